@@ -1,0 +1,32 @@
+namespace NodeBBInfra.Tests.Support;
+
+/// <summary>Compares text with a file under tests/Golden. With UPDATE_GOLDEN=1 it writes the file instead, for a reviewer to read in the diff.</summary>
+public static class Golden
+{
+    private static bool Updating => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+
+    public static void Matches(string name, string actual)
+    {
+        var path = Repository.PathOf("tests", "Golden", name);
+        if (Updating)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, actual);
+            return;
+        }
+
+        Assert.True(File.Exists(path), $"There is no golden file {name}. UPDATE_GOLDEN=1 make test writes it.");
+        var expected = File.ReadAllText(path);
+        if (expected != actual)
+            Assert.Fail($"{name} differs from the golden file (UPDATE_GOLDEN=1 make test writes it anew):\n{FirstDifference(expected, actual)}");
+    }
+
+    private static string FirstDifference(string expected, string actual)
+    {
+        var (old, now) = (expected.Split('\n'), actual.Split('\n'));
+        var line = 0;
+        while (line < old.Length && line < now.Length && old[line] == now[line])
+            line++;
+        return $"line {line + 1}\n- {old.ElementAtOrDefault(line) ?? "(the end)"}\n+ {now.ElementAtOrDefault(line) ?? "(the end)"}";
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace NodeBBInfra.Tests.Support;
+
+/// <summary>A test that boots a host: it needs root, Debian's packages and network namespaces, and says which of them is missing where it cannot run.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class HostFactAttribute : FactAttribute
+{
+    private static readonly Lazy<string?> Missing = new(FindMissing);
+
+    public HostFactAttribute() => Skip = Missing.Value;
+
+    private static string? FindMissing()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "needs Linux";
+        if (!Environment.IsPrivilegedProcess)
+            return "needs root";
+        if (!File.Exists("/usr/bin/apt-get"))
+            return "needs Debian's packages";
+        return CanMakeNetworkNamespaces() ? null : "needs network namespaces";
+    }
+
+    private static bool CanMakeNetworkNamespaces()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("unshare", ["--net", "true"]) { RedirectStandardError = true });
+            return process is not null && process.WaitForExit(10_000) && process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
