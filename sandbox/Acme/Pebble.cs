@@ -1,0 +1,92 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Acme;
+
+/// <summary>
+/// A real ACME server, <see href="https://github.com/letsencrypt/pebble">pebble</see>, for certbot to talk to. Its DNS answers the edge's address for every
+/// name, so that a challenge takes the whole way: pebble, edge, origin.
+/// </summary>
+internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses, Background background)
+{
+    /// <summary>Pebble's name among the world's processes.</summary>
+    public const string ProcessName = "pebble";
+
+    /// <summary>The name server's name among the world's processes.</summary>
+    public const string DnsProcessName = "pebble-dns";
+
+    private const int AcmePort = 14000;
+    private const int ManagementPort = 15000;
+    private const int DnsPort = 8053;
+    private const int DnsManagementPort = 8055;
+
+    /// <summary>What certbot is pointed at.</summary>
+    public string DirectoryUrl => $"https://{addresses.Gateway}:{AcmePort}/dir";
+
+    /// <summary>Starts both programs, unless they run.</summary>
+    public void Start()
+    {
+        var gateway = addresses.Gateway;
+        background.Start(
+            DnsProcessName,
+            "pebble-challtestsrv",
+            [
+                "-defaultIPv4", addresses.Edge.ToString(), "-defaultIPv6", "", "-dns01", $"{gateway}:{DnsPort}", "-management", $"{gateway}:{DnsManagementPort}",
+                "-http01", "", "-https01", "", "-tlsalpn01", "",
+            ]);
+
+        var configuration = Path.Combine(directory.Acme, "pebble.json");
+        File.WriteAllText(configuration, JsonSerializer.Serialize(new
+        {
+            pebble = new
+            {
+                listenAddress = $"{gateway}:{AcmePort}",
+                managementListenAddress = $"{gateway}:{ManagementPort}",
+                certificate = SandboxCa.CertificateFile(directory, "acme"),
+                privateKey = SandboxCa.KeyFile(directory, "acme"),
+                httpPort = 80,
+                tlsPort = 443,
+            },
+        }));
+        background.Start(
+            ProcessName,
+            "pebble",
+            ["-config", configuration, "-dnsserver", $"{gateway}:{DnsPort}"],
+            // At full speed, and without the one in twenty requests that it otherwise refuses to see how clients cope.
+            new Dictionary<string, string> { ["PEBBLE_VA_NOSLEEP"] = "1", ["PEBBLE_WFE_NONCEREJECT"] = "0" });
+    }
+
+    /// <summary>Waits until both answer, and keeps the root that this pebble issues from.</summary>
+    public async Task WaitAsync(CancellationToken cancel)
+    {
+        var limit = TimeSpan.FromSeconds(20);
+        await Waiting.UntilAsync(
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, DnsManagementPort), c), "pebble's name server", DnsProcessName, directory, background, limit, cancel);
+        await Waiting.UntilAsync(
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, ManagementPort), c), "pebble", ProcessName, directory, background, limit, cancel);
+        await KeepRootAsync(cancel);
+    }
+
+    // Pebble makes a new root whenever it starts; the host's certificate may still be from the one before.
+    private async Task KeepRootAsync(CancellationToken cancel)
+    {
+        using var http = new HttpClient(TrustOnly(X509CertificateLoader.LoadCertificateFromFile(directory.CaCertificate)));
+        var root = await http.GetStringAsync($"https://{addresses.Gateway}:{ManagementPort}/roots/0", cancel);
+        var known = File.Exists(directory.AcmeRoots) ? await File.ReadAllTextAsync(directory.AcmeRoots, cancel) : "";
+        if (!known.Contains(root.Trim(), StringComparison.Ordinal))
+            await File.AppendAllTextAsync(directory.AcmeRoots, root.Trim() + "\n", cancel);
+    }
+
+    private static HttpClientHandler TrustOnly(X509Certificate2 authority) => new()
+    {
+        ServerCertificateCustomValidationCallback = (_, certificate, chain, _) =>
+        {
+            chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.Add(authority);
+            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+            return certificate is not null && chain.Build(certificate);
+        },
+    };
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace NodeBBInfra.Sandbox.Host;
+
+/// <summary>
+/// The world's background processes. Each carries the world's directory in its environment, so that all of them are found again after a crash,
+/// and nothing else ever is: a number in a file could by now belong to another program.
+/// </summary>
+internal sealed class Background(WorldDirectory directory)
+{
+    private const string Mark = "NODEBB_INFRA_WORLD";
+    private const string NameMark = "NODEBB_INFRA_PROCESS";
+
+    /// <summary>Starts a program that outlives this one, unless the world has it running. What it prints goes to its log.</summary>
+    public int Start(string name, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        if (Running().TryGetValue(name, out var running))
+            return running;
+
+        // setsid takes it off this terminal; exec keeps the process number; the shell is needed only for the redirections.
+        var info = new ProcessStartInfo("setsid",
+            ["sh", "-c", "exec \"$@\" </dev/null >>\"$NODEBB_INFRA_LOG\" 2>&1", name, Shell.Find(program) ?? program, .. arguments]);
+        info.Environment[Mark] = directory.Root;
+        info.Environment[NameMark] = name;
+        info.Environment["NODEBB_INFRA_LOG"] = directory.Log(name);
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+            info.Environment[key] = value;
+        using var process = Process.Start(info) ?? throw new SandboxException($"{program} did not start.");
+        return process.Id;
+    }
+
+    /// <summary>The processes that run, by name; the first of each name leads its session.</summary>
+    public IReadOnlyDictionary<string, int> Running() => Marked().Where(p => p.Leads).ToDictionary(p => p.Name, p => p.Id);
+
+    /// <summary>Ends all of them: asks first, and after the patience is over, insists.</summary>
+    public async Task StopAsync(TimeSpan patience, Func<string, bool>? which = null)
+    {
+        var deadline = DateTime.UtcNow + patience;
+        Signal(SigTerm, which);
+        while (Marked().Any(p => which?.Invoke(p.Name) ?? true))
+        {
+            if (DateTime.UtcNow > deadline)
+                Signal(SigKill, which);
+            if (DateTime.UtcNow > deadline + TimeSpan.FromSeconds(20))
+                throw new SandboxException($"These processes of the world do not end: {string.Join(", ", Marked().Select(p => $"{p.Name} ({p.Id})"))}.");
+            await Task.Delay(50);
+        }
+    }
+
+    private void Signal(int signal, Func<string, bool>? which)
+    {
+        foreach (var process in Marked().Where(p => which?.Invoke(p.Name) ?? true))
+            _ = Kill(process.Id, signal);
+    }
+
+    private IEnumerable<(string Name, int Id, bool Leads)> Marked()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) || id == Environment.ProcessId)
+                continue;
+            var environment = ReadEnvironment(folder);
+            if (!environment.Contains($"{Mark}={directory.Root}"))
+                continue;
+            var name = environment.FirstOrDefault(v => v.StartsWith(NameMark + "=", StringComparison.Ordinal))?[(NameMark.Length + 1)..];
+            yield return (name ?? "?", id, GetSession(id) == id);
+        }
+    }
+
+    private static string[] ReadEnvironment(string processFolder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(processFolder, "environ")).Split('\0');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // It ended meanwhile, or is another user's.
+        }
+    }
+
+    private const int SigTerm = 15;
+    private const int SigKill = 9;
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+
+    [DllImport("libc", EntryPoint = "getsid", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetSession(int process);
+}

