@@ -16,7 +16,7 @@ internal sealed partial record Bundle(
     IReadOnlyList<KeyValuePair<string, string>> Files,
     string? Script)
 {
-    /// <summary>The bundle as text. It ends with a newline.</summary>
+    /// <summary>The bundle as text.</summary>
     /// <exception cref="ArgumentException">A name would not survive as the name of a variable or a file.</exception>
     public string Render()
     {
@@ -36,7 +36,8 @@ internal sealed partial record Bundle(
             Section(text, "@script", Script);
         }
 
-        return text.ToString();
+        // What was cut on its way lacks this line, and then nothing of it runs.
+        return text.Append("@end\n").ToString();
     }
 
     // A final newline is the end of the last line, not one more line: the host puts it back for files and leaves it away for params.
