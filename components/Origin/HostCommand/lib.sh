@@ -1,0 +1,95 @@
+# shellcheck shell=bash disable=SC2034
+# NodeBBInfra: what every step's script starts with. run.sh has bash read it first (BASH_ENV).
+unset BASH_ENV # for the script alone, not for the programs that it starts
+umask 022
+
+ROOT=${NODEBB_INFRA_ROOT:-}
+SECRETS=$ROOT/etc/nodebb-infra/secrets
+CHANGED=
+_changes=0
+
+# One line about what this run changed.
+changed() {
+  echo "changed: $*" >&3
+  echo "changed: $*"
+  _changes=$((_changes + 1))
+}
+
+# The last line of a script that has only changes to tell.
+unchanged() {
+  if ((_changes == 0)); then echo "unchanged" >&3; fi
+}
+
+# Ends the step with a sentence for the person who deploys.
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+# install_file <source> <destination> <mode> <owner:group>: writes beside and moves, only when something differs.
+# CHANGED is "yes" afterwards, or empty. The temporary name is hidden, so no `include *.conf` takes it.
+install_file() {
+  local source=$1 destination=$2 mode=$3 owner=$4 beside
+  CHANGED=
+  if [[ -f $destination && ! -L $destination ]] && cmp -s -- "$source" "$destination" &&
+    [[ $(stat -c '%04a %U:%G' -- "$destination") == "$mode $owner" ]]; then
+    return 0
+  fi
+  beside=$(dirname -- "$destination")/.$(basename -- "$destination").nodebb-infra-new
+  install -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -- "$source" "$beside"
+  mv -fT -- "$beside" "$destination"
+  CHANGED=yes
+  changed "$destination"
+}
+
+# link <target> <name>: a symbolic link that always points somewhere, also while it changes.
+link() {
+  local target=$1 name=$2 beside
+  CHANGED=
+  if [[ -L $name && $(readlink -- "$name") == "$target" ]]; then return 0; fi
+  if [[ -e $name && ! -L $name ]]; then fail "$name is not a link made by NodeBBInfra; move it away first."; fi
+  beside=$(dirname -- "$name")/.$(basename -- "$name").nodebb-infra-new
+  ln -sfnT -- "$target" "$beside"
+  mv -fT -- "$beside" "$name"
+  CHANGED=yes
+  changed "$name -> $target"
+}
+
+# secret <name>: prints a secret's value.
+secret() {
+  cat -- "$SECRETS/$1"
+}
+
+# fill_secrets <file>: puts the values in the place of the @secret:name@ markers. The values pass through no argument or variable.
+fill_secrets() {
+  local file=$1
+  (
+    umask 077
+    awk -v dir="$SECRETS" '
+      {
+        line = ""
+        while (match($0, /@secret:[a-z][a-z0-9-]*@/)) {
+          name = substr($0, RSTART + 8, RLENGTH - 9)
+          if ((getline value < (dir "/" name)) <= 0) { print "there is no secret " name > "/dev/stderr"; exit 1 }
+          close(dir "/" name)
+          line = line substr($0, 1, RSTART - 1) value
+          $0 = substr($0, RSTART + RLENGTH)
+        }
+        print line $0
+      }' "$file" >"$file.filled"
+  )
+  mv -fT -- "$file.filled" "$file"
+}
+
+# wait_until <seconds> <what> <command...>: tries twice a second.
+wait_until() {
+  local end=$((SECONDS + $1)) what=$2
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    if ((SECONDS >= end)); then
+      echo "gave up waiting: $what" >&2
+      return 1
+    fi
+    sleep 0.5
+  done
+}

@@ -1,0 +1,89 @@
+#!/bin/bash
+# NodeBBInfra: runs one step on this host.
+#
+#   run <step> <seconds>      with the step's bundle on standard input (README.md describes it)
+#
+# Standard output gets the step's few result lines, and only when it is over: a client that has gone away cannot end a script halfway.
+# Everything else goes to a log that only root can read; its end is the error message when the step fails.
+set -euo pipefail
+umask 077
+export LC_ALL=C.UTF-8
+
+# Tests set NODEBB_INFRA_ROOT to run steps in a folder of their own.
+root=${NODEBB_INFRA_ROOT:-}
+lib=$(dirname "$(readlink -f "$0")")/lib.sh
+step=${1-} limit=${2-}
+if [[ ! $step =~ ^[a-z][a-z0-9-]*$ || ! $limit =~ ^[1-9][0-9]*$ ]]; then
+  echo "host: usage: run <step> <seconds>" >&2
+  exit 64
+fi
+
+mkdir -p "$root/var/log/nodebb-infra" "$root/run/lock"
+# /run is memory: what a bundle carries never reaches a disk from here.
+work=$(mktemp -d "$root/run/nodebb-infra-$step.XXXXXXXX")
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/params" "$work/files"
+
+# A bundle without its last line was cut on the way, and so perhaps was its script: nothing of it runs.
+unpack() {
+  LC_ALL=C awk -v dir="$work" '
+    function fail(why) { print "host: line " NR " of the bundle " why > "/dev/stderr"; failed = 1; exit 65 }
+    function open(path) { if (out != "") close(out); out = dir "/" path; printf "" > out }
+    ended                              { fail("comes after its end") }
+    /^@param [A-Z][A-Z0-9_]*$/         { open("params/" $2); next }
+    /^@file [A-Za-z0-9_@-][A-Za-z0-9._@-]*$/ { open("files/" $2); next }
+    /^@script$/                        { open("script.sh"); next }
+    /^@end$/                           { ended = 1; next }
+    out == ""                          { fail("belongs to nothing") }
+    /^\|$/                             { print "" > out; next }
+    /^\| /                             { print substr($0, 3) > out; next }
+                                       { fail("is neither data nor a heading") }
+    END { if (!failed && !ended) { print "host: the bundle was cut after line " NR > "/dev/stderr"; exit 65 } }'
+}
+
+# Secrets stay out of messages even if a program printed one into the log.
+without_secrets() {
+  local text file value
+  text=$(cat)
+  for file in "$root"/etc/nodebb-infra/secrets/*; do
+    [[ -f $file ]] || continue
+    value=$(<"$file")
+    if [[ -n $value ]]; then text=${text//"$value"/[secret]}; fi
+  done
+  printf '%s\n' "$text"
+}
+
+unpack
+[[ -f $work/script.sh ]] || { echo "host: the bundle of step $step has no script" >&2; exit 65; }
+
+# The step may still be running for a client that was killed; its work is the same, so wait for it.
+exec {lock}>"$root/run/lock/nodebb-infra-$step.lock"
+if ! flock -w "$limit" "$lock"; then
+  echo "host: step $step is still running for an earlier deployment after $limit s" >&2
+  exit 75
+fi
+
+for file in "$work"/params/*; do
+  [[ -f $file ]] || continue
+  export "${file##*/}=$(<"$file")"
+done
+export STEP="$step" BASH_ENV="$lib"
+
+log=$root/var/log/nodebb-infra/$step.log
+if [[ -f $log ]]; then mv -f "$log" "$log.1"; fi
+printf 'NodeBBInfra: step %s, %s\n' "$step" "$(date --iso-8601=seconds)" >"$log"
+
+cd "$work"
+status=0
+timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null {lock}>&- || status=$?
+
+case $status in
+  0) cat result; exit 0 ;;
+  124 | 137) reason="did not finish within $limit s" ;;
+  *) reason="failed (exit $status)" ;;
+esac
+{
+  echo "host: step $step $reason:"
+  tail -n +2 "$log" | tr '\r' '\n' | tail -n 30 | cut -c 1-600 | without_secrets
+} >&2
+exit "$status"
