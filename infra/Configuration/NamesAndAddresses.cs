@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Mail;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace NodeBBInfra.Configuration;
+
+/// <summary>Checks of host names, addresses and the like. Each answers what to write instead, or nothing for a good value.</summary>
+internal static partial class NamesAndAddresses
+{
+    private const string Host = "write the host name alone, such as example.org";
+
+    /// <summary>The forum's domain: a DNS name of at least two labels, short enough for <c>www.</c> before it.</summary>
+    public static string? Domain(string value) => value switch
+    {
+        _ when value.Contains("://", StringComparison.Ordinal) || value.Contains('/') => Host,
+        _ when value.StartsWith("www.", StringComparison.OrdinalIgnoreCase) =>
+            $"write the name without www., \"{value[4..]}\"; the stack makes the www. name itself",
+        _ when value.EndsWith('.') => $"write it without the final dot, \"{value.TrimEnd('.')}\"",
+        _ when value.Any(c => c > 127) => "write an international name in its ASCII form, the one that begins with xn--",
+        _ when value.Any(char.IsAsciiLetterUpper) => $"write it in lower case, \"{value.ToLower(CultureInfo.InvariantCulture)}\"",
+        _ when DomainName().IsMatch(value) && value.Length <= 253 - "www.".Length => null,
+        _ => Host,
+    };
+
+    /// <summary>An IPv4 address in the usual form of four numbers.</summary>
+    public static string? Ipv4(string value) => Address(value) switch
+    {
+        { AddressFamily: AddressFamily.InterNetwork } => null,
+        { AddressFamily: AddressFamily.InterNetworkV6 } =>
+            "write the origin's IPv4 address here and this one as nodebb:originAddress6",
+        _ => "write the origin's IPv4 address, such as 192.0.2.10",
+    };
+
+    /// <summary>An IPv6 address.</summary>
+    public static string? Ipv6(string value) =>
+        Address(value) is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } && !value.Contains('%')
+            ? null
+            : "write the origin's IPv6 address, such as 2001:db8::10, or leave the key out";
+
+    /// <summary>A name or address to connect to.</summary>
+    public static string? HostOrAddress(string value) =>
+        Address(value) is not null || HostName().IsMatch(value)
+            ? null
+            : "write the host name or address of the origin's SSH server, without user and port";
+
+    /// <summary>A mail address that a certificate authority and NodeBB accept. Characters that mean something to a shell are fine.</summary>
+    public static string? Email(string value) =>
+        MailAddress.TryCreate(value, out var parsed) && parsed.Address == value && value.All(c => c is > ' ' and < (char)127)
+            && !value.Contains('"') && DomainName().IsMatch(parsed.Host.ToLower(CultureInfo.InvariantCulture))
+            ? null
+            : "write one mail address, such as admin@example.org";
+
+    // IPAddress also parses "1" and "0x7f.1", which nobody means.
+    private static IPAddress? Address(string value) =>
+        IPAddress.TryParse(value, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == value) ? address : null;
+
+    [GeneratedRegex(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]([a-z0-9-]{0,61}[a-z0-9]))\z")]
+    private static partial Regex DomainName();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z")]
+    private static partial Regex HostName();
+}
