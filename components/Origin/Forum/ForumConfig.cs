@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NodeBBInfra.Components.Origin.Redis;
+using NodeBBInfra.Components.Settings;
+
+namespace NodeBBInfra.Components.Origin.Forum;
+
+/// <summary>NodeBB's own configuration: <c>/etc/nodebb/config.json</c>. Its keys: https://docs.nodebb.org/configuring/config/</summary>
+internal static class ForumConfig
+{
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The file.</summary>
+    /// <param name="domain">The forum's names.</param>
+    /// <param name="ports">The workers' ports; the first worker also runs the forum's periodic jobs.</param>
+    public static string Render(ForumDomain domain, IReadOnlyList<int> ports)
+    {
+        var config = new Dictionary<string, object>
+        {
+            // JSON has no comments; NodeBB takes no notice of keys that it does not know.
+            ["//"] = GeneratedFile.Notice,
+            ["url"] = domain.Url,
+            ["secret"] = HostSecret.Marker(HostSecret.NodeBBSecret),
+            ["port"] = ports,
+            ["bind_address"] = "127.0.0.1",
+            // Exactly nginx. With true, NodeBB would believe whatever address a visitor writes into X-Forwarded-For;
+            // since 4.14 it believes nobody without this key, and then there are no session cookies behind https.
+            ["trust_proxy"] = 1,
+            ["socket.io"] = new Dictionary<string, object> { ["origins"] = $"{domain.Url}:*" },
+            ["database"] = "redis",
+            ["redis"] = new Dictionary<string, object>
+            {
+                ["host"] = "127.0.0.1",
+                ["port"] = RedisConf.Port,
+                ["password"] = HostSecret.Marker(HostSecret.RedisPassword),
+                ["database"] = 0,
+            },
+        };
+        return JsonSerializer.Serialize(config, Readable) + "\n";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace NodeBBInfra.Components.Origin.Nginx;
+
+/// <summary>Who may say what a visitor's address is: <c>/etc/nginx/conf.d/cloudflare-realip.conf</c>.</summary>
+internal static class CloudflareRealIpConf
+{
+    /// <summary>
+    /// The file. Requests from Cloudflare's ranges count as coming from the address in their CF-Connecting-IP header; all others keep
+    /// their own, whatever headers they bring. https://developers.cloudflare.com/support/troubleshooting/restoring-visitor-ips/
+    /// </summary>
+    /// <param name="ranges">Cloudflare's IPv4 and IPv6 ranges in CIDR notation, in any order.</param>
+    /// <exception cref="ArgumentException">A range cannot be read, or a family has none: with a list that came back empty, every visitor would have Cloudflare's address.</exception>
+    public static string Render(IEnumerable<string> ranges)
+    {
+        var networks = ranges.Select(Parse).Distinct().OrderBy(n => n, Order).ToList();
+        foreach (var family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
+        {
+            if (!networks.Any(n => n.BaseAddress.AddressFamily == family))
+                throw new ArgumentException($"The list of Cloudflare's address ranges has none of the family {family}.", nameof(ranges));
+        }
+
+        var lines = networks.Select(network => $"set_real_ip_from {network};");
+        return GeneratedFile.WithHeader($"{string.Join('\n', lines)}\nreal_ip_header CF-Connecting-IP;");
+    }
+
+    // The same ranges always give the same file, so only a changed list shows as a change.
+    private static readonly Comparer<IPNetwork> Order = Comparer<IPNetwork>.Create((a, b) =>
+    {
+        var (x, y) = (a.BaseAddress.GetAddressBytes(), b.BaseAddress.GetAddressBytes());
+        return x.Length != y.Length ? x.Length - y.Length
+            : x.AsSpan().SequenceCompareTo(y) is not 0 and var bytes ? bytes
+            : a.PrefixLength - b.PrefixLength;
+    });
+
+    private static IPNetwork Parse(string range) =>
+        IPNetwork.TryParse(range, out var network) && network.PrefixLength > 0
+            ? network
+            : throw new ArgumentException($"\"{range}\" is not an address range in CIDR notation.", nameof(range));
+}
