@@ -1,0 +1,144 @@
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+using Pulumi.Serialization;
+
+namespace Pulumi;
+
+public sealed partial class Deployment
+{
+    /// <summary>What the options say, as the engine takes it.</summary>
+    private async Task<RegisterResourceRequest> NewRequestAsync(Resource resource, ResourceOptions options)
+    {
+        await RequireAsync("deletedWith", options.DeletedWith is not null).ConfigureAwait(false);
+        var replaceWith = await UrnsAsync(options.ReplaceWith).ConfigureAwait(false);
+        await RequireAsync("replaceWith", replaceWith.Count > 0).ConfigureAwait(false);
+        var aliasSpecs = await SupportsAsync("aliasSpecs").ConfigureAwait(false);
+        await RequireAsync("aliasSpecs", options.Aliases.Count > 0 && !aliasSpecs).ConfigureAwait(false);
+
+        var custom = options as CustomResourceOptions;
+        var request = new RegisterResourceRequest
+        {
+            Type = resource.GetResourceType(),
+            Name = resource.GetResourceName(),
+            Custom = resource is CustomResource,
+            Version = options.Version ?? "",
+            PluginDownloadURL = options.PluginDownloadURL ?? "",
+            ImportId = custom?.ImportId ?? "",
+            AcceptSecrets = true,
+            AcceptResources = true,
+            DeleteBeforeReplaceDefined = custom?.DeleteBeforeReplace is not null,
+            DeleteBeforeReplace = custom?.DeleteBeforeReplace ?? false,
+            CustomTimeouts = options.CustomTimeouts?.ToRpc(),
+            DeletedWith = options.DeletedWith is null ? "" : await options.DeletedWith.Urn.GetValueAsync("").ConfigureAwait(false),
+            SupportsResultReporting = true,
+            Hooks = new(),
+            ReplaceWith = { replaceWith },
+            IgnoreChanges = { options.IgnoreChanges },
+            HideDiffs = { options.HideDiffs },
+        };
+        if (options.Protect is { } protect)
+        {
+            request.Protect = protect;
+        }
+
+        if (options.RetainOnDelete is { } retain)
+        {
+            request.RetainOnDelete = retain;
+        }
+
+        if (custom is not null)
+        {
+            request.AdditionalSecretOutputs.Add(custom.AdditionalSecretOutputs);
+            request.ReplaceOnChanges.Add(custom.ReplaceOnChanges);
+        }
+
+        if (options.ReplacementTrigger is { } trigger)
+        {
+            var serializer = new Serializer(await SupportsAsync("resourceReferences").ConfigureAwait(false));
+            request.ReplacementTrigger = await serializer.SerializeAsync("replacementTrigger", trigger).ConfigureAwait(false);
+        }
+
+        foreach (var alias in options.Aliases)
+        {
+            // An alias that a preview does not know yet is left out.
+            if (await alias.ToOutput().GetValueAsync(whenUnknown: null!).ConfigureAwait(false) is { } known)
+            {
+                request.Aliases.Add(await known.ToRpcAsync().ConfigureAwait(false));
+            }
+        }
+
+        return request;
+    }
+
+    private async Task<Prepared> PrepareAsync(Resource resource, ResourceArgs args, ResourceOptions options)
+    {
+        HashSet<Resource> dependsOn = [.. await options.DependsOn.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false)];
+        var arguments = args.ToDictionary().Where(entry => entry.Key is not ("id" or "urn"));
+        var serialized = await SerializeAsync(arguments, resource).ConfigureAwait(false);
+
+        var parent = options.Parent ?? (resource is Stack ? null : Stack);
+        var parentUrn = parent is null ? "" : await parent.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        var provider = resource is CustomResource && options.Provider is { } named ? await named.ReferenceAsync().ConfigureAwait(false) : "";
+
+        var all = await Dependencies.UrnsAsync(dependsOn).ConfigureAwait(false);
+        var byProperty = new Dictionary<string, IReadOnlySet<string>>();
+        foreach (var (name, resources) in serialized.Resources)
+        {
+            byProperty[name] = await Dependencies.UrnsAsync(resources).ConfigureAwait(false);
+            all.UnionWith(byProperty[name]);
+        }
+
+        return new Prepared(serialized.Properties, parentUrn, provider, all, byProperty);
+    }
+
+    /// <summary>Serializes properties, each with the resources that it depends on. Those without a value are left out.</summary>
+    /// <exception cref="InvalidOperationException">One has no form on the wire, or its value failed; the message says which and of what.</exception>
+    private async Task<(Struct Properties, Dictionary<string, IReadOnlySet<Resource>> Resources)> SerializeAsync(
+        IEnumerable<KeyValuePair<string, object?>> properties, Resource? of)
+    {
+        var keepResources = await SupportsAsync("resourceReferences").ConfigureAwait(false);
+        var owner = of is null ? "" : $" of {of.GetResourceType()} '{of.GetResourceName()}'";
+        var serialized = new Struct();
+        var resources = new Dictionary<string, IReadOnlySet<Resource>>();
+        foreach (var (name, property) in properties.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            var serializer = new Serializer(keepResources);
+            try
+            {
+                if (await serializer.SerializeAsync(name, property).ConfigureAwait(false) is { KindCase: not Value.KindOneofCase.NullValue } value)
+                {
+                    serialized.Fields.Add(name, value);
+                    resources.Add(name, serializer.Resources);
+                }
+            }
+            catch (Exception exception)
+            {
+                throw new InvalidOperationException($"error serializing property \"{name}\"{owner}: {exception.Message}", exception);
+            }
+        }
+
+        return (serialized, resources);
+    }
+
+    private async Task RequireAsync(string feature, bool wanted)
+    {
+        if (wanted && !await SupportsAsync(feature).ConfigureAwait(false))
+        {
+            throw new InvalidOperationException($"The engine does not support {feature}, which an option of this resource needs.");
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> UrnsAsync(InputList<Resource> resources)
+    {
+        var known = await resources.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false);
+        var urns = await Task.WhenAll(known.Select(resource => resource.Urn.GetValueAsync(whenUnknown: ""))).ConfigureAwait(false);
+        return [.. urns.Where(urn => urn.Length > 0)];
+    }
+
+    private sealed record Prepared(
+        Struct Properties,
+        string Parent,
+        string Provider,
+        IReadOnlySet<string> Dependencies,
+        IReadOnlyDictionary<string, IReadOnlySet<string>> PropertyDependencies);
+}

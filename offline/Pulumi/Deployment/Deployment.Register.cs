@@ -1,0 +1,111 @@
+using NodeBBInfra.Rpc;
+using Pulumi.Serialization;
+
+namespace Pulumi;
+
+public sealed partial class Deployment
+{
+    /// <summary>Registers a resource, or reads one that has an id, and fills its outputs when the engine has answered.</summary>
+    internal void Register(Resource resource, ResourceArgs args, ResourceOptions options)
+        => Tasks.Add(CompleteAsync(resource, args, options));
+
+    /// <summary>Tells the engine what a component has made.</summary>
+    internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs)
+        => Tasks.Add(RegisterOutputsAsync(resource, outputs));
+
+    private async Task CompleteAsync(Resource resource, ResourceArgs args, ResourceOptions options)
+    {
+        // The constructor that called has not run to its end; nothing here may see the resource before it has.
+        await Task.Yield();
+        try
+        {
+            var id = options.Id is null ? "" : await options.Id.ToOutput().GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+            var answer = string.IsNullOrEmpty(id)
+                ? await RegisterAsync(resource, args, options).ConfigureAwait(false)
+                : await ReadAsync(resource, id, args, options).ConfigureAwait(false);
+            Fill(resource, answer);
+        }
+        catch (Exception exception)
+        {
+            foreach (var pending in resource.Pending.Values)
+            {
+                pending.Fail(exception);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<RegisterResourceResponse> RegisterAsync(Resource resource, ResourceArgs args, ResourceOptions options)
+    {
+        var request = await NewRequestAsync(resource, options).ConfigureAwait(false);
+        var prepared = await PrepareAsync(resource, args, options).ConfigureAwait(false);
+        request.Object = prepared.Properties;
+        request.Parent = prepared.Parent;
+        request.Provider = prepared.Provider;
+        request.Dependencies.Add(prepared.Dependencies);
+        foreach (var (name, urns) in prepared.PropertyDependencies)
+        {
+            request.PropertyDependencies.Add(name, new() { Urns = { urns } });
+        }
+
+        return await _monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
+    }
+
+    private async Task<RegisterResourceResponse> ReadAsync(Resource resource, string id, ResourceArgs args, ResourceOptions options)
+    {
+        if (resource is not CustomResource)
+        {
+            throw new ArgumentException("ResourceOptions.Id is only valid for a CustomResource");
+        }
+
+        var prepared = await PrepareAsync(resource, args, options).ConfigureAwait(false);
+        var answer = await _monitor.ReadResourceAsync(resource, new ReadResourceRequest
+        {
+            Id = id,
+            Type = resource.GetResourceType(),
+            Name = resource.GetResourceName(),
+            Parent = prepared.Parent,
+            Provider = prepared.Provider,
+            Properties = prepared.Properties,
+            Dependencies = { prepared.Dependencies },
+            Version = options.Version ?? "",
+            AcceptSecrets = true,
+            AcceptResources = true,
+        }).ConfigureAwait(false);
+        return new RegisterResourceResponse { Urn = answer.Urn, Id = id, Object = answer.Properties };
+    }
+
+    private void Fill(Resource resource, RegisterResourceResponse answer)
+    {
+        foreach (var (name, pending) in resource.Pending)
+        {
+            pending.Set(name switch
+            {
+                "urn" => OutputData<object?>.Of(answer.Urn),
+                "id" => answer.Id is { Length: > 0 } id ? OutputData<object?>.Of(id) : OutputData<object?>.Unknown(),
+                _ when answer.Object.Fields.TryGetValue(name, out var value) => Converter.Convert(
+                    value, pending.ValueType, $"{resource.GetType().FullName}.{name}", warning => Pulumi.Log.Warn(warning, resource)) with
+                {
+                    Resources = DependenciesOf(answer, name),
+                },
+
+                // What the engine does not tell is not known in a preview, and not there otherwise.
+                _ => OutputData<object?>.Of(null) with { IsKnown = !Settings.IsDryRun && answer.Result == Result.Success },
+            });
+        }
+    }
+
+    private static ImmutableHashSet<Resource> DependenciesOf(RegisterResourceResponse answer, string name)
+        => answer.PropertyDependencies.TryGetValue(name, out var dependencies)
+            ? [.. dependencies.Urns.Select(urn => new DependencyResource(urn))]
+            : [];
+
+    private async Task RegisterOutputsAsync(Resource resource, Output<IDictionary<string, object?>> outputs)
+    {
+        var urn = await resource.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        var values = await outputs.GetValueAsync(whenUnknown: new Dictionary<string, object?>()).ConfigureAwait(false);
+        var serialized = await SerializeAsync(values, resource).ConfigureAwait(false);
+        await _monitor.RegisterResourceOutputsAsync(new() { Urn = urn, Outputs = serialized.Properties }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Pulumi.Testing;
+
+namespace Pulumi;
+
+/// <summary>What a run is about: what the engine says in the environment, or a test in its options.</summary>
+internal sealed record DeploymentSettings(string Project, string Stack, string Organization, string? RootDirectory, bool IsDryRun)
+{
+    /// <summary>Values by their full keys, all of them as text.</summary>
+    public IReadOnlyDictionary<string, string> Config { get; } = ReadConfig();
+
+    /// <exception cref="InvalidOperationException">The program was not started by an engine.</exception>
+    public static DeploymentSettings FromEnvironment()
+    {
+        var project = Environment.GetEnvironmentVariable("PULUMI_PROJECT");
+        var stack = Environment.GetEnvironmentVariable("PULUMI_STACK");
+        if (string.IsNullOrEmpty(project)
+            || string.IsNullOrEmpty(stack)
+            || !bool.TryParse(Environment.GetEnvironmentVariable("PULUMI_DRY_RUN"), out var dryRun)
+            || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR"))
+            || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_ENGINE")))
+        {
+            throw new InvalidOperationException("Program run without the Pulumi engine available; re-run using the `pulumi` CLI");
+        }
+
+        return new DeploymentSettings(
+            project,
+            stack,
+            Environment.GetEnvironmentVariable("PULUMI_ORGANIZATION") ?? "organization",
+            Environment.GetEnvironmentVariable("PULUMI_ROOT_DIRECTORY"),
+            dryRun);
+    }
+
+    public static DeploymentSettings FromTest(TestOptions? options) => new(
+        options?.ProjectName ?? "project",
+        options?.StackName ?? "stack",
+        options?.OrganizationName ?? "organization",
+        options?.RootDirectory,
+        options?.IsPreview ?? true);
+
+    private static Dictionary<string, string> ReadConfig()
+    {
+        if (Environment.GetEnvironmentVariable("PULUMI_CONFIG") is not { } json)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString());
+    }
+}

@@ -1,0 +1,64 @@
+using NodeBBInfra.Rpc;
+
+namespace Pulumi;
+
+/// <summary>Sends messages to the engine, in order.</summary>
+internal sealed class EngineLog(IMonitor monitor, ProgramTasks tasks)
+{
+    private readonly Lock _lock = new();
+    private Task _last = Task.CompletedTask;
+    private int _errors;
+
+    /// <summary>The program has reported an error, so that the run has failed.</summary>
+    public bool HasErrors => Volatile.Read(ref _errors) > 0;
+
+    public Task SendAsync(LogSeverity severity, string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null)
+    {
+        if (severity == LogSeverity.Error)
+        {
+            Interlocked.Increment(ref _errors);
+        }
+
+        lock (_lock)
+        {
+            _last = SendAfterAsync(_last, severity, message, resource, streamId, ephemeral);
+            tasks.Add(_last);
+            return _last;
+        }
+    }
+
+    private async Task SendAfterAsync(
+        Task previous, LogSeverity severity, string message, Resource? resource, int? streamId, bool? ephemeral)
+    {
+        try
+        {
+            await previous.ConfigureAwait(false);
+            await monitor.LogAsync(new LogRequest
+            {
+                Severity = severity,
+                Message = message,
+                Urn = await UrnAsync(resource).ConfigureAwait(false),
+                StreamId = streamId ?? 0,
+                Ephemeral = ephemeral ?? false,
+            }).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not LogException)
+        {
+            Interlocked.Increment(ref _errors);
+            throw new LogException(exception);
+        }
+    }
+
+    private static async Task<string> UrnAsync(Resource? resource)
+    {
+        try
+        {
+            return resource is null ? "" : await resource.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The resource failed. What there is to say is said without it.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,92 @@
+namespace Pulumi;
+
+/// <summary>Everything that a program has under way: it ends when nothing is left, or when something fails.</summary>
+internal sealed class ProgramTasks
+{
+    // A failure goes up from an output to the resource that takes it. What is reported should name the resource.
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _lock = new();
+    private readonly List<Exception> _failures = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
+
+    public void Add(Task task)
+    {
+        if (task.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _running++;
+        }
+
+        _ = task.ContinueWith(Done, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Waits until nothing is under way, or something failed.</summary>
+    /// <returns>The failures, without those that are the cause of another one.</returns>
+    public async Task<IReadOnlyList<Exception>> WaitAsync()
+    {
+        Task changed;
+        while (Pending(out changed) && _failures.Count == 0)
+        {
+            await changed.ConfigureAwait(false);
+        }
+
+        while (_failures.Count > 0 && Pending(out changed))
+        {
+            if (await Task.WhenAny(changed, Task.Delay(s_settle)).ConfigureAwait(false) != changed)
+            {
+                break;
+            }
+        }
+
+        lock (_lock)
+        {
+            var causes = _failures.SelectMany(Causes).ToHashSet();
+            IReadOnlyList<Exception> failures = [.. _failures.Distinct().Where(failure => !causes.Contains(failure))];
+            _failures.Clear();
+            return failures;
+        }
+    }
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
+
+    private bool Pending(out Task changed)
+    {
+        lock (_lock)
+        {
+            changed = _changed.Task;
+            return _running > 0;
+        }
+    }
+
+    private void Done(Task task)
+    {
+        TaskCompletionSource? changed = null;
+        lock (_lock)
+        {
+            _running--;
+            if (task.Exception is { } exception)
+            {
+                _failures.AddRange(exception.InnerExceptions);
+            }
+
+            if (_running == 0 || task.IsFaulted)
+            {
+                (changed, _changed) = (_changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+        }
+
+        changed?.TrySetResult();
+    }
+}

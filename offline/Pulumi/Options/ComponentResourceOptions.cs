@@ -1,0 +1,26 @@
+namespace Pulumi;
+
+/// <summary>How a component is to be treated.</summary>
+public sealed class ComponentResourceOptions : ResourceOptions
+{
+    /// <summary>The providers of the component's children, one a package.</summary>
+    public List<ProviderResource> Providers { get => field ??= []; set; }
+
+    public static ComponentResourceOptions Merge(ComponentResourceOptions? options1, ComponentResourceOptions? options2)
+    {
+        var merged = options1?.Copy() ?? new ComponentResourceOptions();
+        if (options2 is not null)
+        {
+            merged.Take(options2);
+            merged.Providers.AddRange(options2.Providers);
+        }
+
+        // The last of a package wins and keeps its place.
+        merged.Providers = [.. merged.Providers.AsEnumerable().Reverse().DistinctBy(provider => provider.Package).Reverse()];
+        return merged;
+    }
+
+    internal override ResourceOptions Clone() => Copy();
+
+    private ComponentResourceOptions Copy() => CopyTo(new ComponentResourceOptions { Providers = [.. Providers] });
+}

@@ -1,0 +1,7 @@
+namespace Pulumi;
+
+/// <summary>How a stack and everything in it is to be treated.</summary>
+public class StackOptions
+{
+    public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+
+namespace Pulumi;
+
+/// <summary>A resource that consists of others.</summary>
+public class ComponentResource : Resource
+{
+    public ComponentResource(string type, string name, ComponentResourceOptions? options = null)
+        : this(type, name, ResourceArgs.Empty, options)
+    {
+    }
+
+    /// <exception cref="NotSupportedException">The component is a remote one.</exception>
+    public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
+        : base(
+            type,
+            name,
+            remote ? throw new NotSupportedException($"{type} '{name}': the stand-in SDK has no remote components.") : args ?? ResourceArgs.Empty,
+            options ?? new ComponentResourceOptions())
+    {
+    }
+
+    protected void RegisterOutputs() => RegisterOutputs(DeclaredOutputs(GetType().GetProperties()));
+
+    protected void RegisterOutputs(IDictionary<string, object?> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        RegisterOutputs(Output.Create(outputs));
+    }
+
+    protected void RegisterOutputs(Task<IDictionary<string, object?>> outputs) => RegisterOutputs(Output.Create(outputs));
+
+    protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        Deployment.CurrentOrThrow.RegisterOutputs(this, outputs);
+    }
+
+    /// <summary>The values of those properties that are declared as outputs, the SDK's own aside.</summary>
+    private protected Dictionary<string, object?> DeclaredOutputs(IEnumerable<PropertyInfo> properties)
+    {
+        var outputs = new Dictionary<string, object?>();
+        foreach (var property in properties.Where(property => property.Name != nameof(Urn)))
+        {
+            if (property.GetCustomAttribute<OutputAttribute>() is { } output)
+            {
+                outputs.Add(string.IsNullOrWhiteSpace(output.Name) ? property.Name : output.Name, property.GetValue(this));
+            }
+        }
+
+        return outputs;
+    }
+}
