@@ -1,1 +1,1 @@
-return 0;
+return await NodeBBInfra.Sandbox.Commands.CommandLine.RunAsync(args);

@@ -14,25 +14,32 @@ internal sealed class Background(WorldDirectory directory)
     private const string NameMark = "NODEBB_INFRA_PROCESS";
 
     /// <summary>Starts a program that outlives this one, unless the world has it running. What it prints goes to its log.</summary>
-    public int Start(string name, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public int Start(string name, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, IEnumerable<string>? cgroups = null)
     {
         if (Running().TryGetValue(name, out var running))
             return running;
 
         // setsid takes it off this terminal; exec keeps the process number; the shell is needed only for the redirections.
-        var info = new ProcessStartInfo("setsid",
-            ["sh", "-c", "exec \"$@\" </dev/null >>\"$NODEBB_INFRA_LOG\" 2>&1", name, Shell.Find(program) ?? program, .. arguments]);
+        const string script = """
+            for group in $NODEBB_INFRA_CGROUPS; do echo $$ >"$group/cgroup.procs"; done
+            exec "$@" </dev/null >>"$NODEBB_INFRA_LOG" 2>&1
+            """;
+        var info = new ProcessStartInfo("setsid", ["sh", "-c", script, name, Shell.Find(program) ?? program, .. arguments]) { WorkingDirectory = Path.GetDirectoryName(directory.Log(name)) };
         info.Environment[Mark] = directory.Root;
         info.Environment[NameMark] = name;
         info.Environment["NODEBB_INFRA_LOG"] = directory.Log(name);
+        info.Environment["NODEBB_INFRA_CGROUPS"] = string.Join(' ', cgroups ?? []);
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             info.Environment[key] = value;
         using var process = Process.Start(info) ?? throw new SandboxException($"{program} did not start.");
+        // Until setsid has done its work, Running would not see it.
+        while (!process.HasExited && GetSession(process.Id) != process.Id)
+            Thread.Sleep(2);
         return process.Id;
     }
 
-    /// <summary>The processes that run, by name; the first of each name leads its session.</summary>
-    public IReadOnlyDictionary<string, int> Running() => Marked().Where(p => p.Leads).ToDictionary(p => p.Name, p => p.Id);
+    /// <summary>The processes that run, by name. Each leads a session; of several (a container's first process is one for a moment) the oldest counts.</summary>
+    public IReadOnlyDictionary<string, int> Running() => Marked().Where(p => p.Leads).GroupBy(p => p.Name).ToDictionary(p => p.Key, p => p.Min(one => one.Id));
 
     /// <summary>Ends all of them: asks first, and after the patience is over, insists.</summary>
     public async Task StopAsync(TimeSpan patience, Func<string, bool>? which = null)

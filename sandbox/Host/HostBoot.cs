@@ -14,7 +14,7 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
     public void Start()
     {
         // Where systemd runs this machine the container gets a scope of its own; elsewhere there is nobody to ask for one.
-        string[] unit = Directory.Exists("/run/systemd/system") ? [] : ["--keep-unit"];
+        string[] unit = HostCgroup.SystemdIsHere ? [] : ["--keep-unit"];
         background.Start(
             ProcessName,
             "systemd-nspawn",
@@ -24,7 +24,17 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
                 "--link-journal=no", "--console=pipe",
             ],
             // The host's systemd needs the unified hierarchy also where this machine still has the old one beside it.
-            new Dictionary<string, string> { ["SYSTEMD_NSPAWN_UNIFIED_HIERARCHY"] = "1" });
+            new Dictionary<string, string> { ["SYSTEMD_NSPAWN_UNIFIED_HIERARCHY"] = "1" },
+            HostCgroup.Make(addresses.Namespace));
+    }
+
+    /// <summary>Removes what systemd-nspawn leaves when it has ended.</summary>
+    public void CleanUp()
+    {
+        HostCgroup.Remove(addresses.Namespace);
+        var propagate = $"/run/systemd/nspawn/propagate/{addresses.Namespace}";
+        if (Directory.Exists(propagate))
+            Directory.Delete(propagate);
     }
 
     /// <summary>Waits until sshd greets.</summary>

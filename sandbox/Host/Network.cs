@@ -14,8 +14,6 @@ internal sealed class Network(WorldAddresses addresses)
         var a = addresses;
         if (!File.Exists($"/run/netns/{a.Namespace}"))
             await Ip(["netns", "add", a.Namespace], cancel);
-        if (!LinkExists(a.EdgeLink))
-            await Ip(["link", "add", a.EdgeLink, "type", "dummy"], cancel);
         if (!LinkExists(a.HostLink))
             await Ip(["link", "add", a.HostLink, "type", "veth", "peer", "name", "host0", "netns", a.Namespace], cancel);
 
@@ -29,8 +27,8 @@ internal sealed class Network(WorldAddresses addresses)
     public async Task DownAsync()
     {
         await Shell.TryRunAsync("nft", ["delete", "table", "ip", addresses.NftTable]);
-        foreach (var link in new[] { addresses.EdgeLink, addresses.HostLink }.Where(LinkExists))
-            await Shell.TryRunAsync("ip", ["link", "delete", link]);
+        if (LinkExists(addresses.HostLink))
+            await Shell.TryRunAsync("ip", ["link", "delete", addresses.HostLink]);
         if (File.Exists($"/run/netns/{addresses.Namespace}"))
             await Shell.TryRunAsync("ip", ["netns", "delete", addresses.Namespace]);
     }
@@ -40,9 +38,9 @@ internal sealed class Network(WorldAddresses addresses)
     private IEnumerable<string> MachineSide(IEnumerable<IPAddress> edgeSources)
     {
         var a = addresses;
-        yield return $"address replace {a.Edge}/32 dev {a.EdgeLink}";
-        yield return $"address replace {a.Edge6}/128 dev {a.EdgeLink} nodad";
-        yield return $"link set {a.EdgeLink} up";
+        // The edge's addresses are on the same link: a dummy link of their own would need a module that not every kernel has.
+        yield return $"address replace {a.Edge}/32 dev {a.HostLink}";
+        yield return $"address replace {a.Edge6}/128 dev {a.HostLink} nodad";
         yield return $"address replace {a.Gateway}/24 dev {a.HostLink}";
         yield return $"address replace {a.Gateway6}/64 dev {a.HostLink} nodad";
         foreach (var source in edgeSources)

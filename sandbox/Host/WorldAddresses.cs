@@ -16,10 +16,7 @@ internal sealed record WorldAddresses(int Index)
     /// <summary>The network namespace of the host; also the container's name.</summary>
     public string Namespace => Name($"nbi-{Index}");
 
-    /// <summary>The dummy link that carries the edge's public address.</summary>
-    public string EdgeLink => Name($"nbi-edge-{Index}");
-
-    /// <summary>This machine's end of the cable to the host.</summary>
+    /// <summary>This machine's end of the cable to the host; it also carries the edge's addresses.</summary>
     public string HostLink => Name($"nbi-host-{Index}");
 
     /// <summary>The nftables table that lets the host reach the package registries.</summary>

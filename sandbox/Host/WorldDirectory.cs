@@ -52,13 +52,30 @@ internal sealed record WorldDirectory(string Root)
     /// <summary>The certificates that a visitor in this world trusts: this machine's and the sandbox's.</summary>
     public string CaBundle => Path.Combine(Root, "ca-bundle.pem");
 
+    // Tells a world's directory from any other, which must never be deleted.
+    private string Marker => Path.Combine(Root, ".nodebb-infra-world");
+
+    /// <summary>Whether a world, or what is left of one, is here.</summary>
+    public bool IsWorld => File.Exists(Marker);
+
+    /// <summary>Deletes a world's files.</summary>
+    public void Delete()
+    {
+        if (IsWorld)
+            Directory.Delete(Root, recursive: true);
+    }
+
     /// <summary>Makes the directories, the whole readable only by the one who made it: there are keys and tokens in it.</summary>
+    /// <exception cref="SandboxException">The directory holds something else.</exception>
     public void Create()
     {
+        if (!IsWorld && Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any())
+            throw new SandboxException($"{Root} is not empty and not a world; name another directory.");
         const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         const UnixFileMode passable = ownerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         // The host's users live below Root, so it can be passed through; what is secret lies in closed directories.
         Directory.CreateDirectory(Root, passable);
+        File.WriteAllText(Marker, "");
         foreach (var closed in new[] { Keys, Path.Combine(Root, "state"), Path.Combine(Root, "logs"), Acme })
             Directory.CreateDirectory(closed, ownerOnly);
         Directory.CreateDirectory(Git);

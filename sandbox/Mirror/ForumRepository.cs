@@ -11,6 +11,9 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     /// <summary>The bare repository's folder below <see cref="WorldDirectory.Git"/>.</summary>
     public const string FolderName = "forum.git";
 
+    /// <summary>The kind of the stand-in, also what NODEBB says to go back to it.</summary>
+    public const string StandIn = "stand-in";
+
     private string Folder => Path.Combine(directory.Git, FolderName);
 
     /// <summary>Makes the stand-in forum the one to install.</summary>
@@ -29,7 +32,7 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "commit-tree", "-m", "Stand-in forum", tree], environment: Author, cancel: cancel)).Trim();
         var tag = $"stand-in-{tree[..12]}";
         await TagAsync(tag, commit, cancel);
-        return new ForumRelease(url, tag, "stand-in", "stand-in forum");
+        return new ForumRelease(url, tag, StandIn, "stand-in forum");
     }
 
     /// <summary>Makes a NodeBB the one to install: <c>REPOSITORY[@REF]</c>, a URL or a path of this machine; its HEAD when no ref is named.</summary>

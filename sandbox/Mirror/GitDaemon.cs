@@ -6,7 +6,8 @@ namespace NodeBBInfra.Sandbox.Mirror;
 /// <summary>Serves the forum's repository to the host over git's own protocol.</summary>
 internal sealed class GitDaemon(WorldDirectory directory, WorldAddresses addresses, Background background)
 {
-    private const string ProcessName = "git-daemon";
+    /// <summary>Its name among the world's processes.</summary>
+    public const string ProcessName = "git-daemon";
     private const int Port = 9418;
 
     /// <summary>The repository's address for the host.</summary>

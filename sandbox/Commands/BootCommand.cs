@@ -1,0 +1,14 @@
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>Starts a world and stops there: for trying a step of the stack by hand on a fresh host.</summary>
+internal static class BootCommand
+{
+    /// <summary>Starts the world and says how to log in.</summary>
+    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    {
+        var domain = StackFile.Domain(request.ProjectDirectory, request.Stack) ?? "forum.example.org";
+        var world = await new WorldMaker(request, steps).EnsureAsync(domain, cancel);
+        steps.Say($"ssh -i {world.SshKeyPath} -o UserKnownHostsFile={request.Directory.KnownHosts} root@{world.OriginAddress}");
+        return 0;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>The sandbox's command line. The Makefile is the usual way to it.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string> WorldOption = new("--world") { Description = "The world's directory (default: .sandbox in the project)." };
+    private static readonly Option<int> IndexOption = new("--index") { Description = "The number of a new world on this machine, 0 to 99.", Recursive = true };
+    private static readonly Option<string> ProjectOption = new("--project") { Description = "The repository, with Pulumi.yaml.", DefaultValueFactory = _ => "." };
+    private static readonly Option<string> StackOption = new("--stack") { Description = "The stack.", DefaultValueFactory = _ => "staging" };
+    private static readonly Option<string?> NodeBBOption = new("--nodebb") { Description = "A NodeBB to run, REPOSITORY[@REF]; `stand-in` for the stand-in forum." };
+
+    /// <summary>Runs one command; gives its exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("A world on one machine to run the stack against: a simulated Cloudflare, a real Debian host, an ACME server.")
+        {
+            Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
+            Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
+            Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),
+        };
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+        }
+        catch (SandboxException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 1;
+        }
+    }
+
+    private static Command Command(string name, string description, Func<WorldRequest, Steps, CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description) { WorldOption, IndexOption, ProjectOption, StackOption, NodeBBOption };
+        command.SetAction((result, cancel) => run(Request(result), new Steps(Console.Out), cancel));
+        return command;
+    }
+
+    private static WorldRequest Request(ParseResult result)
+    {
+        var project = Path.GetFullPath(result.GetValue(ProjectOption)!);
+        var index = result.GetValue(IndexOption);
+        if (index is < 0 or > WorldAddresses.MaxIndex)
+            throw new SandboxException($"--index {index}: a world's number is 0 to {WorldAddresses.MaxIndex}.");
+        var world = result.GetValue(WorldOption) is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(project, ".sandbox");
+        var nodebb = result.GetValue(NodeBBOption);
+        return new WorldRequest(new WorldDirectory(world), index, project, result.GetValue(StackOption)!, string.IsNullOrEmpty(nodebb) ? null : nodebb);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>Serves the folder of the Node mirror as nodejs.org/dist serves its own: plain files.</summary>
+internal static class NodeMirrorServer
+{
+    /// <summary>Builds the server.</summary>
+    public static WebApplication Build(string folder, IPEndPoint listen)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(listen));
+        var app = builder.Build();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            FileProvider = new PhysicalFileProvider(folder),
+            ContentTypeProvider = new FileExtensionContentTypeProvider(new Dictionary<string, string>
+            {
+                [".gz"] = "application/gzip", [".json"] = "application/json", [".txt"] = "text/plain",
+            }),
+        });
+        return app;
+    }
+}

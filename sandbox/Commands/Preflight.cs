@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>What must be so before a world is made. Each check ends with one clear message, before anything is touched.</summary>
+internal static class Preflight
+{
+    private const string WhatWorks = "`make preview` works without it: it needs neither root nor a host.";
+
+    /// <summary>Checks the machine and installs what Debian has.</summary>
+    /// <exception cref="SandboxException">Something is missing; the message names it and what still works.</exception>
+    public static async Task CheckAsync(WorldAddresses addresses, Steps steps, CancellationToken cancel)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw Stop("`make up` boots a Linux container: it runs on Linux only.");
+        if (!Environment.IsPrivilegedProcess)
+            throw Stop("`make up` needs root: it boots a container with its own network. Run it as root (sudo make up).");
+        if (PortTaken(addresses) is { } taken)
+            throw Stop(taken);
+        await InstallPackagesAsync(steps, cancel);
+        var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancel: cancel);
+        if (!unshared.Succeeded)
+            throw Stop($"`make up` needs network namespaces, and this machine does not let root make one ({unshared.Error.Trim()}). In a container, run it with --privileged.");
+    }
+
+    /// <summary>The edge listens where visitors come: 80 and 443 of its own address. A program that listens at all addresses has them already.</summary>
+    internal static string? PortTaken(WorldAddresses addresses)
+    {
+        bool Conflicts(IPEndPoint listener) =>
+            listener.Port is 80 or 443 && (listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any) || listener.Address.Equals(addresses.Edge));
+
+        var listener = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().FirstOrDefault(Conflicts);
+        return listener is null
+            ? null
+            : $"Port {listener.Port} is taken: a program listens at {listener} (`ss -ltnp` shows which), and the sandbox's edge needs {addresses.Edge}:{listener.Port}. Stop it, or let it listen at its own address only.";
+    }
+
+    private static async Task InstallPackagesAsync(Steps steps, CancellationToken cancel)
+    {
+        var missing = DebianPackages.Missing();
+        if (missing.Count == 0)
+            return;
+        if (Shell.Find("apt-get") is null)
+            throw Stop($"`make up` needs {string.Join(", ", missing)}, and this machine has no apt-get to install them.");
+        try
+        {
+            await steps.RunAsync("packages", $"installing {string.Join(", ", missing)} on this machine", () => DebianPackages.InstallAsync(missing, cancel));
+        }
+        catch (SandboxException e)
+        {
+            throw Stop(e.Message);
+        }
+    }
+
+    private static SandboxException Stop(string message) => new($"{message}\n{WhatWorks}");
+}

@@ -1,0 +1,78 @@
+using NodeBBInfra.Sandbox.Acme;
+using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Mirror;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>A whole world: the host, the edge and Cloudflare's API, the ACME server, the mirrors, and the cables between them.</summary>
+internal sealed class World
+{
+    private readonly Background _background;
+    private readonly WorldAddresses _addresses;
+    private readonly WorldDirectory _directory;
+
+    /// <summary>Describes a world; nothing is made yet.</summary>
+    public World(WorldDirectory directory, int index)
+    {
+        _directory = directory;
+        _addresses = new WorldAddresses(index);
+        _background = new Background(directory);
+    }
+
+    /// <summary>Whether everything that the world is made of runs.</summary>
+    public bool IsWhole
+    {
+        get
+        {
+            var running = _background.Running();
+            return Processes.All(running.ContainsKey) && File.Exists($"/run/netns/{_addresses.Namespace}");
+        }
+    }
+
+    private static readonly string[] Processes = [HostBoot.ProcessName, Pebble.ProcessName, Pebble.DnsProcessName, GitDaemon.ProcessName, WorldServer.ProcessName];
+
+    /// <summary>Starts the world: cables first, then the host and the services beside it. It gives world.json as it is then.</summary>
+    public async Task<WorldInfo> StartAsync(WorldInfo world, Steps steps, CancellationToken cancel)
+    {
+        new WorldRegistry().Claim(_addresses.Index, _directory);
+        var files = new HostFileSystem(_directory);
+        await steps.RunAsync("network", $"edge {_addresses.Edge}, origin {_addresses.Origin}", () => new Network(_addresses).UpAsync(world.EdgeSources.Select(System.Net.IPAddress.Parse), cancel));
+
+        var host = new HostBoot(_directory, _addresses, _background);
+        await steps.RunAsync("boot", "booting the host, starting the services around it", async () =>
+        {
+            await files.MountAsync(world.ImagePath, cancel);
+            await new HostFiles(_directory, world, _addresses).WriteAsync(cancel);
+            host.Start();
+            await Task.WhenAll(host.WaitAsync(cancel), StartServicesAsync(world, cancel));
+        });
+
+        world = world with { Pids = _background.Running() };
+        world.Save(_directory);
+        return world;
+    }
+
+    /// <summary>Restarts what this program serves, when the running one is of another build.</summary>
+    public Task RefreshServerAsync(WorldInfo world, CancellationToken cancel) => new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancel);
+
+    /// <summary>Takes everything down that runs or is mounted or configured on this machine; the files stay.</summary>
+    public async Task StopAsync()
+    {
+        await _background.StopAsync(TimeSpan.FromSeconds(10));
+        new HostBoot(_directory, _addresses, _background).CleanUp();
+        await new HostFileSystem(_directory).UnmountAsync();
+        await new Network(_addresses).DownAsync();
+        new WorldRegistry().Release(_addresses.Index, _directory);
+    }
+
+    private async Task StartServicesAsync(WorldInfo world, CancellationToken cancel)
+    {
+        var pebble = new Pebble(_directory, _addresses, _background);
+        var git = new GitDaemon(_directory, _addresses, _background);
+        pebble.Start();
+        git.Start();
+        await pebble.WaitAsync(cancel); // The edge trusts pebble's root, so it starts after it.
+        await new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancel);
+        await git.WaitAsync(cancel);
+    }
+}

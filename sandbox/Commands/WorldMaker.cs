@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using NodeBBInfra.Sandbox.Acme;
+using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Mirror;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>Gives the world that is asked for: the running one as it is, a stopped one started again, a new one made.</summary>
+internal sealed class WorldMaker(WorldRequest request, Steps steps)
+{
+    private readonly WorldDirectory _directory = request.Directory;
+
+    /// <summary>Gives the world, running.</summary>
+    /// <exception cref="SandboxException">It cannot be; nothing new is left behind then.</exception>
+    public async Task<WorldInfo> EnsureAsync(string domain, CancellationToken cancel)
+    {
+        var world = WorldInfo.Load(_directory);
+        if (world is null)
+            return await MakeAsync(domain, cancel);
+        if (world.Domain != domain)
+            throw new SandboxException($"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first.");
+
+        world = await UpdateForumAsync(world, cancel);
+        var running = new World(_directory, world.Index);
+        if (!running.IsWhole)
+            return await RestartAsync(running, world, cancel);
+        await running.RefreshServerAsync(world, cancel);
+        steps.Say($"world: already running in {_directory.Root}");
+        return world;
+    }
+
+    private async Task<WorldInfo> MakeAsync(string domain, CancellationToken cancel)
+    {
+        var addresses = new WorldAddresses(request.Index);
+        await Preflight.CheckAsync(addresses, steps, cancel);
+        var registry = new WorldRegistry();
+        registry.Claim(request.Index, _directory);
+        var world = new World(_directory, request.Index);
+        try
+        {
+            await world.StopAsync(); // What a crash may have left of a world with this number.
+            registry.Claim(request.Index, _directory);
+            _directory.Create();
+            var info = await DescribeAsync(domain, addresses, cancel);
+            info.Save(_directory);
+            return await world.StartAsync(info, steps, cancel);
+        }
+        catch
+        {
+            await world.StopAsync();
+            _directory.Delete();
+            throw;
+        }
+    }
+
+    private async Task<WorldInfo> RestartAsync(World world, WorldInfo info, CancellationToken cancel)
+    {
+        await Preflight.CheckAsync(new WorldAddresses(info.Index), steps, cancel);
+        if (!Directory.Exists(info.ImagePath))
+            throw new SandboxException($"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world.");
+        steps.Say("world: parts of it do not run; starting it again");
+        await world.StopAsync();
+        return await world.StartAsync(info, steps, cancel);
+    }
+
+    private async Task<WorldInfo> DescribeAsync(string domain, WorldAddresses addresses, CancellationToken cancel)
+    {
+        var image = steps.RunAsync("image", "a Debian system for the host (kept for the next time)", () => HostImage.GetAsync(cancel));
+        var node = steps.RunAsync("node mirror", "a Node release (kept for the next time)", () => NodeMirror.GetAsync(cancel));
+        var forum = ForumAsync(addresses, null, cancel);
+        await Task.WhenAll(image, node, forum);
+
+        await SshKeys.MakeAsync(_directory, cancel);
+        SandboxCa.Make(_directory, domain, addresses.Gateway);
+        var background = new Background(_directory);
+        var hostKey = SshKeys.PublicKey(_directory.SshHostKey);
+        await File.WriteAllTextAsync(_directory.KnownHosts, $"{addresses.Origin} {hostKey}\n", cancel);
+        await WriteCaBundleAsync(cancel);
+        return new WorldInfo
+        {
+            Index = request.Index,
+            Domain = domain,
+            ZoneId = RandomNumberGenerator.GetHexString(32, lowercase: true),
+            EdgeAddress = addresses.Edge.ToString(),
+            OriginAddress = addresses.Origin.ToString(),
+            OriginAddress6 = addresses.Origin6.ToString(),
+            SshKeyPath = _directory.SshKey,
+            SshHostKey = hostKey,
+            CloudflareApi = new CloudflareEndpoint($"http://127.0.0.1:{FreePort()}/client/v4", RandomNumberGenerator.GetHexString(40, lowercase: true)),
+            CaBundle = _directory.CaBundle,
+            AcmeDirectory = new Pebble(_directory, addresses, background).DirectoryUrl,
+            NodeMirror = $"http://{addresses.Gateway}:{FreePort()}",
+            NodeVersion = node.Result.Version,
+            NodeSha256 = node.Result.Sha256,
+            NodeMirrorPath = node.Result.Folder,
+            ImagePath = image.Result,
+            Passphrase = RandomNumberGenerator.GetHexString(32, lowercase: true),
+            Forum = forum.Result,
+            EdgeSources = [.. EdgeSources.Choose(request.Index).Select(a => a.ToString())],
+        };
+    }
+
+    private async Task<WorldInfo> UpdateForumAsync(WorldInfo world, CancellationToken cancel)
+    {
+        var forum = await ForumAsync(new WorldAddresses(world.Index), world.Forum, cancel);
+        if (forum == world.Forum)
+            return world;
+        world = world with { Forum = forum };
+        world.Save(_directory);
+        return world;
+    }
+
+    private async Task<ForumRelease> ForumAsync(WorldAddresses addresses, ForumRelease? present, CancellationToken cancel)
+    {
+        var url = new GitDaemon(_directory, addresses, new Background(_directory)).RepositoryUrl;
+        var repository = new ForumRepository(_directory, url);
+        if (request.NodeBB is not null and not ForumRepository.StandIn)
+            return await repository.UseNodeBBAsync(request.NodeBB, cancel);
+        if (request.NodeBB is null && present is { Kind: not ForumRepository.StandIn })
+            return present;
+        return await repository.UseStandInAsync(Path.Combine(request.ProjectDirectory, "sandbox", "Forum"), cancel);
+    }
+
+    private async Task WriteCaBundleAsync(CancellationToken cancel)
+    {
+        const string machine = "/etc/ssl/certs/ca-certificates.crt";
+        var bundle = File.Exists(machine) ? await File.ReadAllTextAsync(machine, cancel) : "";
+        await File.WriteAllTextAsync(_directory.CaBundle, bundle + await File.ReadAllTextAsync(_directory.CaCertificate, cancel), cancel);
+    }
+
+    /// <summary>A port that nothing has at any address. It is kept in world.json, so that the world's addresses stay what they are.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Any, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

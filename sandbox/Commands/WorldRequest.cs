@@ -1,0 +1,11 @@
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>Which world is asked for.</summary>
+/// <param name="Directory">Where it keeps its files.</param>
+/// <param name="Index">Its number, if it has to be made.</param>
+/// <param name="ProjectDirectory">The repository, with Pulumi.yaml.</param>
+/// <param name="Stack">The stack whose configuration it serves.</param>
+/// <param name="NodeBB">A NodeBB to install, <c>REPOSITORY[@REF]</c>; <c>stand-in</c> for the stand-in forum; null for what the world has, the stand-in in a new one.</param>
+internal sealed record WorldRequest(WorldDirectory Directory, int Index, string ProjectDirectory, string Stack, string? NodeBB);

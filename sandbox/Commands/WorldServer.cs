@@ -1,0 +1,48 @@
+using System.Net;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>The background process that is this program with <c>serve</c>: Cloudflare's API, the edge and the Node mirror.</summary>
+internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addresses, Background background)
+{
+    /// <summary>Its name among the world's processes.</summary>
+    public const string ProcessName = "world";
+
+    // A build writes over the files of a program that runs, so the server runs from a copy, named by the build that it is of.
+    private string ProgramFolder => Path.Combine(directory.Root, "program", typeof(WorldServer).Module.ModuleVersionId.ToString("N"));
+
+    /// <summary>Starts it, unless it runs and is of this build.</summary>
+    public async Task EnsureAsync(WorldInfo world, CancellationToken cancel)
+    {
+        var program = Path.Combine(ProgramFolder, Path.GetFileName(typeof(WorldServer).Assembly.Location));
+        if (background.Running().ContainsKey(ProcessName) && File.Exists(program))
+            return;
+
+        await background.StopAsync(TimeSpan.FromSeconds(5), name => name == ProcessName);
+        await CopyProgramAsync(cancel);
+        background.Start(ProcessName, "dotnet", [program, "serve", "--world", directory.Root],
+            // Nobody edits settings files here, and watching for it would put a watch on every directory below the working directory.
+            new Dictionary<string, string> { ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false" });
+        foreach (var endpoint in Endpoints(world))
+        {
+            await Waiting.UntilAsync(
+                c => Waiting.ListensAsync(endpoint, c), $"the world's server at {endpoint}", ProcessName, directory, background, TimeSpan.FromSeconds(60), cancel);
+        }
+    }
+
+    private IEnumerable<IPEndPoint> Endpoints(WorldInfo world)
+    {
+        var mirror = new Uri(world.NodeMirror);
+        return [new(addresses.Gateway, mirror.Port)];
+    }
+
+    private async Task CopyProgramAsync(CancellationToken cancel)
+    {
+        var programs = Path.GetDirectoryName(ProgramFolder)!;
+        if (Directory.Exists(programs))
+            Directory.Delete(programs, recursive: true);
+        Directory.CreateDirectory(ProgramFolder);
+        await Shell.RunAsync("cp", ["-a", "--reflink=auto", AppContext.BaseDirectory + ".", ProgramFolder], cancel: cancel);
+    }
+}
