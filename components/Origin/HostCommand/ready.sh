@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # NodeBBInfra: the first step. It waits until the host has finished booting, says plainly if it is no host for us, and brings the
 # runner that all other steps use. It comes as standard input of a plain bash; the bundle with the runner follows it there.
 ready() {

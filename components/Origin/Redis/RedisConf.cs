@@ -35,9 +35,5 @@ internal static class RedisConf
         [Service]
         ExecStart=
         ExecStart=/usr/bin/redis-server /etc/redis/nodebb-infra.conf --supervised systemd --daemonize no
-        # A worker holds several connections, and a restart opens new ones before the old are gone.
-        LimitNOFILE=65536
-        Restart=always
-        RestartSec=1
         """);
 }

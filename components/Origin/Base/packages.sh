@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# NodeBBInfra: the Debian packages of all other steps, in one transaction.
+# Params: PACKAGES (names, separated by spaces)
+export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
+read -ra wanted <<<"${PACKAGES:?}"
+
+missing() {
+  local package
+  for package in "${wanted[@]}"; do
+    if [[ $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) != installed ]]; then echo "$package"; fi
+  done
+}
+
+mapfile -t absent < <(missing)
+if ((${#absent[@]} > 0)); then
+  # Debian starts a service as soon as it is installed: nginx with a welcome page, Redis without a password. Masked, they wait for
+  # their own steps. The masks are in /run: should this be killed here, a reboot takes them away, as the next run does.
+  for service in nginx.service redis-server.service; do
+    if ! systemctl is-active --quiet "$service"; then systemctl --quiet --runtime mask "$service"; fi
+  done
+  trap 'systemctl --quiet --runtime unmask nginx.service redis-server.service' EXIT
+
+  # What a killed transaction left is ended first; or it is another one's, as on a fresh machine that updates itself, and soon over.
+  if [[ -n $(dpkg --audit) || -n $(ls -A /var/lib/dpkg/updates) ]]; then
+    wait_until 300 "dpkg did not finish what it had begun" dpkg --configure -a || dpkg --configure -a
+  fi
+  for attempt in 1 2 3; do
+    if apt-get -qq update -o APT::Update::Error-Mode=any -o DPkg::Lock::Timeout=300; then break; fi
+    if ((attempt == 3)); then fail "The package lists could not be fetched."; fi
+    sleep 5
+  done
+  apt-get -qq install --yes --no-install-recommends \
+    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold -o Acquire::Retries=3 \
+    "${absent[@]}"
+  changed "installed ${absent[*]}"
+fi
+unchanged

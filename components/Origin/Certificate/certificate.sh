@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# NodeBBInfra: the public certificate. The authority asks over http by the public name, so the question comes through Cloudflare.
+# Params: DOMAIN EMAIL ACME_SERVER
+webroot=/var/lib/nodebb-infra/acme
+public=/etc/letsencrypt/live/$DOMAIN
+renewal=/etc/letsencrypt/renewal/$DOMAIN.conf
+
+# After every renewal, whoever started it.
+cat >reload-nginx <<'HOOK'
+#!/bin/sh
+# Made by NodeBBInfra. The next deployment undoes changes made here.
+# nginx takes a renewed certificate only with a configuration that passes its test.
+nginx -q -t && systemctl reload nginx
+HOOK
+install -d /etc/letsencrypt/renewal-hooks/deploy "$webroot"
+install_file reload-nginx /etc/letsencrypt/renewal-hooks/deploy/nodebb-infra-reload-nginx 0755 root:root
+
+# certbot keeps a certificate until it must be renewed; from another authority it takes one only when told to.
+force=()
+if [[ -f $renewal ]] && ! grep -qxF "server = $ACME_SERVER" "$renewal"; then force=(--force-renewal); fi
+
+before=$(sha256sum "$public/fullchain.pem" 2>/dev/null || true)
+certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email "$EMAIL" --server "$ACME_SERVER" \
+  --webroot --webroot-path "$webroot" --cert-name "$DOMAIN" --domain "$DOMAIN" --domain "www.$DOMAIN" \
+  --keep-until-expiring --expand "${force[@]}" --max-log-backups 50
+if [[ $(sha256sum "$public/fullchain.pem") != "$before" ]]; then changed "a certificate from $ACME_SERVER"; fi
+systemctl -q enable --now certbot.timer
+
+previous=$(readlink /etc/nginx/certificate || true)
+link "$public" /etc/nginx/certificate
+if [[ $CHANGED ]]; then
+  if ! nginx -q -t; then
+    link "$previous" /etc/nginx/certificate
+    fail "nginx refuses the new certificate; the one before stays."
+  fi
+fi
+
+show_certificate "$DOMAIN" "$public/fullchain.pem"
+unchanged

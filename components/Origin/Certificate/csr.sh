@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# NodeBBInfra: makes the key of the origin's first certificate, which never leaves this host, and prints a request to sign it.
+# Params: DOMAIN
+folder=/etc/nodebb-infra/origin-ca/$DOMAIN
+install -d -m 0700 "$folder"
+
+# Both are kept: another request for the same names would make Cloudflare issue another certificate.
+if ! openssl pkey -noout -in "$folder/privkey.pem" 2>/dev/null; then
+  openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out privkey.pem
+  install_file privkey.pem "$folder/privkey.pem" 0600 root:root 3>/dev/null
+fi
+
+public_key() { openssl pkey -pubout -in "$folder/privkey.pem"; }
+names() { openssl req -noout -text -in "$1" | grep -o 'DNS:[^, ]*' | sort | tr '\n' ' '; }
+wanted=$(printf 'DNS:%s\n' "$DOMAIN" "www.$DOMAIN" | sort | tr '\n' ' ')
+
+if [[ $(openssl req -noout -pubkey -in "$folder/request.pem" 2>/dev/null) != "$(public_key)" ||
+  $(names "$folder/request.pem") != "$wanted" ]]; then
+  openssl req -new -key "$folder/privkey.pem" -subj "/CN=$DOMAIN" -addext "subjectAltName=DNS:$DOMAIN,DNS:www.$DOMAIN" -out request.pem
+  install_file request.pem "$folder/request.pem" 0644 root:root 3>/dev/null
+fi
+cat "$folder/request.pem" >&3

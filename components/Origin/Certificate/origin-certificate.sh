@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# NodeBBInfra: gives nginx the certificate that Cloudflare has signed for this host, until a public one is there.
+# Params: DOMAIN
+# Files: origin.pem
+folder=/etc/nodebb-infra/origin-ca/$DOMAIN
+
+[[ $(openssl x509 -noout -pubkey -in files/origin.pem) == "$(openssl pkey -pubout -in "$folder/privkey.pem")" ]] ||
+  fail "The certificate from Cloudflare is not for the key of this host."
+openssl x509 -noout -checkend 0 -in files/origin.pem >/dev/null || fail "The certificate from Cloudflare has expired."
+install_file files/origin.pem "$folder/fullchain.pem" 0644 root:root
+
+# certbot's advice on TLS, as its packages bring it; nginx reads it from where certbot would put it.
+install -d /etc/letsencrypt /var/lib/nodebb-infra/acme/.well-known/acme-challenge
+packages=/usr/lib/python3/dist-packages
+install_file "$packages/certbot_nginx/_internal/tls_configs/options-ssl-nginx.conf" /etc/letsencrypt/options-ssl-nginx.conf 0644 root:root
+install_file "$packages/certbot/ssl-dhparams.pem" /etc/letsencrypt/ssl-dhparams.pem 0644 root:root
+
+# A public certificate for this name stays in use; a certificate for another name never does.
+install -d /etc/nginx
+if [[ $(readlink /etc/nginx/certificate || true) != "/etc/letsencrypt/live/$DOMAIN" || ! -s /etc/letsencrypt/live/$DOMAIN/fullchain.pem ]]; then
+  link "$folder" /etc/nginx/certificate
+  show_certificate "$DOMAIN" "$folder/fullchain.pem"
+fi
+unchanged

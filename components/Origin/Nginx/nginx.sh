@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# NodeBBInfra: nginx. A configuration that does not pass its own test never gets near the running one.
+# Files: nginx.conf, cloudflare-realip.conf, io_nodes.conf, forum.conf
+live=/etc/nginx
+places=(nginx.conf conf.d/cloudflare-realip.conf conf.d/io_nodes.conf conf.d/forum.conf)
+
+# The whole folder beside itself with the new files in it: their paths are relative to nginx.conf's place.
+copy=/etc/.nginx.nodebb-infra-try
+rm -rf "$copy"
+trap 'rm -rf "$copy"' EXIT
+cp -a "$live" "$copy"
+for place in "${places[@]}"; do
+  install -D -m 0644 "files/${place##*/}" "$copy/$place"
+done
+nginx -q -t -c "$copy/nginx.conf" || fail "nginx refuses the new configuration; the old one stays."
+
+cp -a "$live" before
+put_back() {
+  for place in "${places[@]}"; do
+    if [[ -f before/$place ]]; then
+      install_file "before/$place" "$live/$place" 0644 root:root
+    else
+      rm -f "$live/$place"
+    fi
+  done
+}
+
+touched=
+for place in "${places[@]}"; do
+  install_file "files/${place##*/}" "$live/$place" 0644 root:root
+  if [[ $CHANGED ]]; then touched=yes; fi
+done
+systemctl -q enable nginx
+
+# A reload only asks. That it has happened shows in new worker processes, all of them younger than the request.
+workers() { pgrep -P "$(systemctl show -p MainPID --value nginx)" -f 'nginx: worker process$' | sort || true; }
+replaced() { [[ $(workers) && -z $(comm -12 <(workers) workers.before) ]]; }
+reload() {
+  workers >workers.before
+  systemctl reload nginx && wait_until 20 "nginx did not take the configuration over" replaced
+}
+errors() { journalctl -u nginx -n 10 --no-pager -o cat; tail -n 10 /var/log/nginx/error.log; }
+
+# What nginx runs with is remembered, as this may have been killed between the files and the reload.
+digest=$(cd "$live" && cat "${places[@]}" | sha256sum | cut -c 1-64)
+running=/run/nodebb-infra-nginx.running
+if ! systemctl is-active --quiet nginx; then
+  systemctl reset-failed nginx
+  if ! systemctl start nginx; then
+    errors
+    put_back
+    fail "nginx does not start with the new configuration; the old one is back."
+  fi
+  changed "started nginx"
+elif [[ $touched || $(cat "$running" 2>/dev/null) != "$digest $(systemctl show -p MainPID --value nginx)" ]]; then
+  if ! reload; then
+    errors
+    put_back
+    reload || true
+    fail "nginx does not run with the new configuration; the old one is back."
+  fi
+  changed "reloaded nginx"
+fi
+echo "$digest $(systemctl show -p MainPID --value nginx)" >"$running"
+unchanged

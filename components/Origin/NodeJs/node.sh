@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# NodeBBInfra: Node from a tarball with a known checksum.
+# Params: NODE_VERSION NODE_SHA256 NODE_MIRROR (an address with the layout of https://nodejs.org/dist)
+home=/opt/node
+release=$home/$NODE_VERSION
+name=node-v$NODE_VERSION-linux-x64
+
+# The checksum is written last, so it also says that the release is whole.
+if [[ $(cat "$release/.sha256" 2>/dev/null) != "$NODE_SHA256" ]]; then
+  install -d "$home"
+  tarball=$home/.new.tar.gz
+  curl -fsSL --proto '=https,http' --connect-timeout 20 --retry 3 --max-time 240 \
+    -o "$tarball" "$NODE_MIRROR/v$NODE_VERSION/$name.tar.gz"
+  actual=$(sha256sum "$tarball" | cut -d ' ' -f 1)
+  [[ $actual == "$NODE_SHA256" ]] ||
+    fail "$NODE_MIRROR/v$NODE_VERSION/$name.tar.gz has the SHA-256 $actual, not $NODE_SHA256."
+
+  rm -rf "$home/.new" "$home/.old"
+  install -d "$home/.new"
+  tar -xzf "$tarball" -C "$home/.new" --strip-components=1 --no-same-owner
+  found=$("$home/.new/bin/node" --version)
+  [[ $found == "v$NODE_VERSION" ]] || fail "The tarball for $NODE_VERSION has node $found in it."
+  echo "$NODE_SHA256" >"$home/.new/.sha256"
+  if [[ -d $release ]]; then mv -T "$release" "$home/.old"; fi
+  mv -T "$home/.new" "$release"
+  rm -rf "$home/.old" "$tarball"
+  changed "$release"
+fi
+
+link "$release" "$home/current"
+for program in node npm npx; do
+  link "$home/current/bin/$program" "/usr/local/bin/$program"
+done
+
+# The version before stays until its workers have been restarted; older ones go.
+mapfile -t old < <(find "$home" -mindepth 1 -maxdepth 1 -type d -not -path "$release" -printf '%T@ %p\n' | sort -rn | tail -n +2 | cut -d ' ' -f 2-)
+if ((${#old[@]} > 0)); then rm -rf "${old[@]}"; fi
+unchanged
