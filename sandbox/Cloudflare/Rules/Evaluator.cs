@@ -1,0 +1,55 @@
+namespace NodeBBInfra.Rules;
+
+/// <summary>Turns a tree into a function. A request then costs no look at the tree, and patterns are prepared once.</summary>
+/// <remarks>
+/// A comparison with a missing value is false, whatever the operator:
+/// https://developers.cloudflare.com/ruleset-engine/rules-language/values/#notes
+/// </remarks>
+internal static class Evaluator
+{
+    // Outside any() and all() there is no element.
+    private const int NoElement = -1;
+
+    private delegate bool Test(RuleRequest request, int element);
+
+    public static Func<RuleRequest, bool> Compile(Expression expression)
+    {
+        var test = TestOf(expression);
+        return request => test(request, NoElement);
+    }
+
+    private static Test TestOf(Expression expression) => expression switch
+    {
+        Logical logical => Join(logical.Operator, TestOf(logical.Left), TestOf(logical.Right)),
+        Negation not when TestOf(not.Inner) is var inner => (request, element) => !inner(request, element),
+        Comparison comparison when Values.Compile(comparison.Left) is var left && Comparisons.Compile(comparison) is var holds =>
+            (request, element) => left(request, element) is { } value && holds(value),
+        Membership membership when Values.Compile(membership.Left) is var left && Memberships.Compile(membership) is var holds =>
+            (request, element) => left(request, element) is { } value && holds(value),
+        Truth truth when Values.Compile(truth.Value) is var value => (request, element) => value(request, element) is true,
+        Constant constant => (_, _) => constant.Value,
+        Quantifier quantifier => Quantify(quantifier),
+        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
+    };
+
+    private static Test Join(LogicalOperator operation, Test left, Test right) => operation switch
+    {
+        LogicalOperator.And => (request, element) => left(request, element) && right(request, element),
+        LogicalOperator.Xor => (request, element) => left(request, element) != right(request, element),
+        _ => (request, element) => left(request, element) || right(request, element),
+    };
+
+    // Both are false for a list that is missing: what was not sent fulfils nothing.
+    private static Test Quantify(Quantifier quantifier)
+    {
+        var each = TestOf(quantifier.Each);
+        var list = Values.Compile(Mapping.ListOf(quantifier.Each));
+        return (request, _) =>
+        {
+            if (list(request, NoElement) is not IReadOnlyList<string> elements)
+                return false;
+            var indexes = Enumerable.Range(0, elements.Count);
+            return quantifier.All ? indexes.All(index => each(request, index)) : indexes.Any(index => each(request, index));
+        };
+    }
+}

@@ -1,0 +1,38 @@
+namespace NodeBBInfra.Rules;
+
+/// <summary>Where <c>[*]</c> may stand: inside any() or all(), over one list only.</summary>
+/// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/values/#notes</remarks>
+internal static class Mapping
+{
+    public static Quantifier Quantify(bool all, Expression each, int position)
+    {
+        var name = all ? "all" : "any";
+        var lists = Leaves(each).Select(leaf => leaf?.Mapped).ToList();
+        if (lists.Contains(null))
+            throw new RuleSyntaxException(position, $"{name}() needs [*] in everything that it joins");
+        if (lists.Distinct().Count() > 1)
+            throw new RuleSyntaxException(position, $"[*] must stand for the same list everywhere in {name}()");
+        return new Quantifier(all, each);
+    }
+
+    /// <summary>Refuses an expression whose <c>[*]</c> is outside any() and all().</summary>
+    public static void CheckWhole(Expression expression)
+    {
+        if (Leaves(expression).Any(leaf => leaf?.Mapped is not null))
+            throw new RuleSyntaxException(0, "[*] may only stand inside any() or all()");
+    }
+
+    /// <summary>The list that <c>[*]</c> stands for in what a quantifier joins.</summary>
+    public static Value ListOf(Expression each) => Leaves(each).First()!.Mapped!;
+
+    // The values that conditions look at; null for true, false and a quantifier, which look at no element.
+    private static IEnumerable<Value?> Leaves(Expression expression) => expression switch
+    {
+        Logical logical => Leaves(logical.Left).Concat(Leaves(logical.Right)),
+        Negation not => Leaves(not.Inner),
+        Comparison comparison => [comparison.Left],
+        Membership membership => [membership.Left],
+        Truth truth => [truth.Value],
+        _ => [null],
+    };
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace NodeBBInfra.Rules;
+
+/// <summary>The right side of an operator as it stands in the text: what it means depends on the left side's kind.</summary>
+/// <param name="Position">Where it stands.</param>
+/// <param name="Text">The characters: of a string its value, of anything else what was written.</param>
+/// <param name="IsString">Whether it was written as a string.</param>
+internal sealed record Operand(int Position, string Text, bool IsString)
+{
+    public Literal ToLiteral(ValueKind kind) => kind switch
+    {
+        ValueKind.Text => new TextLiteral(ToText()),
+        ValueKind.Number => new NumberLiteral(ToNumber(Bare("a number"))),
+        ValueKind.Address when Text.Contains('/') => throw new RuleSyntaxException(
+            Position, $"expected an IP address; a network needs a set: in {{{Text}}}"),
+        ValueKind.Address => new AddressLiteral(ToAddress(Bare("an IP address"))),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public SetItem ToItem(ValueKind kind) => kind switch
+    {
+        ValueKind.Text => new TextItem(ToText()),
+        ValueKind.Number => ToNumbers(),
+        ValueKind.Address => ToAddresses(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private string ToText() => IsString ? Text : throw Expected("a string in quotes");
+
+    private string Bare(string what) => IsString ? throw Expected(what) : Text;
+
+    private NumberItem ToNumbers()
+    {
+        var (first, last) = Range(Bare("a number or a range like 1..9"), ToNumber);
+        return first <= last ? new NumberItem(first, last) : throw Expected("a range whose first number is not above its last");
+    }
+
+    private SetItem ToAddresses()
+    {
+        const string What = "an IP address, a network like 192.0.2.0/24 or a range like 192.0.2.1..192.0.2.9";
+        if (Bare(What).Contains('/'))
+            return ToNetwork() ?? throw Expected("a network whose address has no bits beyond its prefix length");
+        var (first, last) = Range(Text, ToAddress);
+        return AddressOrder.Compare(first, last) is <= 0 ? new AddressItem(first, last) : throw Expected("a range of one family, whose first address is not above its last");
+    }
+
+    // IPNetwork.TryParse would drop the bits beyond the prefix length; Cloudflare refuses them.
+    private NetworkItem? ToNetwork() =>
+        IPNetwork.TryParse(Text, out var network) && network.BaseAddress.Equals(ToAddress(Text[..Text.IndexOf('/')])) ? new NetworkItem(network) : null;
+
+    private static (T First, T Last) Range<T>(string text, Func<string, T> parse)
+    {
+        var dots = text.IndexOf("..", StringComparison.Ordinal);
+        return dots < 0 ? (parse(text), parse(text)) : (parse(text[..dots]), parse(text[(dots + 2)..]));
+    }
+
+    // As in C: 0x starts a hexadecimal number, 0 an octal one.
+    private long ToNumber(string text)
+    {
+        if (text.StartsWith("0x", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
+            return hex;
+        if (text is ['0', _, ..] && text.All(c => c is >= '0' and <= '7') && text.Length <= 21)
+            return text.Aggregate(0L, (sum, digit) => (sum * 8) + (digit - '0'));
+        if (text is not ['0', _, ..] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && text[0] != '+')
+            return number;
+        throw Expected("a number");
+    }
+
+    // IPAddress.TryParse also takes "1" and "0x7f.1"; Cloudflare takes addresses written in full only.
+    private IPAddress ToAddress(string text) =>
+        IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text)
+            ? address
+            : throw Expected("an IP address");
+
+    private RuleSyntaxException Expected(string what) => new(Position, $"expected {what}");
+}

@@ -1,0 +1,30 @@
+namespace NodeBBInfra.Rules;
+
+/// <summary>How operators are written: a word, and for most of them a sign too.</summary>
+internal static class Operators
+{
+    public static readonly IReadOnlyList<(string Word, string Sign, LogicalOperator Operator)> Logical =
+    [
+        ("or", "||", LogicalOperator.Or),
+        ("xor", "^^", LogicalOperator.Xor),
+        ("and", "&&", LogicalOperator.And),
+    ];
+
+    // Longer signs first: "<=" is not "<".
+    public static readonly IReadOnlyList<(string Word, string? Sign, ComparisonOperator Operator)> Comparison =
+    [
+        ("eq", "==", ComparisonOperator.Equal),
+        ("ne", "!=", ComparisonOperator.NotEqual),
+        ("le", "<=", ComparisonOperator.LessOrEqual),
+        ("ge", ">=", ComparisonOperator.GreaterOrEqual),
+        ("lt", "<", ComparisonOperator.Less),
+        ("gt", ">", ComparisonOperator.Greater),
+        ("contains", null, ComparisonOperator.Contains),
+        ("strict wildcard", null, ComparisonOperator.StrictWildcard),
+        ("wildcard", null, ComparisonOperator.Wildcard),
+    ];
+
+    public static string Name(ComparisonOperator operation) => Comparison.First(entry => entry.Operator == operation).Word;
+
+    public static string Name(LogicalOperator operation) => Logical.First(entry => entry.Operator == operation).Word;
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Parlot;
+using Parlot.Fluent;
+
+namespace NodeBBInfra.Rules;
+
+/// <summary>The grammar of values: fields, map entries, list elements, function calls, literals.</summary>
+internal static class ValueGrammar
+{
+    /// <summary>A field's, function's or operator's name.</summary>
+    public static readonly Parser<TextSpan> Name = Terms.Identifier(char.IsAsciiLetter, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
+
+    /// <summary>A string, or anything else without blanks: a number, an address, a range.</summary>
+    public static readonly Parser<Operand> Literal = new Strings().Or(
+        Terms.Pattern(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '/' or '-' or '_')
+            .Then((context, start, end, text) => new Operand(start, text.ToString()!, IsString: false)));
+
+    /// <summary>A value that is no literal.</summary>
+    public static readonly Parser<Positioned<Value>> Value = Build();
+
+    private static Parser<Positioned<Value>> Build()
+    {
+        var value = Deferred<Positioned<Value>>();
+        var argument = new Strings().Then<Value>(text => new TextLiteral(text.Text)).Or(value.Then(positioned => positioned.Value));
+        var arguments = Terms.Char('(').SkipAnd(Separated(Terms.Char(','), argument.ElseError("expected a field, a function or a string"))).AndSkip(Terms.Char(')').ElseError("expected , or )"));
+        var index = Terms.Char('[').SkipAnd(OneOf(
+            Terms.Char('*').Then<Func<Value, int, Value>>((_, _, _, _) => Each),
+            new Strings().Then<Func<Value, int, Value>>(key => (map, position) => Entry(map, key.Text, position)),
+            Terms.Pattern(char.IsAsciiDigit).Then<Func<Value, int, Value>>(digits => (list, position) => ElementOf(list, digits.ToString()!, position)))
+            .ElseError("""expected a number, "name" or *""")).AndSkip(Terms.Char(']').ElseError("expected ]"));
+
+        value.Parser = Name.And(arguments.Optional()).And(index.ZeroOrMany()).Then((context, start, end, parts) =>
+        {
+            var name = parts.Item1.ToString()!;
+            var root = parts.Item2.HasValue ? (Value)CallOf(name, parts.Item2.Value!, start) : FieldOf(name, start);
+            return new Positioned<Value>(start, parts.Item3.Aggregate(root, (inner, step) => step(inner, start)));
+        });
+        return value;
+    }
+
+    private static FieldValue FieldOf(string name, int position) => Fields.Find(name) is { } field
+        ? new FieldValue(field)
+        : throw new RuleSyntaxException(position, Functions.Find(name) is null ? $"there is no field {name}" : $"{name} is a function: expected ( after it");
+
+    private static FunctionCall CallOf(string name, IReadOnlyList<Value> arguments, int position)
+    {
+        var function = Functions.Find(name) ?? throw new RuleSyntaxException(position, $"there is no function {name}");
+        return function.Takes(arguments) ? new FunctionCall(function, [.. arguments]) : throw new RuleSyntaxException(position, $"{name}() takes {function.Signature}");
+    }
+
+    private static EachElement Each(Value list, int position) => ValueKinds.ElementOf(list.Kind) is not null
+        ? new EachElement(list)
+        : throw new RuleSyntaxException(position, $"[*] needs a list, and {Printer.Print(list)} is {ValueKinds.Describe(list.Kind)}");
+
+    private static MapEntry Entry(Value map, string key, int position) => map.Kind == ValueKind.TextListMap
+        ? new MapEntry(map, key)
+        : throw new RuleSyntaxException(position, $"""["name"] needs a map, and {Printer.Print(map)} is {ValueKinds.Describe(map.Kind)}""");
+
+    private static Element ElementOf(Value list, string digits, int position)
+    {
+        if (ValueKinds.ElementOf(list.Kind) is null || list.Mapped is not null)
+            throw new RuleSyntaxException(position, $"[{digits}] needs a list, and {Printer.Print(list)} is {ValueKinds.Describe(list.Kind)}");
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? new Element(list, index)
+            : throw new RuleSyntaxException(position, $"{digits} is too large for an index");
+    }
+}

@@ -1,0 +1,56 @@
+namespace NodeBBInfra.Rules;
+
+/// <summary>Turns a value's node into a function of the request and, inside any() and all(), of the element's index. It gives null for a missing value.</summary>
+internal static class Values
+{
+    public delegate object? Read(RuleRequest request, int element);
+
+    public static Read Compile(Value value) => value switch
+    {
+        FieldValue field => (request, _) => field.Field.Read(request),
+        MapEntry entry => Entry(entry),
+        Element element => Index(element),
+        // A function over each element is called with that element, so [*] behind it has nothing left to choose.
+        EachElement { List.Mapped: not null } each => Compile(each.List),
+        EachElement each => Each(each),
+        FunctionCall call => Invoke(call),
+        TextLiteral literal => (_, _) => literal.Text,
+        NumberLiteral literal => (_, _) => literal.Number,
+        AddressLiteral literal => (_, _) => literal.Address,
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    private static Read Entry(MapEntry entry)
+    {
+        var map = Compile(entry.Map);
+        return (request, element) => ((IReadOnlyDictionary<string, IReadOnlyList<string>>)map(request, element)!).GetValueOrDefault(entry.Key);
+    }
+
+    private static Read Index(Element indexed)
+    {
+        var list = Compile(indexed.List);
+        return (request, element) => (list(request, element) as IReadOnlyList<string>)?.ElementAtOrDefault(indexed.Index);
+    }
+
+    private static Read Each(EachElement each)
+    {
+        var list = Compile(each.List);
+        return (request, element) => ((IReadOnlyList<string>)list(request, element)!)[element];
+    }
+
+    private static Read Invoke(FunctionCall call)
+    {
+        var arguments = call.Arguments.Select(Compile).ToArray();
+        return (request, element) =>
+        {
+            var values = new object[arguments.Length];
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (arguments[i](request, element) is not { } value)
+                    return null;
+                values[i] = value;
+            }
+            return call.Function.Apply(values);
+        };
+    }
+}

@@ -1,0 +1,79 @@
+using NodeBBInfra.Rules;
+
+namespace NodeBBInfra.Tests.Rules;
+
+public class RuleErrorTests
+{
+    [Theory]
+    [InlineData("", 0, "expected a field, a function, not, true, false or (")]
+    [InlineData("http.hosst eq \"a\"", 0, "there is no field http.hosst")]
+    [InlineData("ssl and\n  regex_replace(http.host)", 10, "there is no function regex_replace")]
+    [InlineData("http.host", 9, "expected eq, ne, lt, le, gt, ge, contains, wildcard, strict wildcard or in after http.host")]
+    [InlineData("http.host EQ \"a\"", 9, "expected eq, ne, lt, le, gt, ge, contains, wildcard, strict wildcard or in after http.host")]
+    [InlineData("http.host eq", 12, "expected a value to compare with")]
+    [InlineData("http.host eq forum", 13, "expected a string in quotes")]
+    [InlineData("http.host matches \"a\"", 10, "matches needs a Business plan: use contains, wildcard, starts_with() or ends_with()")]
+    [InlineData("http.host ~ \"a\"", 10, "matches needs a Business plan: use contains, wildcard, starts_with() or ends_with()")]
+    [InlineData("ssl eq true", 0, "ssl is compared with nothing: expected it alone, or after not")]
+    [InlineData("ip.src eq 10.0.0.0/8", 10, "expected an IP address; a network needs a set: in {10.0.0.0/8}")]
+    [InlineData("ip.src in {10.1.0.0/8}", 11, "expected a network whose address has no bits beyond its prefix length")]
+    [InlineData("ip.src in {192.0.2.9..192.0.2.1}", 11, "expected a range of one family, whose first address is not above its last")]
+    [InlineData("ip.src in {::1..192.0.2.1}", 11, "expected a range of one family, whose first address is not above its last")]
+    [InlineData("ip.src lt 192.0.2.1", 7, "lt does not fit ip.src; expected eq, ne or in")]
+    [InlineData("cf.threat_score gt 10.5", 19, "expected a number")]
+    [InlineData("cf.threat_score contains \"1\"", 16, "contains does not fit cf.threat_score; expected eq, ne, lt, le, gt, ge or in")]
+    [InlineData("cf.threat_score in {9..1}", 20, "expected a range whose first number is not above its last")]
+    [InlineData("http.host in {\"a\", \"b\"}", 17, "expected a value or }")]
+    [InlineData("http.host in {}", 14, "expected a value")]
+    [InlineData("http.host in $list", 13, "expected { and values")]
+    [InlineData("(ssl", 4, "expected and, xor, or, or )")]
+    [InlineData("ssl)", 3, "expected and, xor, or, or the end")]
+    [InlineData("ssl ssl", 4, "expected and, xor, or, or the end")]
+    [InlineData("ssl or", 6, "expected a field, a function, not, true, false or (")]
+    [InlineData("lower(http.host", 15, "expected , or )")]
+    [InlineData("starts_with(http.host)", 0, "starts_with() takes a field and a string")]
+    [InlineData("starts_with(\"a\", \"b\")", 0, "starts_with() takes a field and a string")]
+    [InlineData("http.host eq \"a", 13, "this string has no closing quote")]
+    [InlineData("http.host eq r#\"a\"", 13, "this string has no closing \"#")]
+    [InlineData("http.host wildcard \"a**\"", 19, "a wildcard must not have two stars in a row")]
+    [InlineData("http.request.headers[\"a\"] eq \"b\"", 0, "http.request.headers[\"a\"] is a list: expected [0] after it, or [*] inside any() or all()")]
+    [InlineData("http.request.headers[\"a\"][*] eq \"b\"", 0, "[*] may only stand inside any() or all()")]
+    [InlineData("any(ssl)", 0, "any() needs [*] in everything that it joins")]
+    [InlineData("any(http.request.headers[\"a\"][*] eq \"b\" or http.request.headers[\"c\"][*] eq \"b\")", 0, "[*] must stand for the same list everywhere in any()")]
+    public void An_error_says_where_and_what_was_expected(string expression, int position, string problem)
+    {
+        var error = Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse(expression));
+        Assert.Equal((position, problem), (error.Position, error.Problem));
+        Assert.Equal($"at character {position + 1}: {problem}", error.Message);
+    }
+
+    [Fact]
+    public void A_wrong_escape_is_named_with_those_that_there_are()
+    {
+        var error = Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse("""http.host eq "a\q" """));
+        Assert.Equal(15, error.Position);
+        Assert.Contains("""\" \\ \xHH \OOO""", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_expression_has_at_most_4096_characters()
+    {
+        Assert.NotNull(RuleExpression.Parse("ssl".PadRight(4096)));
+        Assert.Equal(4096, Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse("ssl".PadRight(4097))).Position);
+    }
+
+    [Fact]
+    public async Task The_deepest_nesting_that_fits_is_read_on_a_small_stack()
+    {
+        var deepest = new string('(', 2046) + "ssl" + new string(')', 2046);
+        await Task.Run(() => Assert.Equal("ssl", RuleExpression.Parse(deepest).ToString()));
+        await Task.Run(() => Assert.True((new string('!', 4092) + "ssl").Matches(Requests.Get("/"))));
+    }
+
+    [Fact]
+    public void The_language_knows_nothing_of_the_sandbox_or_the_stack()
+    {
+        var references = typeof(RuleExpression).Assembly.GetReferencedAssemblies().Select(name => name.Name!);
+        Assert.DoesNotContain(references, name => name.StartsWith("NodeBBInfra", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    }
+}

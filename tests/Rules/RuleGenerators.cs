@@ -1,0 +1,92 @@
+using System.Net;
+using CsCheck;
+using NodeBBInfra.Rules;
+
+namespace NodeBBInfra.Tests.Rules;
+
+/// <summary>Random expressions and requests. Both draw from few characters, so that comparisons often hold.</summary>
+internal static class RuleGenerators
+{
+    private static readonly Gen<string> Text = Gen.Char["aAbB/.*\\\"é\n\t"].Array[0, 4].Select(characters => new string(characters));
+    private static readonly Gen<IPAddress> Address4 = Gen.Byte[0, 8].Select(last => new IPAddress([192, 0, 2, last]));
+    private static readonly Gen<IPAddress> Address6 = Gen.Byte[0, 8].Select(last => new IPAddress([0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last]));
+    private static readonly Gen<IPAddress> Address = Gen.OneOf(Address4, Address6);
+    private static readonly Gen<long> Number = Gen.Long[-3, 8];
+
+    private static readonly Value Headers = Field("http.request.headers");
+    private static readonly Gen<Value> List = Gen.OneOf("accept", "x-a").Select(Value (name) => new MapEntry(Headers, name));
+    private static readonly ComparisonOperator[] Orders = [.. Enum.GetValues<ComparisonOperator>().Where(operation => operation <= ComparisonOperator.GreaterOrEqual)];
+
+    public static readonly Gen<Expression> Expression = Gen.Recursive<Expression>((depth, inner) => depth > 4
+        ? Leaf
+        : Gen.Frequency((4, Leaf), (1, inner.Select(Expression (e) => new Negation(e))), (4, Joined(inner)), (1, Quantifier)));
+
+    public static readonly Gen<RuleRequest> Request = Gen.Select(
+        Gen.Select(Text, Text, Gen.OneOf("GET", "POST"), Gen.OneOf("a.b", "b")),
+        Gen.Select(Gen.Bool, Gen.Bool, Number, Address),
+        Text.Array[0, 3],
+        (texts, flags, accept) => Requests.Get($"/{texts.Item1}", texts.Item2, [.. accept.Select(value => ("accept", value))]) with
+        {
+            Method = texts.Item3, Host = texts.Item4, Ssl = flags.Item1, KnownBot = flags.Item2, ThreatScore = flags.Item3, Source = flags.Item4,
+        });
+
+    private static Gen<Expression> Leaf => Gen.OneOf(
+        Gen.Bool.Select(Expression (value) => new Constant(value)),
+        Flag(TextValue).Select(Expression (value) => new Truth(value)),
+        Condition(TextValue, NumberValue));
+
+    private static Gen<Value> TextValue => Gen.OneOf(
+        Gen.OneOf("http.request.uri.path", "http.request.uri", "http.request.uri.path.extension", "http.host", "http.request.method", "http.request.full_uri").Select(Value (name) => Field(name)),
+        Gen.Select(List, Gen.Int[0, 2]).Select(Value (list, index) => new Element(list, index)),
+        Gen.OneOf("lower", "upper").Select(Value (name) => Call(name, Field("http.request.uri"))),
+        Text.Select(Value (text) => Call("concat", Field("http.host"), new TextLiteral(text))));
+
+    private static Gen<Value> NumberValue => Gen.OneOf(
+        Gen.Const<Value>(Field("cf.threat_score")),
+        List.Select(Value (list) => Call("len", list)),
+        Gen.Const<Value>(Call("len", Field("http.request.uri.query"))));
+
+    // Over one list: [*], lower([*])[*], len([*])[*], starts_with([*], ...).
+    private static Gen<Expression> Quantifier => List.SelectMany(list =>
+    {
+        var each = new EachElement(list);
+        var texts = Gen.OneOf<Value>(each, new EachElement(Call("lower", each)));
+        var leaf = Gen.OneOf(Flag(Gen.Const<Value>(each)).Select(Expression (value) => new Truth(value)), Condition(texts, Gen.Const<Value>(new EachElement(Call("len", each)))));
+        var inside = Gen.OneOf(leaf, leaf.Select(Expression (e) => new Negation(e)), Joined(leaf));
+        return Gen.Select(Gen.Bool, inside).Select(Expression (all, e) => new Quantifier(all, e));
+    });
+
+    private static Gen<Expression> Joined(Gen<Expression> side) =>
+        Gen.Select(side, Gen.Enum<LogicalOperator>(), side).Select(Expression (left, operation, right) => new Logical(left, operation, right));
+
+    private static Gen<Value> Flag(Gen<Value> texts) =>
+        Gen.Select(Gen.OneOf("starts_with", "ends_with"), texts, Text).Select(Value (name, value, text) => Call(name, value, new TextLiteral(text)));
+
+    private static Gen<Expression> Condition(Gen<Value> texts, Gen<Value> numbers) => Gen.OneOf(
+        Gen.Select(texts, Gen.OneOf([.. Orders, ComparisonOperator.Contains]), Text).Select(Expression (value, operation, text) => new Comparison(value, operation, new TextLiteral(text))),
+        Gen.Select(texts, Gen.OneOf(ComparisonOperator.Wildcard, ComparisonOperator.StrictWildcard), Pattern).Select(Expression (value, operation, text) => new Comparison(value, operation, new TextLiteral(text))),
+        Gen.Select(texts, Text.Array[1, 3]).Select(Expression (value, items) => new Membership(value, [.. items.Select(item => new TextItem(item))])),
+        Gen.Select(numbers, Gen.OneOf(Orders), Number).Select(Expression (value, operation, number) => new Comparison(value, operation, new NumberLiteral(number))),
+        Gen.Select(numbers, NumberItems).Select(Expression (value, items) => new Membership(value, items)),
+        texts.SelectMany(value => value.Mapped is null ? Addresses : Gen.Select(numbers, NumberItems).Select(Expression (n, items) => new Membership(n, items))));
+
+    private static Gen<NodeList<SetItem>> NumberItems =>
+        Gen.Select(Number, Gen.Long[0, 3]).Select(SetItem (first, more) => new NumberItem(first, first + more)).Array[1, 3].Select(items => (NodeList<SetItem>)[.. items]);
+
+    private static Gen<Expression> Addresses => Gen.OneOf(
+        Gen.Select(Gen.OneOf(ComparisonOperator.Equal, ComparisonOperator.NotEqual), Address).Select(Expression (operation, address) => new Comparison(Field("ip.src"), operation, new AddressLiteral(address))),
+        Gen.OneOf(
+            Address.Select(SetItem (address) => new AddressItem(address, address)),
+            Gen.Byte[0, 3].Select(SetItem (first) => new AddressItem(new IPAddress([192, 0, 2, first]), new IPAddress([192, 0, 2, (byte)(first + 4)]))),
+            Gen.Int[0, 32].Select(SetItem (length) => new NetworkItem(IPNetwork.Parse($"192.0.2.4/{length}"))),
+            Gen.Int[0, 128].Select(SetItem (length) => new NetworkItem(IPNetwork.Parse($"2001:db8::4/{length}"))))
+            .Array[1, 3].Select(Expression (items) => new Membership(Field("ip.src"), [.. items])));
+
+    // A star never follows a star, and a backslash stands before a star or a backslash only.
+    private static Gen<string> Pattern => Gen.OneOf("a", "B", "/", @"\*", @"\\", "*a", "*").Array[0, 4]
+        .Select(parts => string.Concat(parts)).Where(pattern => !pattern.Contains("**", StringComparison.Ordinal));
+
+    private static FieldValue Field(string name) => new FieldValue(Fields.Find(name)!);
+
+    private static FunctionCall Call(string name, params Value[] arguments) => new FunctionCall(Functions.Find(name)!, [.. arguments]);
+}
