@@ -1,0 +1,50 @@
+# The world on one machine: `make up` first. README.md shows what it prints.
+#   STACK=staging                 whose configuration: Pulumi.$(STACK).yaml
+#   NODEBB=<git url or path>[@ref]  a NodeBB to run in place of the stand-in forum (NODEBB=stand-in goes back)
+#   WORLD=<directory> INDEX=<0..99> another world beside the first one
+SHELL := bash
+STACK ?= staging
+NODEBB ?=
+WORLD ?=
+INDEX ?= 0
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+sandbox := dotnet sandbox/bin/Debug/net10.0/NodeBBInfra.Sandbox.dll
+options := --stack '$(STACK)' --index '$(INDEX)' $(if $(WORLD),--world '$(WORLD)') $(if $(NODEBB),--nodebb '$(NODEBB)')
+
+.PHONY: help build up preview verify destroy test lint sdk clean
+
+help: ## Lists the commands.
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+build: ## Builds the program and the sandbox.
+	@dotnet build -v q -nologo -clp:ErrorsOnly sandbox/Sandbox.csproj
+
+up: build ## Makes a world and provisions the forum in it; again: changes what changed.
+	@$(sandbox) up $(options)
+
+preview: build ## Shows what `up` would change; without a world it needs neither root nor a host.
+	@$(sandbox) preview $(options)
+
+verify: build ## Verifies the forum through the edge, now.
+	@$(sandbox) verify $(options)
+
+destroy: build ## Destroys the forum and takes the world down.
+	@$(sandbox) destroy $(options)
+
+test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
+	@dotnet build -v q -nologo -clp:ErrorsOnly NodeBBInfra.sln
+	@dotnet test --no-build -nologo -v q NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
+
+lint: ## Checks the style of the code and the scripts.
+	@.ci/lint
+
+sdk: ## Asks again whether the published Pulumi packages can be restored.
+	@rm -f .pulumi-sdk
+	@dotnet restore -v q NodeBBInfra.sln
+
+clean: ## Removes what was built, and what the sandbox keeps for the next time.
+	@dotnet clean -v q -nologo NodeBBInfra.sln
+	@rm -rf "$${XDG_CACHE_HOME:-$$HOME/.cache}/nodebb-infra"
