@@ -7,7 +7,7 @@
 # Everything else goes to a log that only root can read; its end is the error message when the step fails.
 set -euo pipefail
 umask 077
-export LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # Tests set NODEBB_INFRA_ROOT to run steps in a folder of their own.
 root=${NODEBB_INFRA_ROOT:-}
