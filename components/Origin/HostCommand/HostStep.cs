@@ -1,0 +1,41 @@
+using Pulumi;
+
+namespace NodeBBInfra.Components.Origin;
+
+/// <summary>One step on the host: a script and what it works with.</summary>
+internal sealed record HostStep
+{
+    /// <summary>The step's name: of its resource, its log file and its lock.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Path of the script below <c>components/</c>.</summary>
+    public required string Script { get; init; }
+
+    /// <summary>After this the host ends the script, and the step fails.</summary>
+    public required TimeSpan Timeout { get; init; }
+
+    /// <summary>Values for the script's environment, in the order in which they are written.</summary>
+    public IReadOnlyList<(string Name, Input<string> Value)> Params { get; init; } = [];
+
+    /// <summary>Files for the script, in the order in which they are written.</summary>
+    public IReadOnlyList<(string Name, Input<string> Content)> Files { get; init; } = [];
+
+    /// <summary>What must be done before this step starts.</summary>
+    public IReadOnlyList<Resource> After { get; init; } = [];
+
+    /// <summary>The step's input and output are secret.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>The name under which the script runs again when the resource is destroyed; nothing when destroying needs no host.</summary>
+    public string? OnDestroy { get; init; }
+
+    /// <summary>The bundle: known as soon as every value in it is, secret when one of them is.</summary>
+    public Output<string> Bundle()
+    {
+        var values = Params.Select(p => p.Value).Concat(Files.Select(f => f.Content));
+        return Output.All(values).Apply(v => new Bundle(
+            [.. Params.Select((p, i) => KeyValuePair.Create(p.Name, v[i]))],
+            [.. Files.Select((f, i) => KeyValuePair.Create(f.Name, v[Params.Count + i]))],
+            HostScript.Load(Script)).Render());
+    }
+}
