@@ -1,0 +1,45 @@
+using NodeBBInfra.Components.Origin.Base;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace NodeBBInfra.Components.Origin.Forum;
+
+/// <summary>NodeBB: a release made ready beside the running one, then set up, switched to and started, one worker per port.</summary>
+internal sealed class ForumComponent : ComponentResource
+{
+    public ForumComponent(
+        HostCommand host, OriginArgs args, SecretsComponent secrets, Resource redis, Resource node, ComponentResourceOptions options)
+        : base("nodebb:origin:Forum", "forum", options)
+    {
+        var release = host.Run(this, new HostStep
+        {
+            Name = "release",
+            Script = "Origin/Forum/release.sh",
+            Timeout = TimeSpan.FromMinutes(20),
+            Params = [("REPOSITORY", args.NodeBB.Repository), ("REF", args.NodeBB.Ref)],
+            After = [node],
+        });
+        Done = host.Run(this, new HostStep
+        {
+            Name = "forum",
+            Script = "Origin/Forum/forum.sh",
+            Timeout = TimeSpan.FromMinutes(15),
+            Params =
+            [
+                ("ADMIN_USERNAME", args.AdminUsername),
+                ("EMAIL", args.Email),
+                ("PORTS", string.Join(' ', args.Ports)),
+                // What the workers run; another one, and they have to be started again.
+                ("REPOSITORY", args.NodeBB.Repository),
+                ("REF", args.NodeBB.Ref),
+                ("NODE_VERSION", args.NodeJs.Version),
+                ("SECRETS_VERSION", secrets.Version),
+            ],
+            Files = [("config.json", ForumConfig.Render(args.Domain, args.Ports)), ("nodebb@.service", WorkerUnit.Render())],
+            After = [release, redis],
+        });
+        RegisterOutputs();
+    }
+
+    public Command Done { get; }
+}

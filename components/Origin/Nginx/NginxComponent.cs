@@ -1,0 +1,33 @@
+using Pulumi;
+using Pulumi.Cloudflare;
+using Pulumi.Command.Remote;
+
+namespace NodeBBInfra.Components.Origin.Nginx;
+
+/// <summary>nginx: who a visitor is, which worker serves them, and the forum's servers.</summary>
+internal sealed class NginxComponent : ComponentResource
+{
+    public NginxComponent(HostCommand host, OriginArgs args, Resource originCertificate, ComponentResourceOptions options)
+        : base("nodebb:origin:Nginx", "nginx", options)
+    {
+        // Asked at every preview, so a range that Cloudflare adds shows there as a line that is added.
+        var ranges = GetIpRanges.Invoke(new GetIpRangesInvokeArgs(), new InvokeOptions { Parent = this });
+        Done = host.Run(this, new HostStep
+        {
+            Name = "nginx",
+            Script = "Origin/Nginx/nginx.sh",
+            Timeout = TimeSpan.FromMinutes(2),
+            Files =
+            [
+                ("nginx.conf", NginxConf.Render()),
+                ("cloudflare-realip.conf", ranges.Apply(r => CloudflareRealIpConf.Render([.. r.Ipv4Cidrs, .. r.Ipv6Cidrs]))),
+                ("io_nodes.conf", IoNodesConf.Render(args.Affinity, args.Ports)),
+                ("forum.conf", ForumVhost.Render(args.Domain)),
+            ],
+            After = [originCertificate],
+        });
+        RegisterOutputs();
+    }
+
+    public Command Done { get; }
+}

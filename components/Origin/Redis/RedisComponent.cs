@@ -1,0 +1,27 @@
+using NodeBBInfra.Components.Origin.Base;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace NodeBBInfra.Components.Origin.Redis;
+
+/// <summary>Redis, for NodeBB's data, its sessions and the messages between its workers.</summary>
+internal sealed class RedisComponent : ComponentResource
+{
+    public RedisComponent(HostCommand host, SecretsComponent secrets, Resource packages, ComponentResourceOptions options)
+        : base("nodebb:origin:Redis", "redis", options)
+    {
+        Done = host.Run(this, new HostStep
+        {
+            Name = "redis",
+            Script = "Origin/Redis/redis.sh",
+            // A first append-only file of a large database takes its time.
+            Timeout = TimeSpan.FromMinutes(10),
+            Params = [("SECRETS_VERSION", secrets.Version)],
+            Files = [("redis.conf", RedisConf.Render()), ("redis-server.service", RedisConf.RenderUnit())],
+            After = [packages, secrets.Done],
+        });
+        RegisterOutputs();
+    }
+
+    public Command Done { get; }
+}
