@@ -9,20 +9,25 @@ namespace NodeBBInfra.Configuration;
 /// <summary>Checks of host names, addresses and the like. Each answers what to write instead, or nothing for a good value.</summary>
 internal static partial class NamesAndAddresses
 {
-    private const string Host = "write the host name alone, such as example.org";
-
     /// <summary>The forum's domain: a DNS name of at least two labels, short enough for <c>www.</c> before it.</summary>
-    public static string? Domain(string value) => value switch
+    public static string? Domain(string value)
     {
-        _ when value.Contains("://", StringComparison.Ordinal) || value.Contains('/') => Host,
-        _ when value.StartsWith("www.", StringComparison.OrdinalIgnoreCase) =>
-            $"write the name without www., \"{value[4..]}\"; the stack makes the www. name itself",
-        _ when value.EndsWith('.') => $"write it without the final dot, \"{value.TrimEnd('.')}\"",
-        _ when value.Any(c => c > 127) => "write an international name in its ASCII form, the one that begins with xn--",
-        _ when value.Any(char.IsAsciiLetterUpper) => $"write it in lower case, \"{value.ToLower(CultureInfo.InvariantCulture)}\"",
-        _ when DomainName().IsMatch(value) && value.Length <= 253 - "www.".Length => null,
-        _ => Host,
-    };
+        // What was probably meant. Only a name that is right itself is ever repeated.
+        var meant = value.ToLower(CultureInfo.InvariantCulture).TrimEnd('.');
+        var www = meant.StartsWith("www.", StringComparison.Ordinal);
+        meant = www ? meant["www.".Length..] : meant;
+        return DomainName().IsMatch(meant) && meant.Length <= 253 - "www.".Length
+            ? value switch
+            {
+                _ when www => $"write the name without www., \"{meant}\"; the stack makes the www. name itself",
+                _ when value.EndsWith('.') => $"write it without the final dot, \"{meant}\"",
+                _ when value != meant => $"write it in lower case, \"{meant}\"",
+                _ => null,
+            }
+            : value.Any(c => c > 127)
+                ? "write an international name in its ASCII form, the one that begins with xn--"
+                : "write the host name alone, such as example.org";
+    }
 
     /// <summary>An IPv4 address in the usual form of four numbers.</summary>
     public static string? Ipv4(string value) => Address(value) switch
