@@ -1,0 +1,141 @@
+using NodeBBInfra.Tests.Support;
+using Pulumi;
+using Pulumi.Command.Remote;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+/// <summary>What holds for every command on the host.</summary>
+public class CommandTests
+{
+    [Fact]
+    public async Task A_command_is_one_short_line_without_data()
+    {
+        foreach (var command in (await ForumRun.Of(Settings.With())).Commands)
+        {
+            var args = (CommandArgs)command.Args;
+            var (line, name) = (await ForumRun.Value(args.Create), command.Resource.GetResourceName());
+            Assert.Matches(
+                name == "ready" ? "^bash -euo pipefail -s$" : $"^/usr/local/lib/nodebb-infra/run {name} [1-9][0-9]+$", line);
+            Assert.Equal(line, await ForumRun.Value(args.Update));
+        }
+    }
+
+    [Fact]
+    public async Task Another_user_than_root_uses_sudo_that_never_asks()
+    {
+        foreach (var command in (await ForumRun.Of(Settings.With(("nodebb:sshUser", "debian"), ("nodebb:deleteData", "true")))).Commands)
+        {
+            var args = (CommandArgs)command.Args;
+            Assert.StartsWith("sudo -n ", await ForumRun.Value(args.Create));
+            if (args.Delete is not null)
+                Assert.StartsWith("sudo -n ", await ForumRun.Value(args.Delete));
+        }
+    }
+
+    [Fact]
+    public async Task A_command_logs_nothing_sends_no_environment_and_is_never_replaced()
+    {
+        var run = await ForumRun.Of(Settings.With());
+
+        foreach (var command in run.Registered.Where(r => r.Type == "command:remote:Command"))
+        {
+            Assert.Equal("none", command.Inputs["logging"]);
+            Assert.Equal(false, command.Inputs["addPreviousOutputInEnv"]);
+            Assert.DoesNotContain("environment", command.Inputs.Keys);
+            Assert.DoesNotContain("triggers", command.Inputs.Keys);
+        }
+    }
+
+    [Fact]
+    public async Task All_commands_connect_alike_and_only_the_first_waits_for_a_host_to_boot()
+    {
+        var run = await ForumRun.Of(Settings.With(
+            ["nodebb:sshPrivateKey"],
+            ("nodebb:sshPrivateKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----"),
+            ("nodebb:sshHost", "origin.example.org"), ("nodebb:sshPort", "2222")));
+
+        foreach (var command in run.Commands)
+        {
+            var connection = await ForumRun.Value(((CommandArgs)command.Args).Connection);
+            Assert.Equal("origin.example.org", await ForumRun.Value(connection.Host));
+            Assert.Equal(2222d, await ForumRun.Value(connection.Port));
+            Assert.Equal(Settings.HostKey, await ForumRun.Value(connection.HostKey));
+            Assert.True(await Output.IsSecretAsync(connection.PrivateKey!.ToOutput()));
+            Assert.Equal(command.Resource.GetResourceName() == "ready" ? 60 : 10, await ForumRun.Value(connection.DialErrorLimit));
+        }
+    }
+
+    [Fact]
+    public async Task Secrets_are_in_one_secret_input_and_nowhere_else()
+    {
+        var holders = new List<string>();
+        foreach (var command in (await ForumRun.Of(Settings.With(("nodebb:deleteData", "true")))).Commands)
+        {
+            var args = (CommandArgs)command.Args;
+            foreach (var text in new[] { args.Create, args.Update, args.Delete }.Where(t => t is not null))
+                Assert.DoesNotContain(ForumRun.Sentinel, await ForumRun.Value(text));
+
+            var secret = await Output.IsSecretAsync(args.Stdin!.ToOutput());
+            Assert.Equal((await ForumRun.Value(args.Stdin)).Contains(ForumRun.Sentinel, StringComparison.Ordinal), secret);
+            if (!secret)
+                continue;
+            holders.Add(command.Resource.GetResourceName());
+            Assert.Superset(new HashSet<string> { "stdout", "stderr" }, ((CustomResourceOptions)command.Options).AdditionalSecretOutputs.ToHashSet());
+        }
+
+        Assert.Equal(["secrets"], holders);
+    }
+
+    [Fact]
+    public async Task Steps_that_use_a_secret_run_again_when_it_changes()
+    {
+        var stdin = await (await ForumRun.Of(Settings.With())).Stdin();
+
+        // What explains the markers is not one that uses them.
+        stdin.Remove("ready");
+        var users = stdin.Where(s => s.Value.Contains("@secret:", StringComparison.Ordinal) || s.Value.Contains(" secret ", StringComparison.Ordinal));
+        Assert.Equal(
+            ["forum", "redis", "verify"],
+            stdin.Where(s => s.Value.Contains("@param SECRETS_VERSION\n| ", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal));
+        Assert.Subset(new HashSet<string> { "forum", "redis", "verify" }, users.Select(s => s.Key).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("false", "")]
+    [InlineData("true", "data")]
+    public async Task Destroying_needs_no_host_unless_it_deletes_the_data(string deleteData, string step)
+    {
+        var run = await ForumRun.Of(Settings.With(("nodebb:deleteData", deleteData)));
+
+        Assert.Equal(step, string.Join(' ', run.Commands.Where(c => ((CommandArgs)c.Args).Delete is not null).Select(c => c.Resource.GetResourceName())));
+    }
+
+    [Fact]
+    public async Task Characters_that_mean_something_to_a_shell_stay_data()
+    {
+        const string email = "`id`|$HOME'&{a}@example.org";
+        var run = await ForumRun.Of(Settings.With(("nodebb:email", email)));
+
+        foreach (var (step, stdin) in await run.Stdin())
+        {
+            var lines = stdin.Split('\n').Where(line => line.Contains(email, StringComparison.Ordinal)).ToArray();
+            Assert.Equal(step is "forum" or "certificate" ? [$"| {email}"] : [], lines);
+        }
+    }
+
+    [Fact]
+    public void Only_HostCommand_makes_remote_commands()
+    {
+        IEnumerable<string> folders = ["components", "infra"];
+        var makers = folders
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Where(file => Maker().IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName);
+
+        Assert.Equal(["HostCommand.cs"], makers);
+    }
+
+    private static System.Text.RegularExpressions.Regex Maker() =>
+        new(@"new\s+([A-Za-z.]*\.)?(Command|CopyToRemote|CopyFile)\s*\(|\bCommandArgs\b|CopyToRemote|CopyFile|Command\.Local");
+}

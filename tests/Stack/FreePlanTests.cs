@@ -1,0 +1,47 @@
+using NodeBBInfra.Components.Edge;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+public class FreePlanTests
+{
+    [Fact]
+    public void Our_rules_fit()
+    {
+        Assert.Empty(FreePlan.Problems(WafRules.Phase, WafRules.Render()));
+        Assert.Empty(FreePlan.Problems(CacheRules.Phase, CacheRules.Render(cacheAssets: true)));
+    }
+
+    [Theory]
+    [InlineData(WafRules.Phase, 5)]
+    [InlineData(CacheRules.Phase, 10)]
+    public void The_rule_that_is_one_too_many_is_named(string phase, int max)
+    {
+        var rules = Enumerable.Range(1, max + 1).Select(n => Rule(n.ToString("D2", null))).ToArray();
+
+        Assert.Empty(FreePlan.Problems(phase, rules[..max]));
+        Assert.Equal(
+            $"The Free plan has {max} rules in phase {phase}: \"rule {max + 1:D2}\" is one too many.",
+            Assert.Single(FreePlan.Problems(phase, rules)));
+    }
+
+    [Fact]
+    public void An_expression_has_at_most_4096_characters()
+    {
+        Assert.Empty(FreePlan.Problems(WafRules.Phase, [Rule("a", new string('x', 4096))]));
+        Assert.Contains("4097 characters of at most 4096", Assert.Single(FreePlan.Problems(WafRules.Phase, [Rule("a", new string('x', 4097))])));
+    }
+
+    [Theory]
+    [InlineData("http.host matches \"x\"", true)]
+    [InlineData("(http.host ~ \"x\")", true)]
+    [InlineData("http.request.uri.path contains \"it matches here\"", false)]
+    public void A_regular_expression_is_refused(string expression, bool refused) =>
+        Assert.Equal(refused, FreePlan.Problems(WafRules.Phase, [Rule("a", expression)]).Any());
+
+    [Fact]
+    public void Two_rules_with_one_ref_are_refused() =>
+        Assert.Contains("have the ref same", Assert.Single(FreePlan.Problems(WafRules.Phase, [Rule("same"), Rule("same")])));
+
+    private static EdgeRule Rule(string name, string expression = "true") =>
+        new(name, $"rule {name}", expression, new EdgeAction.BypassCache());
+}

@@ -1,0 +1,111 @@
+using NodeBBInfra.Components;
+using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Configuration;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+public class SettingsTests
+{
+    [Fact]
+    public void Five_settings_are_enough_and_the_rest_has_defaults()
+    {
+        var settings = ForumSettings.Read(Settings.With());
+
+        Assert.Equal(["example.org", "www.example.org"], settings.Domain.Hosts);
+        Assert.Equal([4567, 4568, 4569], settings.Ports);
+        Assert.Equal(Affinity.Session, settings.Affinity);
+        Assert.Equal(new NodeBBSource("https://github.com/NodeBB/NodeBB.git", "v4.11.2"), settings.NodeBB);
+        Assert.Equal(new NodeJsSource("https://nodejs.org/dist", Versions.Node, Versions.NodeSha256), settings.NodeJs);
+        Assert.Equal(("192.0.2.10", 22, "root"), (settings.Connection.Host, settings.Connection.Port, settings.Connection.User));
+        Assert.Null(settings.Connection.PrivateKey);
+        Assert.Null(settings.OriginAddress6);
+        Assert.True(settings.OwnsZone);
+        Assert.True(settings.CacheAssets);
+        Assert.False(settings.DeleteData);
+    }
+
+    [Fact]
+    public void An_empty_value_counts_as_missing() =>
+        Assert.Equal(
+            "nodebb:email is missing: set it to the administrator's mail address, which the certificate authority gets too.",
+            Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:email", "")))));
+
+    [Fact]
+    public void Everything_that_is_missing_is_said_at_once() =>
+        Assert.Equal(
+            ["nodebb:domain", "nodebb:zoneId", "nodebb:originAddress", "nodebb:email", "nodebb:sshHostKey"],
+            Settings.ProblemsOf(StackConfiguration.Parse(null, null)).Select(sentence => sentence.Split(" is missing: ")[0]).Order(KeyOrder));
+
+    [Fact]
+    public void Everything_that_is_wrong_is_said_at_once_each_in_a_sentence()
+    {
+        var problems = Settings.ProblemsOf(Settings.With(
+            ("nodebb:domain", "www.example.org"), ("nodebb:originAddress", "origin"), ("nodebb:ports", "[80, 4567, 4567]"),
+            ("nodebb:affinity", "sticky"), ("nodebb:database", "mongo"), ("nodebb:nodebbRef", "v4; reboot"), ("nodebb:email", null),
+            ("nodebb:sshHostKey", "ssh-rsa AAAA"), ("nodebb:domian", "x"), ("cloudflare:apiToken", "t0ken")));
+
+        Golden.Matches("Stack/everything-wrong.txt", string.Join('\n', problems) + "\n");
+    }
+
+    [Fact]
+    public void A_secret_is_accepted_as_a_secret_and_stays_one()
+    {
+        var configuration = Settings.With(["nodebb:sshPrivateKey", "cloudflare:apiToken"],
+            ("nodebb:sshPrivateKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"),
+            ("cloudflare:apiToken", "t0ken"));
+
+        Assert.NotNull(ForumSettings.Read(configuration).Connection.PrivateKey);
+    }
+
+    [Fact]
+    public void A_secret_in_plain_text_is_refused_without_repeating_it()
+    {
+        var problems = Settings.ProblemsOf(Settings.With(("nodebb:sshPrivateKey", "s3cret-and-no-key"), ("cloudflare:apiToken", "t0ken")));
+
+        Assert.Equal(3, problems.Length);
+        Assert.Contains(problems, p => p.StartsWith("nodebb:sshPrivateKey is in plain text: set it with \"pulumi config set --secret"));
+        Assert.Contains(problems, p => p.StartsWith("cloudflare:apiToken is in plain text"));
+        Assert.DoesNotContain(problems, p => p.Contains("s3cret") || p.Contains("t0ken"));
+    }
+
+    [Fact]
+    public void A_wrong_value_that_is_encrypted_is_not_quoted() =>
+        Assert.Equal(
+            "nodebb:domain is [secret]: write the host name alone, such as example.org.",
+            Assert.Single(Settings.ProblemsOf(Settings.With(["nodebb:domain"], ("nodebb:domain", "hidden")))));
+
+    [Fact]
+    public void A_value_cannot_write_into_the_terminal_that_shows_the_message() =>
+        Assert.DoesNotContain(Settings.ProblemsOf(Settings.With(("nodebb:domain", "\u001b[2Jx\n")))[0], char.IsControl);
+
+    [Theory]
+    [InlineData("domian", "domain")]
+    [InlineData("sshhostkey", "sshHostKey")]
+    [InlineData("port", "ports")]
+    [InlineData("originAdress", "originAddress")]
+    [InlineData("nodeSha", "nodeSha256")]
+    public void An_unknown_key_is_answered_with_the_nearest_known_one(string written, string meant) =>
+        Assert.Equal(
+            $"nodebb:{written} is not a setting of this project: write nodebb:{meant}, the nearest one, or remove it.",
+            Assert.Single(Settings.ProblemsOf(Settings.With(($"nodebb:{written}", "x")))));
+
+    [Fact]
+    public void Keys_of_other_namespaces_are_none_of_its_business() =>
+        Assert.Empty(Settings.ProblemsOf(Settings.With(("cloudflare:baseUrl", "http://127.0.0.1:1/client/v4"), ("pulumi:tags", "{}"))));
+
+    [Fact]
+    public void Another_version_of_Node_needs_its_checksum()
+    {
+        Assert.Contains("nodebb:nodeSha256 is missing", Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:nodeVersion", "99.0.1")))));
+        Assert.Empty(Settings.ProblemsOf(Settings.With(("nodebb:nodeVersion", "99.0.1"), ("nodebb:nodeSha256", new string('a', 64)))));
+    }
+
+    [Fact]
+    public void The_comment_of_the_host_key_is_left_out() =>
+        Assert.Equal(Settings.HostKey, ForumSettings.Read(Settings.With(("nodebb:sshHostKey", Settings.HostKey + " root@origin"))).Connection.HostKey);
+
+    private static readonly Comparer<string> KeyOrder = Comparer<string>.Create((a, b) => Position(a).CompareTo(Position(b)));
+
+    private static int Position(string key) => Array.IndexOf([.. Settings.Valid.Keys.Take(3), "nodebb:email", "nodebb:sshHostKey"], key);
+}
