@@ -1,0 +1,97 @@
+// A forum of two workers on a Redis of its own, from a checkout that has its node_modules: set up, started and stopped the way the host does it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export const domain = 'forum.example.org';
+export const admin = { NODEBB_ADMIN_USERNAME: 'Keeper', NODEBB_ADMIN_PASSWORD: 'correct-Horse-9-battery', NODEBB_ADMIN_EMAIL: 'keeper@example.org' };
+const redisPassword = 'only-for-this-test';
+
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+}
+
+export function newWorld(forum) {
+  const folder = mkdtempSync(join(tmpdir(), 'nodebb-infra-forum-'));
+  return { forum, folder, config: join(folder, 'config.json'), running: new Set(), inherited: cleanEnvironment() };
+}
+
+// Whatever the machine has set must not reach nconf, which reads the whole environment.
+function cleanEnvironment() {
+  const { PATH, HOME, LANG } = process.env;
+  return { PATH, HOME, LANG, NODE_ENV: 'production' };
+}
+
+export async function startRedis(world) {
+  world.redisPort = await freePort();
+  const redis = start(world, 'redis-server', ['--port', `${world.redisPort}`, '--bind', '127.0.0.1', '--requirepass', redisPassword, '--save', '', '--dir', world.folder]);
+  await until(() => accepts(world.redisPort), 'Redis to listen');
+  return redis;
+}
+
+export function writeConfig(world, changes = {}) {
+  const config = {
+    url: `https://${domain}`, secret: 'a-secret-for-this-test', database: 'redis', port: [4567, 4568], bind_address: '127.0.0.1',
+    redis: { host: '127.0.0.1', port: world.redisPort, password: redisPassword, database: 0 }, ...changes,
+  };
+  writeFileSync(world.config, JSON.stringify(config));
+}
+
+export async function startWorker(world, isPrimary, environment = {}) {
+  const port = await freePort();
+  const worker = start(world, 'node', ['app.js'], { port: `${port}`, isCluster: 'true', isPrimary: `${isPrimary}`, config: world.config, ...environment });
+  await until(async () => worker.exitCode !== null || await accepts(port), `a worker to listen on ${port}`, () => worker.text);
+  return { port, process: worker };
+}
+
+export function start(world, program, args, environment = {}) {
+  const child = spawn(program, args, { cwd: world.forum, env: { ...world.inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.text = '';
+  child.stdout.on('data', (data) => { child.text += data; });
+  child.stderr.on('data', (data) => { child.text += data; });
+  child.done = once(child, 'exit').then(([code, signal]) => signal ?? code);
+  world.running.add(child);
+  return child;
+}
+
+// A command that should end by itself: its exit code, or "still running" when it does not.
+export async function run(world, program, args, environment = {}, limit = 240_000) {
+  const child = start(world, program, args, environment);
+  const code = await Promise.race([child.done, pause(limit, 'still running', { ref: false })]);
+  if (code === 'still running')
+    child.kill('SIGKILL');
+  return { code, text: child.text };
+}
+
+export async function stopAll(world) {
+  for (const child of world.running) {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await child.done;
+    }
+  }
+  rmSync(world.folder, { recursive: true });
+}
+
+export async function until(condition, what, detail = () => '', limit = 60_000) {
+  for (const deadline = Date.now() + limit; !await condition(); await pause(50)) {
+    if (Date.now() > deadline)
+      throw new Error(`waited ${limit / 1000} s for ${what}\n${detail()}`);
+  }
+}
+
+function accepts(port) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => { socket.destroy(); resolve(true); });
+    socket.on('error', () => resolve(false));
+  });
+}
