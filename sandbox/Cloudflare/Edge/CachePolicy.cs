@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>What the cache may do with a request's response: the default, changed by each cache rule that matches, the last one winning.</summary>
+/// <remarks>https://developers.cloudflare.com/cache/how-to/cache-rules/settings/ and .../order/</remarks>
+internal sealed record CachePolicy
+{
+    // The Free plan's smallest edge TTL. https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/
+    private const int SmallestEdgeTtl = 7200;
+
+    /// <summary>Whether a rule decided about eligibility, and how; null leaves it to the file extension.</summary>
+    public bool? ByRule { get; private init; }
+
+    /// <summary>How the edge's time to live comes about.</summary>
+    public TtlMode EdgeMode { get; private init; }
+
+    /// <summary>The edge's time to live, when it overrides the origin's.</summary>
+    public TimeSpan EdgeTtl { get; private init; }
+
+    /// <summary>Times to live by status, which win over everything; zero and less mean not to store.</summary>
+    public IReadOnlyList<(int From, int To, TimeSpan Ttl)> ByStatus { get; private init; } = [];
+
+    /// <summary>How the browser's time to live comes about; null leaves it to the zone's setting.</summary>
+    public TtlMode? BrowserMode { get; private init; }
+
+    /// <summary>The browser's time to live, when it overrides the origin's.</summary>
+    public TimeSpan BrowserTtl { get; private init; }
+
+    /// <summary>The policy that rules make, in order.</summary>
+    public static CachePolicy From(IEnumerable<ZoneRule> rules) => rules
+        .Where(rule => rule.Action == "set_cache_settings" && rule.ActionParameters is { ValueKind: JsonValueKind.Object })
+        .Aggregate(new CachePolicy(), (policy, rule) => policy.With(rule.ActionParameters!.Value));
+
+    private CachePolicy With(JsonElement settings)
+    {
+        var policy = this;
+        if (settings.TryGetProperty("cache", out var cache) && cache.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            policy = policy with { ByRule = cache.GetBoolean() };
+        if (settings.TryGetProperty("edge_ttl", out var edge) && edge.ValueKind == JsonValueKind.Object)
+            policy = policy with { EdgeMode = Mode(edge), EdgeTtl = Seconds(edge, "default", SmallestEdgeTtl), ByStatus = Statuses(edge) };
+        if (settings.TryGetProperty("browser_ttl", out var browser) && browser.ValueKind == JsonValueKind.Object)
+            policy = policy with { BrowserMode = Mode(browser), BrowserTtl = Seconds(browser, "default", smallest: 1) };
+        return policy;
+    }
+
+    private static TtlMode Mode(JsonElement ttl) => (ttl.TryGetProperty("mode", out var mode) ? mode.GetString() : null) switch
+    {
+        "override_origin" => TtlMode.Override,
+        "bypass_by_default" or "bypass" => TtlMode.BypassByDefault,
+        _ => TtlMode.RespectOrigin,
+    };
+
+    private static TimeSpan Seconds(JsonElement ttl, string name, int smallest) =>
+        TimeSpan.FromSeconds(Math.Max(smallest, Number(ttl, name) ?? 0));
+
+    private static List<(int, int, TimeSpan)> Statuses(JsonElement edge)
+    {
+        if (!edge.TryGetProperty("status_code_ttl", out var list) || list.ValueKind != JsonValueKind.Array)
+            return [];
+        return [.. list.EnumerateArray().Select(item =>
+        {
+            var ttl = TimeSpan.FromSeconds(Number(item, "value") ?? 0);
+            if (Number(item, "status_code") is { } code)
+                return (code, code, ttl);
+            var range = item.TryGetProperty("status_code_range", out var found) ? found : item;
+            return (Number(range, "from") ?? 0, Number(range, "to") ?? 999, ttl);
+        })];
+    }
+
+    private static int? Number(JsonElement item, string name) =>
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+}
+
+/// <summary>Who says how long something stays fresh.</summary>
+internal enum TtlMode
+{
+    /// <summary>The origin; a default when it says nothing.</summary>
+    RespectOrigin,
+
+    /// <summary>The rule.</summary>
+    Override,
+
+    /// <summary>The origin; not cached when it says nothing.</summary>
+    BypassByDefault,
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>Cloudflare's edge: does to visitors' traffic what the zone says, in Cloudflare's order.</summary>
+/// <remarks>https://developers.cloudflare.com/ruleset-engine/reference/phases-list/</remarks>
+public static class Edge
+{
+    /// <summary>An edge for one zone, not started yet. It keeps nothing on disk and stops within a second, WebSockets or not.</summary>
+    /// <param name="zone">The zone, read at every request.</param>
+    /// <param name="options">Where the edge stands.</param>
+    public static WebApplication Build(IZone zone, EdgeOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => EdgeListeners.Listen(kestrel, zone, options));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // It tells each failed request at length; the forwarder's own line says the same in Cloudflare's words.
+        builder.Logging.AddFilter("Yarp", LogLevel.Error);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.AddHttpForwarder();
+        builder.Services.AddSingleton(zone).AddSingleton(options);
+        builder.Services.AddSingleton<Entry>().AddSingleton<RuleMatcher>().AddSingleton<Firewall>();
+        builder.Services.AddSingleton<CacheStore>().AddSingleton<CacheStage>().AddSingleton<OriginForwarder>();
+
+        var app = builder.Build();
+        var entry = app.Services.GetRequiredService<Entry>();
+        app.Use((HttpContext context, RequestDelegate next) => Visit.Begin(context, next, options));
+        app.Use(entry.KnownHost);
+        app.Use(entry.OwnPaths);
+        app.Use(entry.SslOff);
+        app.Use(entry.AlwaysUseHttps);
+        app.Use(entry.UploadLimit);
+        app.Use(app.Services.GetRequiredService<Firewall>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<CacheStage>().InvokeAsync);
+        app.Run(app.Services.GetRequiredService<OriginForwarder>().InvokeAsync);
+        return app;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Net.Http.Headers;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>Whether a response is stored, for how long, and what CF-Cache-Status says when it is not.</summary>
+/// <param name="Ttl">How long it stays fresh; null when it is not stored.</param>
+/// <param name="DropsCookies">Whether Set-Cookie is taken out, which is the price of storing it all the same.</param>
+/// <param name="Refusal">CF-Cache-Status when it is not stored; null leaves it at MISS or EXPIRED.</param>
+internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, string? Refusal = null)
+{
+    private static readonly Freshness Bypass = new(null, Refusal: "BYPASS");
+    private static readonly Freshness NotStored = new((TimeSpan?)null);
+
+    /// <summary>Decides about a response to a cacheable request.</summary>
+    /// <param name="policy">What the rules say.</param>
+    /// <param name="response">The origin's response.</param>
+    /// <param name="authorized">Whether the request had an Authorization header.</param>
+    /// <param name="now">The time, for Expires.</param>
+    public static Freshness Of(CachePolicy policy, HttpResponseMessage response, bool authorized, DateTimeOffset now)
+    {
+        var status = (int)response.StatusCode;
+
+        // Status TTLs and an overriding edge TTL ignore what the origin says, cookies included.
+        // https://developers.cloudflare.com/cache/concepts/cache-behavior/#interaction-of-set-cookie-response-header-with-cache
+        foreach (var (from, to, ttl) in policy.ByStatus)
+        {
+            if (status >= from && status <= to)
+                return ttl > TimeSpan.Zero ? new(ttl, DropsCookies: true) : Bypass;
+        }
+
+        if (policy.EdgeMode == TtlMode.Override)
+            return status is 200 or 301 ? new(policy.EdgeTtl, DropsCookies: true) : Store(DefaultTtl(status));
+
+        var said = response.Headers.CacheControl;
+        if (said is { NoStore: true } or { Private: true } or { NoCache: true })
+            return Bypass;
+        if (response.Headers.Contains("Set-Cookie"))
+            return policy.ByRule == true ? NotStored : Bypass;
+        // https://developers.cloudflare.com/cache/concepts/cache-control/#conditions
+        if (authorized && said is not ({ Public: true } or { MustRevalidate: true } or { SharedMaxAge: not null }))
+            return Bypass;
+
+        return Said(said, response.Content.Headers, now) switch
+        {
+            { } ttl when ttl <= TimeSpan.Zero => Bypass,
+            // An error that the origin lets live is an error of the origin; it is not kept, since nobody would want it to be.
+            { } ttl => status is >= 200 and < 500 and not (206 or 304) ? Store(ttl) : NotStored,
+            null when policy.EdgeMode == TtlMode.BypassByDefault => Bypass,
+            null => Store(DefaultTtl(status)),
+        };
+    }
+
+    private static Freshness Store(TimeSpan? ttl) => new(ttl);
+
+    private static TimeSpan? Said(CacheControlHeaderValue? said, HttpContentHeaders headers, DateTimeOffset now) =>
+        said?.SharedMaxAge ?? said?.MaxAge ?? (headers.Expires is { } expires ? expires - now : headers.Contains("Expires") ? TimeSpan.Zero : null);
+
+    // https://developers.cloudflare.com/cache/how-to/configure-cache-status-code/#edge-ttl
+    private static TimeSpan? DefaultTtl(int status) => status switch
+    {
+        200 or 301 => TimeSpan.FromMinutes(120),
+        302 or 303 => TimeSpan.FromMinutes(20),
+        404 or 410 => TimeSpan.FromMinutes(3),
+        _ => null,
+    };
+}

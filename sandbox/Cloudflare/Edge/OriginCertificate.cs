@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>What Full (strict) demands of an origin's certificate. https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/</summary>
+internal static class OriginCertificate
+{
+    private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
+
+    /// <summary>What is wrong with a certificate; null when nothing is.</summary>
+    /// <param name="leaf">The certificate.</param>
+    /// <param name="presented">What else the origin sent, for the chain.</param>
+    /// <param name="host">The visitor's hostname, which the certificate must cover.</param>
+    /// <param name="trust">Roots that are trusted beside the system's.</param>
+    public static string? Problem(X509Certificate2 leaf, X509Certificate2Collection presented, string host, X509Certificate2Collection trust)
+    {
+        if (!leaf.MatchesHostname(host, allowWildcards: true, allowCommonName: true))
+            return $"The certificate ({leaf.Subject}) is not for {host}.";
+        // Which roots decide cannot be mixed in one chain, so there are two.
+        return ChainProblem(leaf, presented, trust) is not null && ChainProblem(leaf, presented, trust: null) is { } problem ? problem : null;
+    }
+
+    private static string? ChainProblem(X509Certificate2 leaf, X509Certificate2Collection presented, X509Certificate2Collection? trust)
+    {
+        using var chain = new X509Chain();
+        var policy = chain.ChainPolicy;
+        policy.RevocationMode = X509RevocationMode.NoCheck;
+        policy.DisableCertificateDownloads = true;
+        policy.ApplicationPolicy.Add(ServerAuthentication);
+        policy.ExtraStore.AddRange(presented);
+        if (trust is not null)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(trust);
+        }
+
+        return chain.Build(leaf) ? null : string.Join(" ", chain.ChainStatus.Select(status => status.StatusInformation.Trim()));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>Makes the connections to origins: each from a random one of the edge's addresses, with TLS and the checks that the zone's SSL mode asks for.</summary>
+internal sealed class OriginConnector(EdgeOptions options)
+{
+    // Lets the kernel choose the port when it knows the destination, so that a source address is not limited to its 28,000 ports in all. ip(7)
+    private const int IpLevel = 0, IpBindAddressNoPort = 24;
+
+    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        if (!context.InitialRequestMessage.Options.TryGetValue(OriginTarget.Key, out var target))
+            throw new InvalidOperationException("A request to an origin without its target.");
+        var stream = new NetworkStream(await ConnectAsync(target, cancellation), ownsSocket: true);
+        return target.Tls ? await SecureAsync(stream, target, cancellation) : stream;
+    }
+
+    private async Task<Socket> ConnectAsync(OriginTarget target, CancellationToken cancellation)
+    {
+        var addresses = target.Addresses.ToArray();
+        Random.Shared.Shuffle(addresses);
+        OriginFault? last = null;
+        foreach (var address in addresses)
+        {
+            try
+            {
+                return await ConnectAsync(new IPEndPoint(address, target.Port), cancellation);
+            }
+            catch (OriginFault fault)
+            {
+                last = fault;
+            }
+        }
+
+        throw last ?? new OriginFault(523, $"{target.Host} has no address.");
+    }
+
+    private async Task<Socket> ConnectAsync(IPEndPoint origin, CancellationToken cancellation)
+    {
+        var socket = new Socket(origin.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(options.ConnectTimeout);
+        try
+        {
+            Bind(socket, origin);
+            await socket.ConnectAsync(origin, limit.Token);
+            return socket;
+        }
+        catch (Exception exception)
+        {
+            socket.Dispose();
+            throw exception switch
+            {
+                SocketException failure => OriginFault.Connecting(failure),
+                OperationCanceledException when !cancellation.IsCancellationRequested => new OriginFault(522, $"No connection to {origin} within {options.ConnectTimeout}."),
+                _ => exception,
+            };
+        }
+    }
+
+    private void Bind(Socket socket, IPEndPoint origin)
+    {
+        if (options.Sources.Count == 0)
+            return;
+        var sources = options.Sources.Where(source => source.AddressFamily == origin.AddressFamily).ToArray();
+        if (sources.Length == 0)
+            throw new OriginFault(523, $"The edge has no address of {origin}'s family.");
+        socket.SetRawSocketOption(IpLevel, IpBindAddressNoPort, BitConverter.GetBytes(1));
+        socket.Bind(new IPEndPoint(sources[RandomNumberGenerator.GetInt32(sources.Length)], 0));
+    }
+
+    private async Task<Stream> SecureAsync(NetworkStream stream, OriginTarget target, CancellationToken cancellation)
+    {
+        string? problem = null;
+        var tls = new SslStream(stream);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = target.Host,
+                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+                {
+                    if (target.Strict)
+                        problem = Problem(certificate, chain, target.Host);
+                    return problem is null;
+                },
+            }, cancellation);
+            return tls;
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException)
+        {
+            await tls.DisposeAsync();
+            throw problem is null ? new OriginFault(525, exception.Message, exception) : new OriginFault(526, problem);
+        }
+    }
+
+    private string? Problem(X509Certificate? certificate, X509Chain? chain, string host) =>
+        certificate is X509Certificate2 leaf
+            ? OriginCertificate.Problem(leaf, chain?.ChainPolicy.ExtraStore ?? [], host, options.OriginTrust)
+            : "The origin sent no certificate.";
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>The last stage: takes the request to the origin, and tells what happened when there is no answer.</summary>
+internal sealed partial class OriginForwarder(IZone zone, EdgeOptions options, IHttpForwarder forwarder, ILogger<OriginForwarder> log) : IDisposable
+{
+    private readonly OriginTransformer _transformer = new(zone, options);
+    private readonly ForwarderRequestConfig _config = new()
+    {
+        // Also cuts a WebSocket that is silent for so long.
+        ActivityTimeout = options.ReadTimeout,
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        ConnectCallback = new OriginConnector(options).ConnectAsync,
+        PooledConnectionLifetime = options.OriginConnectionLifetime,
+        PooledConnectionIdleTimeout = options.OriginConnectionLifetime,
+        MaxResponseHeadersLength = 128,
+    });
+
+    /// <summary>The stage.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // Without WebSockets the edge drops Upgrade, as any proxy must that does not know it, and the origin refuses the plain request.
+        // https://developers.cloudflare.com/network/websockets/
+        if (zone.Setting("websockets") == "off")
+            context.Features.Set<IHttpUpgradeFeature>(null);
+
+        var visit = Visit.Of(context);
+        var error = await forwarder.SendAsync(context, OriginTarget.Of(visit, zone, options).Prefix, _client, _config, _transformer);
+        if (error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+            return;
+
+        var exception = context.Features.Get<IForwarderErrorFeature>()?.Exception;
+        if (IsTooLarge(exception))
+        {
+            await EdgePage.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, 413, "Payload Too Large");
+            return;
+        }
+
+        var fault = OriginFault.Forwarding(error, exception);
+        Failed(log, fault.Code, context.Request.Method, visit.Host, visit.Path, fault.Message);
+        await EdgePage.WriteAsync(context, fault.Code, fault.Code, fault.Title);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    // A body without a length that turns out too long while it passes.
+    private static bool IsTooLarge(Exception? exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+                return true;
+        }
+
+        return exception is AggregateException { InnerExceptions: var all } && all.Any(IsTooLarge);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Code} for {Method} {Host}{Path}: {Reason}")]
+    private static partial void Failed(ILogger log, int code, string method, string host, string path, string reason);
+}

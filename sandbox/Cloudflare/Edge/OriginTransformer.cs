@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>What changes between visitor and origin. https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
+internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpTransformer
+{
+    /// <inheritdoc/>
+    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        var visit = Visit.Of(httpContext);
+        proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, zone, options));
+        // Byte for byte what the visitor asked for: normalizing is for rules only, unless the zone says otherwise.
+        proxyRequest.RequestUri = new Uri(destinationPrefix + visit.Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        if (httpContext.Features.Get<CacheFill>() is not null)
+            CacheFill.Prepare(proxyRequest);
+        SetHeaders(httpContext, proxyRequest, visit);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null)
+            return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        foreach (var name in proxyResponse.Headers.Select(header => header.Key).Where(name => name.StartsWith("X-Accel-", StringComparison.OrdinalIgnoreCase)).ToArray())
+            proxyResponse.Headers.Remove(name);
+        if (proxyResponse.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols)
+            return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+
+        var original = proxyResponse.Content;
+        var body = await original.ReadAsStreamAsync(cancellationToken);
+        var fill = httpContext.Features.Get<CacheFill>();
+        var stored = false;
+        if (fill is not null)
+            (body, stored) = fill.Take(httpContext, proxyResponse, body);
+
+        var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        if (stored)
+            BrowserTtl.Apply(httpContext.Response.Headers, fill!.Policy, zone);
+        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, body));
+        return copies;
+    }
+
+    private void SetHeaders(HttpContext context, HttpRequestMessage request, Visit visit)
+    {
+        var headers = request.Headers;
+        var forwardedFor = string.Join(",", context.Request.Headers["X-Forwarded-For"].AsEnumerable());
+        var loop = string.Join(", ", context.Request.Headers["CDN-Loop"].AsEnumerable());
+        // What a visitor sends under the edge's own names must never arrive. X-Real-IP is stripped too.
+        foreach (var name in headers.NonValidated.Select(header => header.Key).Where(IsOurs).ToArray())
+            headers.Remove(name);
+
+        Add("Host", context.Request.Host.Value ?? visit.Host);
+        Add("Accept-Encoding", "gzip, br");
+        Add("CF-Connecting-IP", visit.Visitor.ToString());
+        Add("X-Forwarded-For", forwardedFor.Length == 0 ? visit.Visitor.ToString() : $"{forwardedFor},{visit.Visitor}");
+        Add("X-Forwarded-Proto", visit.Scheme);
+        Add("CF-Ray", visit.Ray);
+        Add("CF-Visitor", $$"""{"scheme":"{{visit.Scheme}}"}""");
+        Add("CF-IPCountry", options.Country);
+        Add("CDN-Loop", loop.Length == 0 ? "cloudflare; loops=1" : $"{loop}, cloudflare; loops=1");
+        if (context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true)
+            Add("Connection", "Keep-Alive");
+
+        void Add(string name, string value)
+        {
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static bool IsOurs(string name) =>
+        name.StartsWith("CF-", StringComparison.OrdinalIgnoreCase) || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase);
+}

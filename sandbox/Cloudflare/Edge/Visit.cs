@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>What the edge knows of a request from the start, and the cache status that it comes to. Kept as a feature of the request.</summary>
+internal sealed class Visit
+{
+    private Visit(HttpContext context, EdgeOptions options)
+    {
+        var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        Visitor = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
+        Host = context.Request.Host.Host.ToLowerInvariant();
+        Scheme = context.Request.IsHttps ? "https" : "http";
+        Ray = $"{RandomNumberGenerator.GetHexString(16, lowercase: true)}-{options.Colo}";
+        Target = Uris.TargetOf(context);
+        (Path, Query) = Uris.Normalize(Target);
+    }
+
+    /// <summary>The visitor's address: the other end of the TCP connection, whatever headers say.</summary>
+    public IPAddress Visitor { get; }
+
+    /// <summary>The Host header's host, in lower case.</summary>
+    public string Host { get; }
+
+    /// <summary>How the visitor came: http or https.</summary>
+    public string Scheme { get; }
+
+    /// <summary>CF-Ray, the same to the origin and to the visitor. https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/</summary>
+    public string Ray { get; }
+
+    /// <summary>Path and query as the visitor sent them: what the origin gets.</summary>
+    public string Target { get; }
+
+    /// <summary>The normalized path: what rules and the cache see.</summary>
+    public string Path { get; }
+
+    /// <summary>The query without its question mark.</summary>
+    public string Query { get; }
+
+    /// <summary>Addresses of the origin; set when the hostname is known.</summary>
+    public IReadOnlyList<IPAddress> Origins { get; set; } = [];
+
+    /// <summary>CF-Cache-Status; null for what the edge answers before the cache.</summary>
+    public string? CacheStatus { get; set; }
+
+    /// <summary>The request's visit.</summary>
+    public static Visit Of(HttpContext context) => context.Features.GetRequiredFeature<Visit>();
+
+    /// <summary>The first stage: gives the request its visit, and the answer the headers that every answer of Cloudflare has.</summary>
+    public static Task Begin(HttpContext context, RequestDelegate next, EdgeOptions options)
+    {
+        var visit = new Visit(context, options);
+        context.Features.Set(visit);
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.Server = "cloudflare";
+            headers["CF-Ray"] = visit.Ray;
+            if (visit.CacheStatus is { } status)
+                headers["CF-Cache-Status"] = status;
+            if (headers.Date.Count == 0)
+                headers.Date = options.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+}
