@@ -1,3 +1,5 @@
+using NodeBBInfra.Rules;
+
 namespace NodeBBInfra.Components.Edge;
 
 /// <summary>What a zone on the Free plan may hold, and whether a ruleset fits in.</summary>
@@ -7,9 +9,6 @@ namespace NodeBBInfra.Components.Edge;
 /// </remarks>
 internal static class FreePlan
 {
-    /// <summary>Longest expression, in characters, on every plan.</summary>
-    public const int MaxExpressionLength = 4096;
-
     private static readonly Dictionary<string, int> MaxRules = new()
     {
         [WafRules.Phase] = 5,
@@ -32,15 +31,12 @@ internal static class FreePlan
             yield return $"The Free plan has {max} rules in phase {phase}: \"{rule.Description}\" is one too many.";
         }
 
-        foreach (var rule in rules.Where(r => r.Expression.Length > MaxExpressionLength))
+        foreach (var rule in rules)
         {
-            yield return $"The expression of \"{rule.Description}\" has {rule.Expression.Length} characters of at most {MaxExpressionLength}.";
-        }
-
-        // "~" and "matches" are the two spellings of the operator. Outside quotes neither can mean anything else.
-        foreach (var rule in rules.Where(r => OutsideQuotes(r.Expression).Split(' ', '(', ')').Any(w => w is "matches" or "~")))
-        {
-            yield return $"The expression of \"{rule.Description}\" uses a regular expression, which the Free plan does not have.";
+            if (SyntaxProblem(rule.Expression) is { } problem)
+            {
+                yield return $"Cloudflare would refuse the expression of \"{rule.Description}\" {problem}.";
+            }
         }
 
         foreach (var name in rules.GroupBy(r => r.Ref).Where(g => g.Count() > 1).Select(g => g.Key))
@@ -49,6 +45,16 @@ internal static class FreePlan
         }
     }
 
-    private static string OutsideQuotes(string expression) =>
-        string.Concat(expression.Split('"').Where((_, i) => i % 2 == 0));
+    private static string? SyntaxProblem(string expression)
+    {
+        try
+        {
+            RuleExpression.Parse(expression);
+            return null;
+        }
+        catch (RuleSyntaxException e)
+        {
+            return e.Message;
+        }
+    }
 }
