@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Steps;
+
+namespace NodeBBInfra.Sandbox.Engine.Display;
+
+/// <summary>What both displays have in common: one line at a time, secrets masked, default providers not shown, a summary at the end.</summary>
+internal abstract class RunDisplay(TextWriter output, bool isPreview, string rootUrn) : IRunEvents
+{
+    /// <summary>Held by whoever prints.</summary>
+    protected Lock Gate { get; } = new();
+
+    protected bool IsPreview { get; } = isPreview;
+
+    protected string RootUrn { get; } = rootUrn;
+
+    /// <summary>Masks secret configuration in messages; set when the configuration is known.</summary>
+    public Redaction? Redaction { get; set; }
+
+    /// <summary>Resources with an error so far.</summary>
+    protected abstract int Errored { get; }
+
+    public void Begin(Operation operation, string stack) => Line($"""
+        {operation switch
+        {
+            Operation.Preview => "Previewing update",
+            Operation.Up => "Updating",
+            Operation.Refresh => "Refreshing",
+            _ => "Destroying",
+        }} ({stack}):
+
+        """);
+
+    public void StepBegins(Step step)
+    {
+        lock (Gate)
+        {
+            if (!step.IsInternal)
+            {
+                Begins(new ShownStep(step));
+            }
+        }
+    }
+
+    public void StepOutputs(Step step)
+    {
+        lock (Gate)
+        {
+            if (!step.IsInternal)
+            {
+                Outputs(new ShownStep(step));
+            }
+        }
+    }
+
+    public void StepFailed(Step step)
+    {
+        lock (Gate)
+        {
+            if (!step.IsInternal)
+            {
+                Failed(new ShownStep(step));
+            }
+        }
+    }
+
+    public void Message(LogSeverity severity, string urn, string message, bool ephemeral = false)
+    {
+        if (severity == LogSeverity.Debug)
+        {
+            return;
+        }
+
+        var prefix = severity switch { LogSeverity.Error => "error: ", LogSeverity.Warning => "warning: ", _ => "" };
+        var text = prefix + (Redaction?.Mask(message) ?? message).TrimEnd();
+        lock (Gate)
+        {
+            if (text.Length > 0)
+            {
+                Say(severity, urn.Length == 0 ? RootUrn : urn, text, ephemeral);
+            }
+        }
+    }
+
+    /// <summary>Everything that comes after the last step.</summary>
+    public void End(IReadOnlyDictionary<StepOp, int> counts, TimeSpan duration)
+    {
+        lock (Gate)
+        {
+            Finish();
+            Write(Summary(counts, duration));
+        }
+    }
+
+    public void Line(string line)
+    {
+        lock (Gate)
+        {
+            output.Write(line + "\n");
+            output.Flush();
+        }
+    }
+
+    protected abstract void Begins(ShownStep step);
+
+    protected abstract void Outputs(ShownStep step);
+
+    protected abstract void Failed(ShownStep step);
+
+    protected abstract void Say(LogSeverity severity, string urn, string text, bool ephemeral);
+
+    /// <summary>What is held back until the end.</summary>
+    protected abstract void Finish();
+
+    protected void Write(string text)
+    {
+        output.Write(text);
+        output.Flush();
+    }
+
+    private string Summary(IReadOnlyDictionary<StepOp, int> counts, TimeSpan duration)
+    {
+        var text = new StringBuilder("Resources:\n");
+        var changes = counts.Where(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read)).OrderBy(entry => entry.Key).ToList();
+        foreach (var (op, count) in changes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    {op.Prefix()}{count} {(IsPreview ? "to " + op.Name() : op.PastTense())}\n");
+        }
+
+        var total = changes.Sum(entry => entry.Value);
+        var same = counts.GetValueOrDefault(StepOp.Same);
+        string[] pieces = [.. changes.Count > 1 ? [$"{total} changes"] : Array.Empty<string>(), .. same > 0 ? [$"{same} unchanged"] : Array.Empty<string>()];
+        if (pieces.Length > 0)
+        {
+            text.Append("    ").AppendJoin(". ", pieces).Append('\n');
+        }
+
+        if (Errored > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    {Errored} errored\n");
+        }
+
+        if (!IsPreview)
+        {
+            text.Append("\nDuration: ").Append(Duration(duration)).Append("\n\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Duration(TimeSpan duration)
+    {
+        var seconds = (int)Math.Ceiling(duration.TotalSeconds);
+        return seconds < 60 ? $"{seconds}s" : seconds < 3600 ? $"{seconds / 60}m{seconds % 60}s" : $"{seconds / 3600}h{seconds % 3600 / 60}m{seconds % 60}s";
+    }
+}

@@ -1,0 +1,144 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Steps;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Sandbox.Engine.Program;
+
+/// <summary>What the program talks to: registrations, reads, invokes. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto</summary>
+internal sealed class MonitorService(RunContextSource source, ProgramEnvironment environment) : ResourceMonitor.ResourceMonitorBase
+{
+    private static readonly HashSet<string> Features = ["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith"];
+
+    private static readonly ResourceMonitorFeature[] FeatureList =
+    [
+        ResourceMonitorFeature.Secrets, ResourceMonitorFeature.ResourceReferences, ResourceMonitorFeature.OutputValues,
+        ResourceMonitorFeature.AliasSpecs, ResourceMonitorFeature.DeletedWith,
+    ];
+
+    public override Task<DeploymentInfo> GetDeploymentInfo(Empty request, ServerCallContext context) => Task.FromResult(new DeploymentInfo
+    {
+        Project = environment.Project,
+        Stack = environment.Stack,
+        Organization = ProgramEnvironment.Organization,
+        Config = { environment.Config },
+        ConfigSecretKeys = { environment.SecretKeys },
+        DryRun = environment.DryRun,
+        Parallel = environment.Parallel,
+        SupportedFeatures = { FeatureList },
+    });
+
+    public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
+        Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.Contains(request.Id) });
+
+    public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context) =>
+        AnswerAsync(async registrar =>
+        {
+            if (UnsupportedOptions.Find(request) is { } refusal)
+            {
+                throw await RefuseAsync(refusal);
+            }
+
+            var state = await registrar.RegisterAsync(Goal.From(request));
+            return new RegisterResourceResponse
+            {
+                Urn = state.Urn,
+                Id = state.Id,
+                Object = request.AcceptSecrets ? state.Outputs : state.Outputs.Plain(),
+            };
+        });
+
+    public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) =>
+        AnswerAsync(async registrar =>
+        {
+            var goal = new Goal
+            {
+                Type = request.Type,
+                Name = request.Name,
+                Parent = request.Parent,
+                Custom = true,
+                Inputs = SecretMarks.Resolve(request.Properties ?? new Struct()),
+                Dependencies = [.. request.Dependencies],
+                Provider = request.Provider,
+                Version = request.Version,
+                AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+            };
+            var state = await registrar.ReadAsync(goal, request.Id);
+            return new ReadResourceResponse { Urn = state.Urn, Properties = request.AcceptSecrets ? state.Outputs : state.Outputs.Plain() };
+        });
+
+    public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context) =>
+        AnswerAsync(async registrar =>
+        {
+            await registrar.RegisterOutputsAsync(request.Urn, SecretMarks.Resolve(request.Outputs ?? new Struct()));
+            return new Empty();
+        });
+
+    public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context) =>
+        AnswerAsync(async registrar =>
+        {
+            var run = await source.ContextAsync();
+            try
+            {
+                var reference = request.Provider.Length > 0 ? request.Provider : await registrar.DefaultProviderAsync(Urns.Package(request.Tok), request.Version);
+                var provider = await run.Providers.GetAsync(reference, () => run.Snapshot.Resources);
+                var response = await provider.InvokeAsync(request.Tok, SecretMarks.Resolve(request.Args ?? new Struct()), run.IsPreview);
+                return new ResourceInvokeResponse { Return = response.Return, Failures = { response.Failures } };
+            }
+            catch (ProviderException error)
+            {
+                throw new RpcException(new Status(StatusCode.Unknown, $"invocation of {request.Tok} returned an error: {error.Message}"));
+            }
+        });
+
+    public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext context) => RefusedAsync<CallResponse>($"The program calls the method {request.Tok}");
+
+    public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext context) => RefusedAsync<Empty>("The program registers a resource transform");
+
+    public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext context) => RefusedAsync<Empty>("The program registers an invoke transform");
+
+    public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) => RefusedAsync<Empty>($"The program registers the hook '{request.Name}'");
+
+    public override Task<Empty> RegisterErrorHook(RegisterErrorHookRequest request, ServerCallContext context) => RefusedAsync<Empty>($"The program registers the error hook '{request.Name}'");
+
+    public override Task<RegisterPackageResponse> RegisterPackage(RegisterPackageRequest request, ServerCallContext context) =>
+        RefusedAsync<RegisterPackageResponse>($"The program registers the parameterized package '{request.Name}'");
+
+    public override async Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
+    {
+        source.ProgramIsDone();
+        await source.RunIsOver;
+        return new Empty();
+    }
+
+    private async Task<T> AnswerAsync<T>(Func<Registrar, Task<T>> answer)
+    {
+        try
+        {
+            return await answer(await source.RegistrarAsync());
+        }
+        catch (RunStoppedException)
+        {
+            throw Stopped();
+        }
+        catch (Exception error) when (error is not RpcException)
+        {
+            // Whatever goes wrong in here must end the run, not only the program's call.
+            throw await RefuseAsync(error.Message);
+        }
+    }
+
+    private Task<T> RefusedAsync<T>(string what) => AnswerAsync<T>(async _ => throw await RefuseAsync(UnsupportedOptions.Sentence(what)));
+
+    private async Task<Exception> RefuseAsync(string sentence)
+    {
+        var run = await source.ContextAsync();
+        run.Events.Message(LogSeverity.Error, "", sentence);
+        run.Control.Stop();
+        return Stopped();
+    }
+
+    private static RpcException Stopped() => new(new Status(StatusCode.Unavailable, "The run has stopped."));
+}

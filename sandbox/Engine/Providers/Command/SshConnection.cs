@@ -1,0 +1,125 @@
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using NodeBBInfra.Sandbox.Engine.Steps;
+using NodeBBInfra.Sandbox.Engine.Values;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
+
+/// <summary>Where and as whom a command runs.</summary>
+internal sealed record SshConnection
+{
+    private static readonly string[] Secrets = ["password", "privateKey", "privateKeyPassword"];
+
+    public required string Host { get; init; }
+
+    public int Port { get; init; } = 22;
+
+    public string User { get; init; } = "root";
+
+    public string? Password { get; init; }
+
+    /// <summary>The key's text; without it the SSH agent is asked.</summary>
+    public string? PrivateKey { get; init; }
+
+    public string? PrivateKeyPassword { get; init; }
+
+    public string? AgentSocket { get; init; }
+
+    /// <summary>How many failed dials are tried again; -1 for any number.</summary>
+    public int DialErrorLimit { get; init; } = 10;
+
+    /// <summary>How long one TCP connect may take; zero for as long as it takes.</summary>
+    public TimeSpan PerDialTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The only key that the server may show, <c>ssh-ed25519 AAAA…</c>; null trusts any.</summary>
+    public string? HostKey { get; init; }
+
+    public static SshConnection From(Struct properties)
+    {
+        if (properties.Fields.ContainsKey("proxy"))
+        {
+            throw new RpcException(new Status(StatusCode.Unknown, UnsupportedOptions.Sentence("connection.proxy")));
+        }
+
+        return new SshConnection
+        {
+            Host = properties.Text("host") ?? throw new RpcException(new Status(StatusCode.Unknown, "connection has no host")),
+            Port = (int)(properties.Number("port") ?? 22),
+            User = properties.Text("user") ?? "root",
+            Password = properties.Text("password"),
+            PrivateKey = properties.Text("privateKey"),
+            PrivateKeyPassword = properties.Text("privateKeyPassword"),
+            AgentSocket = properties.Text("agentSocketPath") ?? Environment.GetEnvironmentVariable("SSH_AUTH_SOCK"),
+            DialErrorLimit = (int)(properties.Number("dialErrorLimit") ?? 10),
+            PerDialTimeout = TimeSpan.FromSeconds(properties.Number("perDialTimeout") ?? 15),
+            HostKey = properties.Text("hostKey"),
+        };
+    }
+
+    /// <summary>A connection is secret as a whole, and its keys and passwords are inside.</summary>
+    public static Value MarkSecrets(Value connection) => connection.Element is { IsMap: true } map
+        ? Markers.Secret(Value.ForStruct(SecretMarks.Apply(map.StructValue, Secrets)))
+        : connection;
+
+    /// <exception cref="RpcException">The key does not parse, or there is nothing to log in with.</exception>
+    public SshClient NewClient()
+    {
+        var methods = new List<AuthenticationMethod>();
+        if (PrivateKey is not null)
+        {
+            methods.Add(new PrivateKeyAuthenticationMethod(User, ParseKey()));
+        }
+
+        if (Password is not null)
+        {
+            methods.Add(new PasswordAuthenticationMethod(User, Password));
+        }
+
+        if (PrivateKey is null && AgentSocket is { Length: > 0 })
+        {
+            methods.Add(new PrivateKeyAuthenticationMethod(User, new SshAgent(AgentSocket)));
+        }
+
+        if (methods.Count == 0)
+        {
+            throw new RpcException(new Status(StatusCode.Unknown, "the connection has neither privateKey nor password, and no SSH agent runs (SSH_AUTH_SOCK)"));
+        }
+
+        var info = new ConnectionInfo(Host, Port, User, [.. methods])
+        {
+            Timeout = PerDialTimeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : PerDialTimeout,
+        };
+        var client = new SshClient(info);
+        if (HostKey?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var type, var key, ..])
+        {
+            foreach (var other in info.HostKeyAlgorithms.Keys.Where(name => name != type).ToList())
+            {
+                info.HostKeyAlgorithms.Remove(other);
+            }
+
+            client.HostKeyReceived += (_, shown) => shown.CanTrust = Convert.ToBase64String(shown.HostKey) == key;
+        }
+
+        return client;
+    }
+
+    private PrivateKeyFile ParseKey()
+    {
+        try
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(PrivateKey!));
+            return PrivateKeyPassword is null ? new PrivateKeyFile(stream) : new PrivateKeyFile(stream, PrivateKeyPassword);
+        }
+        catch (SshPassPhraseNullOrEmptyException)
+        {
+            throw new RpcException(new Status(StatusCode.Unknown, "ssh: this private key is passphrase protected"));
+        }
+        catch (Exception error) when (error is SshException or FormatException or NotSupportedException)
+        {
+            throw new RpcException(new Status(StatusCode.Unknown, "ssh: no key found"));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using NodeBBInfra.Rpc;
+
+namespace NodeBBInfra.Sandbox.Engine.Providers;
+
+/// <summary>What all three providers answer alike. They speak Pulumi's own protocol, so that the pulumi command could use them too.</summary>
+internal abstract class ProviderBase(string version) : ResourceProvider.ResourceProviderBase
+{
+    /// <summary>Whether secrets come in and go out marked; otherwise the engine marks what comes back.</summary>
+    protected virtual bool AcceptsSecrets => false;
+
+    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
+        Task.FromResult(new ProviderHandshakeResponse { AcceptSecrets = AcceptsSecrets, AcceptResources = true, AcceptOutputs = AcceptsSecrets });
+
+    public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
+        Task.FromResult(new GetSchemaResponse { Schema = "{}" });
+
+    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
+        Task.FromResult(new CheckResponse { Inputs = request.News });
+
+    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => Task.FromResult(new DiffResponse());
+
+    public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
+        Task.FromResult(new ConfigureResponse { AcceptSecrets = AcceptsSecrets, SupportsPreview = true, AcceptResources = true, AcceptOutputs = AcceptsSecrets });
+
+    public override Task<Empty> Cancel(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
+
+    public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) => Task.FromResult(new PluginInfo { Version = version });
+
+    public override Task<Empty> Attach(PluginAttach request, ServerCallContext context) => Task.FromResult(new Empty());
+
+    public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
+        throw Failure($"unknown function '{request.Tok}'");
+
+    protected static RpcException Failure(string message) => new(new Status(StatusCode.Unknown, message));
+}

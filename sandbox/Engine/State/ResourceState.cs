@@ -1,0 +1,75 @@
+using Google.Protobuf.WellKnownTypes;
+
+namespace NodeBBInfra.Sandbox.Engine.State;
+
+/// <summary>One resource as the state remembers it. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go (ResourceV3)</summary>
+internal sealed record ResourceState
+{
+    public required string Urn { get; init; }
+
+    public required string Type { get; init; }
+
+    public required bool Custom { get; init; }
+
+    /// <summary>Replaced already, and waiting for its deletion.</summary>
+    public bool Delete { get; init; }
+
+    /// <summary>Empty while not created, and for components.</summary>
+    public string Id { get; init; } = "";
+
+    public Struct Inputs { get; init; } = new();
+
+    public Struct Outputs { get; init; } = new();
+
+    public string Parent { get; init; } = "";
+
+    public bool Protect { get; init; }
+
+    /// <summary>Only read, never owned.</summary>
+    public bool External { get; init; }
+
+    public IReadOnlyList<string> Dependencies { get; init; } = [];
+
+    /// <summary>The provider's URN and id, joined by "::".</summary>
+    public string Provider { get; init; } = "";
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Deleted first by a replacement whose create has not happened yet.</summary>
+    public bool PendingReplacement { get; init; }
+
+    public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
+
+    public CustomTimeouts Timeouts { get; init; } = CustomTimeouts.None;
+
+    public string ImportId { get; init; } = "";
+
+    public bool RetainOnDelete { get; init; }
+
+    public string DeletedWith { get; init; } = "";
+
+    public DateTime? Created { get; init; }
+
+    public DateTime? Modified { get; init; }
+
+    public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
+
+    public IReadOnlyList<string> ReplaceOnChanges { get; init; } = [];
+
+    public string Name => Urns.Name(Urn);
+
+    public bool IsProvider => Urns.IsProviderType(Type);
+
+    public string ProviderUrn => Urns.OfReference(Provider);
+
+    /// <summary>Everything that must exist before this and go after it.</summary>
+    public IEnumerable<string> AllDependencies =>
+        Dependencies.Concat(PropertyDependencies.Values.SelectMany(urns => urns))
+            .Append(Parent).Append(ProviderUrn).Append(DeletedWith).Where(urn => urn.Length > 0).Distinct();
+}
+
+/// <summary>How long an operation may take, in seconds; 0 means the provider's own limit.</summary>
+internal sealed record CustomTimeouts(double Create, double Update, double Delete)
+{
+    public static CustomTimeouts None { get; } = new(0, 0, 0);
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace NodeBBInfra.Sandbox.Engine.State;
+
+/// <summary>An operation that was under way: "creating", "updating", "deleting", "reading" or "importing".</summary>
+internal sealed record PendingOperation(ResourceState Resource, string Kind);
+
+/// <summary>The contents of a state file: a version 3 deployment.</summary>
+internal sealed record StateContents(IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> Pending, PassphraseCrypter Crypter);
+
+/// <summary>Reads state files. https://www.pulumi.com/docs/iac/concepts/state-and-backends/</summary>
+internal static class StateFile
+{
+    public const int Version = 3;
+
+    /// <summary>The deployment in the file; an empty one when there is no file.</summary>
+    /// <exception cref="EngineException">Damaged, of another version, or encrypted with another passphrase.</exception>
+    public static StateContents Read(string file, string passphrase, PassphraseCrypter? known)
+    {
+        if (!File.Exists(file))
+        {
+            return new StateContents([], [], known ?? PassphraseCrypter.Create(passphrase));
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            return Read(json.RootElement, file, passphrase, known);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or CryptographicException)
+        {
+            throw new EngineException($"The state file {file} is damaged ({error.Message.TrimEnd('.')}); nothing was changed. Restore it from a copy, or remove it to start over.", error);
+        }
+    }
+
+    private static StateContents Read(JsonElement root, string file, string passphrase, PassphraseCrypter? known)
+    {
+        var version = root.GetProperty("version").GetInt32();
+        if (version != Version)
+        {
+            throw new EngineException($"The state file {file} is a version {version} deployment; this engine reads version {Version}. Nothing was changed.");
+        }
+
+        var deployment = root.GetProperty("deployment");
+        var secrets = deployment.GetProperty("secrets_providers");
+        if (secrets.GetProperty("type").GetString() is var type and not "passphrase")
+        {
+            throw new EngineException($"The state file {file} keeps its secrets with '{type}'; this engine knows only 'passphrase'. Nothing was changed.");
+        }
+
+        var salt = secrets.GetProperty("state").GetProperty("salt").GetString()!;
+        var crypter = known?.Salt == salt ? known : PassphraseCrypter.Open(passphrase, salt, $"The state file {file}");
+        return new StateContents(
+            deployment.TryGetProperty("resources", out var resources)
+                ? [.. resources.EnumerateArray().Select(resource => ResourceJson.Read(resource, crypter))]
+                : [],
+            deployment.TryGetProperty("pending_operations", out var pending)
+                ? [.. pending.EnumerateArray().Select(operation => new PendingOperation(
+                    ResourceJson.Read(operation.GetProperty("resource"), crypter), operation.GetProperty("type").GetString()!))]
+                : [],
+            crypter);
+    }
+}

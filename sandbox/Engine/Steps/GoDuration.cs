@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Durations as Pulumi's SDKs write them: 5m, 1h30m, 250ms. https://pkg.go.dev/time#ParseDuration</summary>
+internal static partial class GoDuration
+{
+    public static CustomTimeouts Timeouts(RegisterResourceRequest.Types.CustomTimeouts? timeouts) => timeouts is null
+        ? CustomTimeouts.None
+        : new CustomTimeouts(Seconds(timeouts.Create), Seconds(timeouts.Update), Seconds(timeouts.Delete));
+
+    /// <exception cref="EngineException">No duration.</exception>
+    public static double Seconds(string text)
+    {
+        if (text.Length == 0)
+        {
+            return 0;
+        }
+
+        var parts = Part().Matches(text);
+        if (parts.Sum(part => part.Length) != text.Length)
+        {
+            throw new EngineException($"'{text}' is no duration for customTimeouts; write for example 90s or 5m.");
+        }
+
+        return parts.Sum(part => double.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * part.Groups[2].Value switch
+        {
+            "h" => 3600,
+            "m" => 60,
+            "s" => 1,
+            "ms" => 1e-3,
+            _ => 1e-6,
+        });
+    }
+
+    [GeneratedRegex(@"(\d+(?:\.\d+)?)(h|ms|m|s|us|µs)")]
+    private static partial Regex Part();
+}

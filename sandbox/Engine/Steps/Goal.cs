@@ -1,0 +1,75 @@
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>A resource as the program wants it.</summary>
+internal sealed record Goal
+{
+    public required string Type { get; init; }
+
+    public required string Name { get; init; }
+
+    public string Parent { get; init; } = "";
+
+    public bool Custom { get; init; }
+
+    public Struct Inputs { get; init; } = new();
+
+    /// <summary>Null takes the parent's.</summary>
+    public bool? Protect { get; init; }
+
+    /// <summary>Null takes the parent's.</summary>
+    public bool? RetainOnDelete { get; init; }
+
+    public IReadOnlyList<string> Dependencies { get; init; } = [];
+
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The reference of the provider; empty for the package's default one.</summary>
+    public string Provider { get; init; } = "";
+
+    public string Version { get; init; } = "";
+
+    public bool? DeleteBeforeReplace { get; init; }
+
+    public IReadOnlyList<string> IgnoreChanges { get; init; } = [];
+
+    public IReadOnlyList<string> ReplaceOnChanges { get; init; } = [];
+
+    public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
+
+    public IReadOnlyList<Alias> Aliases { get; init; } = [];
+
+    public string ImportId { get; init; } = "";
+
+    public CustomTimeouts Timeouts { get; init; } = CustomTimeouts.None;
+
+    /// <summary>Empty takes the parent's.</summary>
+    public string DeletedWith { get; init; } = "";
+
+    public static Goal From(RegisterResourceRequest request) => new()
+    {
+        Type = request.Type,
+        Name = request.Name,
+        Parent = request.Parent,
+        Custom = request.Custom,
+        Inputs = SecretMarks.Resolve(request.Object ?? new Struct()),
+        Protect = request.HasProtect ? request.Protect : null,
+        RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
+        Dependencies = [.. request.Dependencies],
+        PropertyDependencies = request.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Urns]),
+        Provider = request.Provider,
+        Version = request.Version,
+        DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
+        IgnoreChanges = [.. request.IgnoreChanges],
+        ReplaceOnChanges = [.. request.ReplaceOnChanges],
+        AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+        Aliases = [.. request.AliasURNs.Select(urn => new Alias { Urn = urn }), .. request.Aliases],
+        ImportId = request.ImportId,
+        Timeouts = GoDuration.Timeouts(request.CustomTimeouts),
+        DeletedWith = request.DeletedWith,
+    };
+}

@@ -1,0 +1,86 @@
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Reads everything that the state knows into the state: Read and Diff for each resource, whether the program runs or not.</summary>
+internal sealed class Refresher(RunContext context, StepRunner runner)
+{
+    /// <param name="standalone">A refresh of its own reports what it found as same, update or delete; as a part of another operation it counts nothing.</param>
+    public async Task RunAsync(bool standalone)
+    {
+        var gone = await Task.WhenAll(context.Snapshot.Resources.Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
+        var urns = gone.OfType<string>().ToHashSet();
+        if (urns.Count > 0)
+        {
+            foreach (var resource in context.Snapshot.Resources.Where(resource => resource.AllDependencies.Any(urns.Contains)))
+            {
+                await context.Snapshot.UpdateAsync(resource, Without(resource, urns));
+            }
+        }
+
+        await context.Snapshot.ClearPendingAsync();
+    }
+
+    /// <summary>The URN when the resource is no longer there.</summary>
+    private async Task<string?> RefreshAsync(ResourceState old, bool standalone)
+    {
+        var step = new Step(StepOp.Refresh, old, old);
+        context.Events.StepBegins(step);
+        var started = DateTime.UtcNow;
+        ResourceState? now;
+        var diff = ResourceDiff.None;
+        try
+        {
+            (now, diff) = old.Custom && !old.IsProvider ? await ReadAsync(old) : (old, diff);
+        }
+        catch (ProviderException error)
+        {
+            runner.Fail(step, error.Message);
+            throw new RunStoppedException();
+        }
+
+        if (!ReferenceEquals(now, old))
+        {
+            await context.Snapshot.UpdateAsync(old, now);
+        }
+
+        context.Counts.Time(step, started, DateTime.UtcNow - started);
+        Report(step with { New = now, Diffs = diff.Diffs, DetailedDiff = diff.Detailed }, diff.Changed, standalone);
+        return now is null ? old.Urn : null;
+    }
+
+    private async Task<(ResourceState? Now, ResourceDiff Diff)> ReadAsync(ResourceState old)
+    {
+        var operations = (await context.OperationsAsync(old))!;
+        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs);
+        if (reading is null)
+        {
+            return (null, ResourceDiff.None);
+        }
+
+        var now = old with { Id = reading.Id, Inputs = reading.Inputs, Outputs = reading.Outputs };
+        var diff = await operations.DiffAsync(now, old.Inputs, old.IgnoreChanges);
+        return (now.SaysTheSame(old) ? old : diff.Changed ? now with { Modified = DateTime.UtcNow } : now, diff);
+    }
+
+    private void Report(Step step, bool changed, bool standalone)
+    {
+        if (standalone)
+        {
+            step = step with { Op = step.New is null ? StepOp.Delete : changed ? StepOp.Update : StepOp.Same };
+            context.Counts.Count(step);
+        }
+
+        context.Events.StepOutputs(step);
+    }
+
+    private static ResourceState Without(ResourceState resource, HashSet<string> urns) => resource with
+    {
+        Parent = urns.Contains(resource.Parent) ? "" : resource.Parent,
+        DeletedWith = urns.Contains(resource.DeletedWith) ? "" : resource.DeletedWith,
+        Dependencies = [.. resource.Dependencies.Where(urn => !urns.Contains(urn))],
+        PropertyDependencies = resource.PropertyDependencies.ToDictionary(
+            entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Where(urn => !urns.Contains(urn))]),
+    };
+}

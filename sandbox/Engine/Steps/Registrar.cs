@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Takes registrations from the program: decides the steps for each, one resource at a time, and runs them side by side.</summary>
+internal sealed class Registrar(RunContext context, StepRunner runner, OldResources olds) : IDisposable
+{
+    private readonly SemaphoreSlim _deciding = new(1);
+    private readonly ConcurrentDictionary<string, ResourceState> _registered = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<ResourceState>>> _defaultProviders = new();
+    private readonly ParentOptions _parents = new();
+    private readonly StepPlanner _planner = new(context, runner, olds);
+
+    /// <summary>Whether the program has registered or read this URN.</summary>
+    public bool IsRegistered(string urn) => _registered.ContainsKey(urn);
+
+    /// <summary>The stack's own URN; null until it is registered.</summary>
+    public string? RootUrn { get; private set; }
+
+    /// <exception cref="RunStoppedException">It failed, or the run is stopping; what there is to say has been said.</exception>
+    public async Task<ResourceState> RegisterAsync(Goal goal)
+    {
+        context.Control.ThrowIfStopping();
+        var urn = Urns.Create(context.Stack, context.Project.Name, goal.Parent, goal.Type, goal.Name);
+        goal = _parents.Inherit(urn, goal);
+        if (goal.Custom && !Urns.IsProviderType(goal.Type) && goal.Provider.Length == 0)
+        {
+            goal = goal with { Provider = await DefaultProviderAsync(Urns.Package(goal.Type), goal.Version) };
+        }
+
+        if (Urns.IsProviderType(goal.Type) && goal.Version.Length > 0)
+        {
+            goal = goal with { Inputs = With(goal.Inputs, "version", goal.Version) };
+        }
+
+        Claim(urn, goal);
+        Func<Task<ResourceState>> steps;
+        var old = olds.Take(urn, goal, context.Stack, context.Project.Name);
+        var imported = await _planner.ImportAsync(urn, goal, old);
+        await _deciding.WaitAsync();
+        try
+        {
+            context.Control.ThrowIfStopping();
+            steps = await _planner.PlanAsync(urn, goal, imported ?? old, imported is not null);
+        }
+        catch (ProviderException error)
+        {
+            throw Refuse(Urns.IsDefaultProvider(urn) ? "" : urn, error.Message);
+        }
+        finally
+        {
+            _deciding.Release();
+        }
+
+        var state = await runner.InSlotAsync(steps);
+        _registered[urn] = state;
+        return state;
+    }
+
+    /// <summary>Adds what a component (or the stack) says are its outputs.</summary>
+    public async Task RegisterOutputsAsync(string urn, Struct outputs)
+    {
+        if (!_registered.TryGetValue(urn, out var before))
+        {
+            throw Refuse(urn, $"cannot complete a resource '{urn}' whose registration isn't pending");
+        }
+
+        var now = before with { Outputs = outputs };
+        if (!before.Outputs.Equals(outputs))
+        {
+            _registered[urn] = now;
+            await context.Snapshot.UpdateAsync(before, now);
+        }
+
+        context.Events.StepOutputs(_planner.StepOf(urn) with { New = now });
+    }
+
+    /// <summary>The reference of a package's default provider, which is made when first asked for.</summary>
+    public async Task<string> DefaultProviderAsync(string package, string version)
+    {
+        var name = version.Length == 0 ? "default" : $"default_{version.Replace('.', '_').Replace('-', '_')}";
+        var provider = await _defaultProviders.GetOrAdd($"{package} {name}", _ => new Lazy<Task<ResourceState>>(() => RegisterAsync(new Goal
+        {
+            Type = Urns.ProviderType(package),
+            Name = name,
+            Custom = true,
+            Version = version,
+            Inputs = Configured(package),
+        }))).Value;
+        return Urns.Reference(provider.Urn, provider.Id);
+    }
+
+    /// <summary>Reads a resource that the program only wants to know of.</summary>
+    public async Task<ResourceState> ReadAsync(Goal goal, string id)
+    {
+        context.Control.ThrowIfStopping();
+        var urn = Urns.Create(context.Stack, context.Project.Name, goal.Parent, goal.Type, goal.Name);
+        if (goal.Provider.Length == 0)
+        {
+            goal = goal with { Provider = await DefaultProviderAsync(Urns.Package(goal.Type), goal.Version) };
+        }
+
+        Claim(urn, goal);
+        var old = olds.Take(urn, goal, context.Stack, context.Project.Name);
+        var wanted = ResourceStates.Wanted(urn, goal) with { External = true };
+        var state = await runner.InSlotAsync(() => _planner.ReadAsync(wanted, id, old));
+        _registered[urn] = state;
+        return state;
+    }
+
+    public void Dispose() => _deciding.Dispose();
+
+    private Struct Configured(string package)
+    {
+        var inputs = new Struct();
+        foreach (var (key, value) in context.Configuration.OfPackage(package))
+        {
+            inputs.Fields[key] = value.Secret ? Markers.Secret(Value.ForString(value.Value)) : Value.ForString(value.Value);
+        }
+
+        return inputs;
+    }
+
+    private void Claim(string urn, Goal goal)
+    {
+        if (goal.Type == Urns.StackType)
+        {
+            RootUrn = urn;
+        }
+
+        if (!_registered.TryAdd(urn, ResourceStates.Wanted(urn, goal)))
+        {
+            throw Refuse(urn, $"Duplicate resource URN '{urn}'; try giving it a unique name");
+        }
+    }
+
+    private RunStoppedException Refuse(string urn, string message)
+    {
+        context.Events.Message(LogSeverity.Error, urn, message);
+        context.Control.Stop();
+        return new RunStoppedException();
+    }
+
+    private static Struct With(Struct properties, string key, string value)
+    {
+        var copy = properties.Clone();
+        copy.Fields.TryAdd(key, Value.ForString(value));
+        return copy;
+    }
+}

@@ -1,0 +1,50 @@
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Makes and compares records of resources.</summary>
+internal static class ResourceStates
+{
+    public static ResourceState Wanted(string urn, Goal goal) => new()
+    {
+        Urn = urn,
+        Type = goal.Type,
+        Custom = goal.Custom,
+        Inputs = goal.Inputs,
+        Parent = goal.Parent,
+        Protect = goal.Protect ?? false,
+        Dependencies = goal.Dependencies,
+        Provider = goal.Provider,
+        PropertyDependencies = goal.PropertyDependencies,
+        AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
+        Timeouts = goal.Timeouts,
+        ImportId = goal.ImportId,
+        RetainOnDelete = goal.RetainOnDelete ?? false,
+        DeletedWith = goal.DeletedWith,
+        IgnoreChanges = goal.IgnoreChanges,
+        ReplaceOnChanges = goal.ReplaceOnChanges,
+    };
+
+    public static ResourceState Created(this ResourceState wanted)
+    {
+        var now = DateTime.UtcNow;
+        return wanted with { Created = now, Modified = now };
+    }
+
+    /// <summary>Whether two records say the same, so that the older one can stay as it is.</summary>
+    public static bool SaysTheSame(this ResourceState a, ResourceState b) =>
+        a.Dependencies.SequenceEqual(b.Dependencies)
+        && a.AdditionalSecretOutputs.SequenceEqual(b.AdditionalSecretOutputs)
+        && a.IgnoreChanges.SequenceEqual(b.IgnoreChanges)
+        && a.ReplaceOnChanges.SequenceEqual(b.ReplaceOnChanges)
+        && a.PropertyDependencies.Count == b.PropertyDependencies.Count
+        && a.PropertyDependencies.All(entry => b.PropertyDependencies.TryGetValue(entry.Key, out var urns) && entry.Value.SequenceEqual(urns))
+        && (a with
+        {
+            Dependencies = b.Dependencies,
+            AdditionalSecretOutputs = b.AdditionalSecretOutputs,
+            IgnoreChanges = b.IgnoreChanges,
+            ReplaceOnChanges = b.ReplaceOnChanges,
+            PropertyDependencies = b.PropertyDependencies,
+        }) == b;
+}

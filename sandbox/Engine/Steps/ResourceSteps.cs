@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Carries out what was decided for one resource.</summary>
+internal sealed class ResourceSteps(RunContext context, StepRunner runner)
+{
+    private readonly ConcurrentDictionary<string, ResourceState> _missing = new();
+    private readonly Deletion _deletion = new(context);
+
+    /// <summary>Whether a delete-before-replace has deleted, or is about to delete, what stood under the URN.</summary>
+    public bool IsMissing(string urn) => _missing.ContainsKey(urn);
+
+    public void MarkMissing(IEnumerable<ResourceState> resources)
+    {
+        foreach (var resource in resources)
+        {
+            _missing[resource.Urn] = resource.PendingReplacement ? resource : resource with { PendingReplacement = true };
+        }
+    }
+
+    public RunStoppedException Refuse(string urn, string message)
+    {
+        context.Events.Message(LogSeverity.Error, urn, message);
+        context.Control.Stop();
+        return new RunStoppedException();
+    }
+
+    public async Task<ResourceState> SameAsync(Step step)
+    {
+        var (old, wanted) = (step.Old!, step.New!);
+        var now = wanted with { Id = old.Id, Outputs = old.Outputs, Created = old.Created, Modified = old.Modified };
+        now = now.SaysTheSame(old) ? old : now;
+        if (now.IsProvider)
+        {
+            await context.Providers.ConfigureAsync(now);
+        }
+
+        step = step with { New = now };
+        context.Events.StepBegins(step);
+        context.Snapshot.Keep(old, now);
+        runner.Finish(step);
+        return now;
+    }
+
+    public async Task<ResourceState> CreateAsync(IResourceOperations? operations, Step step) =>
+        (await runner.RunAsync(step, Pending(step, "creating"), () => CreatedAsync(operations, step.New!)))!;
+
+    public async Task<ResourceState> UpdateAsync(IResourceOperations? operations, Step step, IReadOnlyList<string> ignoreChanges) =>
+        (await runner.RunAsync(step, Pending(step, "updating"), async () =>
+        {
+            var (old, wanted) = (step.Old!, step.New!);
+            return wanted with
+            {
+                Outputs = operations is null ? old.Outputs : await operations.UpdateAsync(old, wanted, ignoreChanges, context.IsPreview),
+                Created = old.Created,
+                Modified = DateTime.UtcNow,
+            };
+        }))!;
+
+    /// <summary>The default way of replacing: the new one first; the old one goes when everything else is done.</summary>
+    public async Task<ResourceState> CreateThenDeleteAsync(IResourceOperations? operations, Step step)
+    {
+        var old = step.Old!;
+        var condemned = old with { Delete = true };
+        var create = step with { Op = StepOp.CreateReplacement, Logical = false };
+        var now = (await runner.RunAsync(create, "creating", () => CreatedAsync(operations, step.New!), (operation, result) =>
+            context.Snapshot.EndReplacementAsync(operation, old, condemned, result!)))!;
+        Replaced(step with { New = now });
+        return now;
+    }
+
+    /// <summary>The other way: what depends on it goes, then the old one, then comes the new one.</summary>
+    public async Task<ResourceState> DeleteThenCreateAsync(IResourceOperations? operations, Step step, IReadOnlyList<ResourceState> dependents)
+    {
+        foreach (var resource in dependents.Reverse().Append(step.Old!).Where(resource => !resource.PendingReplacement))
+        {
+            var delete = new Step(StepOp.DeleteReplaced, resource, null) { Logical = false };
+            await runner.RunAsync(delete, "deleting", async () =>
+            {
+                await _deletion.ApplyAsync(resource);
+                return null;
+            }, (operation, _) => context.Snapshot.EndPendingReplacementAsync(operation, resource, _missing[resource.Urn]));
+        }
+
+        return await RecreateAsync(operations, step);
+    }
+
+    /// <summary>Creates again what a delete-before-replace (its own or another's) has deleted.</summary>
+    public async Task<ResourceState> RecreateAsync(IResourceOperations? operations, Step step)
+    {
+        Replaced(step);
+        var missing = _missing[step.Old!.Urn];
+        var create = step with { Op = StepOp.CreateReplacement, Logical = false };
+        return (await runner.RunAsync(create, "creating", () => CreatedAsync(operations, step.New!), (operation, result) =>
+        {
+            _missing.TryRemove(step.Urn, out _);
+            return context.Snapshot.EndAsync(operation, missing, result);
+        }))!;
+    }
+
+    /// <summary>Reads what exists already into a record of it.</summary>
+    public async Task<ResourceState> ImportAsync(ResourceState wanted, string id) =>
+        (await runner.RunAsync(new Step(StepOp.Import, null, wanted with { Id = id }), "importing", async () =>
+        {
+            var operations = (await context.OperationsAsync(wanted))!;
+            var reading = await operations.ReadAsync(wanted.Urn, id, null, null)
+                ?? throw new ProviderException($"resource '{id}' does not exist");
+            return (wanted with { Id = reading.Id, Inputs = reading.Inputs, Outputs = reading.Outputs }).Created();
+        }))!;
+
+    /// <summary>Reads what another owns.</summary>
+    public async Task<ResourceState> ReadAsync(ResourceState wanted, string id, ResourceState? old) =>
+        (await runner.RunAsync(new Step(StepOp.Read, old, wanted with { Id = id }), null, async () =>
+        {
+            var operations = (await context.OperationsAsync(wanted))!;
+            var reading = await operations.ReadAsync(wanted.Urn, id, wanted.Inputs, new Google.Protobuf.WellKnownTypes.Struct())
+                ?? throw new ProviderException($"resource '{id}' does not exist");
+            var now = (wanted with { Id = reading.Id, Outputs = reading.Outputs }).Created();
+            return old is { External: true } && (now with { Created = old.Created, Modified = old.Modified }).SaysTheSame(old) ? old : now;
+        }))!;
+
+    private async Task<ResourceState?> CreatedAsync(IResourceOperations? operations, ResourceState wanted)
+    {
+        if (operations is null)
+        {
+            return wanted.Created();
+        }
+
+        var (id, outputs) = await operations.CreateAsync(wanted, context.IsPreview);
+        return (wanted with { Id = id, Outputs = outputs }).Created();
+    }
+
+    private void Replaced(Step step)
+    {
+        context.Events.StepBegins(step);
+        runner.Finish(step);
+    }
+
+    /// <summary>Components and providers exist only in the state: nothing can be half done about them.</summary>
+    private static string? Pending(Step step, string kind) => step.Resource.Custom && !step.Resource.IsProvider ? kind : null;
+}

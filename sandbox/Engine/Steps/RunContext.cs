@@ -1,0 +1,28 @@
+using NodeBBInfra.Sandbox.Engine.Configuration;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>What every part of a run works with.</summary>
+internal sealed record RunContext(
+    EngineOptions Options,
+    ProjectFile Project,
+    StackConfiguration Configuration,
+    Snapshot Snapshot,
+    IRunEvents Events,
+    ProviderRegistry Providers,
+    RunControl Control)
+{
+    public bool IsPreview => Options.Operation == Operation.Preview;
+
+    public string Stack => Options.Stack;
+
+    public StepCounts Counts { get; } = new();
+
+    /// <summary>The operations for a resource: its provider's, or those of providers themselves; null for a component.</summary>
+    public async Task<IResourceOperations?> OperationsAsync(ResourceState resource) =>
+        !resource.Custom ? null
+        : resource.IsProvider ? new ProviderResource(Providers)
+        : await Providers.GetAsync(resource.Provider, () => Snapshot.Resources);
+}

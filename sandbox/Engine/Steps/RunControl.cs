@@ -1,0 +1,55 @@
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Thrown where a run stops: its cause has been reported already.</summary>
+internal sealed class RunStoppedException() : Exception("The run has stopped.");
+
+/// <summary>Whether a run goes on. After the first failure, or a cancellation, no new operation begins; those that run end by themselves.</summary>
+internal sealed class RunControl : IDisposable
+{
+    private readonly CancellationTokenRegistration _registration;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="onCancel">Says so, once.</param>
+    /// <param name="cancellation">Ctrl-C.</param>
+    public RunControl(Action onCancel, CancellationToken cancellation) => _registration = cancellation.Register(() =>
+    {
+        Canceled = true;
+        onCancel();
+        _stopped.TrySetResult();
+    });
+
+    public bool Canceled { get; private set; }
+
+    /// <summary>A step failed.</summary>
+    public bool StepFailed { get; private set; }
+
+    /// <summary>Something that is not a step failed: the program, a registration, a check.</summary>
+    public bool Failed { get; private set; }
+
+    public bool Stopping => Canceled || StepFailed || Failed;
+
+    /// <summary>Ends when the run is to stop.</summary>
+    public Task Stopped => _stopped.Task;
+
+    public void StopAfterStep()
+    {
+        StepFailed = true;
+        _stopped.TrySetResult();
+    }
+
+    public void Stop()
+    {
+        Failed = true;
+        _stopped.TrySetResult();
+    }
+
+    public void ThrowIfStopping()
+    {
+        if (Stopping)
+        {
+            throw new RunStoppedException();
+        }
+    }
+
+    public void Dispose() => _registration.Dispose();
+}

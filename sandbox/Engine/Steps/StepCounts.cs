@@ -1,0 +1,56 @@
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Counts what a run does, and how long each operation takes.</summary>
+internal sealed class StepCounts
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<StepOp, int> _counts = [];
+    private readonly List<ResourceTiming> _timings = [];
+
+    public IReadOnlyDictionary<StepOp, int> ByOp
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new Dictionary<StepOp, int>(_counts);
+            }
+        }
+    }
+
+    public IReadOnlyList<ResourceTiming> Timings
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _timings];
+            }
+        }
+    }
+
+    /// <summary>Whether anything but reads and unchanged resources was counted.</summary>
+    public bool AnyChange => ByOp.Any(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read or StepOp.Refresh));
+
+    public void Count(Step step)
+    {
+        if (step.Logical && !step.IsInternal)
+        {
+            lock (_lock)
+            {
+                _counts[step.Op] = _counts.GetValueOrDefault(step.Op) + 1;
+            }
+        }
+    }
+
+    public void Time(Step step, DateTime started, TimeSpan elapsed)
+    {
+        if (step.Resource.Custom && !step.Resource.IsProvider)
+        {
+            lock (_lock)
+            {
+                _timings.Add(new ResourceTiming(step.Urn, step.Resource.Name, step.Op.Name(), started, elapsed));
+            }
+        }
+    }
+}

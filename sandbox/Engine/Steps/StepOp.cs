@@ -1,0 +1,108 @@
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>The kinds of step, in the order in which a summary counts them.</summary>
+internal enum StepOp
+{
+    Same,
+    Create,
+    Update,
+    Delete,
+    Replace,
+    CreateReplacement,
+    DeleteReplaced,
+    Read,
+    Refresh,
+    Import,
+}
+
+/// <summary>How kinds of step are called and marked.</summary>
+internal static class StepOps
+{
+    public static string Name(this StepOp op) => op switch
+    {
+        StepOp.CreateReplacement => "create-replacement",
+        StepOp.DeleteReplaced => "delete-replaced",
+        _ => op.ToString().ToLowerInvariant(),
+    };
+
+    public static string Prefix(this StepOp op) => op switch
+    {
+        StepOp.Create => "+ ",
+        StepOp.Delete => "- ",
+        StepOp.Update or StepOp.Refresh => "~ ",
+        StepOp.Replace => "+-",
+        StepOp.CreateReplacement => "++",
+        StepOp.DeleteReplaced => "--",
+        StepOp.Read => "> ",
+        StepOp.Import => "= ",
+        _ => "  ",
+    };
+
+    /// <summary>What a row says while the step runs.</summary>
+    public static string Doing(this StepOp op) => op switch
+    {
+        StepOp.Create => "creating",
+        StepOp.Update => "updating",
+        StepOp.Delete => "deleting",
+        StepOp.Replace => "replacing",
+        StepOp.CreateReplacement => "creating replacement",
+        StepOp.DeleteReplaced => "deleting original",
+        StepOp.Read => "reading",
+        StepOp.Refresh => "refreshing",
+        StepOp.Import => "importing",
+        _ => "",
+    };
+
+    /// <summary>What a row says when the step is done.</summary>
+    public static string Done(this StepOp op) => op switch
+    {
+        StepOp.Create => "created",
+        StepOp.Update => "updated",
+        StepOp.Delete => "deleted",
+        StepOp.Replace => "replaced",
+        StepOp.CreateReplacement => "created replacement",
+        StepOp.DeleteReplaced => "deleted original",
+        StepOp.Read => "read",
+        StepOp.Refresh => "refresh",
+        StepOp.Import => "imported",
+        _ => "",
+    };
+
+    public static string Failed(this StepOp op) => op switch
+    {
+        StepOp.Same => "failed",
+        StepOp.CreateReplacement => "creating failed",
+        StepOp.DeleteReplaced => "deleting failed",
+        _ => $"{op.Doing()} failed",
+    };
+
+    /// <summary>What a preview's row says.</summary>
+    public static string Planned(this StepOp op) => op switch
+    {
+        StepOp.Same => "",
+        StepOp.CreateReplacement => "create replacement",
+        StepOp.DeleteReplaced => "delete original",
+        StepOp.Refresh => "refreshing",
+        _ => op.Name(),
+    };
+
+    /// <summary>What a preview's row says at the end.</summary>
+    public static string PlannedAtEnd(this StepOp op) => op switch
+    {
+        StepOp.CreateReplacement or StepOp.DeleteReplaced => "replace",
+        StepOp.Refresh => "refresh",
+        _ => op.Planned(),
+    };
+
+    /// <summary>What a summary says was done.</summary>
+    public static string PastTense(this StepOp op) => op switch
+    {
+        StepOp.Delete => "deleted",
+        StepOp.Import => "imported",
+        StepOp.Read => "read",
+        StepOp.Refresh => "refreshed",
+        _ => op.Name() + "d",
+    };
+
+    public static bool IsReplacement(this StepOp op) => op is StepOp.Replace or StepOp.CreateReplacement or StepOp.DeleteReplaced;
+}

@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Decides what becomes of a resource: same, create, update, or one of the two ways of replacing.</summary>
+internal sealed class StepPlanner(RunContext context, StepRunner runner, OldResources olds)
+{
+    private readonly ResourceSteps _steps = new(context, runner);
+    private readonly DependentReplacements _dependents = new(context, olds);
+    private readonly ConcurrentDictionary<string, Step> _stepOf = new();
+
+    /// <summary>The step that was decided for a registered URN.</summary>
+    public Step StepOf(string urn) => _stepOf[urn];
+
+    /// <summary>Reads a resource that the program wants imported and the state does not have; null when there is nothing to import.</summary>
+    public async Task<ResourceState?> ImportAsync(string urn, Goal goal, ResourceState? old)
+    {
+        if (!goal.Custom || goal.ImportId.Length == 0 || goal.ImportId == (old?.ImportId is { Length: > 0 } id ? id : old?.Id))
+        {
+            return null;
+        }
+
+        if (old is { External: false })
+        {
+            throw _steps.Refuse(urn, UnsupportedOptions.Sentence($"'{urn}' is in the state with another id than the one to import"));
+        }
+
+        var wanted = ResourceStates.Wanted(urn, goal);
+        return await runner.InSlotAsync(() => _steps.ImportAsync(wanted, goal.ImportId));
+    }
+
+    public Task<ResourceState> ReadAsync(ResourceState wanted, string id, ResourceState? old) => _steps.ReadAsync(wanted, id, old);
+
+    /// <summary>The steps for a resource, ready to run.</summary>
+    /// <exception cref="RunStoppedException">The inputs are wrong, or it must not be replaced.</exception>
+    public async Task<Func<Task<ResourceState>>> PlanAsync(string urn, Goal goal, ResourceState? old, bool imported)
+    {
+        var wanted = ResourceStates.Wanted(urn, goal);
+        var operations = await context.OperationsAsync(wanted);
+        var recreating = _steps.IsMissing(urn);
+        var inputs = old is null ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
+        wanted = await CheckAsync(operations, wanted, old is null || recreating || old.External ? new Struct() : old.Inputs, inputs);
+        if (recreating)
+        {
+            return Remember(new Step(StepOp.Replace, old, wanted), step => () => _steps.RecreateAsync(operations, step));
+        }
+
+        if (old is null or { External: true })
+        {
+            return Remember(new Step(StepOp.Create, null, wanted), step => () => _steps.CreateAsync(operations, step));
+        }
+
+        var diff = await DiffAsync(operations, old, wanted, goal);
+        if (!diff.Changed && !old.PendingReplacement)
+        {
+            if (imported)
+            {
+                return () => Task.FromResult(old);
+            }
+
+            return Remember(new Step(StepOp.Same, old, wanted), step => () => _steps.SameAsync(step));
+        }
+
+        if (diff.Replace || old.PendingReplacement)
+        {
+            RefuseReplacement(goal, old, wanted);
+            var replacement = await CheckAsync(operations, wanted, new Struct(), goal.Inputs);
+            var step = With(new Step(StepOp.Replace, old, replacement), diff);
+            if ((goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace) || old.PendingReplacement)
+            {
+                var dependents = old.PendingReplacement ? [] : await _dependents.OfAsync(old);
+                _steps.MarkMissing([.. dependents, old]);
+                return Remember(step, decided => () => _steps.DeleteThenCreateAsync(operations, decided, dependents));
+            }
+
+            return Remember(step, decided => () => _steps.CreateThenDeleteAsync(operations, decided));
+        }
+
+        var update = With(new Step(StepOp.Update, old, wanted with { Id = old.Id }), diff);
+        return Remember(update, step => () => _steps.UpdateAsync(operations, step, goal.IgnoreChanges));
+    }
+
+    private static Step With(Step step, ResourceDiff diff) => step with { Diffs = diff.Diffs, DetailedDiff = diff.Detailed };
+
+    private Func<Task<ResourceState>> Remember(Step step, Func<Step, Func<Task<ResourceState>>> run)
+    {
+        _stepOf[step.Urn] = step;
+        return run(step);
+    }
+
+    private static Struct Ignore(Struct inputs, Struct oldInputs, IReadOnlyList<string> ignoreChanges)
+    {
+        var result = inputs.Clone();
+        foreach (var path in ignoreChanges)
+        {
+            PropertyPath.Parse(path).Reset(result, oldInputs);
+        }
+
+        return result;
+    }
+
+    private async Task<ResourceState> CheckAsync(IResourceOperations? operations, ResourceState wanted, Struct olds, Struct news)
+    {
+        if (operations is null)
+        {
+            return wanted with { Inputs = news };
+        }
+
+        var (inputs, failures) = await operations.CheckAsync(wanted.Urn, olds, news);
+        foreach (var failure in failures)
+        {
+            context.Events.Message(LogSeverity.Error, wanted.Urn, failure.Property.Length == 0
+                ? $"{wanted.Type} resource '{wanted.Name}' has a problem: {failure.Reason}"
+                : $"{wanted.Type} resource '{wanted.Name}': property {failure.Property} value {{{JsonValues.ToText(Shown(news, failure.Property))}}} has a problem: {failure.Reason}");
+        }
+
+        if (failures.Count > 0)
+        {
+            context.Control.Stop();
+            throw new RunStoppedException();
+        }
+
+        return wanted with { Inputs = inputs };
+    }
+
+    private static Value Shown(Struct news, string property)
+    {
+        var value = news.Fields.GetValueOrDefault(property) ?? Value.ForNull();
+        return value.ContainsSecret() ? Value.ForString("[secret]") : value;
+    }
+
+    private static async Task<ResourceDiff> DiffAsync(IResourceOperations? operations, ResourceState old, ResourceState wanted, Goal goal)
+    {
+        if (operations is null)
+        {
+            return new ResourceDiff(Differences.Between(old.Inputs, wanted.Inputs) is not null, []);
+        }
+
+        if (Urns.Package(Urns.Type(old.ProviderUrn)) != Urns.Package(Urns.Type(wanted.ProviderUrn)))
+        {
+            return new ResourceDiff(true, ["provider"], ["provider"]);
+        }
+
+        return DiffResponses.ReplaceOn(await operations.DiffAsync(old, wanted.Inputs, goal.IgnoreChanges), goal.ReplaceOnChanges);
+    }
+
+    private void RefuseReplacement(Goal goal, ResourceState old, ResourceState wanted)
+    {
+        if (old.Protect && wanted.Protect)
+        {
+            throw _steps.Refuse(old.Urn, $"unable to replace resource \"{old.Urn}\"\nas it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`");
+        }
+
+        if (goal.ImportId.Length > 0)
+        {
+            throw _steps.Refuse(old.Urn, "previously-imported resources that still specify an ID may not be replaced; please remove the `import` declaration from your program");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>Runs steps: so many at once, each noted in the state before it begins and recorded after it ends.</summary>
+internal sealed class StepRunner(RunContext context) : IDisposable
+{
+    private readonly SemaphoreSlim _slots = new(Math.Max(1, context.Options.Parallel));
+
+    /// <summary>Runs a chain of steps for one resource in one slot.</summary>
+    public async Task<T> InSlotAsync<T>(Func<Task<T>> chain)
+    {
+        await _slots.WaitAsync();
+        try
+        {
+            context.Control.ThrowIfStopping();
+            return await chain();
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <summary>Runs one step; call it from within <see cref="InSlotAsync"/>.</summary>
+    /// <param name="step">The step, without what it will bring.</param>
+    /// <param name="pending">What the state calls the operation while it runs; null when nothing outside the state changes.</param>
+    /// <param name="apply">Does it, and returns the resource as it is then; null when it is gone.</param>
+    /// <param name="record">Records it in the state; by default the result takes the old one's place.</param>
+    /// <exception cref="RunStoppedException">It failed (which has been reported), or the run is stopping.</exception>
+    public async Task<ResourceState?> RunAsync(
+        Step step, string? pending, Func<Task<ResourceState?>> apply, Func<PendingOperation?, ResourceState?, Task>? record = null)
+    {
+        context.Events.StepBegins(step);
+        var operation = pending is null || context.IsPreview ? null : new PendingOperation(step.Resource, pending);
+        if (operation is not null)
+        {
+            await context.Snapshot.BeginAsync(operation);
+        }
+
+        var started = DateTime.UtcNow;
+        var clock = Stopwatch.StartNew();
+        ResourceState? result;
+        try
+        {
+            result = await apply();
+        }
+        catch (ProviderException error)
+        {
+            await context.Snapshot.FailAsync(operation);
+            Fail(step, error.Message);
+            throw new RunStoppedException();
+        }
+
+        await (record is null ? context.Snapshot.EndAsync(operation, step.Old, result) : record(operation, result));
+        context.Counts.Time(step, started, clock.Elapsed);
+        // What an import brings is both what there was and what there is.
+        Finish(result is null ? step : step with { New = result, Old = step.Op == StepOp.Import ? result : step.Old });
+        return result;
+    }
+
+    /// <summary>Reports a step that is done: counted, and its outputs shown.</summary>
+    public void Finish(Step step)
+    {
+        context.Counts.Count(step);
+        if (context.IsPreview || step.Resource.Custom || step.Op == StepOp.Delete)
+        {
+            context.Events.StepOutputs(step);
+        }
+    }
+
+    public void Fail(Step step, string message)
+    {
+        context.Events.Message(LogSeverity.Error, step.IsInternal ? "" : step.Urn, message);
+        context.Events.StepFailed(step);
+        context.Control.StopAfterStep();
+    }
+
+    /// <summary>Ends when nothing runs any more.</summary>
+    public async Task DrainAsync()
+    {
+        for (var slot = 0; slot < Math.Max(1, context.Options.Parallel); slot++)
+        {
+            await _slots.WaitAsync();
+        }
+
+        _slots.Release(Math.Max(1, context.Options.Parallel));
+    }
+
+    public void Dispose() => _slots.Dispose();
+}

@@ -1,0 +1,31 @@
+using Google.Protobuf.WellKnownTypes;
+
+namespace NodeBBInfra.Sandbox.Engine.Values;
+
+/// <summary>
+/// The agreed values with which Pulumi's wire format says "secret" and "not known yet" inside a protobuf Struct.
+/// https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
+/// </summary>
+internal static class Markers
+{
+    public const string Signature = "4dabf18193072939515e22adb298388d";
+    public const string SecretSignature = "1b47061264138c4ac30d75fd1eb44270";
+    public const string OutputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+    public const string UnknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+    public static Value Unknown => Value.ForString(UnknownText);
+
+    public static Value Secret(Value element) => element.IsSecret
+        ? element
+        : Value.ForStruct(new Struct { Fields = { [Signature] = Value.ForString(SecretSignature), ["value"] = element } });
+
+    public static string? SignatureOf(Value value) =>
+        value.KindCase == Value.KindOneofCase.StructValue
+        && value.StructValue.Fields.TryGetValue(Signature, out var signature)
+        && signature.KindCase == Value.KindOneofCase.StringValue
+            ? signature.StringValue
+            : null;
+
+    /// <summary>Keys that providers keep for themselves and that no display shows.</summary>
+    public static bool IsInternal(string key) => key.StartsWith("__", StringComparison.Ordinal);
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Google.Protobuf.WellKnownTypes;
+
+namespace NodeBBInfra.Sandbox.Engine.Values;
+
+/// <summary>
+/// The place of a property: <c>connection.host</c>, <c>triggers[0]</c>, <c>rules[*].ref</c>, <c>headers["X-Edge"]</c>.
+/// Parts are keys (string), indexes (int) or, in patterns, "*" for any of either.
+/// </summary>
+internal sealed class PropertyPath(IReadOnlyList<object> parts)
+{
+    public const string Any = "*";
+
+    public IReadOnlyList<object> Parts { get; } = parts;
+
+    /// <exception cref="FormatException">The text is no property path.</exception>
+    public static PropertyPath Parse(string text)
+    {
+        var parts = new List<object>();
+        for (var i = 0; i < text.Length;)
+        {
+            if (text[i] == '.')
+            {
+                i++;
+            }
+            else if (text[i] == '[')
+            {
+                var close = text.IndexOf(']', i);
+                if (close < 0)
+                {
+                    throw new FormatException($"The property path '{text}' has a [ without a ].");
+                }
+
+                if (text[i + 1] == '"')
+                {
+                    close = text.IndexOf("\"]", i + 2, StringComparison.Ordinal) + 1;
+                    parts.Add(text[(i + 2)..(close - 1)].Replace("\\\"", "\"", StringComparison.Ordinal));
+                }
+                else
+                {
+                    var inside = text[(i + 1)..close];
+                    parts.Add(inside == Any ? Any : int.Parse(inside, CultureInfo.InvariantCulture));
+                }
+
+                i = close + 1;
+            }
+            else
+            {
+                var end = text.AsSpan(i).IndexOfAny('.', '[');
+                end = end < 0 ? text.Length : i + end;
+                parts.Add(text[i..end]);
+                i = end;
+            }
+        }
+
+        return new PropertyPath(parts);
+    }
+
+    public static PropertyPath? TryParse(string text)
+    {
+        try
+        {
+            return Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether this path, taken as a pattern, is the other path or one of its parents.</summary>
+    public bool Contains(PropertyPath other) =>
+        Parts.Count <= other.Parts.Count
+        && Parts.Zip(other.Parts).All(pair => pair.First is Any || Equals(pair.First, pair.Second));
+
+    /// <summary>Sets <paramref name="values"/> at this path back to what stands in <paramref name="old"/>, or removes it when the old has nothing there.</summary>
+    public void Reset(Struct values, Struct old) => Reset(Value.ForStruct(values), Value.ForStruct(old), 0);
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var part in Parts)
+        {
+            _ = part is int index ? text.Append(CultureInfo.InvariantCulture, $"[{index}]")
+                : text.Length == 0 ? text.Append(part)
+                : text.Append('.').Append(part);
+        }
+
+        return text.ToString();
+    }
+
+    private void Reset(Value values, Value old, int depth)
+    {
+        (values, old) = (values.Element, old.Element);
+        var last = depth == Parts.Count - 1;
+        if (values.KindCase == Value.KindOneofCase.StructValue && old.KindCase == Value.KindOneofCase.StructValue)
+        {
+            string[] keys = Parts[depth] is Any ? [.. values.StructValue.Fields.Keys.Union(old.StructValue.Fields.Keys)] : [$"{Parts[depth]}"];
+            foreach (var key in keys)
+            {
+                var before = old.StructValue.Fields.GetValueOrDefault(key);
+                if (last && before is null)
+                {
+                    values.StructValue.Fields.Remove(key);
+                }
+                else if (last)
+                {
+                    values.StructValue.Fields[key] = before!.Clone();
+                }
+                else if (before is not null && values.StructValue.Fields.TryGetValue(key, out var now))
+                {
+                    Reset(now, before, depth + 1);
+                }
+            }
+        }
+        else if (values.IsList && old.IsList)
+        {
+            var (items, olds) = (values.ListValue.Values, old.ListValue.Values);
+            for (var i = 0; i < Math.Min(items.Count, olds.Count); i++)
+            {
+                if (Parts[depth] is Any || Equals(Parts[depth], i))
+                {
+                    if (last)
+                    {
+                        items[i] = olds[i].Clone();
+                    }
+                    else
+                    {
+                        Reset(items[i], olds[i], depth + 1);
+                    }
+                }
+            }
+        }
+    }
+}
