@@ -19,28 +19,32 @@ internal sealed class EngineLog(IMonitor monitor, ProgramTasks tasks)
             Interlocked.Increment(ref _errors);
         }
 
-        lock (_lock)
-        {
-            _last = SendAfterAsync(_last, severity, message, resource, streamId, ephemeral);
-            tasks.Add(_last);
-            return _last;
-        }
+        var sent = SendNowAsync(severity, message, resource, streamId, ephemeral);
+        tasks.Add(sent);
+        return sent;
     }
 
-    private async Task SendAfterAsync(
-        Task previous, LogSeverity severity, string message, Resource? resource, int? streamId, bool? ephemeral)
+    private async Task SendNowAsync(LogSeverity severity, string message, Resource? resource, int? streamId, bool? ephemeral)
+    {
+        // The URN first: a message about a resource that is still being made must not hold up the others.
+        var urn = await UrnAsync(resource).ConfigureAwait(false);
+        var request = new LogRequest { Severity = severity, Message = message, Urn = urn, StreamId = streamId ?? 0, Ephemeral = ephemeral ?? false };
+        Task sent;
+        lock (_lock)
+        {
+            // One after the other: a streamed text must arrive in order.
+            sent = _last = SendAfterAsync(_last, request);
+        }
+
+        await sent.ConfigureAwait(false);
+    }
+
+    private async Task SendAfterAsync(Task previous, LogRequest request)
     {
         try
         {
             await previous.ConfigureAwait(false);
-            await monitor.LogAsync(new LogRequest
-            {
-                Severity = severity,
-                Message = message,
-                Urn = await UrnAsync(resource).ConfigureAwait(false),
-                StreamId = streamId ?? 0,
-                Ephemeral = ephemeral ?? false,
-            }).ConfigureAwait(false);
+            await monitor.LogAsync(request).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not LogException)
         {

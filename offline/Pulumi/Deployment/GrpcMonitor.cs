@@ -67,5 +67,9 @@ internal sealed class GrpcMonitor : IMonitor, IDisposable
             MaxReceiveMessageSize = MaxMessageBytes,
             MaxSendMessageSize = MaxMessageBytes,
             Credentials = ChannelCredentials.Insecure,
+
+            // The engine is on this machine, whatever proxy the environment names. One connection carries 100 calls at once; a stack may have more.
+            HttpHandler = new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true },
+            DisposeHttpClient = true,
         });
 }

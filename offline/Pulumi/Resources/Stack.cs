@@ -16,14 +16,11 @@ public class Stack : ComponentResource
     internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options)
         : this(options)
     {
-        try
-        {
-            Outputs = Output.Create(program());
-        }
-        finally
-        {
-            RegisterOutputs(Outputs);
-        }
+        Outputs = Output.Create(MakeAsync());
+        RegisterOutputs(Outputs);
+
+        // What the function throws at once is a failure of the outputs too.
+        async Task<IDictionary<string, object?>> MakeAsync() => await program().ConfigureAwait(false);
     }
 
     internal Output<IDictionary<string, object?>> Outputs { get; private set; }
