@@ -19,6 +19,10 @@ install_file reload-nginx /etc/letsencrypt/renewal-hooks/deploy/nodebb-infra-rel
 force=()
 if [[ -f $renewal ]] && ! grep -qxF "server = $ACME_SERVER" "$renewal"; then force=(--force-renewal); fi
 
+# The timer's own renewal keeps others out while it runs, and it begins with a sleep of some minutes.
+no_other() { ! pgrep -x certbot; }
+wait_until 240 "another certbot is running" no_other
+
 before=$(sha256sum "$public/fullchain.pem" 2>/dev/null || true)
 certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email "$EMAIL" --server "$ACME_SERVER" \
   --webroot --webroot-path "$webroot" --cert-name "$DOMAIN" --domain "$DOMAIN" --domain "www.$DOMAIN" \

@@ -26,9 +26,12 @@ install_file files/config.json "$config" 0640 root:nodebb
 # A forum with an administrator is set up, also one that came from elsewhere: setting it up again would undo what its administrators
 # have switched off. Unless we were killed in the middle of it, which the mark says.
 mark=/var/lib/nodebb-infra/setup-under-way
-administrators() { REDISCLI_AUTH=$(secret redis-password) redis-cli --no-auth-warning zcard group:administrators:members; }
+redis() { REDISCLI_AUTH=$(secret redis-password) redis-cli --no-auth-warning "$@"; }
+administrators() { redis zcard group:administrators:members; }
 if [[ -f $mark || $(administrators) == 0 ]]; then
-  touch "$mark"
+  # What a killed setup has left in a database that was empty before it is in the way of the next.
+  if [[ -f $mark && $(<"$mark") == "was empty" && $(administrators) == 0 ]]; then redis flushdb; fi
+  if [[ $(redis dbsize) == 0 ]]; then echo "was empty" >"$mark"; else touch "$mark"; fi
   # NodeBB writes into the configuration that it sets up with, so it gets a copy; and the administrator by the environment,
   # which nobody but its own user can read, while arguments are for all to see.
   copy=/run/nodebb-infra-setup

@@ -18,11 +18,21 @@ if [[ ! $step =~ ^[a-z][a-z0-9-]*$ || ! $limit =~ ^[1-9][0-9]*$ ]]; then
   exit 64
 fi
 
-mkdir -p "$root/var/log/nodebb-infra" "$root/run/lock"
-# /run is memory: what a bundle carries never reaches a disk from here.
-work=$(mktemp -d "$root/run/nodebb-infra-$step.XXXXXXXX")
+mkdir -p "$root/var/log/nodebb-infra" "$root/run/lock" "$root/run/nodebb-infra"
+
+# The step may still be running for a client that was killed; its work is the same, so wait for it. The lock belongs to the script and
+# its programs too (services are systemd's children, not theirs), so it holds as long as any of them does.
+exec {lock}>"$root/run/lock/nodebb-infra-$step.lock"
+if ! flock -w "$limit" "$lock"; then
+  echo "host: step $step is still running for an earlier deployment after $limit s" >&2
+  exit 75
+fi
+
+# /run is memory: what a bundle carries never reaches a disk from here. What a killed run has left there goes now.
+work=$root/run/nodebb-infra/$step
+rm -rf "$work"
 trap 'rm -rf "$work"' EXIT
-mkdir "$work/params" "$work/files"
+mkdir -p "$work/params" "$work/files"
 
 # A bundle without its last line was cut on the way, and so perhaps was its script: nothing of it runs.
 unpack() {
@@ -56,13 +66,6 @@ without_secrets() {
 unpack
 [[ -f $work/script.sh ]] || { echo "host: the bundle of step $step has no script" >&2; exit 65; }
 
-# The step may still be running for a client that was killed; its work is the same, so wait for it.
-exec {lock}>"$root/run/lock/nodebb-infra-$step.lock"
-if ! flock -w "$limit" "$lock"; then
-  echo "host: step $step is still running for an earlier deployment after $limit s" >&2
-  exit 75
-fi
-
 for file in "$work"/params/*; do
   [[ -f $file ]] || continue
   export "${file##*/}=$(<"$file")"
@@ -75,7 +78,7 @@ printf 'NodeBBInfra: step %s, %s\n' "$step" "$(date --iso-8601=seconds)" >"$log"
 
 cd "$work"
 status=0
-timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null {lock}>&- || status=$?
+timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null || status=$?
 
 case $status in
   0) cat result; exit 0 ;;
