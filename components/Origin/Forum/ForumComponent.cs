@@ -23,7 +23,8 @@ internal sealed class ForumComponent : ComponentResource
         {
             Name = "forum",
             Script = "Origin/Forum/forum.sh",
-            Timeout = TimeSpan.FromMinutes(15),
+            // Long enough for setup, assets, a new schema and workers that are restarted one by one, each with a limit of its own.
+            Timeout = TimeSpan.FromMinutes(30),
             Params =
             [
                 ("ADMIN_USERNAME", args.AdminUsername),

@@ -3,6 +3,12 @@ namespace NodeBBInfra.Components.Origin;
 /// <summary>The scripts and host programs that travel inside this assembly.</summary>
 internal static class HostScript
 {
+    /// <summary>The paths of those in a folder that end alike, sorted.</summary>
+    public static IEnumerable<string> Find(string folder, string end) =>
+        typeof(HostScript).Assembly.GetManifestResourceNames()
+            .Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(end, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
     /// <summary>The text of one of them.</summary>
     /// <param name="path">Its path below <c>components/</c>, such as <c>Origin/Redis/redis.sh</c>.</param>
     /// <exception cref="ArgumentException">There is no such script.</exception>

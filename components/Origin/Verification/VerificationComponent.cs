@@ -24,7 +24,7 @@ internal sealed class VerificationComponent : ComponentResource
                 // So that it runs again after any change, of the host or of the edge.
                 ("CONTENT_HASH", host.ContentHash(args.Edge.Content)),
             ],
-            Files = [("verify.mjs", HostScript.Load("Origin/Verification/verify.mjs"))],
+            Files = [.. HostScript.Find("Origin/Verification/", ".mjs").Select(path => (Path.GetFileName(path), (Input<string>)HostScript.Load(path)))],
             After = after,
         });
         Result = verify.Stdout;
