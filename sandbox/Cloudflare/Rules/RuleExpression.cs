@@ -22,6 +22,9 @@ public sealed class RuleExpression
     /// <summary>The expression's tree.</summary>
     public Expression Root { get; }
 
+    /// <summary>The names of the fields that the expression looks at, each once.</summary>
+    public IReadOnlyCollection<string> Fields => FieldNames.In(Root);
+
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The expression, as it stands in a rule.</param>
     /// <exception cref="RuleSyntaxException">Cloudflare would refuse it on a Free plan.</exception>

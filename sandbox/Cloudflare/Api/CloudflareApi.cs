@@ -1,0 +1,94 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodeBBInfra.Sandbox.Cloudflare.Api;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>The simulated Cloudflare API: the part of <c>/client/v4</c> that the stack's resources use, refusing what the real one refuses on the Free plan.</summary>
+/// <remarks>https://developers.cloudflare.com/api/</remarks>
+public static class CloudflareApi
+{
+    /// <summary>The path that everything is under.</summary>
+    public const string BasePath = "/client/v4";
+
+    /// <summary>Makes the API's server; the caller starts and stops it.</summary>
+    /// <param name="state">The zone that it shows and changes.</param>
+    /// <param name="listen">Where it listens for HTTP; port 0 takes a free one.</param>
+    public static WebApplication Build(CloudflareState state, IPEndPoint listen)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(listen));
+        builder.Services.AddRoutingCore();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+
+        var app = builder.Build();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cloudflare.Api");
+        app.Use((context, next) => AnswerRefusalsAsync(context, next, log));
+        app.Use((context, next) => Authenticated(context, state) ? next(context) : throw ApiErrors.Authentication());
+        MapEverything(app.MapGroup(BasePath), state);
+        app.MapFallback(context => throw ApiErrors.NoRoute(context.Request.Path));
+        return app;
+    }
+
+    private static void MapEverything(RouteGroupBuilder api, CloudflareState state)
+    {
+        IpsApi.Map(api);
+        ZonesApi.Map(api, state);
+        OriginCaApi.Map(api, state);
+
+        var zone = api.MapGroup("/zones/{zoneId}").AddEndpointFilter((context, next) =>
+        {
+            CheckZone(context.HttpContext, state);
+            return next(context);
+        });
+        SettingsApi.Map(zone, state);
+        DnsRecordsApi.Map(zone, state);
+        RulesetsApi.Map(zone, state);
+        TieredCacheApi.Map(zone, state);
+        BotManagementApi.Map(zone, state);
+        UrlNormalizationApi.Map(zone, state);
+        OriginPullsApi.Map(zone, state);
+        ManagedHeadersApi.Map(zone, state);
+        DnssecApi.Map(zone, state);
+        LockdownsApi.Map(zone, state);
+    }
+
+    private static void CheckZone(HttpContext context, CloudflareState state)
+    {
+        var asked = (string)context.GetRouteValue("zoneId")!;
+        if (asked != state.ZoneId)
+            throw asked.Length == state.ZoneId.Length && asked.All(char.IsAsciiHexDigitLower) ? ApiErrors.ForeignZone() : ApiErrors.NoRoute(context.Request.Path);
+    }
+
+    private static bool Authenticated(HttpContext context, CloudflareState state) => CryptographicOperations.FixedTimeEquals(
+        Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {state.Token}"));
+
+    private static async Task AnswerRefusalsAsync(HttpContext context, RequestDelegate next, ILogger log)
+    {
+        try
+        {
+            await next(context);
+            if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+                await Answer.Refused(ApiErrors.NoRoute(context.Request.Path)).ExecuteAsync(context);
+        }
+        catch (ApiException error)
+        {
+            await Answer.Refused(error).ExecuteAsync(context);
+        }
+        ApiLog.Answered(log, context.Request.Method, context.Request.Path, context.Response.StatusCode);
+    }
+}
+
+/// <summary>What the API logs: a line for each request. Bodies are left out, because some carry keys.</summary>
+internal static partial class ApiLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} {Status}")]
+    public static partial void Answered(ILogger log, string method, PathString path, int status);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace NodeBBInfra.Sandbox.Cloudflare;
+
+/// <summary>Everything that a zone holds at one moment. A change makes another one, so a reader never sees half of a change.</summary>
+internal sealed record Zone
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public string CreatedOn { get; init; } = ZoneJson.Now();
+
+    /// <summary>The settings that were changed; the others have their defaults.</summary>
+    public ImmutableSortedDictionary<string, ChangedSetting> Settings { get; init; } = ImmutableSortedDictionary<string, ChangedSetting>.Empty;
+
+    public ImmutableList<DnsRecord> DnsRecords { get; init; } = [];
+
+    public ImmutableList<Ruleset> Rulesets { get; init; } = [];
+
+    public ImmutableList<IssuedCertificate> IssuedCertificates { get; init; } = [];
+
+    public ImmutableList<OriginPullCertificate> OriginPullCertificates { get; init; } = [];
+
+    public ImmutableList<Lockdown> Lockdowns { get; init; } = [];
+
+    /// <summary>The zone's single objects by name (bot management, URL normalization, ...) as the API last answered them.</summary>
+    public ImmutableSortedDictionary<string, JsonElement> Objects { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
+}
+
+/// <summary>A setting's value and when it was set.</summary>
+internal sealed record ChangedSetting(JsonElement Value, string ModifiedOn);
