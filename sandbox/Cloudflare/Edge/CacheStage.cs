@@ -25,7 +25,7 @@ internal sealed class CacheStage(IZone zone, RuleMatcher rules, CacheStore store
             return next(context);
 
         // The default key; Origin belongs to it so that CORS answers do not mix. https://developers.cloudflare.com/cache/how-to/cache-keys/
-        var key = $"{visit.Scheme}://{context.Request.Host.Value}{visit.Path}?{visit.Query} {context.Request.Headers.Origin}";
+        var key = $"{visit.Scheme}://{visit.Host}{visit.Path}?{visit.Query} {context.Request.Headers.Origin}";
         var known = store.Find(key);
         var now = options.Clock.GetUtcNow();
         if (known?.IsFresh(now) == true)

@@ -16,7 +16,7 @@ internal static class Trace
         var tls = context.Features.Get<ITlsHandshakeFeature>();
         string[] lines =
         [
-            $"fl=1f{options.Colo.Length}",
+            "fl=1f1",
             $"h={visit.Host}",
             $"ip={visit.Visitor}",
             $"ts={seconds.ToString("F3", CultureInfo.InvariantCulture)}",

@@ -1,0 +1,285 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace NodeBBInfra.Tests.Edge;
+
+/// <summary>https://developers.cloudflare.com/cache/concepts/default-cache-behavior/ and .../cache-responses/</summary>
+public sealed class CacheTests
+{
+    private const string Eligible = """{"cache":true}""";
+    private const string Bypass = """{"cache":false}""";
+    private const string Override = """{"cache":true,"edge_ttl":{"mode":"override_origin","default":86400}}""";
+
+    [Theory]
+    [InlineData("/assets/client.css", null, "MISS HIT HIT")]
+    [InlineData("/assets/client.css?v=1", "public, max-age=600", "MISS HIT HIT")]
+    [InlineData("/robots.txt", null, "MISS HIT HIT")]
+    [InlineData("/", "public, max-age=600", "DYNAMIC DYNAMIC DYNAMIC")]
+    [InlineData("/api/config", null, "DYNAMIC DYNAMIC DYNAMIC")]
+    [InlineData("/data.json", "public, max-age=600", "DYNAMIC DYNAMIC DYNAMIC")]
+    [InlineData("/a.css", "private", "BYPASS BYPASS BYPASS")]
+    [InlineData("/a.css", "no-store", "BYPASS BYPASS BYPASS")]
+    [InlineData("/a.css", "public, max-age=0", "BYPASS BYPASS BYPASS")]
+    [InlineData("/a.css", "public, max-age=0, s-maxage=60", "MISS HIT HIT")]
+    public async Task By_default_the_extension_and_the_origin_decide(string target, string? control, string statuses)
+    {
+        await using var world = new EdgeWorld { Answer = Answer("x", control) };
+        await world.StartAsync();
+
+        Assert.Equal(statuses, await StatusesAsync(world, target, target, target));
+    }
+
+    [Fact]
+    public async Task A_hit_has_its_age_the_same_body_and_headers_and_asks_nobody()
+    {
+        await using var world = new EdgeWorld { Answer = Answer("body { }", "public, max-age=600", type: "text/css") };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using (await visitor.GetAsync(world.Https("/a.css")))
+            world.Clock.Pass(TimeSpan.FromSeconds(42));
+        using var hit = await visitor.GetAsync(world.Https("/a.css"));
+
+        Assert.Equal("HIT", Status(hit));
+        Assert.Equal(TimeSpan.FromSeconds(42), hit.Headers.Age);
+        Assert.Equal("text/css", hit.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("body { }", await hit.Content.ReadAsStringAsync());
+        Assert.Equal("cloudflare", hit.Headers.Server.ToString());
+        Assert.Single(world.Seen);
+    }
+
+    [Fact]
+    public async Task What_is_expired_is_fetched_again()
+    {
+        await using var world = new EdgeWorld { Answer = Answer("x", "max-age=60") };
+        await world.StartAsync();
+
+        Assert.Equal("MISS HIT", await StatusesAsync(world, "/a.css", "/a.css"));
+        world.Clock.Pass(TimeSpan.FromSeconds(61));
+        Assert.Equal("EXPIRED HIT", await StatusesAsync(world, "/a.css", "/a.css"));
+    }
+
+    [Fact]
+    public async Task Scheme_host_path_and_query_make_the_key()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+
+        foreach (var uri in (Uri[])[world.Https("/a.css"), world.Https("/a.css?v=1"), world.Https("/b.css"), world.Http("/a.css"), world.Https("/a.css", TestZone.Www)])
+            using (var response = await visitor.GetAsync(uri))
+                Assert.Equal("MISS", Status(response));
+    }
+
+    [Fact]
+    public async Task Only_GET_and_HEAD_are_cached_and_HEAD_fills_for_GET()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+
+        using (var post = await visitor.PostAsync(world.Https("/a.css"), null))
+            Assert.Equal("DYNAMIC", Status(post));
+        using (var request = new HttpRequestMessage(HttpMethod.Head, world.Https("/a.css")))
+        using (var head = await visitor.SendAsync(request))
+            Assert.Equal("MISS", Status(head));
+        using (var get = await visitor.GetAsync(world.Https("/a.css")))
+            Assert.Equal(("HIT", "hello"), (Status(get), await get.Content.ReadAsStringAsync()));
+        Assert.Equal(["POST", "GET"], world.Seen.Select(seen => seen.Method));
+    }
+
+    [Fact]
+    public async Task A_later_rule_wins_so_that_bypass_holds_where_both_match()
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.AddCacheRule("""starts_with(http.request.uri.path, "/assets/")""", Override);
+        world.Zone.AddCacheRule("""http.request.uri.path contains "/socket.io/" """, Bypass);
+        await world.StartAsync();
+
+        Assert.Equal("MISS HIT DYNAMIC DYNAMIC DYNAMIC", await StatusesAsync(world, "/assets/x", "/assets/x", "/assets/socket.io/x.js", "/assets/socket.io/x.js", "/socket.io/?EIO=4"));
+    }
+
+    [Theory]
+    [InlineData("/a.css", null, "BYPASS BYPASS", true)]
+    [InlineData("/page", Eligible, "MISS MISS", true)]
+    [InlineData("/page", Override, "MISS HIT", false)]
+    public async Task A_response_with_a_cookie_is_stored_only_without_it(string target, string? rule, string statuses, bool cookieArrives)
+    {
+        await using var world = new EdgeWorld
+        {
+            Answer = context => { context.Response.Headers.SetCookie = "express.sid=1"; return context.Response.WriteAsync("x"); },
+        };
+        if (rule is not null)
+            world.Zone.AddCacheRule("true", rule);
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var first = await visitor.GetAsync(world.Https(target));
+        using var second = await visitor.GetAsync(world.Https(target));
+
+        Assert.Equal(statuses, $"{Status(first)} {Status(second)}");
+        Assert.Equal(cookieArrives, first.Headers.Contains("Set-Cookie"));
+        Assert.Equal(cookieArrives, second.Headers.Contains("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("override_origin", "private", 60, "MISS HIT")] // below the Free plan's minimum of two hours
+    [InlineData("override_origin", null, 10_000, "MISS EXPIRED")]
+    [InlineData("respect_origin", "max-age=7100", 0, "MISS HIT")]
+    [InlineData("respect_origin", "max-age=60", 0, "MISS EXPIRED")]
+    [InlineData("respect_origin", null, 0, "MISS HIT")]
+    [InlineData("bypass_by_default", null, 0, "BYPASS BYPASS")]
+    [InlineData("bypass_by_default", "max-age=7100", 0, "MISS HIT")]
+    public async Task The_edge_ttl_mode_says_who_decides(string mode, string? control, int seconds, string statuses)
+    {
+        await using var world = new EdgeWorld { Answer = Answer("x", control) };
+        world.Zone.AddCacheRule("true", $$"""{"cache":true,"edge_ttl":{"mode":"{{mode}}","default":{{seconds}} } }""");
+        await world.StartAsync();
+
+        var first = await StatusesAsync(world, "/page");
+        world.Clock.Pass(TimeSpan.FromSeconds(seconds == 10_000 ? 10_001 : 7000));
+
+        Assert.Equal(statuses, $"{first} {await StatusesAsync(world, "/page")}");
+    }
+
+    [Theory]
+    [InlineData(404, "MISS HIT")]
+    [InlineData(500, "MISS MISS")]
+    [InlineData(403, "MISS MISS")]
+    public async Task Statuses_have_their_own_defaults(int status, string statuses)
+    {
+        await using var world = new EdgeWorld { Answer = context => { context.Response.StatusCode = status; return Task.CompletedTask; } };
+        await world.StartAsync();
+
+        Assert.Equal(statuses, await StatusesAsync(world, "/a.css", "/a.css"));
+    }
+
+    [Fact]
+    public async Task A_ttl_by_status_wins()
+    {
+        await using var world = new EdgeWorld { Answer = context => { context.Response.StatusCode = 404; return Task.CompletedTask; } };
+        world.Zone.AddCacheRule("true", """{"cache":true,"edge_ttl":{"mode":"respect_origin","status_code_ttl":[{"status_code_range":{"from":400,"to":499},"value":-1}]}}""");
+        await world.StartAsync();
+
+        Assert.Equal("BYPASS BYPASS", await StatusesAsync(world, "/a.css", "/a.css"));
+    }
+
+    [Theory]
+    [InlineData(null, "public, max-age=60", "public, max-age=14400")]
+    [InlineData(null, "public, max-age=5184000", "public, max-age=5184000")]
+    [InlineData("""{"cache":true,"browser_ttl":{"mode":"respect_origin"}}""", "public, max-age=60", "public, max-age=60")]
+    [InlineData("""{"cache":true,"browser_ttl":{"mode":"override_origin","default":300}}""", "public, max-age=60", "public, max-age=300")]
+    public async Task The_browser_ttl_is_the_rules_else_the_zones(string? rule, string control, string arrives)
+    {
+        await using var world = new EdgeWorld { Answer = Answer("x", control) };
+        if (rule is not null)
+            world.Zone.AddCacheRule("true", rule);
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var miss = await visitor.GetAsync(world.Https("/a.css"));
+        using var hit = await visitor.GetAsync(world.Https("/a.css"));
+
+        Assert.Equal(arrives, miss.Headers.CacheControl?.ToString());
+        Assert.Equal(arrives, hit.Headers.CacheControl?.ToString());
+    }
+
+    [Fact]
+    public async Task A_conditional_or_partial_request_never_stores_less_than_the_whole()
+    {
+        await using var world = new EdgeWorld { Answer = Answer("hello", "max-age=600", tag: "\"1\"") };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+        async Task<HttpResponseMessage> AskAsync(string name, string value)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, world.Https("/a.css"));
+            request.Headers.TryAddWithoutValidation(name, value);
+            return await visitor.SendAsync(request);
+        }
+
+        using var first = await AskAsync("Range", "bytes=0-1");
+        using var second = await AskAsync("If-None-Match", "\"1\"");
+        using var third = await visitor.GetAsync(world.Https("/a.css"));
+
+        var seen = Assert.Single(world.Seen);
+        Assert.Null(seen["Range"]);
+        Assert.Equal((HttpStatusCode.NotModified, "HIT"), (second.StatusCode, Status(second)));
+        Assert.Equal(("HIT", "hello"), (Status(third), await third.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task An_authorized_response_is_kept_from_others()
+    {
+        await using var world = new EdgeWorld { Answer = Answer("x", "max-age=60") };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+        visitor.DefaultRequestHeaders.Add("Authorization", "Bearer 1");
+
+        using var response = await visitor.GetAsync(world.Https("/a.css"));
+
+        Assert.Equal("BYPASS", Status(response));
+    }
+
+    [Fact]
+    public async Task The_cache_is_bounded()
+    {
+        await using var world = new EdgeWorld { Answer = Answer(new string('x', 2000), "max-age=600") };
+        world.Options = world.Options with { CacheBytes = 10_000 };
+        await world.StartAsync();
+
+        Assert.Equal("MISS MISS", await StatusesAsync(world, "/a.css", "/a.css"));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("identity", null)]
+    [InlineData("gzip;q=0", null)]
+    [InlineData("gzip, br", "gzip")]
+    public async Task Every_visitor_gets_an_encoding_that_it_accepts(string? accepts, string? encoding)
+    {
+        await using var world = new EdgeWorld
+        {
+            Answer = async context =>
+            {
+                context.Response.Headers.ContentEncoding = "gzip";
+                await using var zip = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+                await zip.WriteAsync(Encoding.UTF8.GetBytes("hello, zipped"));
+            },
+        };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+        if (accepts is not null)
+            visitor.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", accepts);
+
+        foreach (var target in (string[])["/page", "/a.css", "/a.css"])
+        {
+            using var response = await visitor.GetAsync(world.Https(target));
+            Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
+            var body = await response.Content.ReadAsStreamAsync();
+            using var reader = new StreamReader(encoding is null ? body : new GZipStream(body, CompressionMode.Decompress));
+            Assert.Equal("hello, zipped", await reader.ReadToEndAsync());
+        }
+    }
+
+    private static RequestDelegate Answer(string body, string? control, string? type = null, string? tag = null) => context =>
+    {
+        if (control is not null)
+            context.Response.Headers.CacheControl = control;
+        if (tag is not null)
+            context.Response.Headers.ETag = tag;
+        context.Response.ContentType = type;
+        return context.Response.WriteAsync(body);
+    };
+
+    private static async Task<string> StatusesAsync(EdgeWorld world, params string[] targets)
+    {
+        using var visitor = world.Visitor();
+        var statuses = new List<string>();
+        foreach (var target in targets)
+            using (var response = await visitor.GetAsync(world.Https(target)))
+                statuses.Add(Status(response));
+        return string.Join(" ", statuses);
+    }
+
+    private static string Status(HttpResponseMessage response) => response.Headers.GetValues("CF-Cache-Status").Single();
+}

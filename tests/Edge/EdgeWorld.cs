@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodeBBInfra.Sandbox.Cloudflare;
+
+namespace NodeBBInfra.Tests.Edge;
+
+/// <summary>An edge on loopback with a small origin behind it. Everything about both is set before the first request.</summary>
+internal sealed class EdgeWorld : IAsyncDisposable
+{
+    private static int _count;
+    private readonly IPAddress _address = NextAddress();
+    private WebApplication? _origin;
+    private WebApplication? _edge;
+
+    public EdgeWorld()
+    {
+        Zone.Records[TestZone.Name] = [_address];
+        Zone.Records[TestZone.Www] = [_address];
+        OriginCertificate = Certificates.Issue(TestZone.Name, TestZone.Www);
+        Options = new EdgeOptions(_address, [IPAddress.Parse("127.0.1.1")], Certificates.Issue(TestZone.Name, "*." + TestZone.Name), Certificates.Trust, FreePort(), FreePort())
+        {
+            OriginHttpPort = FreePort(),
+            OriginHttpsPort = FreePort(),
+            Clock = Clock,
+        };
+    }
+
+    public TestCertificates Certificates { get; } = new();
+
+    public TestZone Zone { get; } = new();
+
+    public ManualClock Clock { get; } = new();
+
+    public EdgeOptions Options { get; set; }
+
+    /// <summary>What the origin shows; null for an origin that speaks no TLS.</summary>
+    public X509Certificate2? OriginCertificate { get; set; }
+
+    /// <summary>What the origin answers.</summary>
+    public RequestDelegate Answer { get; set; } = context => context.Response.WriteAsync("hello");
+
+    /// <summary>What the origin has seen, in order.</summary>
+    public ConcurrentQueue<SeenRequest> Seen { get; } = [];
+
+    /// <summary>Nothing listens where the origin should.</summary>
+    public bool WithoutOrigin { get; set; }
+
+    public async Task<EdgeWorld> StartAsync()
+    {
+        if (!WithoutOrigin)
+            await (_origin = BuildOrigin()).StartAsync();
+        await (_edge = NodeBBInfra.Sandbox.Cloudflare.Edge.Build(Zone, Options)).StartAsync();
+        return this;
+    }
+
+    /// <summary>A visitor at an address who resolves every hostname to the edge, trusts its certificate, and follows no redirect.</summary>
+    public HttpClient Visitor(string from = "127.0.0.1") => new(Handler(from)) { Timeout = TimeSpan.FromSeconds(30) };
+
+    public SocketsHttpHandler Handler(string from = "127.0.0.1") => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+            await socket.ConnectAsync(new IPEndPoint(_address, context.DnsEndPoint.Port), cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+        SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { Certificates.Root }, RevocationMode = X509RevocationMode.NoCheck } },
+    };
+
+    public Uri Https(string target = "/", string host = TestZone.Name) => new($"https://{host}:{Options.HttpsPort}{target}");
+
+    public Uri Http(string target = "/", string host = TestZone.Name) => new($"http://{host}:{Options.HttpPort}{target}");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_edge is not null)
+            await _edge.DisposeAsync();
+        if (_origin is not null)
+            await _origin.DisposeAsync();
+    }
+
+    private WebApplication BuildOrigin()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(_address, Options.OriginHttpPort);
+            kestrel.Listen(_address, Options.OriginHttpsPort, listen =>
+            {
+                if (OriginCertificate is { } certificate)
+                    listen.UseHttps(certificate);
+            });
+        });
+        var origin = builder.Build();
+        origin.UseWebSockets();
+        origin.Run(context =>
+        {
+            Seen.Enqueue(SeenRequest.Of(context));
+            return Answer(context);
+        });
+        return origin;
+    }
+
+    // Worlds of tests that run side by side must not meet, and edge and origin need the same ports free on one address.
+    private static IPAddress NextAddress()
+    {
+        var number = Interlocked.Increment(ref _count);
+        return new IPAddress([127, 7, (byte)(Environment.ProcessId % 250 + 1), (byte)(number % 250 + 1)]);
+    }
+
+    private int FreePort()
+    {
+        using var listener = new TcpListener(_address, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>A request as the origin saw it. Header names keep no case; Kestrel gives known ones their usual one.</summary>
+internal sealed record SeenRequest(string Method, string Target, string Host, IPAddress From, bool Tls, IReadOnlyDictionary<string, string[]> Headers)
+{
+    public string? this[string header] => Headers.TryGetValue(header, out var values) ? Assert.Single(values) : null;
+
+    public static SeenRequest Of(HttpContext context) => new(
+        context.Request.Method,
+        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
+        context.Request.Host.Value ?? "",
+        context.Connection.RemoteIpAddress!,
+        context.Request.IsHttps,
+        context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.Select(value => value ?? "").ToArray(), StringComparer.OrdinalIgnoreCase));
+}
+
+/// <summary>A clock that moves when it is told to.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Pass(TimeSpan time) => _now += time;
+}

@@ -1,0 +1,108 @@
+using System.Net;
+
+namespace NodeBBInfra.Tests.Edge;
+
+/// <summary>WAF custom rules.</summary>
+public sealed class FirewallTests
+{
+    private const string SkipAll = """{"ruleset":"current","phases":["http_ratelimit","http_request_firewall_managed"]}""";
+
+    [Theory]
+    [InlineData("/socket.io/?EIO=4", HttpStatusCode.OK)]
+    [InlineData("/api/config", HttpStatusCode.OK)]
+    [InlineData("/login", HttpStatusCode.Forbidden)]
+    public async Task Skip_ends_the_custom_rules_for_what_it_matches(string target, HttpStatusCode status)
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.AddFirewallRule("""(http.request.uri.path contains "/socket.io") or (http.request.uri.path contains "/api/")""", "skip", SkipAll);
+        world.Zone.AddFirewallRule("true", "managed_challenge");
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https(target));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, world.Seen.Count);
+    }
+
+    [Fact]
+    public async Task A_challenge_is_a_403_that_says_so()
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.AddFirewallRule("true", "managed_challenge");
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("challenge", response.Headers.GetValues("cf-mitigated").Single());
+    }
+
+    [Fact]
+    public async Task The_first_rule_that_ends_it_wins()
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.AddFirewallRule("""http.request.uri.path eq "/xmlrpc.php" """, "block", "{}");
+        world.Zone.AddFirewallRule("true", "skip", SkipAll);
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var blocked = await visitor.GetAsync(world.Https("/xmlrpc.php"));
+        using var passed = await visitor.GetAsync(world.Https("/"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, blocked.StatusCode);
+        Assert.False(blocked.Headers.Contains("cf-mitigated"));
+        Assert.Contains("1020", await blocked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, passed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_skip_of_phases_alone_leaves_the_remaining_custom_rules_in_force()
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.AddFirewallRule("true", "skip", """{"phases":["http_ratelimit"]}""");
+        world.Zone.AddFirewallRule("true", "block");
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/x/../admin")]
+    [InlineData("/%61dmin")]
+    [InlineData("//admin")]
+    [InlineData("/\\admin")]
+    public async Task Rules_see_the_normalized_path(string target)
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.AddFirewallRule("""http.request.uri.path eq "/admin" """, "block");
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(world.Https().ToString().TrimEnd('/') + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+
+        using var response = await visitor.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Rules_see_the_visitors_address_whatever_headers_say()
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.AddFirewallRule("ip.src eq 127.0.0.66", "block");
+        await world.StartAsync();
+        using var bad = world.Visitor(from: "127.0.0.66");
+        using var good = world.Visitor(from: "127.0.0.67");
+        good.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.66");
+
+        using var refused = await bad.GetAsync(world.Https());
+        using var served = await good.GetAsync(world.Https());
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace NodeBBInfra.Tests.Edge;
+
+/// <summary>https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
+public sealed partial class HeaderTests
+{
+    [Fact]
+    public async Task The_origin_gets_exactly_the_documented_headers()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor(from: "127.0.0.9");
+
+        using var response = await visitor.GetAsync(world.Https("/topic/1?page=2"));
+
+        var seen = Assert.Single(world.Seen);
+        Assert.Equal("/topic/1?page=2", seen.Target);
+        Assert.True(seen.Tls);
+        Assert.Equal($"{TestZone.Name}:{world.Options.HttpsPort}", seen.Host);
+        Assert.Equal("127.0.0.9", seen["CF-Connecting-IP"]);
+        Assert.Equal("127.0.0.9", seen["X-Forwarded-For"]);
+        Assert.Equal("https", seen["X-Forwarded-Proto"]);
+        Assert.Equal("""{"scheme":"https"}""", seen["CF-Visitor"]);
+        Assert.Equal("XX", seen["CF-IPCountry"]);
+        Assert.Equal("cloudflare; loops=1", seen["CDN-Loop"]);
+        Assert.Equal("gzip, br", seen["Accept-Encoding"]);
+        Assert.Matches(Ray(), seen["CF-Ray"]);
+        Assert.Equal(seen["CF-Ray"], response.Headers.GetValues("CF-Ray").Single());
+    }
+
+    [Fact]
+    public async Task The_request_goes_out_byte_for_byte()
+    {
+        await using var world = new EdgeWorld { WithoutOrigin = true };
+        world.Zone.Settings["ssl"] = "flexible";
+        using var origin = new TcpListener(world.Zone.Records[TestZone.Name][0], world.Options.OriginHttpPort);
+        origin.Start();
+        await world.StartAsync();
+        using var visitor = world.Visitor(from: "127.0.0.9");
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https("/x")) { Headers = { { "Connection", "close" }, { "Cookie", "a=1; b=2" } } };
+
+        var asking = visitor.SendAsync(request);
+        using var connection = await origin.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        var buffer = new byte[4096];
+        var head = Encoding.ASCII.GetString(buffer, 0, await connection.GetStream().ReadAsync(buffer));
+        await connection.GetStream().WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray());
+        using var response = await asking;
+
+        Assert.Equal(
+            [
+                "GET /x HTTP/1.1",
+                "Accept-Encoding: gzip, br",
+                "CDN-Loop: cloudflare; loops=1",
+                "CF-Connecting-IP: 127.0.0.9",
+                "CF-IPCountry: XX",
+                $"CF-Ray: {response.Headers.GetValues("CF-Ray").Single()}",
+                """CF-Visitor: {"scheme":"https"}""",
+                "Connection: Keep-Alive",
+                "Cookie: a=1; b=2",
+                $"Host: {TestZone.Name}:{world.Options.HttpsPort}",
+                "X-Forwarded-For: 127.0.0.9",
+                "X-Forwarded-Proto: https",
+            ],
+            Lines(head));
+
+        static IEnumerable<string> Lines(string head)
+        {
+            var lines = head.TrimEnd().Split("\r\n");
+            return [lines[0], .. lines.Skip(1).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    [Fact]
+    public async Task What_a_visitor_forges_never_arrives()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor(from: "127.0.0.9");
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https());
+        foreach (var (name, value) in new Dictionary<string, string>
+        {
+            ["CF-Connecting-IP"] = "198.51.100.1",
+            ["cf-connecting-ipv6"] = "2001:db8::1",
+            ["CF-IPCountry"] = "T1",
+            ["CF-Ray"] = "1111111111111111-XXX",
+            ["CF-Visitor"] = """{"scheme":"http"}""",
+            ["CF-Worker"] = "evil.example",
+            ["X-Real-IP"] = "198.51.100.2",
+            ["X-Forwarded-Proto"] = "http",
+        })
+            request.Headers.Add(name, value);
+
+        using var response = await visitor.SendAsync(request);
+
+        var seen = Assert.Single(world.Seen);
+        Assert.Equal("127.0.0.9", seen["CF-Connecting-IP"]);
+        Assert.Equal("XX", seen["CF-IPCountry"]);
+        Assert.Equal("https", seen["X-Forwarded-Proto"]);
+        Assert.Equal("""{"scheme":"https"}""", seen["CF-Visitor"]);
+        Assert.Null(seen["cf-connecting-ipv6"]);
+        Assert.Null(seen["CF-Worker"]);
+        Assert.Null(seen["X-Real-IP"]);
+        Assert.NotEqual("1111111111111111-XXX", seen["CF-Ray"]);
+    }
+
+    [Theory]
+    [InlineData("198.51.100.7", "198.51.100.7,127.0.0.1")]
+    [InlineData("a, b", "a, b,127.0.0.1")]
+    [InlineData("unknown,,\"x\"", "unknown,,\"x\",127.0.0.1")]
+    public async Task X_Forwarded_For_is_appended_to_what_the_visitor_sent(string sent, string arrives)
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https());
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", sent);
+
+        using var response = await visitor.SendAsync(request);
+
+        Assert.Equal(arrives, Assert.Single(world.Seen)["X-Forwarded-For"]);
+    }
+
+    [Fact]
+    public async Task The_visitor_gets_the_edge_as_the_server_and_no_internal_headers()
+    {
+        await using var world = new EdgeWorld
+        {
+            Answer = context =>
+            {
+                context.Response.Headers.Server = "nginx";
+                context.Response.Headers["X-Accel-Redirect"] = "/secret";
+                context.Response.Headers["X-Powered-By"] = "NodeBB";
+                context.Response.Headers.SetCookie = "express.sid=1; Path=/";
+                return context.Response.WriteAsync("hello");
+            },
+        };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        Assert.Equal("cloudflare", response.Headers.Server.Single().ToString());
+        Assert.Equal("DYNAMIC", response.Headers.GetValues("CF-Cache-Status").Single());
+        Assert.Equal("NodeBB", response.Headers.GetValues("X-Powered-By").Single());
+        Assert.Equal("express.sid=1; Path=/", response.Headers.GetValues("Set-Cookie").Single());
+        Assert.False(response.Headers.Contains("X-Accel-Redirect"));
+        Assert.Equal("hello", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_path_arrives_byte_for_byte()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+        var target = "/topic/%E2%9C%93%2Fa%20b/..%2F//x?q=%7Bx%7D&y=a+b&z=%";
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(world.Https().ToString().TrimEnd('/') + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+
+        using var response = await visitor.SendAsync(request);
+
+        Assert.Equal(target, Assert.Single(world.Seen).Target);
+    }
+
+    [Fact]
+    public async Task Http_2_visitors_are_served_and_the_origin_sees_http_1_1()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https()) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        using var response = await visitor.SendAsync(request);
+
+        Assert.Equal(HttpVersion.Version20, response.Version);
+        Assert.Equal("hello", await response.Content.ReadAsStringAsync());
+        Assert.Equal($"{TestZone.Name}:{world.Options.HttpsPort}", Assert.Single(world.Seen).Host);
+    }
+
+    [GeneratedRegex("^[0-9a-f]{16}-AMS$")]
+    private static partial Regex Ray();
+}

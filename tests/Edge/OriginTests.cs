@@ -1,0 +1,231 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace NodeBBInfra.Tests.Edge;
+
+/// <summary>The way to the origin: SSL modes, certificates, failures, source addresses.</summary>
+public sealed class OriginTests
+{
+    [Theory]
+    [InlineData("strict", true)]
+    [InlineData("full", true)]
+    [InlineData("flexible", false)]
+    public async Task The_ssl_mode_decides_how_the_origin_is_spoken_to(string mode, bool tls)
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.Settings["ssl"] = mode;
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var seen = Assert.Single(world.Seen);
+        Assert.Equal(tls, seen.Tls);
+        Assert.Equal("https", seen["X-Forwarded-Proto"]);
+    }
+
+    [Fact]
+    public async Task A_visitor_over_http_reaches_the_origin_over_http_even_in_strict_mode()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Http("/.well-known/acme-challenge/x"));
+
+        var seen = Assert.Single(world.Seen);
+        Assert.False(seen.Tls);
+        Assert.Equal("http", seen["X-Forwarded-Proto"]);
+        Assert.Equal("""{"scheme":"http"}""", seen["CF-Visitor"]);
+    }
+
+    [Theory]
+    [InlineData("expired")]
+    [InlineData("foreign name")]
+    [InlineData("unknown authority")]
+    [InlineData("self-signed")]
+    public async Task Strict_refuses_an_invalid_certificate_and_full_takes_it(string fault)
+    {
+        await using var world = new EdgeWorld();
+        world.OriginCertificate = fault switch
+        {
+            "expired" => world.Certificates.IssueExpired(TestZone.Name),
+            "foreign name" => world.Certificates.Issue("other.test"),
+            "unknown authority" => new TestCertificates().Issue(TestZone.Name),
+            _ => TestCertificates.SelfSigned(TestZone.Name),
+        };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using (var response = await visitor.GetAsync(world.Https()))
+            await AssertErrorAsync(response, 526);
+        Assert.Empty(world.Seen);
+
+        world.Zone.Settings["ssl"] = "full";
+        using (var response = await visitor.GetAsync(world.Https()))
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_certificate_must_be_for_the_name_that_the_visitor_asked_for()
+    {
+        await using var world = new EdgeWorld();
+        world.OriginCertificate = world.Certificates.Issue(TestZone.Name);
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var apex = await visitor.GetAsync(world.Https());
+        using var www = await visitor.GetAsync(world.Https(host: TestZone.Www));
+
+        Assert.Equal(HttpStatusCode.OK, apex.StatusCode);
+        await AssertErrorAsync(www, 526);
+    }
+
+    [Fact]
+    public async Task An_origin_without_tls_is_525()
+    {
+        await using var world = await new EdgeWorld { OriginCertificate = null }.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        await AssertErrorAsync(response, 525);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_is_521()
+    {
+        await using var world = await new EdgeWorld { WithoutOrigin = true }.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        await AssertErrorAsync(response, 521);
+    }
+
+    [Fact]
+    public async Task A_connection_that_nobody_takes_is_522()
+    {
+        await using var world = new EdgeWorld { WithoutOrigin = true };
+        world.Options = world.Options with { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
+        // A full backlog makes Linux ignore further SYNs, as a firewall that drops them would.
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(world.Zone.Records[TestZone.Name][0], world.Options.OriginHttpsPort));
+        listener.Listen(0);
+        using var first = new TcpClient();
+        await first.ConnectAsync((IPEndPoint)listener.LocalEndPoint!);
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        await AssertErrorAsync(response, 522);
+    }
+
+    [Fact]
+    public async Task An_origin_that_says_nothing_for_too_long_is_524()
+    {
+        await using var world = new EdgeWorld { Answer = context => Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted) };
+        world.Options = world.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        await AssertErrorAsync(response, 524);
+    }
+
+    [Fact]
+    public async Task An_origin_that_hangs_up_is_520()
+    {
+        await using var world = await new EdgeWorld { Answer = context => { context.Abort(); return Task.CompletedTask; } }.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        await AssertErrorAsync(response, 520);
+    }
+
+    [Fact]
+    public async Task The_origins_own_errors_pass_as_they_are()
+    {
+        await using var world = await new EdgeWorld
+        {
+            Answer = context => { context.Response.StatusCode = 503; return context.Response.WriteAsync("maintenance"); },
+        }.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("maintenance", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task One_visitors_requests_come_from_many_edge_addresses()
+    {
+        await using var world = new EdgeWorld();
+        IPAddress[] sources = [.. Enumerable.Range(1, 8).Select(i => IPAddress.Parse($"127.0.1.{i}"))];
+        world.Options = world.Options with { Sources = [.. sources, IPAddress.IPv6Loopback] };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        for (var i = 0; i < 60; i++)
+            using (await visitor.GetAsync(world.Https()))
+            {
+            }
+
+        var used = world.Seen.Select(seen => seen.From).ToHashSet();
+        Assert.Subset(sources.ToHashSet(), used);
+        // Eight sources and sixty draws: the chance of missing three of them is below one in ten million.
+        Assert.True(used.Count >= 6, $"Only {string.Join(", ", used)}.");
+    }
+
+    [Fact]
+    public async Task An_origin_is_spoken_to_from_an_address_of_its_own_family()
+    {
+        await using var world = new EdgeWorld { WithoutOrigin = true };
+        world.Zone.Settings["ssl"] = "flexible";
+        world.Zone.Records[TestZone.Name] = [IPAddress.IPv6Loopback];
+        using var origin = new TcpListener(IPAddress.IPv6Loopback, 0);
+        origin.Start();
+        world.Options = world.Options with
+        {
+            Sources = [IPAddress.Parse("127.0.1.1"), IPAddress.IPv6Loopback],
+            OriginHttpPort = ((IPEndPoint)origin.LocalEndpoint).Port,
+        };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        var asking = visitor.GetAsync(world.Https());
+        using var connection = await origin.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await connection.GetStream().WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray());
+        using var response = await asking;
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal(IPAddress.IPv6Loopback, ((IPEndPoint)connection.Client.RemoteEndPoint!).Address);
+    }
+
+    [Fact]
+    public async Task A_second_address_of_the_origin_is_tried_when_the_first_refuses()
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.Records[TestZone.Name] = [IPAddress.Parse("127.7.0.1"), .. world.Zone.Records[TestZone.Name]];
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        for (var i = 0; i < 10; i++)
+            using (var response = await visitor.GetAsync(world.Https()))
+                Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    private static async Task AssertErrorAsync(HttpResponseMessage response, int code)
+    {
+        Assert.Equal(code, (int)response.StatusCode);
+        Assert.Contains($"error code: {code}", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.False(response.Headers.Contains("CF-Cache-Status"));
+        Assert.True(response.Headers.Contains("CF-Ray"));
+    }
+}

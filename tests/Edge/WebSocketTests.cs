@@ -1,0 +1,96 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace NodeBBInfra.Tests.Edge;
+
+/// <summary>https://developers.cloudflare.com/network/websockets/</summary>
+public sealed class WebSocketTests
+{
+    [Fact]
+    public async Task A_WebSocket_goes_through_in_both_directions()
+    {
+        await using var world = await new EdgeWorld { Answer = EchoAsync }.StartAsync();
+        using var socket = await ConnectAsync(world);
+
+        Assert.Equal("hello", await SayAsync(socket, "hello"));
+        Assert.Equal("again", await SayAsync(socket, "again"));
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Limit());
+
+        var seen = Assert.Single(world.Seen);
+        Assert.Equal("websocket", seen["Upgrade"]);
+        Assert.Equal("Upgrade", seen["Connection"]);
+        Assert.Equal("127.0.0.1", seen["CF-Connecting-IP"]);
+        Assert.Equal("gzip, br", seen["Accept-Encoding"]);
+    }
+
+    [Fact]
+    public async Task With_the_setting_off_the_upgrade_never_reaches_the_origin()
+    {
+        await using var world = new EdgeWorld { Answer = EchoAsync };
+        world.Zone.Settings["websockets"] = "off";
+        await world.StartAsync();
+
+        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(world));
+
+        Assert.Null(Assert.Single(world.Seen)["Upgrade"]);
+    }
+
+    [Fact]
+    public async Task An_upgrade_is_subject_to_the_firewall()
+    {
+        await using var world = new EdgeWorld { Answer = EchoAsync };
+        world.Zone.AddFirewallRule("""http.request.uri.path contains "/socket.io" """, "block");
+        await world.StartAsync();
+
+        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(world));
+
+        Assert.Empty(world.Seen);
+    }
+
+    [Fact]
+    public async Task A_silent_WebSocket_is_cut()
+    {
+        await using var world = new EdgeWorld { Answer = EchoAsync };
+        world.Options = world.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
+        await world.StartAsync();
+        using var socket = await ConnectAsync(world);
+        Assert.Equal("hello", await SayAsync(socket, "hello"));
+
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[10], Limit()));
+    }
+
+    private static async Task<ClientWebSocket> ConnectAsync(EdgeWorld world)
+    {
+        var socket = new ClientWebSocket();
+        using var visitor = new HttpMessageInvoker(world.Handler());
+        await socket.ConnectAsync(new UriBuilder(world.Https("/socket.io/?transport=websocket")) { Scheme = "wss" }.Uri, visitor, Limit());
+        return socket;
+    }
+
+    private static async Task<string> SayAsync(ClientWebSocket socket, string text)
+    {
+        await socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, Limit());
+        var buffer = new byte[100];
+        var received = await socket.ReceiveAsync(buffer, Limit());
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
+    }
+
+    private static async Task EchoAsync(HttpContext context)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            context.Response.StatusCode = (int)HttpStatusCode.BadRequest;
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[100];
+        while (await socket.ReceiveAsync(buffer, Limit()) is { MessageType: WebSocketMessageType.Text } received)
+            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, Limit());
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Limit());
+    }
+
+    private static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+}
