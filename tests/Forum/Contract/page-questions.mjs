@@ -77,6 +77,8 @@ export async function visitorQuestions([{ port }, { port: other }], say) {
   say('GET /api/user/keeper as a guest', `ips=${guest.ips} isSelf=${guest.isSelf} isAdmin=${guest.isAdmin}`);
   say('GET /api/user/nobody', `${(await ask(port, '/api/user/nobody')).status}`);
   say('GET /api/user/Keeper, capital letter', `${(await ask(port, '/api/user/Keeper')).status}`);
+  const me = await ask(port, '/api/me', keeper);
+  say('GET /api/me', `${me.status} x-redirect=${me.headers['x-redirect']} ${me.text}`);
   say('GET /api/me as a guest', short(await ask(port, '/api/me', { cookie: (await newSession(port)).cookie })));
 
   say('logout without a token', short(await ask(port, '/logout', { method: 'POST', cookie: keeper.cookie })));

@@ -1,0 +1,57 @@
+// What Cloudflare does with the visits: redirects, and what it keeps and what it must never keep.
+import { setTimeout as pause } from 'node:timers/promises';
+import { newSession } from './forum-checks.mjs';
+import { expect } from './visitor.mjs';
+
+const path = '/recent?from=nodebb-verify';
+
+export const wwwRedirect = (visit) => redirect(visit, `https://www.${visit.domain}${path}`);
+
+export const httpsRedirect = (visit) => redirect(visit, `http://${visit.domain}${path}`);
+
+async function redirect(visit, from) {
+  const to = `https://${visit.domain}${path}`;
+  const answer = await visit.get(from);
+  expect(answer.status === 301 && answer.headers.location === to, `301 to ${to}`, answer);
+  return `${from.slice(0, -path.length)} 301 to https://${visit.domain}, path kept`;
+}
+
+const cacheStatus = (answer) => answer.headers['cf-cache-status'] ?? 'none';
+
+// Two places of a data centre may each want to fetch it first.
+const attempts = 5;
+
+export async function assetCache(visit) {
+  const home = await visit.get('/', { headers: { accept: 'text/html' } });
+  const asset = /(?:href|src)="(\/assets\/[\w./-]+\.(?:css|js)(?:\?[\w=.-]*)?)"/.exec(home.text)?.[1];
+  expect(home.status === 200 && asset, 'a page that names an asset', home);
+
+  const seen = [];
+  for (let attempt = 0; attempt < attempts && seen.at(-1) !== 'HIT'; attempt++) {
+    if (attempt > 1)
+      await pause(300);
+    const answer = await visit.get(asset);
+    expect(answer.status === 200, '200', answer);
+    seen.push(cacheStatus(answer));
+    if (seen.at(-1) === 'none')
+      break;
+  }
+  const name = asset.replace(/\?.*/, '');
+  expect(seen.at(-1) === 'HIT', `CF-Cache-Status HIT for ${name}`, `${seen.join(', ')}${seen.at(-1) === 'none' ? ': the answer did not come through Cloudflare' : ''}`);
+  return `${name} ${seen.join(', ')}`;
+}
+
+// MISS and EXPIRED are no hits, but say that the next answer may be one.
+const neverKept = ['BYPASS', 'DYNAMIC'];
+
+export async function socketNeverCached(visit) {
+  const { cookie, token } = await newSession(visit);
+  const report = [];
+  for (const asked of [`/socket.io/?EIO=4&transport=polling&_csrf=${token}`, '/api/config']) {
+    const seen = [cacheStatus(await visit.get(asked, { cookie })), cacheStatus(await visit.get(asked, { cookie }))];
+    const name = asked.replace(/\?.*/, '');
+    expect(seen.every((status) => neverKept.includes(status)), `CF-Cache-Status ${neverKept.join(' or ')} for ${name}`, `${seen.join(', ')}${seen.includes('none') ? ': the answer did not come through Cloudflare' : ''}`);
+    report.push(`${name} ${seen.join(', ')}`);
+  }
+  return report.join('; ');
+}

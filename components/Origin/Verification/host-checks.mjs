@@ -1,0 +1,101 @@
+// What this host knows: its certificate, its workers, and whom the forum takes a visitor for.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import https from 'node:https';
+import { BlockList, isIP } from 'node:net';
+import { cookieOf, newSession, parse } from './forum-checks.mjs';
+import { expect, Failed, shownCertificate, visitor } from './visitor.mjs';
+
+const day = 24 * 60 * 60 * 1000;
+
+export async function certificate({ domain }, { originHost = '127.0.0.1', originPort = 443 }, signal) {
+  const shown = await shownCertificate(originHost, originPort, domain, signal);
+  const from = new Date(shown.validFrom), to = new Date(shown.validTo);
+  const daysLeft = Math.floor((to - Date.now()) / day);
+  const issuer = /^(?:CN|O)=(.*)$/m.exec(shown.issuer)?.[1] ?? shown.issuer;
+  const names = shown.subjectAltName?.replaceAll('DNS:', '') ?? 'no names';
+  const seen = `${names}, by ${issuer}, ${daysLeft} days left`;
+  for (const name of [domain, `www.${domain}`])
+    expect(shown.checkHost(name), `a certificate for ${name}`, seen);
+  expect(!/cloudflare origin .*certificate authority|origin ssl certificate authority/i.test(shown.issuer),
+    'the certificate that certbot fetched', `Cloudflare's own for origins (${seen}), which no browser trusts`);
+  // certbot renews when a third is left, at the latest.
+  expect((to - Date.now()) / (to - from) > 0.2, 'a certificate with more than a fifth of its life left', `${seen}: it is not being renewed (systemctl status certbot.timer)`);
+  return seen;
+}
+
+export async function workers(_, { ports }) {
+  const states = await isActive(ports.map((port) => `nodebb@${port}`));
+  const active = states.filter((state) => state === 'active').length;
+  const others = ports.map((port, i) => `nodebb@${port} is ${states[i]}`).filter((_, i) => states[i] !== 'active');
+  expect(active === ports.length, `${ports.length} of ${ports.length} active`, `${active}: ${others.join(', ')} (journalctl -u 'nodebb@*')`);
+  return `${active} of ${ports.length} active`;
+}
+
+// One line for each unit; the exit status only says whether all are active.
+function isActive(units) {
+  return new Promise((resolve, reject) => {
+    execFile('systemctl', ['is-active', ...units], { timeout: 5_000 }, (error, output) => {
+      if (error && !output)
+        return reject(new Failed(`systemctl: ${error.message}`));
+      const lines = output.trim().split('\n');
+      resolve(units.map((_, i) => lines[i] ?? 'unknown'));
+    });
+  });
+}
+
+// From the addresses that are set aside for documentation (RFC 5737), so nobody's.
+const forged = '198.51.100.66';
+
+// One connection for all requests: a host with several addresses, or behind a translator with several, shows the same one each time.
+export async function visitorAddress({ domain }, settings, signal) {
+  const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
+  const visit = visitor(settings, signal, { agent });
+  try {
+    const trace = await visit.get('/cdn-cgi/trace');
+    const expected = /^ip=(\S+)$/m.exec(trace.text)?.[1];
+    expect(trace.status === 200 && isIP(expected ?? ''), 'Cloudflare to tell the visitor\'s address', trace);
+
+    const keeper = await login(visit, settings);
+    try {
+      const seen = (await addresses(visit, keeper))[0];
+      expect(same(seen, expected), `${domain} to see this host as ${expected}, as Cloudflare does`,
+        seen === forged ? `${seen}: it believes the X-Forwarded-For that a visitor makes up` : `${seen} (cloudflare-realip.conf in nginx, trust_proxy in config.json)`);
+      return `${seen} as Cloudflare sees it, not the forged ${forged}`;
+    } finally {
+      await visit.post('/logout', '', keeper);
+    }
+  } finally {
+    agent.destroy();
+  }
+}
+
+async function login(visit, { adminUsername, passwordFile }) {
+  const { cookie, token } = await newSession(visit);
+  const body = new URLSearchParams({ username: adminUsername, password: readFileSync(passwordFile, 'utf8').trimEnd() }).toString();
+  const answer = await visit.post('/login', body, { cookie, token, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': forged } });
+  if (answer.status === 403 && answer.text.startsWith('[[')) {
+    const refused = new Failed(`${adminUsername} may not log in (${answer.text}). If the password was changed in the forum, write the new one into ${passwordFile}`);
+    refused.final = true; // NodeBB locks an account after five attempts
+    throw refused;
+  }
+  expect(answer.status === 200 && cookieOf(answer), `${adminUsername} to be logged in`, answer);
+  return { cookie: cookieOf(answer), token };
+}
+
+async function addresses(visit, keeper) {
+  const me = await visit.get('/api/me', keeper);
+  const profile = parse(me.text);
+  expect(me.status === 200 && typeof profile === 'string', 'the way to one\'s own profile', me);
+  const user = await visit.get(`/api${profile}`, keeper);
+  const { ips } = parse(user.text) ?? {};
+  expect(user.status === 200 && ips?.length, 'the addresses that NodeBB has seen', user);
+  return ips;
+}
+
+// An IPv6 address can be written in several ways.
+function same(one, other) {
+  const list = new BlockList();
+  list.addAddress(other, `ipv${isIP(other)}`);
+  return isIP(one) > 0 && list.check(one, `ipv${isIP(one)}`);
+}

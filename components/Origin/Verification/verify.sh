@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# NodeBBInfra: installs `nodebb-verify`, for this and for people, and verifies the forum by its public name.
+# Files: *.mjs
+# Params: DOMAIN ADMIN_USERNAME PORTS (separated by spaces)
+#         SECRETS_VERSION CONTENT_HASH (new values run this again)
+folder=/usr/local/lib/nodebb-infra/verify
+
+# Standard output is the result of the checks and nothing else.
+install_all() {
+  node -e '
+    const { DOMAIN, ADMIN_USERNAME, PORTS } = process.env;
+    const settings = { domain: DOMAIN, adminUsername: ADMIN_USERNAME, passwordFile: "/etc/nodebb-infra/secrets/admin-password", ports: PORTS.split(" ").map(Number) };
+    console.log(JSON.stringify(settings, null, 2));' >verify.json
+  install_file verify.json /etc/nodebb-infra/verify.json 0600 root:root
+
+  install -d "$folder"
+  local module
+  for module in files/*.mjs; do
+    install_file "$module" "$folder/${module##*/}" 0644 root:root
+  done
+  cat >nodebb-verify <<SCRIPT
+#!/bin/sh
+# Made by NodeBBInfra. The next deployment undoes changes made here.
+# Says check by check whether the forum works for visitors. --wait <seconds> asks again what does not.
+export SSL_CERT_FILE="\${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}"
+exec /usr/local/bin/node --use-openssl-ca $folder/verify.mjs "\$@"
+SCRIPT
+  install_file nodebb-verify /usr/local/sbin/nodebb-verify 0755 root:root
+}
+install_all 3>&1
+
+status=0
+nodebb-verify --wait 90 >lines || status=$?
+cat lines
+cat lines >&3
+exit "$status"

@@ -1,0 +1,86 @@
+// A visitor who comes by the forum's public name, with a new connection for every request, so that each finds its own way.
+import http from 'node:http';
+import https from 'node:https';
+import { connect as tlsConnect } from 'node:tls';
+
+/** A check that does not hold. */
+export class Failed extends Error {
+  /** Trying once more could do harm, or is of no use. */
+  final = false;
+}
+
+export function expect(holds, expected, came) {
+  if (!holds)
+    throw new Failed(`expected ${expected}; came ${typeof came === 'string' ? came : describe(came)}`);
+}
+
+export function visitor(settings, signal, options = {}) {
+  const { domain, edge, httpPort = 80, httpsPort = 443 } = settings;
+
+  function ask(address, { method = 'GET', headers = {}, cookie, token, body } = {}) {
+    const url = new URL(address, `https://${domain}`);
+    const plain = url.protocol === 'http:';
+    const request = (plain ? http : https).request({
+      host: edge ?? url.hostname, servername: url.hostname, port: plain ? httpPort : httpsPort, path: url.pathname + url.search,
+      method, agent: false, signal, ...options,
+      headers: {
+        host: url.hostname, 'user-agent': 'Mozilla/5.0 (compatible; nodebb-verify)', accept: '*/*',
+        ...(cookie && { cookie }), ...(token && { 'x-csrf-token': token }), ...headers,
+      },
+    });
+    return answerOf(request, `${method} ${url.origin}${url.pathname}`, body);
+  }
+
+  return { domain, get: ask, post: (address, body, options) => ask(address, { ...options, method: 'POST', body }) };
+}
+
+function answerOf(request, asked, body) {
+  return new Promise((resolve, reject) => {
+    const failed = (error) => reject(new Failed(`${asked}: ${reason(error)}`));
+    request.on('error', failed);
+    request.on('upgrade', (response, socket, head) => resolve({ asked, status: response.statusCode, headers: response.headers, socket, head, text: '' }));
+    request.on('response', (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part) => { text += part; }).on('error', failed)
+        .on('end', () => resolve({ asked, status: response.statusCode, headers: response.headers, text }));
+    });
+    request.end(body);
+  });
+}
+
+function reason(error) {
+  switch (error.code) {
+    case 'ABORT_ERR': return 'no answer in time';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN': return `DNS does not know ${error.hostname}`;
+    case 'ECONNRESET': return 'the connection was cut';
+    default: return error.message || error.errors?.map((one) => one.message).join(', ') || error.code;
+  }
+}
+
+function describe({ asked, status, headers, text }) {
+  const parts = [`${status} to ${asked}`];
+  if (headers['cf-mitigated'])
+    parts.push('Cloudflare challenged the visit; Bot Fight Mode and Under Attack mode do so');
+  if (headers.location)
+    parts.push(`Location: ${headers.location}`);
+  const words = text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+  if (words)
+    parts.push(words.length > 120 ? `${words.slice(0, 120)}...` : words);
+  return parts.join(', ');
+}
+
+/** The certificate that this machine shows for a name, whoever signed it. */
+export function shownCertificate(host, port, name, signal) {
+  return new Promise((resolve, reject) => {
+    const socket = tlsConnect({ host, port, servername: name, rejectUnauthorized: false });
+    const stop = () => socket.destroy(new Error('no answer in time'));
+    signal.addEventListener('abort', stop, { once: true });
+    socket.on('secureConnect', () => {
+      resolve(socket.getPeerX509Certificate());
+      socket.destroy();
+    });
+    socket.on('error', (error) => reject(new Failed(`TLS to ${host}:${port} for ${name}: ${error.message || error.code}`)));
+    socket.on('close', () => signal.removeEventListener('abort', stop));
+  });
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.Forum;
+
+/// <summary>What stands before the forum's workers in these tests, and nodebb-verify as the host runs it.</summary>
+internal sealed class Front : IAsyncDisposable
+{
+    private const string Domain = "forum.example.org";
+    private static readonly int[] WorkerPorts = [4567, 4568, 4569];
+
+    private readonly TempDirectory _folder = new();
+    private readonly ForumFixture _forum;
+    private RunningProcess? _process;
+
+    private Front(ForumFixture forum) => _forum = forum;
+
+    public static string Program => Repository.PathOf("components", "Origin", "Verification", "verify.mjs");
+
+    /// <summary>How often the forum's log-in was asked for.</summary>
+    public int Logins => _process!.Output.Split('\n').Count(line => line == "POST /login");
+
+    /// <summary>How often systemd was asked for the workers' states.</summary>
+    public int AskedForStates => File.ReadAllLines(_folder["asked"]).Length;
+
+    public static async Task<Front> StartAsync(ForumFixture forum, string fault = "none", TestCertificate? certificate = null)
+    {
+        var front = new Front(forum);
+        certificate ??= TestCertificate.Make(Domain);
+        front._process = RunningProcess.Start("node",
+        [
+            Repository.PathOf("tests", "Forum", "Verification", "front.mjs"),
+            front._folder.Write("certificate.pem", certificate.Pem), front._folder.Write("key.pem", certificate.KeyPem), fault, .. forum.Workers,
+        ]);
+        front._folder.Write("authority.pem", certificate.IssuerPem);
+        await Eventually.HoldsAsync(() => front._process.Output.Contains('\n') || front._process.HasExited, TimeSpan.FromSeconds(30), "the front listens");
+        Assert.False(front._process.HasExited, front._process.Error);
+        return front;
+    }
+
+    /// <summary>Runs it, and gives each check's line without the name.</summary>
+    public async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> VerifyAsync(string? password = null, int waitSeconds = 0, string states = "active\nactive\nactive")
+    {
+        using var ports = JsonDocument.Parse(_process!.Output.Split('\n')[0]);
+        var settings = JsonSerializer.Serialize(new
+        {
+            domain = Domain,
+            adminUsername = _forum.User,
+            passwordFile = _folder.Write("password", (password ?? _forum.Password) + "\n"),
+            ports = WorkerPorts,
+            edge = "127.0.0.1",
+            httpPort = ports.RootElement.GetProperty("http").GetInt32(),
+            httpsPort = ports.RootElement.GetProperty("https").GetInt32(),
+            originPort = ports.RootElement.GetProperty("https").GetInt32(),
+        });
+        var systemctl = _folder.Write("bin/systemctl", $"#!/bin/sh\necho \"$@\" >>'{_folder["asked"]}'\necho '{states}'\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var ended = await RunningProcess.RunAsync(
+            "node", ["--use-openssl-ca", Program, "--settings", _folder.Write("verify.json", settings), "--wait", $"{waitSeconds}"], TimeSpan.FromMinutes(1), environment: new Dictionary<string, string?>
+            {
+                ["SSL_CERT_FILE"] = _folder["authority.pem"],
+                ["PATH"] = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
+            });
+        Assert.True(ended.Error.Length == 0, ended.All);
+        return (ended.ExitCode, ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t', 2)).ToDictionary(parts => parts[0], parts => parts[1]));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,110 @@
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.Forum;
+
+/// <summary>nodebb-verify against a forum that runs, behind a front that is healthy or has one fault.</summary>
+public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumFixture>
+{
+    private static readonly string[] Names =
+    [
+        "session", "polling", "websocket", "www-redirect", "https-redirect", "asset-cache", "socket-never-cached", "certificate", "visitor-address", "workers",
+    ];
+
+    [ToolFact("node", "npm", "redis-server")]
+    public async Task A_healthy_forum_passes_every_check_in_order()
+    {
+        await using var front = await Front.StartAsync(forum);
+
+        var (exitCode, lines) = await front.VerifyAsync();
+
+        Assert.Equal(Names, lines.Keys);
+        Assert.All(lines, line => Assert.True(line.Value.StartsWith("ok\t", StringComparison.Ordinal), $"{line.Key}: {line.Value}"));
+        Assert.Equal(0, exitCode);
+        Assert.Equal("ok\t/assets/client.css MISS, HIT", lines["asset-cache"]);
+        Assert.Equal("ok\t/socket.io/ BYPASS, BYPASS; /api/config BYPASS, BYPASS", lines["socket-never-cached"]);
+        Assert.Equal("ok\tforum.example.org, www.forum.example.org, by a test, 89 days left", lines["certificate"]);
+        Assert.Equal("ok\t203.0.113.20 as Cloudflare sees it, not the forged 198.51.100.66", lines["visitor-address"]);
+        Assert.Equal("ok\t3 of 3 active", lines["workers"]);
+    }
+
+    [ToolTheory("node", "npm", "redis-server")]
+    [InlineData("https-not-told", "session", "expected the cookie express.sid; came none: NodeBB does not believe that the visit is https")]
+    [InlineData("challenge", "session", "expected 200; came 403 to GET https://forum.example.org/api/config, Cloudflare challenged the visit")]
+    [InlineData("sessions-spread", "polling", "came 400 Session ID unknown: nginx spreads a session over several workers")]
+    [InlineData("no-upgrade", "websocket", "expected 101 Switching Protocols")]
+    [InlineData("websocket-mute", "websocket", "expected socket.io to answer on the WebSocket; came nothing")]
+    [InlineData("www-stays", "www-redirect", "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET https://www.forum.example.org/recent")]
+    [InlineData("path-lost", "www-redirect", "Location: https://forum.example.org/")]
+    [InlineData("http-stays", "https-redirect", "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET http://forum.example.org/recent")]
+    [InlineData("assets-not-kept", "asset-cache", "expected CF-Cache-Status HIT for /assets/client.css; came DYNAMIC, DYNAMIC, DYNAMIC, DYNAMIC, DYNAMIC")]
+    [InlineData("grey-cloud", "asset-cache", "came none: the answer did not come through Cloudflare")]
+    [InlineData("api-kept", "socket-never-cached", "expected CF-Cache-Status BYPASS or DYNAMIC for /socket.io/; came MISS")]
+    [InlineData("grey-cloud", "visitor-address", "expected Cloudflare to tell the visitor's address; came 404")]
+    [InlineData("address-not-restored", "visitor-address", "expected forum.example.org to see this host as 203.0.113.20, as Cloudflare does; came 173.245.48.7")]
+    [InlineData("forged-address-kept", "visitor-address", "came 198.51.100.66: it believes the X-Forwarded-For that a visitor makes up")]
+    public async Task A_fault_on_the_way_fails_its_check_and_says_what_came(string fault, string check, string words)
+    {
+        await using var front = await Front.StartAsync(forum, fault);
+
+        var (exitCode, lines) = await front.VerifyAsync();
+
+        Assert.StartsWith("FAILED\t", lines[check], StringComparison.Ordinal);
+        Assert.Contains(words, lines[check], StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+    }
+
+    [ToolFact("node", "npm", "redis-server")]
+    public async Task A_front_that_never_answers_costs_one_limit_and_not_ten()
+    {
+        await using var front = await Front.StartAsync(forum, "silent");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var (_, lines) = await front.VerifyAsync();
+
+        Assert.Equal("FAILED\tGET https://forum.example.org/api/config: no answer in time", lines["session"]);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+
+    [ToolFact("node", "npm", "redis-server")]
+    public async Task A_password_that_was_changed_is_tried_once_so_that_the_account_is_not_locked()
+    {
+        await using var front = await Front.StartAsync(forum);
+
+        var (_, lines) = await front.VerifyAsync(password: "a password of yesterday", waitSeconds: 8, states: "active\nfailed\nactive");
+
+        Assert.StartsWith("FAILED\tKeeper may not log in ([[error:invalid-login-credentials]]). If the password was changed", lines["visitor-address"], StringComparison.Ordinal);
+        Assert.Contains("expected 3 of 3 active; came 2: nodebb@4568 is failed", lines["workers"], StringComparison.Ordinal);
+        Assert.True(front.AskedForStates > 1, "What failed for another reason is asked again.");
+        Assert.Equal(1, front.Logins);
+        Assert.StartsWith("ok\t", (await front.VerifyAsync()).Lines["visitor-address"], StringComparison.Ordinal);
+    }
+
+    [ToolTheory("node", "npm", "redis-server")]
+    [InlineData("CN=a test", 90, -1, "forum.example.org", "expected a certificate with more than a fifth of its life left; came forum.example.org, www.forum.example.org, by a test, -1 days left")]
+    [InlineData("CN=a test", 90, 17, "forum.example.org", "it is not being renewed")]
+    [InlineData("CN=a test", 90, 89, "other.example.org", "expected a certificate for forum.example.org; came other.example.org, www.other.example.org, by a test")]
+    [InlineData("OU=CloudFlare Origin SSL Certificate Authority, O=\"CloudFlare, Inc.\"", 5475, 5474, "forum.example.org", "expected the certificate that certbot fetched; came Cloudflare's own for origins")]
+    public async Task A_certificate_that_is_old_or_another_fails(string issuer, int life, int daysLeft, string name, string words)
+    {
+        await using var front = await Front.StartAsync(forum, certificate: TestCertificate.Make(name, issuer, life, daysLeft));
+
+        Assert.Contains(words, (await front.VerifyAsync()).Lines["certificate"], StringComparison.Ordinal);
+    }
+
+    [ToolFact("node", "npm", "redis-server")]
+    public async Task A_public_certificate_that_is_not_trusted_fails_the_visit()
+    {
+        await using var front = await Front.StartAsync(forum, certificate: TestCertificate.Make("other.example.org", "CN=a test", 90, 89));
+
+        Assert.Contains("does not match certificate's altnames", (await front.VerifyAsync()).Lines["session"], StringComparison.Ordinal);
+    }
+
+    [ToolFact("node")]
+    public async Task Settings_that_cannot_be_read_are_said_so()
+    {
+        var ended = await RunningProcess.RunAsync("node", [Front.Program, "--settings", "/nowhere/verify.json"], TimeSpan.FromSeconds(20));
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.StartsWith("nodebb-verify: /nowhere/verify.json: ENOENT", ended.Error, StringComparison.Ordinal);
+    }
+}
