@@ -124,17 +124,16 @@ internal sealed class Snapshot
 
     private void Swap(ResourceState old, ResourceState? now)
     {
-        foreach (var list in (List<ResourceState>[])[_handled, _olds])
+        // A kept resource stands in both lists; what counts then is the handled one.
+        var list = _handled.Exists(resource => ReferenceEquals(resource, old)) ? _handled : _olds;
+        var at = list.FindIndex(resource => ReferenceEquals(resource, old));
+        if (now is null)
         {
-            var at = list.FindIndex(resource => ReferenceEquals(resource, old));
-            if (at >= 0 && now is null)
-            {
-                list.RemoveAt(at);
-            }
-            else if (at >= 0)
-            {
-                list[at] = now!;
-            }
+            list.RemoveAt(at);
+        }
+        else
+        {
+            list[at] = now;
         }
     }
 
