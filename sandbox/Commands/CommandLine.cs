@@ -17,6 +17,9 @@ internal static class CommandLine
     {
         var root = new RootCommand("A world on one machine to run the stack against: a simulated Cloudflare, a real Debian host, an ACME server.")
         {
+            Command("up", "Makes a world, or uses the one that runs, and provisions the forum in it.", UpCommand.RunAsync),
+            Command("preview", "Shows what `up` would change. Without a world it needs neither root nor a host.", PreviewCommand.RunAsync),
+            Command("verify", "Verifies the forum through the edge, now.", VerifyCommand.RunAsync),
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
             Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
             Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),

@@ -1,3 +1,4 @@
+using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
@@ -6,10 +7,10 @@ namespace NodeBBInfra.Sandbox.Commands;
 internal static class DestroyCommand
 {
     /// <summary>Destroys the stack in it first, where it still answers, then the world itself, files and all.</summary>
+    /// <returns>0; 1 when the stack could not be destroyed cleanly, although the world is gone then too.</returns>
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         var directory = request.Directory;
-        var index = new WorldRegistry().IndexOf(directory) ?? LoadOrNull(directory)?.Index ?? request.Index;
         if (!directory.IsWorld)
         {
             Console.WriteLine($"There is no world in {directory.Root}; nothing to destroy.");
@@ -18,20 +19,44 @@ internal static class DestroyCommand
         if (!Environment.IsPrivilegedProcess)
             throw new SandboxException("`make destroy` needs root, as `make up` did.");
 
-        await steps.RunAsync("world", $"taking down {directory.Root}", () => new World(directory, index).StopAsync());
+        var info = LoadOrNull(directory, steps);
+        var index = info?.Index ?? new WorldRegistry().IndexOf(directory) ?? request.Index;
+        var world = new World(directory, index);
+        var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, steps, cancel) : 0;
+        await steps.RunAsync("world", $"taking down {directory.Root}", world.StopAsync);
         directory.Delete();
-        return 0;
+        return exitCode;
     }
 
-    private static WorldInfo? LoadOrNull(WorldDirectory directory)
+    /// <summary>With a refresh first: a record that was deleted by hand otherwise makes the destroy fail for ever.</summary>
+    private static async Task<int> DestroyStacksAsync(WorldRequest request, WorldInfo world, Steps steps, CancellationToken cancel)
+    {
+        var exitCode = 0;
+        foreach (var stack in Stacks(request.Directory))
+        {
+            var options = StackRun.Options(request with { Stack = stack }, world, Operation.Destroy) with { Refresh = true };
+            var result = await steps.RunAsync("stack", $"destroying {stack}", () => EngineRun.ExecuteAsync(options, Console.Out, cancel));
+            exitCode = result.ExitCode == 0 ? exitCode : 1;
+        }
+        return exitCode;
+    }
+
+    private static string[] Stacks(WorldDirectory directory)
+    {
+        var folder = Path.GetDirectoryName(directory.StateFile("any"))!;
+        return [.. Directory.EnumerateFiles(folder, "*.json").Where(f => f != directory.ZoneFile).Select(f => Path.GetFileNameWithoutExtension(f))];
+    }
+
+    private static WorldInfo? LoadOrNull(WorldDirectory directory, Steps steps)
     {
         try
         {
             return WorldInfo.Load(directory);
         }
-        catch (SandboxException)
+        catch (SandboxException e)
         {
-            return null; // A damaged world is taken down by what it is known to be made of.
+            steps.Say($"{e.Message} It is taken down by what it is known to be made of.");
+            return null;
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class Preflight
             throw Stop("`make up` boots a Linux container: it runs on Linux only.");
         if (!Environment.IsPrivilegedProcess)
             throw Stop("`make up` needs root: it boots a container with its own network. Run it as root (sudo make up).");
-        if (PortTaken(addresses) is { } taken)
+        if (PortTaken(addresses, IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()) is { } taken)
             throw Stop(taken);
         await InstallPackagesAsync(steps, cancel);
         var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancel: cancel);
@@ -26,12 +26,12 @@ internal static class Preflight
     }
 
     /// <summary>The edge listens where visitors come: 80 and 443 of its own address. A program that listens at all addresses has them already.</summary>
-    internal static string? PortTaken(WorldAddresses addresses)
+    internal static string? PortTaken(WorldAddresses addresses, IPEndPoint[] listeners)
     {
         bool Conflicts(IPEndPoint listener) =>
             listener.Port is 80 or 443 && (listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any) || listener.Address.Equals(addresses.Edge));
 
-        var listener = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().FirstOrDefault(Conflicts);
+        var listener = listeners.FirstOrDefault(Conflicts);
         return listener is null
             ? null
             : $"Port {listener.Port} is taken: a program listens at {listener} (`ss -ltnp` shows which), and the sandbox's edge needs {addresses.Edge}:{listener.Port}. Stop it, or let it listen at its own address only.";

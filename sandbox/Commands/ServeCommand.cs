@@ -1,6 +1,9 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using NodeBBInfra.Sandbox.Acme;
+using NodeBBInfra.Sandbox.Cloudflare;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
@@ -12,11 +15,25 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(WorldDirectory directory, CancellationToken cancel)
     {
         var world = WorldInfo.Load(directory) ?? throw new SandboxException($"There is no world in {directory.Root}.");
-        WebApplication[] servers = [NodeMirrorServer.Build(world.NodeMirrorPath, EndPoint(world.NodeMirror))];
+        var state = new CloudflareState(directory.ZoneFile, world.Domain, world.ZoneId, world.CloudflareApi.Token);
+        WebApplication[] servers =
+        [
+            CloudflareApi.Build(state, EndPoint(world.CloudflareApi.BaseUrl)),
+            Edge.Build(state, EdgeOptions(directory, world)),
+            NodeMirrorServer.Build(world.NodeMirrorPath, EndPoint(world.NodeMirror)),
+        ];
         await Task.WhenAll(servers.Select(server => server.StartAsync(cancel)));
         await Task.WhenAny(servers.Select(server => server.WaitForShutdownAsync(cancel)));
         await Task.WhenAll(servers.Select(server => server.StopAsync(CancellationToken.None)));
         return 0;
+    }
+
+    private static EdgeOptions EdgeOptions(WorldDirectory directory, WorldInfo world)
+    {
+        var trusted = new X509Certificate2Collection();
+        trusted.ImportFromPemFile(directory.AcmeRoots);
+        var certificate = X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge"));
+        return new EdgeOptions(IPAddress.Parse(world.EdgeAddress), [.. world.EdgeSources.Select(IPAddress.Parse)], certificate, trusted);
     }
 
     private static IPEndPoint EndPoint(string url) => new(IPAddress.Parse(new Uri(url).Host), new Uri(url).Port);

@@ -33,8 +33,8 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
 
     private IEnumerable<IPEndPoint> Endpoints(WorldInfo world)
     {
-        var mirror = new Uri(world.NodeMirror);
-        return [new(addresses.Gateway, mirror.Port)];
+        var api = new Uri(world.CloudflareApi.BaseUrl);
+        return [new(IPAddress.Parse(api.Host), api.Port), new(addresses.Gateway, new Uri(world.NodeMirror).Port), new(addresses.Edge, 80), new(addresses.Edge, 443)];
     }
 
     private async Task CopyProgramAsync(CancellationToken cancel)

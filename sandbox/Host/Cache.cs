@@ -22,19 +22,22 @@ internal static class Cache
     /// <param name="recipe">All that decides its content: another recipe, another directory.</param>
     /// <param name="make">Fills an empty directory.</param>
     /// <param name="cancel">Stops the making; nothing is left of it.</param>
-    public static async Task<string> GetAsync(string kind, string recipe, Func<string, Task> make, CancellationToken cancel)
+    /// <param name="cacheFolder">The cache; <see cref="Folder"/> unless told.</param>
+    public static async Task<string> GetAsync(string kind, string recipe, Func<string, Task> make, CancellationToken cancel, string? cacheFolder = null)
     {
-        Directory.CreateDirectory(Folder);
+        cacheFolder ??= Folder;
+        Directory.CreateDirectory(cacheFolder);
         var name = $"{kind}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(recipe)))[..12]}";
-        var path = Path.Combine(Folder, name);
+        var path = Path.Combine(cacheFolder, name);
         if (Directory.Exists(path))
             return path;
 
         await using var guard = await LockAsync(path + ".lock", cancel);
         if (Directory.Exists(path))
             return path;
-        RemoveOthers(kind + "-");
         var partial = path + ".partial";
+        if (Directory.Exists(partial))
+            Directory.Delete(partial, recursive: true); // What a crash left half made.
         Directory.CreateDirectory(partial);
         try
         {
@@ -46,18 +49,7 @@ internal static class Cache
             Directory.Delete(partial, recursive: true);
             throw;
         }
-        finally
-        {
-            File.Delete(path + ".lock");
-        }
         return path;
-    }
-
-    // What a crash left half made is not worth keeping. Whole ones stay, even of older recipes: a running world may have one mounted.
-    private static void RemoveOthers(string prefix)
-    {
-        foreach (var leftover in Directory.EnumerateDirectories(Folder, prefix + "*.partial").Where(p => !File.Exists(p[..^".partial".Length] + ".lock")))
-            Directory.Delete(leftover, recursive: true);
     }
 
     private static async Task<FileStream> LockAsync(string file, CancellationToken cancel)
@@ -66,7 +58,7 @@ internal static class Cache
         {
             try
             {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
             catch (IOException)
             {

@@ -12,7 +12,7 @@ internal static class Forwarding
 /// Which directory owns which world number on this machine, and how forwarding was set before the first world. It lives in /run, so
 /// a reboot, which ends all worlds, also clears it.
 /// </summary>
-internal sealed class WorldRegistry(string folder = "/run/nodebb-infra")
+internal sealed class WorldRegistry(string folder = "/run/nodebb-infra", string forwarding = Forwarding.File)
 {
     private string Owner(int index) => Path.Combine(folder, index.ToString(CultureInfo.InvariantCulture));
 
@@ -24,7 +24,7 @@ internal sealed class WorldRegistry(string folder = "/run/nodebb-infra")
     {
         using var guard = Lock();
         if (!File.Exists(ForwardingBefore))
-            File.Copy(Forwarding.File, ForwardingBefore);
+            File.Copy(forwarding, ForwardingBefore);
         var owner = OwnerOf(index);
         if (owner is not null && owner != directory.Root && File.Exists(new WorldDirectory(owner).InfoFile))
             throw new SandboxException($"World {index} of this machine is in use by {owner}. `make destroy` there, or use another number (INDEX=1 make up).");
@@ -40,7 +40,7 @@ internal sealed class WorldRegistry(string folder = "/run/nodebb-infra")
         if (Directory.EnumerateFiles(folder).Any(file => int.TryParse(Path.GetFileName(file), CultureInfo.InvariantCulture, out _)))
             return;
         if (File.Exists(ForwardingBefore))
-            File.WriteAllText(Forwarding.File, File.ReadAllText(ForwardingBefore));
+            File.WriteAllText(forwarding, File.ReadAllText(ForwardingBefore));
         Directory.Delete(folder, recursive: true);
     }
 

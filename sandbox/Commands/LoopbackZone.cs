@@ -1,0 +1,56 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using NodeBBInfra.Sandbox.Cloudflare;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>The simulated Cloudflare API with an empty zone, in this process on loopback: enough for a preview, without root and without a host.</summary>
+internal sealed class LoopbackZone : IAsyncDisposable
+{
+    private const string Token = "placeholder-token";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodebb-infra-preview-");
+    private readonly WebApplication _api;
+
+    private LoopbackZone(string domain)
+    {
+        var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort());
+        Endpoint = new CloudflareEndpoint($"http://{endpoint}/client/v4", Token);
+        _api = CloudflareApi.Build(new CloudflareState(Path.Combine(_folder.FullName, "cloudflare.json"), domain, ZoneId, Token), endpoint);
+    }
+
+    /// <summary>The zone's id.</summary>
+    public string ZoneId { get; } = new('0', 32);
+
+    /// <summary>Where the API listens.</summary>
+    public CloudflareEndpoint Endpoint { get; }
+
+    /// <summary>A file for a state that is thrown away.</summary>
+    public string StateFile => Path.Combine(_folder.FullName, "state.json");
+
+    /// <summary>Starts it.</summary>
+    public static async Task<LoopbackZone> StartAsync(string domain, CancellationToken cancel)
+    {
+        // What the API logs is for the world's log file; here it would get between the lines of the preview.
+        Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
+        var zone = new LoopbackZone(domain);
+        await zone._api.StartAsync(cancel);
+        return zone;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _api.StopAsync();
+        await _api.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,43 @@
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>The values of a world that lie over the stack's configuration, so that the unchanged program works on this world and no other.</summary>
+internal static class Overlay
+{
+    // A well-formed key of nobody; a preview reaches no host.
+    private const string PlaceholderHostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    /// <summary>The overlay of a world.</summary>
+    public static IReadOnlyDictionary<string, ConfigValue> Of(WorldInfo world) => new Dictionary<string, ConfigValue>
+    {
+        ["nodebb:zoneId"] = new(world.ZoneId, false),
+        ["nodebb:originAddress"] = new(world.OriginAddress, false),
+        ["nodebb:sshHostKey"] = new(world.SshHostKey, false),
+        ["nodebb:sshPrivateKey"] = new(File.ReadAllText(world.SshKeyPath), true),
+        ["nodebb:nodeMirror"] = new(world.NodeMirror, false),
+        ["nodebb:nodeVersion"] = new(world.NodeVersion, false),
+        ["nodebb:nodeSha256"] = new(world.NodeSha256, false),
+        ["nodebb:acmeServer"] = new(world.AcmeDirectory, false),
+        ["nodebb:nodebbRepository"] = new(world.Forum.Repository, false),
+        ["nodebb:nodebbRef"] = new(world.Forum.Ref, false),
+        ["cloudflare:apiToken"] = new(world.CloudflareApi.Token, true),
+        ["cloudflare:baseUrl"] = new(world.CloudflareApi.BaseUrl, false),
+    };
+
+    /// <summary>The overlay for a preview without a world: what only a world can tell has placeholders, the rest is as the stack has it.</summary>
+    public static IReadOnlyDictionary<string, ConfigValue> Placeholders(string zoneId, CloudflareEndpoint api) => new Dictionary<string, ConfigValue>
+    {
+        ["nodebb:zoneId"] = new(zoneId, false),
+        ["nodebb:originAddress"] = new(new WorldAddresses(0).Origin.ToString(), false),
+        ["nodebb:sshHostKey"] = new(PlaceholderHostKey, false),
+        ["nodebb:sshPrivateKey"] = new("placeholder", true),
+        ["cloudflare:apiToken"] = new(api.Token, true),
+        ["cloudflare:baseUrl"] = new(api.BaseUrl, false),
+    };
+
+    /// <summary>One line that says what is not as the stack's file has it.</summary>
+    public static string Describe(IReadOnlyDictionary<string, ConfigValue> overlay, string stack) =>
+        $"configuration: Pulumi.{stack}.yaml, and from this world {string.Join(", ", overlay.Keys.Select(key => key.StartsWith("nodebb:", StringComparison.Ordinal) ? key["nodebb:".Length..] : key))}";
+}

@@ -1,0 +1,56 @@
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>Shows what `up` would change: against the world's state where there is a world, else against nothing.</summary>
+internal static class PreviewCommand
+{
+    private const string PlaceholderDomain = "forum.example.org";
+
+    /// <summary>Previews, line by changed line.</summary>
+    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    {
+        var world = RunningWorld(request, steps);
+        if (world is null)
+            return await WithoutWorldAsync(request, Console.Out, cancel);
+        var options = StackRun.Options(request, world, Operation.Preview) with { Diff = true };
+        steps.Say(Overlay.Describe(options.Overlay, request.Stack));
+        return (await EngineRun.ExecuteAsync(options, Console.Out, cancel)).ExitCode;
+    }
+
+    /// <summary>Previews a first deployment with placeholders for what a world would tell. It needs neither root nor a host, and checks the whole configuration.</summary>
+    public static async Task<int> WithoutWorldAsync(WorldRequest request, TextWriter output, CancellationToken cancel)
+    {
+        var domain = StackFile.Domain(request.ProjectDirectory, request.Stack) ?? PlaceholderDomain;
+        await using var zone = await LoopbackZone.StartAsync(domain, cancel);
+        var options = new EngineOptions
+        {
+            Operation = Operation.Preview,
+            ProjectDirectory = request.ProjectDirectory,
+            Stack = request.Stack,
+            StateFile = zone.StateFile,
+            Passphrase = "placeholder",
+            Overlay = Overlay.Placeholders(zone.ZoneId, zone.Endpoint),
+            Program = StackRun.Program(request),
+            Diff = true,
+        };
+        await output.WriteLineAsync("There is no world here: this is the preview of a first deployment, with placeholders for the host's address and key.");
+        return (await EngineRun.ExecuteAsync(options, output, cancel)).ExitCode;
+    }
+
+    private static WorldInfo? RunningWorld(WorldRequest request, Steps steps)
+    {
+        if (!File.Exists(request.Directory.InfoFile))
+            return null;
+        if (!Environment.IsPrivilegedProcess)
+        {
+            steps.Say($"The world in {request.Directory.Root} is root's; previewing without it.");
+            return null;
+        }
+        var world = WorldInfo.Load(request.Directory)!;
+        return new World(request.Directory, world.Index).IsWhole
+            ? world
+            : throw new SandboxException($"The world in {request.Directory.Root} does not run. `make up` starts it again, `make destroy` removes it.");
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>A world with the stack in it: the first command that a newcomer types.</summary>
+internal static class UpCommand
+{
+    private const int SlowestResources = 8;
+
+    /// <summary>Makes what is missing of the world, runs the program against it, and shows what took how long and what was verified.</summary>
+    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        if (!await IsConfigurationGoodAsync(request, steps, cancel))
+            return 1;
+
+        var domain = StackFile.Domain(request.ProjectDirectory, request.Stack)
+            ?? throw new SandboxException($"Pulumi.{request.Stack}.yaml has no nodebb:domain.");
+        var world = await new WorldMaker(request, steps).EnsureAsync(domain, cancel);
+        var options = StackRun.Options(request, world, Operation.Up);
+        steps.Say($"forum: {world.Forum.Described}");
+        steps.Say(Overlay.Describe(options.Overlay, request.Stack));
+        var result = await steps.RunAsync("stack", "running the Pulumi program", () => EngineRun.ExecuteAsync(options, Console.Out, cancel));
+        ShowTimes(steps, result, watch.Elapsed);
+        if (result.ExitCode != 0)
+            return 1;
+        return Show(world, result);
+    }
+
+    /// <summary>Bad configuration is told before anything is made. Where there is a world, the run itself tells it before it touches anything.</summary>
+    private static async Task<bool> IsConfigurationGoodAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    {
+        if (File.Exists(request.Directory.InfoFile))
+            return true;
+        using var output = new StringWriter();
+        var exitCode = await steps.RunAsync("configuration", $"checking Pulumi.{request.Stack}.yaml", () => PreviewCommand.WithoutWorldAsync(request, output, cancel));
+        if (exitCode == 0)
+            return true;
+        await Console.Error.WriteLineAsync(output.ToString());
+        await Console.Error.WriteLineAsync("Nothing was made.");
+        return false;
+    }
+
+    private static void ShowTimes(Steps steps, EngineResult result, TimeSpan total)
+    {
+        var slowest = result.Timings.OrderByDescending(t => t.Elapsed).Take(SlowestResources).Where(t => t.Elapsed > TimeSpan.FromSeconds(0.5));
+        string[][] rows =
+        [
+            .. steps.Times.Select(t => new[] { t.Name, Steps.Seconds(t.Elapsed) }),
+            .. slowest.Select(t => new[] { $"  {t.Op} {t.Name}", Steps.Seconds(t.Elapsed) }),
+            ["total", Steps.Seconds(total)],
+        ];
+        Console.WriteLine();
+        Report.Table(["step", "time"], rows);
+    }
+
+    private static int Show(WorldInfo world, EngineResult result)
+    {
+        var changes = result.Counts.Where(c => c.Key != "same").Sum(c => c.Value);
+        Console.WriteLine();
+        Console.WriteLine($"{changes} changes, {result.SshLogins} SSH logins. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress}).");
+        Console.WriteLine(changes == 0 ? "Verified when it was last changed (`make verify` does it now):" : "Verified:");
+        return Check.Show(Check.Parse(Lines(result.Outputs.GetValueOrDefault("verification"))));
+    }
+
+    private static string Lines(object? output) => output switch
+    {
+        string text => text,
+        IEnumerable<object?> lines => string.Join('\n', lines),
+        _ => "",
+    };
+}

@@ -1,0 +1,21 @@
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>Verifies the forum now: the host asks through the edge, as a visitor does.</summary>
+internal static class VerifyCommand
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    /// <summary>Runs <c>nodebb-verify</c> on the host and prints its table.</summary>
+    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    {
+        var world = WorldInfo.Load(request.Directory) ?? throw new SandboxException("There is no world to verify; `make up` makes one.");
+        steps.Say($"forum: {world.Forum.Described}");
+        var result = await SshKeys.RunAsync(request.Directory, world.OriginAddress, "nodebb-verify", Limit, cancel);
+        var checks = Check.Parse(result.Output);
+        if (checks.Count == 0)
+            throw new SandboxException($"nodebb-verify did not run on the host (exit {result.ExitCode}):\n{Shell.LastLines(result.Error + result.Output, 10)}");
+        return Check.Show(checks);
+    }
+}
