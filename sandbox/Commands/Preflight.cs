@@ -9,9 +9,9 @@ internal static class Preflight
 {
     private const string WhatWorks = "`make preview` works without it: it needs neither root nor a host.";
 
-    /// <summary>Checks the machine and installs what Debian has.</summary>
+    /// <summary>What can be told at once: system, root, ports.</summary>
     /// <exception cref="SandboxException">Something is missing; the message names it and what still works.</exception>
-    public static async Task CheckAsync(WorldAddresses addresses, Steps steps, CancellationToken cancel)
+    public static void Check(WorldAddresses addresses)
     {
         if (!OperatingSystem.IsLinux())
             throw Stop("`make up` boots a Linux container: it runs on Linux only.");
@@ -19,6 +19,12 @@ internal static class Preflight
             throw Stop("`make up` needs root: it boots a container with its own network. Run it as root (sudo make up).");
         if (PortTaken(addresses, IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()) is { } taken)
             throw Stop(taken);
+    }
+
+    /// <summary>Installs what Debian has, and checks what it takes to run it.</summary>
+    /// <exception cref="SandboxException">Something is missing; the message names it and what still works.</exception>
+    public static async Task PrepareAsync(Steps steps, CancellationToken cancel)
+    {
         await InstallPackagesAsync(steps, cancel);
         var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancel: cancel);
         if (!unshared.Succeeded)

@@ -34,6 +34,7 @@ internal static class UpCommand
     {
         if (File.Exists(request.Directory.InfoFile))
             return true;
+        Preflight.Check(new WorldAddresses(request.Index));
         using var output = new StringWriter();
         var exitCode = await steps.RunAsync("configuration", $"checking Pulumi.{request.Stack}.yaml", () => PreviewCommand.WithoutWorldAsync(request, output, cancel));
         if (exitCode == 0)

@@ -34,7 +34,8 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
     private async Task<WorldInfo> MakeAsync(string domain, CancellationToken cancel)
     {
         var addresses = new WorldAddresses(request.Index);
-        await Preflight.CheckAsync(addresses, steps, cancel);
+        Preflight.Check(addresses);
+        await Preflight.PrepareAsync(steps, cancel);
         var registry = new WorldRegistry();
         registry.Claim(request.Index, _directory);
         var world = new World(_directory, request.Index);
@@ -57,11 +58,12 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
 
     private async Task<WorldInfo> RestartAsync(World world, WorldInfo info, CancellationToken cancel)
     {
-        await Preflight.CheckAsync(new WorldAddresses(info.Index), steps, cancel);
         if (!Directory.Exists(info.ImagePath))
             throw new SandboxException($"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world.");
         steps.Say("world: parts of it do not run; starting it again");
         await world.StopAsync();
+        Preflight.Check(new WorldAddresses(info.Index)); // After the stop: until then its own edge may have the ports.
+        await Preflight.PrepareAsync(steps, cancel);
         return await world.StartAsync(info, steps, cancel);
     }
 

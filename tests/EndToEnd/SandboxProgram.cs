@@ -1,0 +1,46 @@
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.EndToEnd;
+
+/// <summary>The sandbox's command line, run as a process of its own as the Makefile does, on a project directory of the test's.</summary>
+internal sealed class SandboxProgram : IDisposable
+{
+    private readonly TempDirectory _project = new();
+    private readonly string _stack;
+    private readonly int _index;
+
+    /// <summary>Makes a project that is this repository but for its configuration, which a test can then change.</summary>
+    public SandboxProgram(string stack, int index, string configuration)
+    {
+        (_stack, _index) = (stack, index);
+        File.Copy(Repository.PathOf("Pulumi.yaml"), _project["Pulumi.yaml"]);
+        foreach (var folder in new[] { "infra", "sandbox" })
+            File.CreateSymbolicLink(_project[folder], Repository.PathOf(folder));
+        Configure(configuration);
+    }
+
+    /// <summary>The world's directory.</summary>
+    public string World => _project[".sandbox"];
+
+    /// <summary>Replaces the stack's configuration.</summary>
+    public void Configure(string configuration) => _project.Write($"Pulumi.{_stack}.yaml", configuration);
+
+    /// <summary>Runs one command.</summary>
+    public Task<Finished> RunAsync(string command, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null) =>
+        RunningProcess.RunAsync("dotnet", [ProgramFile, .. Arguments(command)], limit ?? TimeSpan.FromMinutes(2), _project.FullPath, environment);
+
+    /// <summary>The arguments of a command, for those who run it in another way.</summary>
+    public IEnumerable<string> Arguments(string command) => [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{_index}"];
+
+    /// <summary>The program, in the configuration in which the tests were built.</summary>
+    public static string ProgramFile
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return Repository.PathOf("sandbox", "bin", here.Parent!.Name, here.Name, "NodeBBInfra.Sandbox.dll");
+        }
+    }
+
+    public void Dispose() => _project.Dispose();
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.EndToEnd;
+
+/// <summary>The one world of the end-to-end tests, provisioned once. Whatever happens, it is gone in the end.</summary>
+public sealed class WorldFixture : IAsyncLifetime
+{
+    /// <summary>The world's number; 0 is the one of <c>make up</c>, which may be running meanwhile.</summary>
+    internal const int Index = 98;
+
+    internal const string Domain = "forum.example.org";
+
+    internal static readonly TimeSpan UpLimit = TimeSpan.FromMinutes(12);
+
+    internal SandboxProgram Sandbox { get; } = new("e2e", Index, Configuration("session"));
+
+    /// <summary>The machine before the first <c>up</c>.</summary>
+    internal IReadOnlyList<string> Before { get; private set; } = [];
+
+    /// <summary>How the first <c>up</c> went; null where no host can be booted.</summary>
+    internal Finished? FirstUp { get; private set; }
+
+    /// <summary>world.json.</summary>
+    internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(Sandbox.World, "world.json"))).RootElement;
+
+    internal static string Configuration(string affinity) =>
+        $"""
+        config:
+          nodebb:domain: {Domain}
+          nodebb:email: admin@example.org
+          nodebb:affinity: {affinity}
+          nodebb:deleteData: true
+
+        """;
+
+    public async Task InitializeAsync()
+    {
+        if (new HostFactAttribute().Skip is not null)
+            return;
+        await Sandbox.RunAsync("destroy"); // What a killed run of the tests may have left under this number.
+        Before = await MachineState.ReadAsync(Sandbox.World);
+        FirstUp = await Sandbox.RunAsync("up", UpLimit);
+    }
+
+    /// <summary>Runs a command on the host, over SSH.</summary>
+    internal Task<Finished> OnHostAsync(string command)
+    {
+        var world = World;
+        return RunningProcess.RunAsync(
+            "ssh",
+            [
+                "-i", world.GetProperty("sshKeyPath").GetString()!, "-o", $"UserKnownHostsFile={Path.Combine(Sandbox.World, "keys", "known_hosts")}",
+                "-o", "BatchMode=yes", $"root@{world.GetProperty("originAddress").GetString()}", command,
+            ],
+            TimeSpan.FromMinutes(2));
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (FirstUp is not null)
+            await Sandbox.RunAsync("destroy", TimeSpan.FromMinutes(5));
+        Sandbox.Dispose();
+    }
+}
+
+/// <summary>The tests of this collection share the world and run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class WorldTests : ICollectionFixture<WorldFixture>
+{
+    public const string Name = "world";
+}
