@@ -11,7 +11,8 @@ internal static class DestroyCommand
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         var directory = request.Directory;
-        if (!directory.IsWorld)
+        var registered = new WorldRegistry().IndexOf(directory);
+        if (!directory.IsWorld && registered is null)
         {
             Console.WriteLine($"There is no world in {directory.Root}; nothing to destroy.");
             return 0;
@@ -20,7 +21,7 @@ internal static class DestroyCommand
             throw new SandboxException("`make destroy` needs root, as `make up` did.");
 
         var info = LoadOrNull(directory, steps);
-        var index = info?.Index ?? new WorldRegistry().IndexOf(directory) ?? request.Index;
+        var index = info?.Index ?? registered ?? request.Index;
         var world = new World(directory, index);
         var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, steps, cancel) : 0;
         await steps.RunAsync("world", $"taking down {directory.Root}", world.StopAsync);

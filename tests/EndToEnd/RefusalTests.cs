@@ -3,7 +3,7 @@ using NodeBBInfra.Tests.Support;
 namespace NodeBBInfra.Tests.EndToEnd;
 
 /// <summary>Where a world cannot be: one clear message, and nothing left.</summary>
-public sealed class RefusalTests : IDisposable
+public sealed class RefusalTests : IAsyncLifetime
 {
     private readonly SandboxProgram _sandbox = new("e2e", 97, WorldFixture.Configuration("session"));
 
@@ -63,5 +63,7 @@ public sealed class RefusalTests : IDisposable
         Assert.False(Directory.Exists(_sandbox.World));
     }
 
-    public void Dispose() => _sandbox.Dispose();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 }

@@ -3,7 +3,7 @@ using NodeBBInfra.Tests.Support;
 namespace NodeBBInfra.Tests.EndToEnd;
 
 /// <summary>The sandbox's command line, run as a process of its own as the Makefile does, on a project directory of the test's.</summary>
-internal sealed class SandboxProgram : IDisposable
+internal sealed class SandboxProgram : IAsyncDisposable
 {
     private readonly TempDirectory _project = new();
     private readonly string _stack;
@@ -42,5 +42,11 @@ internal sealed class SandboxProgram : IDisposable
         }
     }
 
-    public void Dispose() => _project.Dispose();
+    /// <summary>Destroys the world, if one was made, and removes the project.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(World))
+            await RunAsync("destroy", TimeSpan.FromMinutes(5));
+        _project.Dispose();
+    }
 }

@@ -56,12 +56,7 @@ public sealed class WorldFixture : IAsyncLifetime
             TimeSpan.FromMinutes(2));
     }
 
-    public async Task DisposeAsync()
-    {
-        if (FirstUp is not null)
-            await Sandbox.RunAsync("destroy", TimeSpan.FromMinutes(5));
-        Sandbox.Dispose();
-    }
+    public async Task DisposeAsync() => await Sandbox.DisposeAsync();
 }
 
 /// <summary>The tests of this collection share the world and run one after another.</summary>

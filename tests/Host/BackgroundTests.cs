@@ -4,7 +4,7 @@ using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Host;
 
-public sealed class BackgroundTests : IAsyncLifetime
+public sealed class BackgroundTests : IAsyncLifetime, IDisposable
 {
     private readonly TempDirectory _directory = new();
     private readonly WorldDirectory _world;
@@ -73,9 +73,7 @@ public sealed class BackgroundTests : IAsyncLifetime
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync()
-    {
-        await _background.StopAsync(TimeSpan.Zero);
-        _directory.Dispose();
-    }
+    public Task DisposeAsync() => _background.StopAsync(TimeSpan.Zero);
+
+    public void Dispose() => _directory.Dispose();
 }
