@@ -32,7 +32,6 @@ internal static class Overlay
         ["nodebb:zoneId"] = new(zoneId, false),
         ["nodebb:originAddress"] = new(new WorldAddresses(0).Origin.ToString(), false),
         ["nodebb:sshHostKey"] = new(PlaceholderHostKey, false),
-        ["nodebb:sshPrivateKey"] = new("placeholder", true),
         ["cloudflare:apiToken"] = new(api.Token, true),
         ["cloudflare:baseUrl"] = new(api.BaseUrl, false),
     };
