@@ -16,6 +16,7 @@ public sealed class RenderedFileTests
     public static TheoryData<string, string> Files => new()
     {
         { "nginx.conf", NginxConf.Render() },
+        { "nginx.service", NginxConf.RenderUnit() },
         { "cloudflare-realip.conf", CloudflareRealIpConf.Render(Cloudflare.Ranges) },
         { "io_nodes.session.conf", IoNodesConf.Render(Affinity.Session, Ports) },
         { "io_nodes.visitor-ip.conf", IoNodesConf.Render(Affinity.VisitorIp, Ports) },

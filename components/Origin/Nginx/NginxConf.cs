@@ -48,4 +48,14 @@ internal static class NginxConf
             include conf.d/*.conf;
         }
         """);
+
+    /// <summary>An addition to Debian's unit: <c>/etc/systemd/system/nginx.service.d/nodebb-infra.conf</c>.</summary>
+    /// <remarks>nginx may raise the limit by itself only where the system's own is high enough; systemd gives as much of it as there is.</remarks>
+    public static string RenderUnit() => GeneratedFile.WithHeader(
+        $"""
+        [Service]
+        LimitNOFILE={WorkerConnections * 4}
+        Restart=on-failure
+        RestartSec=1
+        """);
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # NodeBBInfra: nginx. A configuration that does not pass its own test never gets near the running one.
-# Files: nginx.conf, cloudflare-realip.conf, io_nodes.conf, forum.conf
+# Files: nginx.conf, nginx.service (an addition to Debian's unit), cloudflare-realip.conf, io_nodes.conf, forum.conf
 live=/etc/nginx
 places=(nginx.conf conf.d/cloudflare-realip.conf conf.d/io_nodes.conf conf.d/forum.conf)
 
@@ -24,6 +24,10 @@ put_back() {
     fi
   done
 }
+
+install -d /etc/systemd/system/nginx.service.d
+install_file files/nginx.service /etc/systemd/system/nginx.service.d/nodebb-infra.conf 0644 root:root
+systemctl daemon-reload
 
 touched=
 for place in "${places[@]}"; do
