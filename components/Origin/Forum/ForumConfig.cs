@@ -8,6 +8,9 @@ namespace NodeBBInfra.Components.Origin.Forum;
 /// <summary>NodeBB's own configuration: <c>/etc/nodebb/config.json</c>. Its keys: https://docs.nodebb.org/configuring/config/</summary>
 internal static class ForumConfig
 {
+    /// <summary>Name of the cookie that holds a visitor's session.</summary>
+    public const string SessionCookie = "express.sid";
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -30,6 +33,8 @@ internal static class ForumConfig
             // Exactly nginx. With true, NodeBB would believe whatever address a visitor writes into X-Forwarded-For;
             // since 4.14 it believes nobody without this key, and then there are no session cookies behind https.
             ["trust_proxy"] = 1,
+            // nginx looks for the session by this name.
+            ["sessionKey"] = SessionCookie,
             ["socket.io"] = new Dictionary<string, object> { ["origins"] = $"{domain.Url}:*" },
             ["database"] = "redis",
             ["redis"] = new Dictionary<string, object>

@@ -86,7 +86,10 @@ switch_to() {
 }
 is_current() { grep -qzx "GENERATION=$generation" "/proc/$(systemctl show -p MainPID --value "nodebb@$1")/environ" 2>/dev/null; }
 answers() { systemctl is-active -q "nodebb@$1" && curl -fsS -m 5 -o ping.out "http://127.0.0.1:$1/ping"; }
-answers_in_time() { wait_until 150 "the worker on port $1 did not answer" answers "$1"; }
+# A worker that has been started again five times will not come up the sixth.
+hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)); }
+answers_or_hopeless() { answers "$1" || hopeless "$1"; }
+answers_in_time() { wait_until 150 "the worker on port $1 did not answer" answers_or_hopeless "$1" && answers "$1"; }
 
 start_workers() {
   local port stale=()

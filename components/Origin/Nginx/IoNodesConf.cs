@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Components.Origin.Nginx;
@@ -6,12 +8,12 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 internal static class IoNodesConf
 {
     // The dot in the cookie's name rules out nginx's own $cookie_ variables.
-    private const string SessionKey =
-        """
+    private static readonly string SessionKey =
+        $$"""
         # The session cookie; until a visitor has one, the visitor's address as Cloudflare tells it.
         map $http_cookie $io_nodes_key {
             default $remote_addr;
-            "~(?:^|;\s*)express\.sid=(?<express_sid>[^;]+)" $express_sid;
+            "~(?:^|;\s*){{Regex.Escape(ForumConfig.SessionCookie)}}=(?<session>[^;]+)" $session;
         }
 
 
