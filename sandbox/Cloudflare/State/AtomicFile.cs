@@ -1,6 +1,9 @@
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Writes files so that a reader, or a crash, finds the old content or the new one and never a part.</summary>
+/// <summary>
+/// Writes files so that a reader, or a kill at any moment, finds the old content or the new one and never a part. It does not wait for the disk: a sandbox
+/// need not outlive a power failure, and waiting would cost more than everything else that the API does.
+/// </summary>
 internal static class AtomicFile
 {
     /// <summary>Writes a file that only its owner can read.</summary>
@@ -16,7 +19,6 @@ internal static class AtomicFile
         }))
         {
             file.Write(content);
-            file.Flush(flushToDisk: true);
         }
         File.Move(temporary, path, overwrite: true);
     }
