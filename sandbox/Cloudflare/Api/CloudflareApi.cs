@@ -82,11 +82,12 @@ public static class CloudflareApi
         {
             await Answer.Refused(error).ExecuteAsync(context);
         }
-        ApiLog.Answered(log, context.Request.Method, context.Request.Path, context.Response.StatusCode);
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Response.StatusCode >= StatusCodes.Status400BadRequest)
+            ApiLog.Answered(log, context.Request.Method, context.Request.Path, context.Response.StatusCode);
     }
 }
 
-/// <summary>What the API logs: a line for each request. Bodies are left out, because some carry keys.</summary>
+/// <summary>What the API logs: a line for each change and each refusal. Bodies are left out, because some carry keys.</summary>
 internal static partial class ApiLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} {Status}")]
