@@ -19,7 +19,7 @@ internal static class ServeCommand
         WebApplication[] servers =
         [
             CloudflareApi.Build(state, EndPoint(world.CloudflareApi.BaseUrl)),
-            Edge.Build(state, EdgeOptions(directory, world)),
+            Edge.Build(state, EdgeOptions(directory, world, state.OriginCaRoot)),
             NodeMirrorServer.Build(world.NodeMirrorPath, EndPoint(world.NodeMirror)),
         ];
         await Task.WhenAll(servers.Select(server => server.StartAsync(cancel)));
@@ -28,9 +28,9 @@ internal static class ServeCommand
         return 0;
     }
 
-    private static EdgeOptions EdgeOptions(WorldDirectory directory, WorldInfo world)
+    private static EdgeOptions EdgeOptions(WorldDirectory directory, WorldInfo world, X509Certificate2 originCaRoot)
     {
-        var trusted = new X509Certificate2Collection();
+        var trusted = new X509Certificate2Collection { originCaRoot };
         trusted.ImportFromPemFile(directory.AcmeRoots);
         var certificate = X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge"));
         return new EdgeOptions(IPAddress.Parse(world.EdgeAddress), [.. world.EdgeSources.Select(IPAddress.Parse)], certificate, trusted);
