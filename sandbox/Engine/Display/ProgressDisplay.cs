@@ -28,7 +28,7 @@ internal sealed class ProgressDisplay(TextWriter output, bool isPreview, string 
         row.Hidden &= !step.IsShown && !step.Step.IsRootStack;
 
         // A log has said already that the step began; what a preview, a component or an unchanged resource adds is nothing new.
-        if (wasRefresh || (!IsPreview && step.Resource.Custom && step.Op != StepOp.Same) || (!IsPreview && !step.HasNew))
+        if (wasRefresh || (!IsPreview && step.Resource.Custom && step.Op != StepOp.Same))
         {
             Print(row);
         }

@@ -10,7 +10,7 @@ namespace NodeBBInfra.Sandbox.Engine.Values;
 /// </summary>
 internal sealed class PropertyPath(IReadOnlyList<object> parts)
 {
-    public const string Any = "*";
+    private const string Wildcard = "*";
 
     public IReadOnlyList<object> Parts { get; } = parts;
 
@@ -40,7 +40,7 @@ internal sealed class PropertyPath(IReadOnlyList<object> parts)
                 else
                 {
                     var inside = text[(i + 1)..close];
-                    parts.Add(inside == Any ? Any : int.Parse(inside, CultureInfo.InvariantCulture));
+                    parts.Add(inside == Wildcard ? Wildcard : int.Parse(inside, CultureInfo.InvariantCulture));
                 }
 
                 i = close + 1;
@@ -72,7 +72,7 @@ internal sealed class PropertyPath(IReadOnlyList<object> parts)
     /// <summary>Whether this path, taken as a pattern, is the other path or one of its parents.</summary>
     public bool Contains(PropertyPath other) =>
         Parts.Count <= other.Parts.Count
-        && Parts.Zip(other.Parts).All(pair => pair.First is Any || Equals(pair.First, pair.Second));
+        && Parts.Zip(other.Parts).All(pair => Equals(pair.First, Wildcard) || Equals(pair.First, pair.Second));
 
     /// <summary>Sets <paramref name="values"/> at this path back to what stands in <paramref name="old"/>, or removes it when the old has nothing there.</summary>
     public void Reset(Struct values, Struct old) => Reset(Value.ForStruct(values), Value.ForStruct(old), 0);
@@ -96,7 +96,7 @@ internal sealed class PropertyPath(IReadOnlyList<object> parts)
         var last = depth == Parts.Count - 1;
         if (values.KindCase == Value.KindOneofCase.StructValue && old.KindCase == Value.KindOneofCase.StructValue)
         {
-            string[] keys = Parts[depth] is Any ? [.. values.StructValue.Fields.Keys.Union(old.StructValue.Fields.Keys)] : [$"{Parts[depth]}"];
+            string[] keys = Equals(Parts[depth], Wildcard) ? [.. values.StructValue.Fields.Keys.Union(old.StructValue.Fields.Keys)] : [$"{Parts[depth]}"];
             foreach (var key in keys)
             {
                 var before = old.StructValue.Fields.GetValueOrDefault(key);
@@ -119,7 +119,7 @@ internal sealed class PropertyPath(IReadOnlyList<object> parts)
             var (items, olds) = (values.ListValue.Values, old.ListValue.Values);
             for (var i = 0; i < Math.Min(items.Count, olds.Count); i++)
             {
-                if (Parts[depth] is Any || Equals(Parts[depth], i))
+                if (Equals(Parts[depth], Wildcard) || Equals(Parts[depth], i))
                 {
                     if (last)
                     {
