@@ -24,10 +24,10 @@ internal sealed class EdgeWorld : IAsyncDisposable
         Zone.Records[TestZone.Name] = [_address];
         Zone.Records[TestZone.Www] = [_address];
         OriginCertificate = Certificates.Issue(TestZone.Name, TestZone.Www);
-        Options = new EdgeOptions(_address, [IPAddress.Parse("127.0.1.1")], Certificates.Issue(TestZone.Name, "*." + TestZone.Name), Certificates.Trust, FreePort(), FreePort())
+        Options = new EdgeOptions(_address, [IPAddress.Parse("127.0.1.1")], Certificates.Issue(TestZone.Name, "*." + TestZone.Name), Certificates.Trust, HttpPort: 8080, HttpsPort: 8443)
         {
-            OriginHttpPort = FreePort(),
-            OriginHttpsPort = FreePort(),
+            OriginHttpPort = 9080,
+            OriginHttpsPort = 9443,
             Clock = Clock,
         };
     }
@@ -114,19 +114,9 @@ internal sealed class EdgeWorld : IAsyncDisposable
         return origin;
     }
 
-    // Worlds of tests that run side by side must not meet, and edge and origin need the same ports free on one address.
-    private static IPAddress NextAddress()
-    {
-        var number = Interlocked.Increment(ref _count);
-        return new IPAddress([127, 7, (byte)(Environment.ProcessId % 250 + 1), (byte)(number % 250 + 1)]);
-    }
-
-    private int FreePort()
-    {
-        using var listener = new TcpListener(_address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    // Each world has an address of its own, so that its ports can be fixed ones below those that the kernel gives to connections.
+    private static IPAddress NextAddress() =>
+        new([127, (byte)(64 + Environment.ProcessId / 250 % 64), (byte)(Environment.ProcessId % 250), (byte)(Interlocked.Increment(ref _count) % 250 + 1)]);
 }
 
 /// <summary>A request as the origin saw it. Header names keep no case; Kestrel gives known ones their usual one.</summary>

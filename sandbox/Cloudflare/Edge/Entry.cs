@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
@@ -55,8 +56,14 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     }
 
     /// <summary>https://developers.cloudflare.com/support/troubleshooting/http-status-codes/4xx-client-error/error-413/</summary>
-    public Task UploadLimit(HttpContext context, RequestDelegate next) =>
-        context.Request.ContentLength > options.MaxUploadBytes
-            ? EdgePage.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, 413, "Payload Too Large")
-            : next(context);
+    public Task UploadLimit(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.ContentLength is not { } length || length <= options.MaxUploadBytes)
+            return next(context);
+        // Without its own limit the server reads the body to its end and drops it; otherwise it would hang up on a visitor who is still sending and
+        // so never sees the answer.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+        return EdgePage.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, 413, "Payload Too Large");
+    }
 }
