@@ -15,16 +15,17 @@ namespace NodeBBInfra.Tests.Edge;
 internal sealed class EdgeWorld : IAsyncDisposable
 {
     private static int _count;
-    private readonly IPAddress _address = NextAddress();
+    private readonly string _domain;
     private WebApplication? _origin;
     private WebApplication? _edge;
 
-    public EdgeWorld()
+    public EdgeWorld(string domain = TestZone.Name)
     {
-        Zone.Records[TestZone.Name] = [_address];
-        Zone.Records[TestZone.Www] = [_address];
-        OriginCertificate = Certificates.Issue(TestZone.Name, TestZone.Www);
-        Options = new EdgeOptions(_address, [IPAddress.Parse("127.0.1.1")], Certificates.Issue(TestZone.Name, "*." + TestZone.Name), Certificates.Trust, HttpPort: 8080, HttpsPort: 8443)
+        _domain = domain;
+        Zone.Records[TestZone.Name] = [Address];
+        Zone.Records[TestZone.Www] = [Address];
+        OriginCertificate = Certificates.Issue(domain, "www." + domain);
+        Options = new EdgeOptions(Address, [IPAddress.Parse("127.0.1.1")], Certificates.Issue(domain, "*." + domain), Certificates.Trust, HttpPort: 8080, HttpsPort: 8443)
         {
             OriginHttpPort = 9080,
             OriginHttpsPort = 9443,
@@ -34,7 +35,11 @@ internal sealed class EdgeWorld : IAsyncDisposable
 
     public TestCertificates Certificates { get; } = new();
 
+    /// <summary>The zone that the edge reads, unless it is started with another.</summary>
     public TestZone Zone { get; } = new();
+
+    /// <summary>Where the edge and the origin are.</summary>
+    public IPAddress Address { get; } = NextAddress();
 
     public ManualClock Clock { get; } = new();
 
@@ -52,11 +57,11 @@ internal sealed class EdgeWorld : IAsyncDisposable
     /// <summary>Nothing listens where the origin should.</summary>
     public bool WithoutOrigin { get; set; }
 
-    public async Task<EdgeWorld> StartAsync()
+    public async Task<EdgeWorld> StartAsync(IZone? zone = null)
     {
         if (!WithoutOrigin)
             await (_origin = BuildOrigin()).StartAsync();
-        await (_edge = NodeBBInfra.Sandbox.Cloudflare.Edge.Build(Zone, Options)).StartAsync();
+        await (_edge = NodeBBInfra.Sandbox.Cloudflare.Edge.Build(zone ?? Zone, Options)).StartAsync();
         return this;
     }
 
@@ -72,15 +77,15 @@ internal sealed class EdgeWorld : IAsyncDisposable
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-            await socket.ConnectAsync(new IPEndPoint(_address, context.DnsEndPoint.Port), cancellation);
+            await socket.ConnectAsync(new IPEndPoint(Address, context.DnsEndPoint.Port), cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         },
         SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { Certificates.Root }, RevocationMode = X509RevocationMode.NoCheck } },
     };
 
-    public Uri Https(string target = "/", string host = TestZone.Name) => new($"https://{host}:{Options.HttpsPort}{target}");
+    public Uri Https(string target = "/", string? host = null) => new($"https://{host ?? _domain}:{Options.HttpsPort}{target}");
 
-    public Uri Http(string target = "/", string host = TestZone.Name) => new($"http://{host}:{Options.HttpPort}{target}");
+    public Uri Http(string target = "/", string? host = null) => new($"http://{host ?? _domain}:{Options.HttpPort}{target}");
 
     public async ValueTask DisposeAsync()
     {
@@ -97,8 +102,8 @@ internal sealed class EdgeWorld : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(_address, Options.OriginHttpPort);
-            kestrel.Listen(_address, Options.OriginHttpsPort, listen =>
+            kestrel.Listen(Address, Options.OriginHttpPort);
+            kestrel.Listen(Address, Options.OriginHttpsPort, listen =>
             {
                 if (OriginCertificate is { } certificate)
                     listen.UseHttps(certificate);

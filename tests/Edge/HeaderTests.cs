@@ -37,7 +37,7 @@ public sealed partial class HeaderTests
     {
         await using var world = new EdgeWorld { WithoutOrigin = true };
         world.Zone.Settings["ssl"] = "flexible";
-        using var origin = new TcpListener(world.Zone.Records[TestZone.Name][0], world.Options.OriginHttpPort);
+        using var origin = new TcpListener(world.Address, world.Options.OriginHttpPort);
         origin.Start();
         await world.StartAsync();
         using var visitor = world.Visitor(from: "127.0.0.9");

@@ -111,7 +111,7 @@ public sealed class OriginTests
         world.Options = world.Options with { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
         // A full backlog makes Linux ignore further SYNs, as a firewall that drops them would.
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(world.Zone.Records[TestZone.Name][0], world.Options.OriginHttpsPort));
+        listener.Bind(new IPEndPoint(world.Address, world.Options.OriginHttpsPort));
         listener.Listen(0);
         using var first = new TcpClient();
         await first.ConnectAsync((IPEndPoint)listener.LocalEndPoint!);
