@@ -1,0 +1,62 @@
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Tests.Cloudflare;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+/// <summary>The program as it is delivered, in a process of its own, run by the sandbox's engine against the simulated zone.</summary>
+internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
+{
+    private readonly TempDirectory _folder = new();
+
+    public HostStandIn Host { get; } = new();
+
+    // The program's own folder, bin/<configuration>/<framework> like ours: the copy beside the tests lacks what it runs on.
+    private static string Path
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return Repository.PathOf("infra", "bin", here.Parent!.Name, here.Name, "NodeBBInfra.dll");
+        }
+    }
+
+    /// <summary>One operation on the stack "prod", with some settings of its file changed.</summary>
+    public async Task<(EngineResult Result, string Shown)> RunAsync(Operation operation, params (string Key, string Value)[] changes)
+    {
+        var overlay = new Dictionary<string, ConfigValue>
+        {
+            ["cloudflare:apiToken"] = new("test-token", Secret: true),
+            ["cloudflare:baseUrl"] = new($"{zone.Client.BaseAddress}client/v4", Secret: false),
+        };
+        foreach (var (key, value) in changes)
+            overlay[key] = new(value, Secret: false);
+
+        using var shown = new StringWriter();
+        var result = await EngineRun.ExecuteAsync(
+            new EngineOptions
+            {
+                Operation = operation,
+                ProjectDirectory = Repository.Root,
+                Stack = "prod",
+                StateFile = _folder["state.json"],
+                Passphrase = "test",
+                Overlay = overlay,
+                Program = ["dotnet", Path],
+                Providers = package => package == "command" ? Host : null,
+            },
+            shown,
+            CancellationToken.None);
+        return (result, shown.ToString());
+    }
+
+    /// <summary>The same, when it has to work.</summary>
+    public async Task<EngineResult> DoAsync(Operation operation, params (string Key, string Value)[] changes)
+    {
+        var (result, shown) = await RunAsync(operation, changes);
+        Assert.True(result.ExitCode == 0, shown);
+        return result;
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers;
+using NodeBBInfra.Sandbox.Engine.Providers.Command;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+/// <summary>The sandbox's command provider with nobody at the other end: it notes which commands would have run, in order.</summary>
+internal sealed class HostStandIn : ProviderBase
+{
+    private readonly CommandProvider _commands = new(log: null!, new SshLogins());
+    private readonly ConcurrentQueue<string> _ran = new();
+
+    public HostStandIn()
+        : base("1.2.1")
+    {
+    }
+
+    protected override bool AcceptsSecrets => true;
+
+    /// <summary>The commands since the last time that somebody asked, without what stands before the step's name.</summary>
+    public string[] Ran()
+    {
+        var ran = _ran.ToArray();
+        _ran.Clear();
+        return ran;
+    }
+
+    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => _commands.Check(request, context);
+
+    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => _commands.Diff(request, context);
+
+    public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) => _commands.Read(request, context);
+
+    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => request.Preview
+        ? _commands.Create(request, context)
+        : Task.FromResult(new CreateResponse { Id = request.Urn, Properties = Run(request.Properties, "create") });
+
+    public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) => request.Preview
+        ? _commands.Update(request, context)
+        : Task.FromResult(new UpdateResponse { Properties = Run(request.News, "update") });
+
+    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context)
+    {
+        Run(request.Properties, "delete");
+        return Task.FromResult(new Empty());
+    }
+
+    private Struct Run(Struct inputs, string which)
+    {
+        var outputs = inputs.Clone();
+        if (inputs.Fields.TryGetValue(which, out var command))
+        {
+            var words = command.StringValue.Split(' ');
+            var step = words is [_, var name, _] && words[0].EndsWith("/run", StringComparison.Ordinal) ? name : "ready";
+            _ran.Enqueue(step);
+            outputs.Fields["stdout"] = Value.ForString($"output of {step}");
+            outputs.Fields["stderr"] = Value.ForString("");
+        }
+
+        return outputs;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Tests.Cloudflare;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+/// <summary>A stack's life from the first up to the destroy, with a simulated zone and nobody at the host's end.</summary>
+public class LifeTests
+{
+    [Fact]
+    public async Task A_stack_comes_stays_changes_in_one_place_and_goes_without_its_host()
+    {
+        await using var zone = await ApiServer.StartAsync(takesStandIns: true);
+        using var program = new DeliveredProgram(zone);
+
+        var first = await program.DoAsync(Operation.Up);
+        Assert.Equal("output of verify", first.Outputs["verification"]);
+        var ran = program.Host.Ran();
+        Assert.Equal(13, ran.Distinct().Count());
+        Assert.Equal(("ready", "verify"), (ran[0], ran[^1]));
+        Assert.Equal(2, zone.State.Zone.Rulesets.Count);
+        Assert.Equal(2, zone.State.Zone.DnsRecords.Count);
+
+        var again = await program.DoAsync(Operation.Up);
+        Assert.Equal(["same"], again.Counts.Where(c => c.Value > 0).Select(c => c.Key));
+        Assert.Empty(program.Host.Ran());
+
+        var changed = await program.DoAsync(Operation.Up, ("nodebb:affinity", "visitor-ip"));
+        Assert.Equal(2, changed.Counts["update"]);
+        Assert.Equal(["nginx", "verify"], program.Host.Ran());
+
+        await program.DoAsync(Operation.Destroy);
+        Assert.Empty(program.Host.Ran());
+        Assert.Empty(zone.State.Zone.Rulesets);
+        Assert.Empty(zone.State.Zone.DnsRecords);
+    }
+
+    [Fact]
+    public async Task Data_is_deleted_only_when_the_last_up_said_so_and_taking_that_back_deletes_nothing()
+    {
+        await using var zone = await ApiServer.StartAsync(takesStandIns: true);
+        using var program = new DeliveredProgram(zone);
+        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "true"));
+        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "false"));
+        Assert.DoesNotContain("delete-data", program.Host.Ran());
+
+        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "true"));
+        program.Host.Ran();
+        await program.DoAsync(Operation.Destroy);
+
+        Assert.Equal(["delete-data"], program.Host.Ran());
+    }
+
+    [Fact]
+    public async Task A_stack_that_does_not_own_the_zone_leaves_it_as_it_was()
+    {
+        await using var zone = await ApiServer.StartAsync(takesStandIns: true);
+        using var owner = new DeliveredProgram(zone);
+        await owner.DoAsync(Operation.Up);
+        var before = OwnersPart(zone);
+
+        using var guest = new DeliveredProgram(zone);
+        (string, string)[] settings = [("nodebb:zoneOwner", "false"), ("nodebb:domain", "second.example.org")];
+        await guest.DoAsync(Operation.Up, settings);
+        Assert.Equal(4, zone.State.Zone.DnsRecords.Count);
+        await guest.DoAsync(Operation.Destroy, settings);
+
+        Assert.Equal(before, OwnersPart(zone));
+    }
+
+    private static string OwnersPart(ApiServer zone) =>
+        JsonSerializer.Serialize(new { zone.State.Zone.Rulesets, zone.State.Zone.Settings, zone.State.Zone.DnsRecords });
+}
