@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using NodeBBInfra.Sandbox.Cloudflare;
 using NodeBBInfra.Sandbox.Host;
 
@@ -17,7 +18,7 @@ internal sealed class LoopbackZone : IAsyncDisposable
     {
         var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort());
         Endpoint = new CloudflareEndpoint($"http://{endpoint}/client/v4", Token);
-        _api = CloudflareApi.Build(new CloudflareState(Path.Combine(_folder.FullName, "cloudflare.json"), domain, ZoneId, Token), endpoint);
+        _api = CloudflareApi.Build(new CloudflareState(Path.Combine(_folder.FullName, "cloudflare.json"), domain, ZoneId, Token), endpoint, LogLevel.Warning);
     }
 
     /// <summary>The zone's id.</summary>
@@ -32,8 +33,6 @@ internal sealed class LoopbackZone : IAsyncDisposable
     /// <summary>Starts it.</summary>
     public static async Task<LoopbackZone> StartAsync(string domain, CancellationToken cancel)
     {
-        // What the API logs is for the world's log file; here it would get between the lines of the preview.
-        Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "Warning");
         var zone = new LoopbackZone(domain);
         await zone._api.StartAsync(cancel);
         return zone;

@@ -21,16 +21,17 @@ public static class CloudflareApi
     /// <summary>Makes the API's server; the caller starts and stops it.</summary>
     /// <param name="state">The zone that it shows and changes.</param>
     /// <param name="listen">Where it listens for HTTP; port 0 takes a free one.</param>
-    public static WebApplication Build(CloudflareState state, IPEndPoint listen)
+    /// <param name="log">From which level on it tells on the console what it does.</param>
+    public static WebApplication Build(CloudflareState state, IPEndPoint listen, LogLevel log = LogLevel.Information)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(listen));
         builder.Services.AddRoutingCore();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).SetMinimumLevel(log);
 
         var app = builder.Build();
-        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cloudflare.Api");
-        app.Use((context, next) => AnswerRefusalsAsync(context, next, log));
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cloudflare.Api");
+        app.Use((context, next) => AnswerRefusalsAsync(context, next, logger));
         app.Use((context, next) => Authenticated(context, state) ? next(context) : throw ApiErrors.Authentication());
         MapEverything(app.MapGroup(BasePath), state);
         app.MapFallback(context => throw ApiErrors.NoRoute(context.Request.Path));
