@@ -26,7 +26,9 @@ internal sealed class CacheFill(string key, CachePolicy policy, CacheStore store
             request.Headers.Remove(name);
     }
 
-    /// <summary>Decides about a response: sets the cache status and, when it is to be stored, the stream that records its body. Runs before headers are copied.</summary>
+    /// <summary>
+    /// Decides about a response: sets the cache status and, when it is to be stored, the stream that records its body. Runs before headers are copied.
+    /// </summary>
     /// <returns>Where the body is to be read from, and whether the response is stored.</returns>
     public (Stream Body, bool Stored) Take(HttpContext context, HttpResponseMessage response, Stream body)
     {

@@ -5,7 +5,9 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>Where the edge stands and what it needs to know beside the zone.</summary>
 /// <param name="Address">The address that visitors connect to.</param>
-/// <param name="Sources">The addresses that connections to the origin come from, one chosen at random for each. They must be addresses of this machine.</param>
+/// <param name="Sources">
+/// The addresses that connections to the origin come from, one chosen at random for each. They must be addresses of this machine.
+/// </param>
 /// <param name="Certificate">What visitors see: the certificate for the domain and the names one label below it, with its key.</param>
 /// <param name="OriginTrust">Root certificates that Full (strict) trusts in an origin, beside the system's.</param>
 /// <param name="HttpPort">The port for http.</param>

@@ -29,5 +29,6 @@ internal static class Encodings
 
     private static bool Accepts(HttpRequest request, string encoding) =>
         request.GetTypedHeaders().AcceptEncoding.Any(accepted =>
-            (accepted.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) || accepted.Value.Equals("*", StringComparison.Ordinal)) && accepted.Quality is not 0);
+            accepted.Quality is not 0 &&
+            (accepted.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) || accepted.Value.Equals("*", StringComparison.Ordinal)));
 }

@@ -26,7 +26,8 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     public Task OwnPaths(HttpContext context, RequestDelegate next) => Visit.Of(context).Path switch
     {
         "/cdn-cgi/trace" => Trace.WriteAsync(context, options),
-        var path when path.StartsWith("/cdn-cgi/", StringComparison.Ordinal) => EdgePage.WriteAsync(context, StatusCodes.Status404NotFound, 404, "Not Found"),
+        var path when path.StartsWith("/cdn-cgi/", StringComparison.Ordinal) =>
+            EdgePage.WriteAsync(context, StatusCodes.Status404NotFound, 404, "Not Found"),
         _ => next(context),
     };
 

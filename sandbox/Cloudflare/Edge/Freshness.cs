@@ -29,7 +29,7 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
         }
 
         if (policy.EdgeMode == TtlMode.Override)
-            return status is 200 or 301 ? new(policy.EdgeTtl, DropsCookies: true) : Store(DefaultTtl(status));
+            return (status is 200 or 301 ? policy.EdgeTtl : DefaultTtl(status)) is { } kept ? new(kept, DropsCookies: true) : NotStored;
 
         var said = response.Headers.CacheControl;
         if (said is { NoStore: true } or { Private: true } or { NoCache: true })

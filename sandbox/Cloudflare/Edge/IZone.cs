@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>What the edge reads of a zone. It asks at every request, so that a change takes effect at once, as it does (within seconds) at Cloudflare.</summary>
+/// <summary>
+/// What the edge reads of a zone. It asks at every request, so that a change takes effect at once, as it does (within seconds) at Cloudflare.
+/// </summary>
 public interface IZone
 {
     /// <summary>The zone's domain, in lower case.</summary>

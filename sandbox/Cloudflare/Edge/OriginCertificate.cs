@@ -17,8 +17,8 @@ internal static class OriginCertificate
     {
         if (!leaf.MatchesHostname(host, allowWildcards: true, allowCommonName: true))
             return $"The certificate ({leaf.Subject}) is not for {host}.";
-        // Which roots decide cannot be mixed in one chain, so there are two.
-        return ChainProblem(leaf, presented, trust) is not null && ChainProblem(leaf, presented, trust: null) is { } problem ? problem : null;
+        // One chain takes either the system's roots or others, so there are two; one that holds is enough.
+        return ChainProblem(leaf, presented, trust) is null ? null : ChainProblem(leaf, presented, trust: null);
     }
 
     private static string? ChainProblem(X509Certificate2 leaf, X509Certificate2Collection presented, X509Certificate2Collection? trust)

@@ -7,7 +7,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Makes the connections to origins: each from a random one of the edge's addresses, with TLS and the checks that the zone's SSL mode asks for.</summary>
+/// <summary>
+/// Makes the connections to origins: each from a random one of the edge's addresses, with TLS and the checks that the zone's SSL mode asks for.
+/// </summary>
 internal sealed class OriginConnector(EdgeOptions options)
 {
     // Lets the kernel choose the port when it knows the destination, so that a source address is not limited to its 28,000 ports in all. ip(7)
@@ -59,7 +61,8 @@ internal sealed class OriginConnector(EdgeOptions options)
             throw exception switch
             {
                 SocketException failure => OriginFault.Connecting(failure),
-                OperationCanceledException when !cancellation.IsCancellationRequested => new OriginFault(522, $"No connection to {origin} within {options.ConnectTimeout}."),
+                OperationCanceledException when !cancellation.IsCancellationRequested =>
+                    new OriginFault(522, $"No connection to {origin} within {options.ConnectTimeout}."),
                 _ => exception,
             };
         }

@@ -8,7 +8,8 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpTransformer
 {
     /// <inheritdoc/>
-    public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         var visit = Visit.Of(httpContext);
@@ -21,11 +22,13 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
     {
         if (proxyResponse is null)
             return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        foreach (var name in proxyResponse.Headers.Select(header => header.Key).Where(name => name.StartsWith("X-Accel-", StringComparison.OrdinalIgnoreCase)).ToArray())
+        // https://developers.cloudflare.com/fundamentals/reference/http-headers/#removed-response-headers
+        foreach (var name in proxyResponse.Headers.Select(header => header.Key).Where(IsForNginx).ToArray())
             proxyResponse.Headers.Remove(name);
         if (proxyResponse.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols)
             return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
@@ -71,6 +74,8 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
             headers.TryAddWithoutValidation(name, value);
         }
     }
+
+    private static bool IsForNginx(string name) => name.StartsWith("X-Accel-", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsOurs(string name) =>
         name.StartsWith("CF-", StringComparison.OrdinalIgnoreCase) || name.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase);
