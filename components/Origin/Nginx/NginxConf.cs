@@ -35,7 +35,8 @@ internal static class NginxConf
             access_log /var/log/nginx/access.log;
             server_tokens off;
             types_hash_max_size 4096;
-            server_names_hash_bucket_size 128;
+            # The longest names that there are.
+            server_names_hash_bucket_size 512;
 
             sendfile on;
             tcp_nopush on;

@@ -1,0 +1,38 @@
+using NodeBBInfra.Components.Origin;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.Origin;
+
+/// <summary>A folder that stands for a host's file system, with the runner in it as the first step leaves it.</summary>
+internal sealed class HostFolder : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly TempDirectory _folder = new();
+
+    public HostFolder() => Directory.CreateDirectory(this["run"]);
+
+    public string this[string path] => Path.Combine(_folder.FullPath, path);
+
+    public string Log(string step) => File.ReadAllText(this[$"var/log/nodebb-infra/{step}.log"]);
+
+    /// <summary>Does what the step <c>ready</c> does; <paramref name="cutAfter"/> leaves out the rest of the input, counted from the runner's files.</summary>
+    public Task<Finished> ReadyAsync(int? cutAfter = null)
+    {
+        var files = new Bundle([], [.. new[] { "run.sh", "lib.sh" }.Select(f => KeyValuePair.Create(f, HostScript.Load($"Origin/HostCommand/{f}")))], null).Render();
+        return BashAsync(["-euo", "pipefail", "-s"], HostScript.Load("Origin/HostCommand/ready.sh") + files[..(cutAfter ?? files.Length)]);
+    }
+
+    /// <summary>Runs a step with the installed runner.</summary>
+    public Task<Finished> RunAsync(Bundle bundle, string step = "trial", int seconds = 30) => RunAsync(bundle.Render(), step, seconds);
+
+    public Task<Finished> RunAsync(string input, string step = "trial", int seconds = 30) =>
+        BashAsync([this["usr/local/lib/nodebb-infra/run"], step, seconds.ToString()], input);
+
+    public static Bundle Script(string text) => new([], [], text);
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<Finished> BashAsync(IEnumerable<string> arguments, string input) =>
+        RunningProcess.RunAsync("bash", arguments, Limit, environment: new Dictionary<string, string?> { ["NODEBB_INFRA_ROOT"] = _folder.FullPath }, input: input);
+}

@@ -1,0 +1,63 @@
+using NodeBBInfra.Components.Origin.Nginx;
+using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.Origin;
+
+/// <summary>Debian's own nginx tests what the renderers make.</summary>
+public sealed class NginxAcceptsTests
+{
+    private const string Suite = "trixie";
+
+    [HostFact]
+    public async Task Nginx_accepts_every_rendered_configuration()
+    {
+        var debian = await DebianWithNginxAsync();
+        foreach (var affinity in Enum.GetValues<Affinity>())
+        {
+            foreach (var (domain, ports) in new[] { ("forum.example.org", new[] { 4567, 4568, 4569 }), (LongestName, [.. Enumerable.Range(1024, 64)]) })
+            {
+                var result = await TestAsync(debian, ForumVhost.Render(new ForumDomain(domain)), IoNodesConf.Render(affinity, ports));
+                Assert.True(result.ExitCode == 0, $"{affinity}, {domain}: {result.All}");
+                Assert.DoesNotContain("[warn]", result.All, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [HostFact]
+    public async Task Nginx_refuses_a_broken_one_so_the_test_above_means_something()
+    {
+        var vhost = ForumVhost.Render(new ForumDomain("forum.example.org")).Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal);
+
+        var result = await TestAsync(await DebianWithNginxAsync(), vhost, IoNodesConf.Render(Affinity.Session, [4567]));
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("unknown directive \"proxy_redirekt\"", result.All, StringComparison.Ordinal);
+    }
+
+    // 249 characters: with "www." before it the 253 that a name may have.
+    private static string LongestName => string.Join('.', new string('a', 63), new string('b', 63), new string('c', 63), new string('d', 53), "org");
+
+    private static async Task<Finished> TestAsync(string debian, string vhost, string upstream)
+    {
+        using var files = new TempDirectory();
+        files.Write("nginx.conf", NginxConf.Render());
+        files.Write("cloudflare-realip.conf", CloudflareRealIpConf.Render(Cloudflare.Ranges));
+        files.Write("io_nodes.conf", upstream);
+        files.Write("forum.conf", vhost);
+        string[] command = ["--mount", "bash", Repository.PathOf("tests", "Origin", "nginx-test.sh"), debian, files.FullPath];
+        return await RunningProcess.RunAsync("unshare", command, TimeSpan.FromMinutes(1));
+    }
+
+    // Made once, in about 20 s, and kept with the sandbox's other images.
+    private static async Task<string> DebianWithNginxAsync()
+    {
+        var (debian, _) = await DebianMirror.FindAsync(CancellationToken.None);
+        var source = $"deb {debian} {Suite} main";
+        return await Cache.GetAsync(
+            "nginx", source,
+            folder => Shell.RunAsync("mmdebstrap", ["--mode=root", "--variant=essential", "--include=nginx", Suite, folder, source], TimeSpan.FromMinutes(10), "/"),
+            CancellationToken.None);
+    }
+}

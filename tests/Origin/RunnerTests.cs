@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using NodeBBInfra.Components.Origin;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.Origin;
+
+public sealed class RunnerTests : IDisposable
+{
+    private readonly HostFolder _host = new();
+
+    public void Dispose() => _host.Dispose();
+
+    /// <summary>Values that a shell, awk or the bundle itself could take for something else.</summary>
+    public static TheoryData<string> Hostile =>
+    [
+        "", " ", "  two  spaces  ", "$(touch pwned)", "`touch pwned`", "'; touch pwned; '", "\"; touch pwned; \"", "a\\nb\\", "*", "~root",
+        "@script\ntouch pwned", "@end\n@file x", "| @param X", "|", "\n\nlines\n\n  and lines", "%s%n %d", "-n", "äöü € 🎉", "tab\there", "&& touch pwned", "${HOME} $PATH",
+        new string('x', 100_000),
+    ];
+
+    [ToolTheory("bash", "flock", "timeout")]
+    [MemberData(nameof(Hostile))]
+    public async Task Any_value_arrives_as_it_was(string value)
+    {
+        await _host.ReadyAsync();
+        var bundle = new Bundle([new("VALUE", value)], [new("given", value)], "printf '%s' \"$VALUE\" >\"$ROOT/param\"\ncp files/given \"$ROOT/file\"\nls >\"$ROOT/list\"\n");
+
+        var result = await _host.RunAsync(bundle);
+
+        Assert.True(result.ExitCode == 0, result.All);
+        Assert.Equal(value.TrimEnd('\n'), File.ReadAllText(_host["param"]));
+        Assert.Equal(value.EndsWith('\n') ? value : value + "\n", File.ReadAllText(_host["file"]));
+        Assert.DoesNotContain("pwned", File.ReadAllText(_host["list"]), StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_bundle_that_was_cut_anywhere_runs_nothing()
+    {
+        await _host.ReadyAsync();
+        var whole = new Bundle([new("A", "b")], [new("f", "x")], "touch \"$ROOT/ran\"\ntouch \"$ROOT/ran-on\"\n").Render();
+
+        for (var length = 0; length < whole.Length - 1; length += 7)
+        {
+            var result = await _host.RunAsync(whole[..length]);
+            Assert.NotEqual(0, result.ExitCode);
+            Assert.False(File.Exists(_host["ran"]), whole[..length]);
+        }
+        Assert.Equal(0, (await _host.RunAsync(whole)).ExitCode);
+        Assert.True(File.Exists(_host["ran-on"]));
+    }
+
+    [ToolTheory("bash", "flock", "timeout")]
+    [InlineData("| data before any heading\n@end\n", "line 1 of the bundle belongs to nothing")]
+    [InlineData("@param A\nno prefix\n@end\n", "line 2 of the bundle is neither data nor a heading")]
+    [InlineData("@file ../../x\n| y\n@end\n", "line 1 of the bundle belongs to nothing")]
+    [InlineData("@param A\n| b\n@end\n", "has no script")]
+    [InlineData("@script\n| true\n@end\n@end\n", "line 4 of the bundle comes after its end")]
+    public async Task What_is_no_bundle_is_refused(string input, string message)
+    {
+        await _host.ReadyAsync();
+
+        var result = await _host.RunAsync(input);
+
+        Assert.Equal(65, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_failing_step_shows_the_end_of_its_log_without_secrets()
+    {
+        await _host.ReadyAsync();
+        File.WriteAllText(_host["etc/nodebb-infra/secrets/redis-password"], "hunter22hunter22\n");
+
+        var result = await _host.RunAsync(HostFolder.Script("for i in {1..100}; do echo \"line $i\"; done\necho password hunter22hunter22 is wrong >&2\nexit 7\n"));
+
+        Assert.Equal(7, result.ExitCode);
+        Assert.StartsWith("host: step trial failed (exit 7):", result.Error, StringComparison.Ordinal);
+        Assert.Contains("password [secret] is wrong", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter22", result.All, StringComparison.Ordinal);
+        Assert.Contains("line 72", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("line 71\n", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_step_ends_when_its_time_is_over()
+    {
+        await _host.ReadyAsync();
+        var watch = Stopwatch.StartNew();
+
+        var result = await _host.RunAsync(HostFolder.Script("echo begun\nsleep 60\n"), seconds: 1);
+
+        Assert.Equal(124, result.ExitCode);
+        Assert.Contains("did not finish within 1 s", result.Error, StringComparison.Ordinal);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(25), watch.Elapsed.ToString());
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task The_first_failing_command_ends_a_script_also_inside_a_pipe()
+    {
+        await _host.ReadyAsync();
+
+        Assert.NotEqual(0, (await _host.RunAsync(HostFolder.Script("false | true\necho on >\"$ROOT/on\"\n"))).ExitCode);
+        Assert.NotEqual(0, (await _host.RunAsync(HostFolder.Script("echo \"$UNSET\"\necho on >\"$ROOT/on\"\n"))).ExitCode);
+        Assert.False(File.Exists(_host["on"]));
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task Two_runs_of_one_step_do_not_overlap_and_leave_nothing_behind()
+    {
+        await _host.ReadyAsync();
+        var slow = HostFolder.Script("echo in >>\"$ROOT/trace\"\nsleep 1\necho out >>\"$ROOT/trace\"\n");
+
+        await Task.WhenAll(_host.RunAsync(slow), _host.RunAsync(slow));
+
+        Assert.Equal(["in", "out", "in", "out"], File.ReadAllLines(_host["trace"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_host["run/nodebb-infra"]));
+    }
+
+    [ToolFact("bash", "awk")]
+    public async Task A_cut_runner_never_replaces_the_installed_one()
+    {
+        Assert.Equal("ready\n", (await _host.ReadyAsync()).Output);
+        var installed = File.ReadAllText(_host["usr/local/lib/nodebb-infra/run"]);
+
+        foreach (var length in new[] { 0, 10, 500, 3000 })
+            Assert.NotEqual(0, (await _host.ReadyAsync(cutAfter: length)).ExitCode);
+        Assert.Equal(installed, File.ReadAllText(_host["usr/local/lib/nodebb-infra/run"]));
+        Assert.Equal(2, Directory.EnumerateFileSystemEntries(_host["usr/local/lib/nodebb-infra"]).Count());
+    }
+}

@@ -1,0 +1,55 @@
+using NodeBBInfra.Components.Origin;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.Origin;
+
+public sealed class ScriptTests
+{
+    private static readonly string Components = Repository.PathOf("components");
+
+    /// <summary>Every script of the components, by its path below them.</summary>
+    public static TheoryData<string> Scripts =>
+        [.. Directory.EnumerateFiles(Components, "*.sh", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Components, file)).Order()];
+
+    [ToolTheory("shellcheck")]
+    [MemberData(nameof(Scripts))]
+    public async Task Shellcheck_has_nothing_to_say(string script)
+    {
+        var result = await RunningProcess.RunAsync("shellcheck", ["--color=never", script], TimeSpan.FromMinutes(1), Components);
+
+        Assert.True(result.ExitCode == 0, result.All);
+    }
+
+    [ToolTheory("bash")]
+    [MemberData(nameof(Scripts))]
+    public async Task Bash_can_read_it(string script)
+    {
+        var result = await RunningProcess.RunAsync("bash", ["-n", script], TimeSpan.FromSeconds(10), Components);
+
+        Assert.True(result.ExitCode == 0, result.All);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void It_travels_in_the_assembly_and_says_what_it_is(string script)
+    {
+        var text = HostScript.Load(script);
+
+        Assert.Contains("# NodeBBInfra: ", string.Join('\n', text.Split('\n').Take(3)), StringComparison.Ordinal);
+        Assert.EndsWith("\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', text);
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void It_starts_nothing_in_the_background_and_shows_no_secret_as_an_argument(string script)
+    {
+        // Redis is tried out as a child of the script, which waits for its end.
+        var lines = HostScript.Load(script).Split('\n').Where(line => !line.TrimStart().StartsWith('#')).ToArray();
+        var background = lines.Where(line => line.EndsWith(" &", StringComparison.Ordinal)).ToArray();
+
+        Assert.True(background.Length == (script.EndsWith("redis.sh", StringComparison.Ordinal) ? 1 : 0), string.Join('\n', background));
+        Assert.DoesNotContain(lines, line => line.Contains("nohup", StringComparison.Ordinal) || line.Contains("redis-cli -a", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("set -x", StringComparison.Ordinal));
+    }
+}
