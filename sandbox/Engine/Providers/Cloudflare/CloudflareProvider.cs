@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Net;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NodeBBInfra.Rpc;
@@ -7,183 +7,152 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>cloudflare: the resources that the stack uses, each as one request to the API. It sends what the real provider was recorded sending.</summary>
-/// <param name="log">Takes the provider's warnings.</param>
-internal sealed class CloudflareProvider(IProviderLog log) : ResourceProvider.ResourceProviderBase, IDisposable
+/// <summary>The part of pulumi-cloudflare 6.17 that the stack uses, with the HTTP requests of the real one. https://www.pulumi.com/registry/packages/cloudflare/</summary>
+/// <param name="log">Takes the provider's warnings and errors.</param>
+/// <param name="firstRetryDelay">How long the first retry waits; two seconds unless told.</param>
+internal sealed class CloudflareProvider(IProviderLog log, TimeSpan? firstRetryDelay = null) : ProviderBase("6.17.0")
 {
-    private const string StaysWarning =
-        "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until "
-        + "manually deleted.: Resource Destruction Considerations";
+    private const string Stays = "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
+    private const string NotFound = "[WARNING] The resource was not found on the server and will be removed from state.: Resource not found";
 
-    private ApiClient? _api;
+    private static readonly HttpClient Http = new();
+    private CloudflareClient? _client;
 
-    private ApiClient Api => _api ?? throw ProviderFailure.Of(
+    private CloudflareClient Client => _client ?? throw Failure(
         "The cloudflare provider has no credentials: set cloudflare:apiToken (pulumi config set --secret cloudflare:apiToken ...) or CLOUDFLARE_API_TOKEN.");
 
-    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
-        Task.FromResult(new ProviderHandshakeResponse());
-
-    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context)
-    {
-        var inputs = request.News.Clone();
-        if (inputs.Fields.TryGetValue("apiToken", out var token))
-        {
-            inputs.Fields["apiToken"] = Markers.Secret(token);
-        }
-
-        return Task.FromResult(new CheckResponse { Inputs = inputs });
-    }
-
-    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => Task.FromResult(new DiffResponse());
+    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
+        Task.FromResult(new CheckResponse { Inputs = SecretMarks.Apply(request.News, ["apiToken"]) });
 
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
-        var token = request.Args?.Text("apiToken") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_API_TOKEN");
-        var url = request.Args?.Text("baseUrl") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_BASE_URL") ?? "https://api.cloudflare.com/client/v4";
-        _api = string.IsNullOrEmpty(token) ? null : new ApiClient(url, token);
-        return Task.FromResult(new ConfigureResponse { SupportsPreview = true, AcceptResources = true, SupportsAutonamingConfiguration = true });
+        var token = request.Args.Text("apiToken") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_API_TOKEN");
+        var baseUrl = request.Args.Text("baseUrl") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_BASE_URL") ?? CloudflareClient.DefaultBaseUrl;
+        _client = string.IsNullOrEmpty(token) ? null : new CloudflareClient(Http, baseUrl, token, firstRetryDelay ?? TimeSpan.FromSeconds(2));
+        return base.Configure(request, context);
     }
-
-    public override async Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
-        new() { Return = await CloudflareFunctions.Invoke(Api, request.Tok, request.Args).ConfigureAwait(false) };
 
     public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context)
     {
-        var kind = ResourceKinds.Of(ProviderFailure.TypeOf(request.Type, request.Urn));
-        var response = new CheckResponse { Inputs = request.News.Select(value => value) };
-        foreach (var name in kind.Required.Where(name => request.News.Fields.GetValueOrDefault(name) is null or { IsNull: true }))
-        {
-            response.Refuse(name, $"Missing required property '{name}'");
-        }
-
-        foreach (var name in request.News.Fields.Keys.Where(name => !kind.Inputs.Contains(name) && !Markers.IsInternal(name)))
-        {
-            response.Refuse(name, $"{kind.Token.Split(':')[^1]} has no property '{name}'");
-        }
-
-        foreach (var name in kind.Secrets.Where(response.Inputs.Fields.ContainsKey))
-        {
-            response.Inputs.Fields[name] = Markers.Secret(response.Inputs.Fields[name]);
-        }
-
-        return Task.FromResult(response);
+        var kind = Kind(request.Urn);
+        return Task.FromResult(InputChanges.Check(request, kind.Required, kind.Optional));
     }
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context)
     {
-        var kind = ResourceKinds.Of(ProviderFailure.TypeOf(request.Type, request.Urn));
-        var (old, asked, now) = (request.Olds.Plain(), request.OldInputs.Plain(), request.News.Plain());
-        var changed = kind.Inputs.Where(name => Changed(name, old, asked, now)).ToList();
-        if (changed.Count == 0)
-        {
-            return Task.FromResult(new DiffResponse { Changes = DiffResponse.Types.DiffChanges.DiffNone });
-        }
-
-        var replaces = changed.Where(kind.Replaced).ToList();
-        var diffs = changed.Concat(replaces.Count > 0 ? [] : kind.ComputedOnChange).Distinct().Order(StringComparer.Ordinal);
-        return Task.FromResult(new DiffResponse
-        {
-            Changes = DiffResponse.Types.DiffChanges.DiffSome,
-            Diffs = { diffs },
-            Replaces = { replaces },
-        });
+        var kind = Kind(request.Urn);
+        var changed = InputChanges.Of(request);
+        var replaces = changed.Where(kind.Replaces.Contains).ToList();
+        return Task.FromResult(InputChanges.Response(changed, replaces.Count > 0 ? changed : changed.Concat(kind.Volatile), replaces));
     }
 
     public override async Task<CreateResponse> Create(CreateRequest request, ServerCallContext context)
     {
-        var kind = ResourceKinds.Of(ProviderFailure.TypeOf(request.Type, request.Urn));
+        var kind = Kind(request.Urn);
+        if (kind.StaysAfterDelete)
+        {
+            await log.LogAsync(LogSeverity.Warning, request.Urn, Stays);
+        }
+
         if (request.Preview)
         {
-            return new CreateResponse { Properties = Planned(kind, request.Properties, new Struct(), kind.ComputedFor(request.Properties).Append("id")) };
+            return new CreateResponse { Properties = SecretMarks.Apply(kind.PlanNew(request.Properties), kind.Secret) };
         }
 
-        if (kind.StaysAfterDestroy)
-        {
-            await log.LogAsync(LogSeverity.Warning, request.Urn, StaysWarning).ConfigureAwait(false);
-        }
-
-        var inputs = request.Properties.Plain();
-        var answer = await Send(kind.Create, "", inputs, Answers.Body(kind, inputs, update: false)).ConfigureAwait(false);
-        var id = kind.IdFrom == "id" ? (string?)answer?["id"] ?? throw ProviderFailure.Of("The API answered without an id.") : inputs.Text(kind.IdFrom)!;
-        return new CreateResponse { Id = id, Properties = Answers.Created(kind, id, inputs, answer) };
-    }
-
-    public override async Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context)
-    {
-        var kind = ResourceKinds.Of(ProviderFailure.TypeOf(request.Type, request.Urn));
-        if (request.Preview)
-        {
-            return new UpdateResponse { Properties = Planned(kind, request.News, request.Olds, kind.ComputedOnChange) };
-        }
-
-        var inputs = request.News.Plain();
-        var answer = await Send(kind.Update!, request.Id, inputs, Answers.Body(kind, inputs, update: true)).ConfigureAwait(false);
-        return new UpdateResponse { Properties = Answers.Outputs(kind, request.Id, inputs, answer) };
+        var outputs = await CallAsync(request.Urn, () => kind.CreateAsync(Client, request.Properties));
+        return new CreateResponse { Id = outputs.Text("id")!, Properties = Finish(kind, outputs) };
     }
 
     public override async Task<ReadResponse> Read(ReadRequest request, ServerCallContext context)
     {
-        var kind = ResourceKinds.Of(ProviderFailure.TypeOf(request.Type, request.Urn));
-        var import = new ImportId(kind, request.Id, request.Properties.Plain());
-        var answer = await Api.Send(HttpMethod.Get, Answers.Path(kind.Read, import.Id, import.Properties), missing: true).ConfigureAwait(false);
-        if (answer is null)
+        var kind = Kind(request.Urn);
+        var importing = request.Properties is null;
+        var (id, known) = importing ? kind.FromImportId(request.Id) : (request.Id, request.Properties!);
+        try
         {
-            return new ReadResponse();
+            // The real provider reads twice when it imports: once to import, once to refresh.
+            var outputs = await kind.ReadAsync(Client, id, known);
+            outputs = importing ? await kind.ReadAsync(Client, id, known) : outputs;
+            return new ReadResponse
+            {
+                Id = id,
+                Properties = Finish(kind, outputs),
+                Inputs = SecretMarks.Apply(ReadInputs.Of(kind, importing ? null : request.Inputs, known, outputs), kind.Secret),
+            };
         }
-
-        var old = request.Inputs?.Plain() ?? new Struct();
-        var outputs = Answers.Outputs(kind, import.Id, import.Properties, answer);
-        return new ReadResponse { Id = import.Id, Properties = outputs, Inputs = Answers.Inputs(kind, old, outputs) };
+        catch (CloudflareException error) when (error.Status == HttpStatusCode.NotFound)
+        {
+            await log.LogAsync(LogSeverity.Warning, request.Urn, NotFound);
+            return new ReadResponse { Properties = new Struct(), Inputs = new Struct() };
+        }
+        catch (CloudflareException error)
+        {
+            throw await ReportAsync(request.Urn, error);
+        }
     }
 
-    public override async Task<Empty> Delete(DeleteRequest request, ServerCallContext context)
+    public override async Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context)
     {
-        var kind = ResourceKinds.Of(ProviderFailure.TypeOf(request.Type, request.Urn));
-        if (kind.Delete is { } call)
+        var kind = Kind(request.Urn);
+        if (request.Preview)
         {
-            await Send(call, request.Id, request.Properties.Plain(), null).ConfigureAwait(false);
+            var plan = kind.Plan(request.Olds, request.News);
+            plan.Fields.Remove("__meta");
+            return new UpdateResponse { Properties = SecretMarks.Apply(plan, kind.Secret) };
         }
 
+        var outputs = await CallAsync(request.Urn, () => kind.UpdateAsync(Client, request.Id, request.Olds, request.News));
+        return new UpdateResponse { Properties = Finish(kind, outputs) };
+    }
+
+    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) => CallAsync(request.Urn, async () =>
+    {
+        await Kind(request.Urn).DeleteAsync(Client, request.Id, request.Properties);
         return new Empty();
+    });
+
+    public override async Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context)
+    {
+        try
+        {
+            return new InvokeResponse { Return = await CloudflareFunctions.CallAsync(Client, request.Tok, request.Args) };
+        }
+        catch (CloudflareException error)
+        {
+            throw await ReportAsync("", error);
+        }
+        catch (CloudflareFunctionException error)
+        {
+            await log.LogAsync(LogSeverity.Error, "", $"[ERROR] {error.Detail}: {error.Summary}");
+            throw Failure($"{error.Summary}: {error.Detail}");
+        }
     }
 
-    public void Dispose() => _api?.Dispose();
-
-    private Task<JsonNode?> Send(ApiCall call, string id, Struct properties, JsonObject? body) =>
-        Api.Send(call.Method, Answers.Path(call, id, properties), body);
-
-    /// <summary>An input changed when it was asked for differently before, or when what is there does not have it (drift that a refresh saw).</summary>
-    private static bool Changed(string name, Struct old, Struct asked, Struct now)
+    private static Struct Finish(CloudflareKind kind, Struct outputs)
     {
-        var want = now.Fields.GetValueOrDefault(name) ?? Value.ForNull();
-        var before = asked.Fields.GetValueOrDefault(name) ?? Value.ForNull();
-        return Differences.Between(before, want) is not null
-            || (!want.IsNull && old.Fields.TryGetValue(name, out var there) && !Answers.Covers(there, want));
+        outputs.Fields["__meta"] = Value.ForString("{\"schema_version\":\"500\"}");
+        return SecretMarks.Apply(outputs, kind.Secret);
     }
 
-    private static Struct Planned(ResourceKind kind, Struct inputs, Struct old, IEnumerable<string> unknown)
+    private static CloudflareKind Kind(string urn) => CloudflareKinds.All.GetValueOrDefault(Urns.Type(urn))
+        ?? throw Failure($"The sandbox knows no cloudflare resource '{Urns.Type(urn)}'; it knows {string.Join(", ", CloudflareKinds.All.Keys)}.");
+
+    private async Task<T> CallAsync<T>(string urn, Func<Task<T>> call)
     {
-        var planned = old.Clone();
-        foreach (var (name, value) in inputs.Fields)
+        try
         {
-            planned.Fields[name] = value;
+            return await call();
         }
-
-        foreach (var name in kind.Secrets.Where(planned.Fields.ContainsKey))
+        catch (CloudflareException error)
         {
-            planned.Fields[name] = Markers.Secret(planned.Fields[name]);
+            throw await ReportAsync(urn, error);
         }
+    }
 
-        foreach (var name in unknown.Where(name => !inputs.Fields.ContainsKey(name)))
-        {
-            planned.Fields[name] = Markers.Unknown;
-        }
-
-        if (kind.Always.TryGetValue("description", out var description) && !planned.Fields.ContainsKey("description"))
-        {
-            planned.Fields["description"] = Value.ForString((string)description);
-        }
-
-        return planned;
+    /// <summary>The real provider says it twice: as it happens, and as the reason of the failure.</summary>
+    private async Task<RpcException> ReportAsync(string urn, CloudflareException error)
+    {
+        await log.LogAsync(LogSeverity.Error, urn, $"[ERROR] {error.Request}: failed to make http request");
+        return Failure(error.Message);
     }
 }

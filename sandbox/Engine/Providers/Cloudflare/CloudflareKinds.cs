@@ -1,0 +1,32 @@
+using Google.Protobuf.WellKnownTypes;
+
+namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
+
+/// <summary>The kinds of resource that the sandbox's cloudflare provider has.</summary>
+internal static class CloudflareKinds
+{
+    public static readonly IReadOnlyDictionary<string, CloudflareKind> All = new Dictionary<string, CloudflareKind>
+    {
+        ["cloudflare:index/zoneSetting:ZoneSetting"] = new ZoneSettingKind(),
+        ["cloudflare:index/dnsRecord:DnsRecord"] = new DnsRecordKind(),
+        ["cloudflare:index/ruleset:Ruleset"] = new RulesetKind(),
+        ["cloudflare:index/originCaCertificate:OriginCaCertificate"] = new OriginCaCertificateKind(),
+        ["cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate"] = new OriginPullsCertificateKind(),
+        ["cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings"] =
+            new ZoneSingletonKind("/origin_tls_client_auth/settings", HttpMethod.Put, ["enabled"], warns: true),
+        ["cloudflare:index/tieredCache:TieredCache"] =
+            new ZoneSingletonKind("/cache/tiered_cache_smart_topology_enable", HttpMethod.Patch, ["value"], computed: ["editable", "modifiedOn"], deletes: true),
+        ["cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings"] =
+            new ZoneSingletonKind("/url_normalization", HttpMethod.Put, ["scope", "type"], deletes: true),
+        ["cloudflare:index/botManagement:BotManagement"] = new ZoneSingletonKind(
+            "/bot_management", HttpMethod.Put, [], BotManagementInputs, [.. BotManagementInputs.Except(["enableJs", "fightMode"]), "staleZoneConfiguration", "usingLatestModel"],
+            warns: true, defaults: new Dictionary<string, Value> { ["isRobotsTxtManaged"] = Value.ForBool(false) }),
+    };
+
+    private static string[] BotManagementInputs =>
+    [
+        "aiBotsProtection", "autoUpdateModel", "bmCookieEnabled", "cfRobotsVariant", "contentBotsProtection", "crawlerProtection", "enableJs", "fightMode",
+        "isRobotsTxtManaged", "optimizeWordpress", "sbfmDefinitelyAutomated", "sbfmLikelyAutomated", "sbfmStaticResourceProtection", "sbfmVerifiedBots",
+        "suppressSessionScore",
+    ];
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
+
+/// <summary>Cloudflare's API says zone_id and status_code_ttl where Pulumi says zoneId and statusCodeTtls.</summary>
+internal static partial class CloudflareNames
+{
+    /// <summary>Lists that Pulumi calls by their plural and the API does not. https://github.com/pulumi/pulumi-cloudflare (schema)</summary>
+    private static readonly Dictionary<string, string> Singular = new()
+    {
+        ["statusCodeTtls"] = "status_code_ttl",
+        ["includes"] = "include",
+        ["excludes"] = "exclude",
+        ["checkPresences"] = "check_presence",
+        ["lists"] = "list",
+        ["configs"] = "config",
+    };
+
+    private static readonly Dictionary<string, string> Plural = Singular.ToDictionary(entry => entry.Value, entry => entry.Key);
+
+    /// <summary>Maps whose keys are names of the user's, not of the API's.</summary>
+    private const string LiteralKeys = "headers";
+
+    public static string ToApi(string name)
+    {
+        if (Singular.TryGetValue(name, out var singular))
+        {
+            return singular;
+        }
+
+        var result = new StringBuilder();
+        foreach (var character in name)
+        {
+            _ = char.IsUpper(character) ? result.Append('_').Append(char.ToLowerInvariant(character)) : result.Append(character);
+        }
+
+        return result.ToString();
+    }
+
+    public static string ToPulumi(string name) =>
+        Plural.TryGetValue(name, out var plural) ? plural : UnderscoreLetter().Replace(name, match => match.Groups[1].Value.ToUpperInvariant());
+
+    /// <summary>A copy with the API's names.</summary>
+    public static Struct ToApi(Struct properties) => Rename(properties, ToApi, value => value);
+
+    /// <summary>A copy with Pulumi's names, without nulls, and with times cut to seconds, as the provider does.</summary>
+    public static Struct ToPulumi(Struct properties) => Rename(properties, ToPulumi, Normalize);
+
+    private static Struct Rename(Struct properties, Func<string, string> rename, Func<Value, Value> primitive)
+    {
+        var result = new Struct();
+        foreach (var (key, value) in properties.Fields.Where(field => !field.Value.IsNull))
+        {
+            result.Fields[rename(key)] = key == LiteralKeys && value.IsMap
+                ? Value.ForStruct(value.StructValue.Select(header => Rename(header, rename, primitive)))
+                : Rename(value, rename, primitive);
+        }
+
+        return result;
+    }
+
+    private static Value Rename(Value value, Func<string, string> rename, Func<Value, Value> primitive) => value.KindCase switch
+    {
+        Value.KindOneofCase.StructValue => Value.ForStruct(Rename(value.StructValue, rename, primitive)),
+        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(item => Rename(item, rename, primitive))]),
+        _ => primitive(value),
+    };
+
+    private static Value Normalize(Value value) =>
+        value.IsText && Time().IsMatch(value.StringValue)
+        && DateTimeOffset.TryParse(value.StringValue, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? Value.ForString(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
+            : value;
+
+    [GeneratedRegex("_([a-z0-9])")]
+    private static partial Regex UnderscoreLetter();
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$")]
+    private static partial Regex Time();
+}
