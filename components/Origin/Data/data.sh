@@ -11,6 +11,7 @@ if ((${#workers[@]} > 0)); then systemctl disable --now "${workers[@]}"; fi
 # Redis would write its memory down once more when it stops; it must be gone before the files are.
 if systemctl list-unit-files --no-legend redis-server.service | grep -q .; then systemctl stop redis-server; fi
 
-rm -rf "$ROOT/var/lib/nodebb"
-find "$ROOT/var/lib/redis" -mindepth 1 -delete 2>/dev/null || true
+# The empty folders stay: a release that stays too expects its own.
+if [[ -d /var/lib/nodebb ]]; then find /var/lib/nodebb -not -type d -delete; fi
+if [[ -d /var/lib/redis ]]; then find /var/lib/redis -mindepth 1 -delete; fi
 changed "deleted the forum's database and uploads"

@@ -131,6 +131,8 @@ for unit in "${known[@]}"; do
     changed "stopped the worker on $port"
   fi
 done
+# Two old releases stay, first of all the one that ran until now.
+if [[ $running && $running != "$release" ]]; then touch "$running"; fi
 mapfile -t old < <(find "$home/releases" -mindepth 1 -maxdepth 1 -type d -not -name '.*' -not -path "$release" -printf '%T@ %p\n' |
   sort -rn | cut -d ' ' -f 2- | grep -vxF "$(readlink -f "$home/next")" | tail -n +3)
 if ((${#old[@]} > 0)); then
