@@ -25,7 +25,7 @@ internal static class DestroyCommand
         var world = new World(directory, index);
         var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, steps, cancel) : 0;
         await steps.RunAsync("world", $"taking down {directory.Root}", world.StopAsync);
-        directory.Delete();
+        await steps.RunAsync("files", $"deleting {directory.Root}", () => directory.DeleteAsync());
         return exitCode;
     }
 

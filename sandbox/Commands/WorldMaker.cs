@@ -51,7 +51,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         catch
         {
             await world.StopAsync();
-            _directory.Delete();
+            await _directory.DeleteAsync();
             throw;
         }
     }

@@ -59,10 +59,11 @@ internal sealed record WorldDirectory(string Root)
     public bool IsWorld => File.Exists(Marker);
 
     /// <summary>Deletes a world's files.</summary>
-    public void Delete()
+    public async Task DeleteAsync()
     {
+        // By rm: a forum has tens of thousands of files, and .NET takes minutes for them.
         if (IsWorld)
-            Directory.Delete(Root, recursive: true);
+            await Shell.RunAsync("rm", ["-rf", "--one-file-system", "--", Root], TimeSpan.FromMinutes(10));
     }
 
     /// <summary>Makes the directories, the whole readable only by the one who made it: there are keys and tokens in it.</summary>

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using static NodeBBInfra.Tests.Edge.CacheTesting;
 
 namespace NodeBBInfra.Tests.Edge;

@@ -8,13 +8,13 @@ public sealed class WorldDirectoryTests : IDisposable
     private readonly TempDirectory _directory = new();
 
     [Fact]
-    public void A_directory_that_holds_something_else_is_neither_used_nor_deleted()
+    public async Task A_directory_that_holds_something_else_is_neither_used_nor_deleted()
     {
         var file = _directory.Write("home/thesis.txt", "years of work");
         var world = new WorldDirectory(_directory["home"]);
 
         Assert.Throws<SandboxException>(world.Create);
-        world.Delete();
+        await world.DeleteAsync();
 
         Assert.True(File.Exists(file));
     }

@@ -12,6 +12,8 @@ internal sealed class HostFolder : IDisposable
 
     public HostFolder() => Directory.CreateDirectory(this["run"]);
 
+    private static readonly string[] Runner = ["run.sh", "lib.sh"];
+
     public string this[string path] => Path.Combine(_folder.FullPath, path);
 
     public string Log(string step) => File.ReadAllText(this[$"var/log/nodebb-infra/{step}.log"]);
@@ -19,7 +21,7 @@ internal sealed class HostFolder : IDisposable
     /// <summary>Does what the step <c>ready</c> does; <paramref name="cutAfter"/> leaves out the rest of the input, counted from the runner's files.</summary>
     public Task<Finished> ReadyAsync(int? cutAfter = null)
     {
-        var files = new Bundle([], [.. new[] { "run.sh", "lib.sh" }.Select(f => KeyValuePair.Create(f, HostScript.Load($"Origin/HostCommand/{f}")))], null).Render();
+        var files = new Bundle([], [.. Runner.Select(f => KeyValuePair.Create(f, HostScript.Load($"Origin/HostCommand/{f}")))], null).Render();
         return BashAsync(["-euo", "pipefail", "-s"], HostScript.Load("Origin/HostCommand/ready.sh") + files[..(cutAfter ?? files.Length)]);
     }
 

@@ -101,7 +101,7 @@ public sealed class LibraryTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_host["etc/nodebb-infra/secrets/admin-password"]));
     }
 
-    private Task RunReadyAsync() => _host.ReadyAsync();
+    private Task<Finished> RunReadyAsync() => _host.ReadyAsync();
 
     private async Task<string> RunAsync(Bundle bundle)
     {
