@@ -5,50 +5,47 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
 /// Keeps a second run away from a state file while the first one writes it. The file is held open exclusively, so the
-/// lock of a killed run is gone with it; what stands inside names the holder.
+/// lock of a killed run is gone with it; a file beside it, which anyone can read, names the holder.
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly FileStream _lock;
+    private readonly string _holder;
 
-    private StateLock(FileStream stream) => _stream = stream;
+    private StateLock(FileStream locked, string holder) => (_lock, _holder) = (locked, holder);
 
     /// <exception cref="EngineException">Another run holds the lock; the message names it.</exception>
     public static StateLock Take(string stateFile)
     {
-        var file = stateFile + ".lock";
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        FileStream stream;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(stateFile))!);
+        var holder = stateFile + ".holder";
+        FileStream locked;
         try
         {
-            // FileShare.None takes flock(2), advisory: who opens it with FileShare.ReadWrite asks for no lock and may read who holds it.
-            stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            locked = new FileStream(stateFile + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {
-            throw new EngineException($"the stack is currently locked by another run ({Holder(file)}); wait for it to end, or end it, and try again.");
+            throw new EngineException($"the stack is currently locked by another run ({Describe(holder)}); wait for it to end, or end it, and try again.");
         }
 
-        stream.SetLength(0);
-        JsonSerializer.Serialize(stream, new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
-        stream.Flush(flushToDisk: true);
-        return new StateLock(stream);
+        File.WriteAllText(holder, JsonSerializer.Serialize(new LockHolder(
+            Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))));
+        return new StateLock(locked, holder);
     }
 
     public void Dispose()
     {
-        // The file stays: removing it would let a third run lock a new file of the same name while a second one waits for this.
-        _stream.SetLength(0);
-        _stream.Dispose();
+        // The lock file itself stays: removing it would let a third run lock a new file of the same name while a second one waits for this.
+        File.Delete(_holder);
+        _lock.Dispose();
     }
 
-    private static string Holder(string file)
+    private static string Describe(string file)
     {
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var holder = JsonSerializer.Deserialize<LockHolder>(stream)!;
+            var holder = JsonSerializer.Deserialize<LockHolder>(File.ReadAllText(file))!;
             return $"process {holder.Pid} of {holder.User} on {holder.Host}, since {holder.Time}";
         }
         catch (Exception error) when (error is JsonException or IOException)
