@@ -59,7 +59,7 @@ internal sealed class World
     public async Task StopAsync()
     {
         await _background.StopAsync(TimeSpan.FromSeconds(10));
-        new HostBoot(_directory, _addresses, _background).CleanUp();
+        await new HostBoot(_directory, _addresses, _background).CleanUpAsync();
         await new HostFileSystem(_directory).UnmountAsync();
         await new Network(_addresses).DownAsync();
         new WorldRegistry().Release(_addresses.Index, _directory);

@@ -29,9 +29,9 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
     }
 
     /// <summary>Removes what systemd-nspawn leaves when it has ended.</summary>
-    public void CleanUp()
+    public async Task CleanUpAsync()
     {
-        HostCgroup.Remove(addresses.Namespace);
+        await HostCgroup.RemoveAsync(addresses.Namespace);
         var propagate = $"/run/systemd/nspawn/propagate/{addresses.Namespace}";
         if (Directory.Exists(propagate))
             Directory.Delete(propagate);

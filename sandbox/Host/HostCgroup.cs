@@ -20,19 +20,40 @@ internal static class HostCgroup
         return groups;
     }
 
-    /// <summary>Removes them when the container is gone.</summary>
-    public static void Remove(string name)
+    /// <summary>Removes them, and ends what is left in them: a container whose systemd-nspawn was killed takes a moment to follow, or does not.</summary>
+    /// <exception cref="SandboxException">Something in them does not end.</exception>
+    public static async Task RemoveAsync(string name)
     {
-        foreach (var group in Folders(name).Where(Directory.Exists))
-            RemoveTree(group);
+        var deadline = DateTime.UtcNow + TimeSpan.FromSeconds(10);
+        var groups = Folders(name).Where(Directory.Exists).SelectMany(Tree).ToArray();
+        while (groups.Any(Directory.Exists))
+        {
+            foreach (var group in groups.Where(Directory.Exists))
+            {
+                foreach (var process in File.ReadLines(Path.Combine(group, "cgroup.procs")).Where(line => line != "0"))
+                    await Shell.TryRunAsync("sh", ["-c", "kill -KILL \"$1\"", "sh", process]);
+                TryRemove(group);
+            }
+            if (DateTime.UtcNow > deadline)
+                throw new SandboxException($"The control group {groups.First(Directory.Exists)} does not become empty.");
+            await Task.Delay(50);
+        }
     }
 
-    // The group's files vanish with the directory; only directories can be, and need to be, removed.
-    private static void RemoveTree(string group)
+    // Deepest first.
+    private static IEnumerable<string> Tree(string group) => Directory.EnumerateDirectories(group).SelectMany(Tree).Append(group);
+
+    // The group's files vanish with the directory; only the directory can be, and needs to be, removed.
+    private static void TryRemove(string group)
     {
-        foreach (var child in Directory.EnumerateDirectories(group))
-            RemoveTree(child);
-        Directory.Delete(group);
+        try
+        {
+            Directory.Delete(group);
+        }
+        catch (IOException)
+        {
+            // Not empty yet.
+        }
     }
 
     // The unified hierarchy and, where there is one, systemd's own old one: the two that a container's systemd uses.
