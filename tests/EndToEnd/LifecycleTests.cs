@@ -120,7 +120,8 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 
         Assert.True(destroy.ExitCode == 0, destroy.All);
         Assert.False(Directory.Exists(Sandbox.World));
-        Assert.Equal(fixture.Before, await MachineState.ReadAsync(Sandbox.World));
+        // What was there before may have gone meanwhile, another's; nothing may have come.
+        Assert.Empty((await MachineState.ReadAsync(Sandbox.World)).Except(fixture.Before));
     }
 
     [HostFact, Step(10)]
