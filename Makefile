@@ -1,6 +1,6 @@
 # The world on one machine: `make up` first. README.md shows what it prints.
 #   STACK=staging                 whose configuration: Pulumi.$(STACK).yaml
-#   NODEBB=<git url or path>[@ref]  a NodeBB to run in place of the stand-in forum (NODEBB=stand-in goes back)
+#   NODEBB=<git url or path>[@ref]  a NodeBB to run in place of the stand-in forum, in a new world
 #   WORLD=<directory> INDEX=<0..99> another world beside the first one
 SHELL := bash
 STACK ?= staging

@@ -21,6 +21,9 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             return await MakeAsync(domain, cancel);
         if (world.Domain != domain)
             throw new SandboxException($"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first.");
+        // Neither could log anybody in with what the other has written into the database.
+        if (request.ForumKind is { } kind && kind != world.Forum.Kind)
+            throw new SandboxException($"This world has the data of {world.Forum.Described}, which another forum cannot read. `make destroy` first.");
 
         world = await UpdateForumAsync(world, cancel);
         var running = new World(_directory, world.Index);

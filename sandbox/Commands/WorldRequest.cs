@@ -1,4 +1,5 @@
 using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
@@ -8,4 +9,8 @@ namespace NodeBBInfra.Sandbox.Commands;
 /// <param name="ProjectDirectory">The repository, with Pulumi.yaml.</param>
 /// <param name="Stack">The stack whose configuration it serves.</param>
 /// <param name="NodeBB">A NodeBB to install, <c>REPOSITORY[@REF]</c>; <c>stand-in</c> for the stand-in forum; null for what the world has, the stand-in in a new one.</param>
-internal sealed record WorldRequest(WorldDirectory Directory, int Index, string ProjectDirectory, string Stack, string? NodeBB);
+internal sealed record WorldRequest(WorldDirectory Directory, int Index, string ProjectDirectory, string Stack, string? NodeBB)
+{
+    /// <summary>The kind of forum that is asked for; null for what the world has.</summary>
+    public string? ForumKind => NodeBB is null or ForumRepository.StandIn ? NodeBB : ForumRepository.RealNodeBB;
+}

@@ -11,8 +11,11 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     /// <summary>The bare repository's folder below <see cref="WorldDirectory.Git"/>.</summary>
     public const string FolderName = "forum.git";
 
-    /// <summary>The kind of the stand-in, also what NODEBB says to go back to it.</summary>
+    /// <summary>The kind of the stand-in, also what NODEBB may say to name it.</summary>
     public const string StandIn = "stand-in";
+
+    /// <summary>The kind of a NodeBB from elsewhere.</summary>
+    public const string RealNodeBB = "nodebb";
 
     private string Folder => Path.Combine(directory.Git, FolderName);
 
@@ -46,7 +49,7 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         var version = await VersionAsync(commit, cancel);
         var tag = $"nodebb-{version}-{commit[..12]}";
         await TagAsync(tag, commit, cancel);
-        return new ForumRelease(url, tag, "nodebb", $"NodeBB v{version} from {source}");
+        return new ForumRelease(url, tag, RealNodeBB, $"NodeBB v{version} from {source}");
     }
 
     /// <summary>An @ is also in <c>git@host:path</c> and <c>https://user@host/</c>: the ref's is the last one, after the last slash or colon.</summary>
