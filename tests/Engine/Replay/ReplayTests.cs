@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NodeBBInfra.Sandbox.Engine;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Engine.Replay;
 
