@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { admin, freePort, run, startWorker, writeConfig } from './processes.mjs';
-import { connect, upgrade } from './sockets.mjs';
+import { connect, receiveUntil, upgrade } from './sockets.mjs';
 import { ask, cookieOf, form, newSession } from './visitor.mjs';
 
 const built = ['build/cache-buster', 'build/public/client.css', 'build/public/nodebb.min.js'];
@@ -52,7 +52,7 @@ export async function lifeQuestions(world, [primary, second], say) {
   const session = await newSession(primary.port);
   const socket = (await upgrade(primary.port, session)).socket;
   const polling = await connect(primary.port, session);
-  await polling.receive();
+  await receiveUntil(polling, (packet) => packet.includes('setHostname')); // the last that comes unasked
   const waiting = polling.receive().then(() => 'answered', (error) => error.code);
   await pause(500); // until the worker has the request in hand
   const closed = once(socket.resume(), 'close').then(() => 'cut');
