@@ -20,7 +20,9 @@ internal static class NodeMirrorServer
             FileProvider = new PhysicalFileProvider(folder),
             ContentTypeProvider = new FileExtensionContentTypeProvider(new Dictionary<string, string>
             {
-                [".gz"] = "application/gzip", [".json"] = "application/json", [".txt"] = "text/plain",
+                [".gz"] = "application/gzip",
+                [".json"] = "application/json",
+                [".txt"] = "text/plain",
             }),
         });
         return app;

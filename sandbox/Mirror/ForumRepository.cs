@@ -62,8 +62,12 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
 
     private static readonly Dictionary<string, string> Author = new()
     {
-        ["GIT_AUTHOR_NAME"] = "NodeBBInfra", ["GIT_AUTHOR_EMAIL"] = "sandbox@localhost", ["GIT_AUTHOR_DATE"] = "2026-01-01T00:00:00Z",
-        ["GIT_COMMITTER_NAME"] = "NodeBBInfra", ["GIT_COMMITTER_EMAIL"] = "sandbox@localhost", ["GIT_COMMITTER_DATE"] = "2026-01-01T00:00:00Z",
+        ["GIT_AUTHOR_NAME"] = "NodeBBInfra",
+        ["GIT_AUTHOR_EMAIL"] = "sandbox@localhost",
+        ["GIT_AUTHOR_DATE"] = "2026-01-01T00:00:00Z",
+        ["GIT_COMMITTER_NAME"] = "NodeBBInfra",
+        ["GIT_COMMITTER_EMAIL"] = "sandbox@localhost",
+        ["GIT_COMMITTER_DATE"] = "2026-01-01T00:00:00Z",
     };
 
     private async Task InitAsync(CancellationToken cancel)

@@ -87,8 +87,12 @@ internal static class NaiveEvaluator
         var order = left switch { string text => string.CompareOrdinal(text, (string)right), long number => (int)(number - (long)right), _ => Equals(left, right) ? 0 : 1 };
         var accepted = operation switch
         {
-            ComparisonOperator.Equal => "=", ComparisonOperator.NotEqual => "<>", ComparisonOperator.Less => "<",
-            ComparisonOperator.LessOrEqual => "<=", ComparisonOperator.Greater => ">", _ => ">=",
+            ComparisonOperator.Equal => "=",
+            ComparisonOperator.NotEqual => "<>",
+            ComparisonOperator.Less => "<",
+            ComparisonOperator.LessOrEqual => "<=",
+            ComparisonOperator.Greater => ">",
+            _ => ">=",
         };
         return accepted.Contains(order == 0 ? '=' : order < 0 ? '<' : '>');
     }

@@ -6,7 +6,8 @@ namespace NodeBBInfra.Tests.Rules;
 public class RuleEvaluationTests
 {
     private static readonly RuleRequest Request = Requests.Get("/api/v3/Users/file.TXT", "a=b&c", ("accept", "text/html"), ("accept", "application/json"), ("user-agent", "curl/8"), ("cookie", "x=1"))
-        with { Method = "POST", ThreatScore = 5 };
+        with
+    { Method = "POST", ThreatScore = 5 };
 
     [Theory]
     [InlineData("""http.request.uri.path eq "/api/v3/Users/file.TXT" """)]

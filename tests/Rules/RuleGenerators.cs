@@ -27,7 +27,12 @@ internal static class RuleGenerators
         Text.Array[0, 3],
         (texts, flags, accept) => Requests.Get($"/{texts.Item1}", texts.Item2, [.. accept.Select(value => ("accept", value))]) with
         {
-            Method = texts.Item3, Host = texts.Item4, Ssl = flags.Item1, KnownBot = flags.Item2, ThreatScore = flags.Item3, Source = flags.Item4,
+            Method = texts.Item3,
+            Host = texts.Item4,
+            Ssl = flags.Item1,
+            KnownBot = flags.Item2,
+            ThreatScore = flags.Item3,
+            Source = flags.Item4,
         });
 
     private static Gen<Expression> Leaf => Gen.OneOf(

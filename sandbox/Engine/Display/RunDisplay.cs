@@ -23,12 +23,12 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
 
     public void Begin(Operation operation, string stack) => Line($"""
         {operation switch
-        {
-            Operation.Preview => "Previewing update",
-            Operation.Up => "Updating",
-            Operation.Refresh => "Refreshing",
-            _ => "Destroying",
-        }} ({stack}):
+    {
+        Operation.Preview => "Previewing update",
+        Operation.Up => "Updating",
+        Operation.Refresh => "Refreshing",
+        _ => "Destroying",
+    }} ({stack}):
 
         """);
 

@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Tests.Support;
-using System.Text.Json.Nodes;
 
 namespace NodeBBInfra.Tests.Engine.Providers;
 
