@@ -41,4 +41,8 @@ public sealed record EngineOptions
 
     /// <summary>Providers by package in place of the sandbox's own; for tests. Null for a package leaves the sandbox's.</summary>
     internal Func<string, NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase?>? Providers { get; init; }
+
+    /// <summary>What stands before a package's provider; for tests, which want to see its calls.</summary>
+    internal Func<string, NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase, NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase> WrapProvider { get; init; } =
+        (_, provider) => provider;
 }

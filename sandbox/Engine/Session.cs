@@ -92,7 +92,9 @@ internal sealed class Session : IAsyncDisposable
         var isPreview = _options.Operation == Operation.Preview;
         var log = new EventsProviderLog(_display);
         var providers = new ProviderRegistry(
-            package => _options.Providers?.Invoke(package) ?? SandboxProviders.Create(package, log, _logins),
+            package => (_options.Providers?.Invoke(package) ?? SandboxProviders.Create(package, log, _logins)) is { } provider
+                ? _options.WrapProvider(package, provider)
+                : null,
             new ProviderHandshakeRequest
             {
                 RootDirectory = _project.Directory,

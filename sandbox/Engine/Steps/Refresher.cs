@@ -11,14 +11,8 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     {
         var gone = await Task.WhenAll(context.Snapshot.Resources.Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
         var urns = gone.OfType<string>().ToHashSet();
-        if (urns.Count > 0)
-        {
-            foreach (var resource in context.Snapshot.Resources.Where(resource => resource.AllDependencies.Any(urns.Contains)))
-            {
-                await context.Snapshot.UpdateAsync(resource, Without(resource, urns));
-            }
-        }
-
+        var affected = context.Snapshot.Resources.Where(resource => resource.AllDependencies.Any(urns.Contains) || resource.PropertyDependencies.Values.Any(list => list.Count == 0));
+        await Task.WhenAll(affected.Select(resource => context.Snapshot.UpdateAsync(resource, Without(resource, urns))));
         await context.Snapshot.ClearPendingAsync();
     }
 
@@ -75,12 +69,13 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
         context.Events.StepOutputs(step);
     }
 
+    /// <summary>Takes out the dependencies on what is gone. Of the properties, those stay listed that still depend on something, as in the real engine.</summary>
     private static ResourceState Without(ResourceState resource, HashSet<string> urns) => resource with
     {
         Parent = urns.Contains(resource.Parent) ? "" : resource.Parent,
         DeletedWith = urns.Contains(resource.DeletedWith) ? "" : resource.DeletedWith,
         Dependencies = [.. resource.Dependencies.Where(urn => !urns.Contains(urn))],
-        PropertyDependencies = resource.PropertyDependencies.ToDictionary(
+        PropertyDependencies = resource.PropertyDependencies.Where(entry => !entry.Value.All(urns.Contains)).ToDictionary(
             entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Where(urn => !urns.Contains(urn))]),
     };
 }

@@ -10,6 +10,9 @@ internal static class CloudflareKinds
         ["cloudflare:index/zoneSetting:ZoneSetting"] = new ZoneSettingKind(),
         ["cloudflare:index/dnsRecord:DnsRecord"] = new DnsRecordKind(),
         ["cloudflare:index/ruleset:Ruleset"] = new RulesetKind(),
+        ["cloudflare:index/managedTransforms:ManagedTransforms"] = new ManagedTransformsKind(),
+        ["cloudflare:index/zoneDnssec:ZoneDnssec"] = new DnssecKind(),
+        ["cloudflare:index/zoneLockdown:ZoneLockdown"] = new LockdownKind(),
         ["cloudflare:index/originCaCertificate:OriginCaCertificate"] = new OriginCaCertificateKind(),
         ["cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate"] = new OriginPullsCertificateKind(),
         ["cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings"] =

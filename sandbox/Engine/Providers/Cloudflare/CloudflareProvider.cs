@@ -35,7 +35,9 @@ internal sealed class CloudflareProvider(IProviderLog log, TimeSpan? firstRetryD
     public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context)
     {
         var kind = Kind(request.Urn);
-        return Task.FromResult(InputChanges.Check(request, kind.Required, kind.Optional));
+        var response = InputChanges.Check(request, kind.Required, kind.Optional);
+        response.Inputs = SecretMarks.Apply(response.Inputs, kind.Secret);
+        return Task.FromResult(response);
     }
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context)

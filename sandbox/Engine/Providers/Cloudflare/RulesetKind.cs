@@ -109,6 +109,8 @@ internal sealed class RulesetKind : CloudflareKind
         outputs.Fields.TryAdd("description", Value.ForString(""));
         return PlanRules(outputs, (rule, _) =>
         {
+            rule.Fields.TryAdd("actionParameters", Value.ForStruct(new Struct()));
+
             // A rule's version and time change with every rule beside it, so the provider leaves them out.
             rule.Fields.Remove("version");
             rule.Fields.Remove("lastUpdated");

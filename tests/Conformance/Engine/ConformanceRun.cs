@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace NodeBBInfra.Tests.Conformance.Engine;
+
+/// <summary>A recording's steps, done again by ours and compared.</summary>
+internal sealed partial class ConformanceRun : IAsyncDisposable
+{
+    private readonly Names _theirNames = new();
+    private readonly Names _ourNames = new();
+    private readonly IReadOnlyList<HttpExchange> _http;
+    private readonly Dictionary<string, string> _config = [];
+    private readonly StepComparison _comparison;
+
+    private ConformanceRun(string recording, ConformanceWorld world, IReadOnlyList<HttpExchange> http)
+    {
+        (World, _http) = (world, http);
+        _comparison = new StepComparison(_theirNames, _ourNames, Design.Of(recording));
+    }
+
+    public ConformanceWorld World { get; }
+
+    public IReadOnlyList<(string Kind, Comparison Result)> Results => _comparison.Results;
+
+    public static async Task<ConformanceRun> StartAsync(string recording, string project, string stack, Func<Task<int>> twin)
+    {
+        var http = HttpExchange.Of(recording);
+        var described = http.Where(exchange => exchange is { Method: "GET", Status: 200 } && DescribedOnly().IsMatch(exchange.Path)).ToList();
+        var run = new ConformanceRun(recording, await ConformanceWorld.StartAsync(project, stack, twin, described), http);
+        await run.PrepareAsync(RecordedStep.Of(recording).Select(step => step.Label).ToHashSet());
+        return run;
+    }
+
+    /// <summary>Does a step and compares it.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="cleanUp">A variant that was run after it without being recorded as a step; its requests are under this step's name.</param>
+    public async Task StepAsync(RecordedStep step, string? cleanUp = null)
+    {
+        var theirs = _http.Where(exchange => exchange.Step == step.Label && !exchange.ByHand).ToList();
+        World.Cloudflare.Fail(theirs.Where(IsStaged));
+        var ours = await World.RunAsync(step, _config);
+        if (cleanUp is not null)
+        {
+            var after = await World.RunAsync(step with { Variant = cleanUp, Command = ["up"] }, _config);
+            Assert.True(after.ExitCode == 0, $"cleaning up after {step.Label}: {after.Text}");
+            ours = ours with { Http = [.. ours.Http, .. after.Http] };
+        }
+
+        Learn(step, theirs, ours);
+        _comparison.Compare(step, theirs, ours);
+        await ByHandAsync(step.Label);
+    }
+
+    /// <summary>What a person did after a step.</summary>
+    public async Task ByHandAsync(string label)
+    {
+        foreach (var exchange in _http.Where(exchange => exchange.Step == label && exchange is { ByHand: true, Method: not "GET" }))
+            await World.ChangeByHandAsync(exchange);
+    }
+
+    public void Compare(RecordedStep step, OurStep ours) => _comparison.Compare(step, [], ours);
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    [GeneratedRegex(@"^/client/v4/(ips|zones\?.*|zones/[0-9a-f]{32})$")]
+    private static partial Regex DescribedOnly();
+
+    /// <summary>Statuses that the recorded server was told to answer with, whatever it held.</summary>
+    private static bool IsStaged(HttpExchange exchange) =>
+        exchange.Status is 0 or 403 or 429 or 503 || exchange.Step is "06-cf-entrypoint-exists" or "11-cf-dns-exists";
+
+    private async Task PrepareAsync(IReadOnlySet<string> labels)
+    {
+        foreach (var exchange in _http.Where(exchange => !labels.Contains(exchange.Step)))
+        {
+            await World.ChangeByHandAsync(exchange);
+        }
+
+        // The two things made by hand before the first step are those that the program imports later.
+        var ids = _http.Where(exchange => exchange is { Step: "by-hand", Method: "POST" })
+            .ToDictionary(exchange => exchange.Path.EndsWith("/rulesets", StringComparison.Ordinal) ? "rs" : "dns", exchange => World.OurId((string)exchange.Response!["result"]!["id"]!));
+        _config["ids"] = System.Text.Json.JsonSerializer.Serialize(ids);
+    }
+
+    private void Learn(RecordedStep step, IReadOnlyList<HttpExchange> theirs, OurStep ours)
+    {
+        _theirNames.Learn(step.ProviderCalls ?? []);
+        _ourNames.Learn(ours.ProviderCalls);
+        foreach (var their in theirs.Where(exchange => exchange is { Method: "POST", Status: 200 }))
+        {
+            if (ours.Http.FirstOrDefault(our => our.Method == their.Method && our.Path == their.Path && JsonNode.DeepEquals(our.Body, their.Body)) is { } our)
+                World.Learn(their.Response, our.Response);
+        }
+    }
+}

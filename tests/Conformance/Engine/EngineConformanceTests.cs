@@ -1,0 +1,59 @@
+using NodeBBInfra.Tests.Conformance.Twins;
+using NodeBBInfra.Tests.Sdk;
+using NodeBBInfra.Tests.Support;
+using Xunit.Abstractions;
+
+namespace NodeBBInfra.Tests.Conformance.Engine;
+
+/// <summary>
+/// Twins of the recorded programs, run by the sandbox's engine, its providers and its Cloudflare API, with a real SSH server: step by
+/// step they do what the real engine and providers were recorded doing.
+/// </summary>
+[Collection(ProcessEnvironment.Name)]
+public sealed class EngineConformanceTests(ITestOutputHelper output)
+{
+    // Commands and options that the sandbox has no use for. What a person did after them still happens.
+    private static readonly string[] NotInTheSandbox = ["13-preview-json", "09-drift-json", "11-outputs", "19-phases-target"];
+
+    // After these steps everything was removed by an up that was not recorded as a step.
+    private static readonly string[] ClearedAfter =
+        ["02-cf-429-twice", "03-cf-cut-once", "04-cf-503-twice", "08-cf-ruleset-empty", "10-cf-ruleset-noref-removed", "31-chain-changed-up", "39-program-throws", "40-secret-in-create"];
+
+    [ToolFact("root", "sshd")]
+    public Task A_stack_from_its_first_preview_to_its_destruction() => RunAsync("stack", "recording", "rec", StackTwin.RunAsync);
+
+    [ToolFact("root", "sshd")]
+    public Task A_zone_with_functions_imports_drift_and_every_phase() => RunAsync("zone", "more", "mor", ZoneTwin.RunAsync);
+
+    [ToolFact("root", "sshd")]
+    public Task A_resource_kind_or_a_mishap_at_a_time() => RunAsync("faults", "faults", "flt", FaultsTwin.RunAsync);
+
+    private async Task RunAsync(string recording, string project, string stack, Func<Task<int>> twin)
+    {
+        await using var run = await ConformanceRun.StartAsync(recording, project, stack, twin);
+        foreach (var step in RecordedStep.Of(recording))
+        {
+            if (NotInTheSandbox.Contains(step.Label))
+                await run.ByHandAsync(step.Label);
+            else
+                await run.StepAsync(step, ClearedAfter.Contains(step.Label) ? "none" : null);
+            if (step.Label == "33-protect-removed")
+                await run.World.ForgetAsync("keep");
+        }
+
+        Report(run);
+    }
+
+    private void Report(ConformanceRun run)
+    {
+        foreach (var (kind, result) in run.Results)
+        {
+            output.WriteLine($"{result.Compared} {kind} compared, {result.DifferByDesign} differ by design");
+            Tally.Add(kind.Replace(' ', '-'), result.Compared, result.DifferByDesign);
+        }
+
+        var problems = run.Results.SelectMany(result => result.Result.Problems).ToList();
+        File.WriteAllLines($"/tmp/problems-{run.World.Project}.txt", problems);
+        Assert.True(problems.Count == 0, $"{problems.Count} differences:\n{string.Join('\n', problems.Take(40))}");
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+
+namespace NodeBBInfra.Tests.Conformance.Engine;
+
+/// <summary>What is drawn by lot or comes from a clock, under names that are the same in every run: ids, random values, times, addresses, keys.</summary>
+internal sealed partial class Names
+{
+    private const string Zone = "023e105f4ecef8ad9ca31a8372d0c353";
+
+    private const string Unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+    private readonly Dictionary<string, string> _learned = [];
+
+    /// <summary>Learns the ids that things were given, and the values of random resources.</summary>
+    public void Learn(IEnumerable<ProviderCall> calls)
+    {
+        foreach (var call in calls.Where(call => call is { Method: "Create" or "Read", Response: not null }))
+        {
+            var name = call.Subject.Split("::")[^1];
+            if ((string?)call.Response!["id"] is { } id && GeneratedId().IsMatch(id) && id != Zone)
+                _learned[id] = $"<id of {name}>";
+            if (call is { Provider: "random", Method: "Create" })
+            {
+                foreach (var (key, value) in call.Response["properties"]!.AsObject())
+                {
+                    var text = value is System.Text.Json.Nodes.JsonObject secret ? secret["value"] : value;
+                    if (text?.GetValueKind() == System.Text.Json.JsonValueKind.String && key[0] != '_' && (string)text! is not ("none" or Unknown))
+                        _learned[(string)text!] = $"<{key} of {name}>";
+                }
+            }
+        }
+    }
+
+    /// <summary>A text with the names in the place of what they stand for.</summary>
+    public string Apply(string text)
+    {
+        // Longer ones first: a random id in base 64 is contained in itself with padding.
+        foreach (var (value, name) in _learned.OrderByDescending(pair => pair.Key.Length))
+            text = text.Replace(value, name, StringComparison.Ordinal);
+        text = Uuid().Replace(text, "<uuid>");
+        text = Hexadecimal().Replace(text, "<hex>");
+        text = Time().Replace(text, "<time>");
+        text = Address().Replace(text, "127.0.0.1:<port>");
+        text = Port().Replace(text, "$1\"<port>\"");
+        text = HostKey().Replace(text, "<host key>");
+        text = Program().Replace(text, "Running program '<program>'");
+        text = Certificate().Replace(text, "<certificate>");
+        text = OpenSshKey().Replace(text, "<private key>");
+        return text;
+    }
+
+    // Cloudflare's 32 hexadecimal digits, a command's name with eight behind it.
+    [GeneratedRegex("^([0-9a-f]{32}|.+[0-9a-f]{8})$")]
+    private static partial Regex GeneratedId();
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Uuid();
+
+    // The zone's own id and Pulumi's markers are the same in every run.
+    [GeneratedRegex("(?<![0-9a-f])(?!023e105f4ecef8ad9ca31a8372d0c353|4dabf18193072939515e22adb298388d|1b47061264138c4ac30d75fd1eb44270)[0-9a-f]{32}(?![0-9a-f])")]
+    private static partial Regex Hexadecimal();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000 UTC")]
+    private static partial Regex Time();
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+
+    [GeneratedRegex("(\"port\": ?)\\d+")]
+    private static partial Regex Port();
+
+    [GeneratedRegex("ssh-ed25519 [A-Za-z0-9+/=]+")]
+    private static partial Regex HostKey();
+
+    [GeneratedRegex("Running program '[^']+'")]
+    private static partial Regex Program();
+
+    // In JSON and in printed outputs alike, whole or cut short, up to the quote behind it.
+    [GeneratedRegex("-----BEGIN CERTIFICATE-----[^\"]+")]
+    private static partial Regex Certificate();
+
+    [GeneratedRegex("-----BEGIN OPENSSH PRIVATE KEY-----[^-]+-----END OPENSSH PRIVATE KEY-----(\\\\n)?")]
+    private static partial Regex OpenSshKey();
+}
