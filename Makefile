@@ -45,7 +45,7 @@ destroy: build ## Destroys the forum and takes the world down.
 test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
 	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
-	@dotnet test --no-build -nologo -v q NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
+	@.ci/with-tally dotnet test --no-build -nologo -v q NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
 
 lint: ## Checks the style of the code and the scripts.
 	@.ci/lint

@@ -12,7 +12,7 @@ public class CloudflareStateTests
     public async Task Everything_is_there_again_after_a_restart()
     {
         await using var api = await ApiServer.StartAsync(takesStandIns: true);
-        foreach (var line in File.ReadLines(Repository.PathOf("tests", "Recordings", "cloudflare", "stack.jsonl")).Where(line => line.Contains("\"02-up\"", StringComparison.Ordinal)))
+        foreach (var line in File.ReadLines(Repository.PathOf("tests", "Recordings", "stack", "cloudflare-http.jsonl")).Where(line => line.Contains("\"02-up\"", StringComparison.Ordinal)))
         {
             var exchange = System.Text.Json.JsonDocument.Parse(line).RootElement;
             await api.SendAsync(exchange.GetProperty("method").GetString()!, exchange.GetProperty("path").GetString()!["/client/v4".Length..], exchange.TryGetProperty("body", out var body) ? body.GetRawText() : null);

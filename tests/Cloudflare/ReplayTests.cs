@@ -20,7 +20,7 @@ public class ReplayTests
         var problems = new List<string>();
         var compared = 0;
 
-        foreach (var line in File.ReadLines(Repository.PathOf("tests", "Recordings", "cloudflare", $"{recording}.jsonl")))
+        foreach (var line in File.ReadLines(Repository.PathOf("tests", "Recordings", recording, "cloudflare-http.jsonl")))
         {
             var exchange = JsonDocument.Parse(line).RootElement;
             var step = exchange.GetProperty("step").GetString()!;

@@ -15,8 +15,8 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
 
     public int DifferByDesign { get; private set; }
 
-    /// <summary>Entries of the list that nothing needed: the list may not outlive what it excuses.</summary>
-    public IEnumerable<string> Unused => design.Where(entry => !_used.Contains(entry)).Select(entry => $"by design, but nothing differs so: {entry.Pattern}");
+    /// <summary>The entries of the list that were needed.</summary>
+    public IReadOnlySet<ByDesign> Used => _used;
 
     /// <summary>Compares two values at a place.</summary>
     public void Same(string where, string? theirs, string? ours)
@@ -93,4 +93,8 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
 }
 
 /// <summary>A difference that is meant: a pattern for "where: theirs => ours", and why.</summary>
-internal sealed record ByDesign(string Pattern, string Reason);
+internal sealed record ByDesign(string Pattern, string Reason)
+{
+    /// <summary>Whether it depends on what happens first, so that some runs do not need it.</summary>
+    public bool IsChance { get; init; }
+}

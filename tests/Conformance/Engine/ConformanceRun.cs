@@ -22,11 +22,14 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
 
     public IReadOnlyList<(string Kind, Comparison Result)> Results => _comparison.Results;
 
-    public static async Task<ConformanceRun> StartAsync(string recording, string project, string stack, Func<Task<int>> twin)
+    /// <summary>Entries of the list of meant differences that nothing needed: it may not outlive what it excuses.</summary>
+    public IEnumerable<string> Unused => _comparison.Unused;
+
+    public static async Task<ConformanceRun> StartAsync(string recording, string project, string stack, Func<Task<int>> twin, bool withSsh)
     {
         var http = HttpExchange.Of(recording);
         var described = http.Where(exchange => exchange is { Method: "GET", Status: 200 } && DescribedOnly().IsMatch(exchange.Path)).ToList();
-        var run = new ConformanceRun(recording, await ConformanceWorld.StartAsync(project, stack, twin, described), http);
+        var run = new ConformanceRun(recording, await ConformanceWorld.StartAsync(project, stack, twin, described, withSsh), http);
         await run.PrepareAsync(RecordedStep.Of(recording).Select(step => step.Label).ToHashSet());
         return run;
     }
@@ -41,14 +44,20 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
         var ours = await World.RunAsync(step, _config);
         if (cleanUp is not null)
         {
-            var after = await World.RunAsync(step with { Variant = cleanUp, Command = ["up"] }, _config);
-            Assert.True(after.ExitCode == 0, $"cleaning up after {step.Label}: {after.Text}");
-            ours = ours with { Http = [.. ours.Http, .. after.Http] };
+            ours = ours with { Http = [.. ours.Http, .. (await CleanUpAsync(step, cleanUp)).Http] };
         }
 
         Learn(step, theirs, ours);
         _comparison.Compare(step, theirs, ours);
         await ByHandAsync(step.Label);
+    }
+
+    /// <summary>An update to a variant that was not recorded.</summary>
+    public async Task<OurStep> CleanUpAsync(RecordedStep step, string variant)
+    {
+        var ours = await World.RunAsync(step with { Variant = variant, Command = ["up"] }, _config);
+        Assert.True(ours.ExitCode == 0, $"{step.Label}, {variant}: {ours.Text}");
+        return ours;
     }
 
     /// <summary>What a person did after a step.</summary>
@@ -86,8 +95,12 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     {
         _theirNames.Learn(step.ProviderCalls ?? []);
         _ourNames.Learn(ours.ProviderCalls);
+        _theirNames.Learn(step.State);
+        _ourNames.Learn(ours.State);
         foreach (var their in theirs.Where(exchange => exchange is { Method: "POST", Status: 200 }))
         {
+            if (step.ProviderCalls is null)
+                _theirNames.Learn(their);
             if (ours.Http.FirstOrDefault(our => our.Method == their.Method && our.Path == their.Path && JsonNode.DeepEquals(our.Body, their.Body)) is { } our)
                 World.Learn(their.Response, our.Response);
         }

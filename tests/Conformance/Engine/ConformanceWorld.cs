@@ -4,6 +4,7 @@ using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Tests.Cloudflare;
 using NodeBBInfra.Tests.Engine;
 using NodeBBInfra.Tests.Sdk;
+using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
@@ -15,15 +16,13 @@ internal sealed record OurStep(
 internal sealed class ConformanceWorld : IAsyncDisposable
 {
     private readonly EngineWorld _engine;
-    public string Project => _project;
-
     private readonly string _project;
     private readonly string _stack;
     private readonly Func<Task<int>> _twin;
     private readonly ApiServer _api;
     private readonly Dictionary<string, string> _theirIdToOurs = [];
 
-    private ConformanceWorld(string project, string stack, Func<Task<int>> twin, ApiServer api, CloudflareProxy cloudflare, SshServer ssh)
+    private ConformanceWorld(string project, string stack, Func<Task<int>> twin, ApiServer api, CloudflareProxy cloudflare, SshServer? ssh)
     {
         (_project, _stack, _twin, _api, Cloudflare, Ssh) = (project, stack, twin, api, cloudflare, ssh);
         _engine = new EngineWorld(project);
@@ -31,16 +30,17 @@ internal sealed class ConformanceWorld : IAsyncDisposable
 
     public CloudflareProxy Cloudflare { get; }
 
-    public SshServer Ssh { get; }
+    /// <summary>Null where the program runs no commands.</summary>
+    public SshServer? Ssh { get; }
 
-    public static async Task<ConformanceWorld> StartAsync(string project, string stack, Func<Task<int>> twin, IReadOnlyList<HttpExchange> recorded)
+    public static async Task<ConformanceWorld> StartAsync(string project, string stack, Func<Task<int>> twin, IReadOnlyList<HttpExchange> recorded, bool withSsh)
     {
         var api = await ApiServer.StartAsync(takesStandIns: true);
-        return new ConformanceWorld(project, stack, twin, api, await CloudflareProxy.StartAsync(api, recorded), await SshServer.StartAsync());
+        return new ConformanceWorld(project, stack, twin, api, await CloudflareProxy.StartAsync(api, recorded), withSsh ? await SshServer.StartAsync() : null);
     }
 
     /// <summary>Does what the recorded command did.</summary>
-    public async Task<OurStep> RunAsync(RecordedStep step, IReadOnlyDictionary<string, string>? config = null)
+    public async Task<OurStep> RunAsync(RecordedStep step, IReadOnlyDictionary<string, string>? config = null, CancellationToken cancel = default)
     {
         var calls = new ConcurrentQueue<ProviderCall>();
         var (result, text) = await _engine.RunAsync(OperationOf(step), options => options with
@@ -52,9 +52,29 @@ internal sealed class ConformanceWorld : IAsyncDisposable
             Overlay = Config(step.Variant, config),
             ProgramInProcess = RunTwinAsync,
             WrapProvider = (package, provider) => new RecordingProvider(package, provider, calls),
-        });
+        }, cancel);
         var state = File.Exists(_engine.StateFile) ? JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile)) : null;
-        return new OurStep(result.ExitCode, text, state, [.. calls], Cloudflare.Take(), Ssh.TakeLogins());
+        return new OurStep(result.ExitCode, text, state, [.. calls], Cloudflare.Take(), Ssh?.TakeLogins() ?? 0);
+    }
+
+    /// <summary>Runs a step up to its first pending operation, and leaves the state as a kill at that moment does.</summary>
+    public async Task KillAsync(RecordedStep step)
+    {
+        var run = RunAsync(step);
+        await PendingAsync();
+        var state = await File.ReadAllBytesAsync(_engine.StateFile);
+        await run;
+        await File.WriteAllBytesAsync(_engine.StateFile, state);
+    }
+
+    /// <summary>Runs a step and presses ^C during its first pending operation.</summary>
+    public async Task<OurStep> InterruptAsync(RecordedStep step)
+    {
+        using var interrupt = new CancellationTokenSource();
+        var run = RunAsync(step, cancel: interrupt.Token);
+        await PendingAsync();
+        await interrupt.CancelAsync();
+        return await run;
     }
 
     /// <summary>Takes a resource out of the state, as <c>pulumi state delete --force</c> does.</summary>
@@ -87,11 +107,16 @@ internal sealed class ConformanceWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Ssh.DisposeAsync();
+        if (Ssh is not null)
+            await Ssh.DisposeAsync();
         await Cloudflare.DisposeAsync();
         await _api.DisposeAsync();
         _engine.Dispose();
     }
+
+    private Task PendingAsync() => Eventually.HoldsAsync(
+        () => File.Exists(_engine.StateFile) && File.ReadAllText(_engine.StateFile).Contains("pending_operations", StringComparison.Ordinal),
+        TimeSpan.FromSeconds(30), "an operation is pending");
 
     private static Operation OperationOf(RecordedStep step) => step.Command[0] switch
     {
@@ -108,11 +133,15 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         {
             [$"{_project}:variant"] = new(variant, false),
             [$"{_project}:apiUrl"] = new(Cloudflare.BaseUrl, false),
-            [$"{_project}:sshPort"] = new(Ssh.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), false),
-            [$"{_project}:hostKey"] = new(Ssh.HostKey, false),
-            [$"{_project}:sshKey"] = new(Ssh.PrivateKey, true),
             [$"{_project}:cfToken"] = new("<api token>", true),
         };
+        if (Ssh is not null)
+        {
+            values[$"{_project}:sshPort"] = new(Ssh.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), false);
+            values[$"{_project}:hostKey"] = new(Ssh.HostKey, false);
+            values[$"{_project}:sshKey"] = new(Ssh.PrivateKey, true);
+        }
+
         foreach (var (key, value) in more ?? new Dictionary<string, string>())
             values[$"{_project}:{key}"] = new(value, false);
         return values;

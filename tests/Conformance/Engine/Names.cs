@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
@@ -20,14 +22,27 @@ internal sealed partial class Names
             if ((string?)call.Response!["id"] is { } id && GeneratedId().IsMatch(id) && id != Zone)
                 _learned[id] = $"<id of {name}>";
             if (call is { Provider: "random", Method: "Create" })
-            {
-                foreach (var (key, value) in call.Response["properties"]!.AsObject())
-                {
-                    var text = value is System.Text.Json.Nodes.JsonObject secret ? secret["value"] : value;
-                    if (text?.GetValueKind() == System.Text.Json.JsonValueKind.String && key[0] != '_' && (string)text! is not ("none" or Unknown))
-                        _learned[(string)text!] = $"<{key} of {name}>";
-                }
-            }
+                LearnValues(name, call.Response["properties"]!.AsObject());
+        }
+    }
+
+    /// <summary>Learns the id of what a request made, in a recording without calls: rulesets are called r there, records d.</summary>
+    public void Learn(HttpExchange creation)
+    {
+        if ((string?)creation.Response?["result"]?["id"] is { } id)
+            _learned[id] = $"<id of {(creation.Path.EndsWith("/rulesets", StringComparison.Ordinal) ? "r" : "d")}>";
+    }
+
+    /// <summary>Learns the ids that a state holds.</summary>
+    public void Learn(JsonNode? state)
+    {
+        foreach (var resource in state?["deployment"]?["resources"]?.AsArray() ?? [])
+        {
+            var name = ((string)resource!["urn"]!).Split("::")[^1];
+            if ((string?)resource["id"] is { } id && GeneratedId().IsMatch(id) && id != Zone)
+                _learned[id] = $"<id of {name}>";
+            if (((string)resource["type"]!).StartsWith("random:", StringComparison.Ordinal))
+                LearnValues(name, resource["outputs"]?.AsObject());
         }
     }
 
@@ -43,14 +58,26 @@ internal sealed partial class Names
         text = Address().Replace(text, "127.0.0.1:<port>");
         text = Port().Replace(text, "$1\"<port>\"");
         text = HostKey().Replace(text, "<host key>");
+        text = CommandId().Replace(text, "[id=<id of $1>]");
+        text = Refusal().Replace(text, """{"result":null,"success":false,"errors":$1,"messages":[]}""");
         text = Program().Replace(text, "Running program '<program>'");
         text = Certificate().Replace(text, "<certificate>");
         text = OpenSshKey().Replace(text, "<private key>");
         return text;
     }
 
+    private void LearnValues(string name, JsonObject? properties)
+    {
+        foreach (var (key, value) in properties ?? [])
+        {
+            var text = value is JsonObject secret ? secret["value"] : value;
+            if (text?.GetValueKind() == JsonValueKind.String && key[0] != '_' && (string)text! is not ("none" or Unknown))
+                _learned[(string)text!] = $"<{key} of {name}>";
+        }
+    }
+
     // Cloudflare's 32 hexadecimal digits, a command's name with eight behind it.
-    [GeneratedRegex("^([0-9a-f]{32}|.+[0-9a-f]{8})$")]
+    [GeneratedRegex("^([0-9a-f]{32}|[^-]+[0-9a-f]{8})$")]
     private static partial Regex GeneratedId();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
@@ -71,6 +98,14 @@ internal sealed partial class Names
 
     [GeneratedRegex("ssh-ed25519 [A-Za-z0-9+/=]+")]
     private static partial Regex HostKey();
+
+    // The id of a command that no recorded answer tells.
+    [GeneratedRegex(@"\[id=(\w+?)[0-9a-f]{8}\]")]
+    private static partial Regex CommandId();
+
+    // The recorded server had two orders for the members of a refusal.
+    [GeneratedRegex("""\{"success":false,"errors":(\[.*?\]),"messages":\[\],"result":null\}""")]
+    private static partial Regex Refusal();
 
     [GeneratedRegex("Running program '[^']+'")]
     private static partial Regex Program();

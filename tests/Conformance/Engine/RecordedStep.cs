@@ -8,8 +8,11 @@ namespace NodeBBInfra.Tests.Conformance.Engine;
 /// <summary>One step of a recording: the command, how it ended, and what was recorded of it.</summary>
 internal sealed partial record RecordedStep(string Recording, string Label, string Variant, IReadOnlyList<string> Command, int ExitCode, int? SshLogins)
 {
-    /// <summary>What the command printed, without blank lines; null where it was not recorded.</summary>
-    public string? Text => File.Exists(PathOf($"{Label}.txt")) ? File.ReadAllText(PathOf($"{Label}.txt")) : null;
+    /// <summary>What the command printed, without blank lines; null where it was not recorded. A destroy that showed its preview first: from there on.</summary>
+    public string? Text => !File.Exists(PathOf($"{Label}.txt")) ? null
+        : File.ReadAllText(PathOf($"{Label}.txt")) is var text && text.StartsWith("Previewing destroy", StringComparison.Ordinal)
+            ? text[text.IndexOf("Destroying (", StringComparison.Ordinal)..]
+            : text;
 
     /// <summary>The stack's state after the step; null where it was not recorded.</summary>
     public JsonNode? State => File.Exists(PathOf($"{Label}.state.json")) ? JsonNode.Parse(File.ReadAllText(PathOf($"{Label}.state.json"))) : null;

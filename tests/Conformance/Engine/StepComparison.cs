@@ -15,6 +15,10 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
     public IReadOnlyList<(string Kind, Comparison Result)> Results =>
         [("values of provider requests and responses", _calls), ("Cloudflare requests", _requests), ("printed lines", _lines), ("values of the state", _state)];
 
+    /// <summary>Entries of the list of meant differences that nothing needed.</summary>
+    public IEnumerable<string> Unused => design.Where(entry => !entry.IsChance).Except(Results.SelectMany(result => result.Result.Used))
+        .Select(entry => $"by design, but nothing differs so: {entry.Pattern}");
+
     public void Compare(RecordedStep step, IReadOnlyList<HttpExchange> http, OurStep ours)
     {
         _lines.Same($"{step.Label} exit code", $"{step.ExitCode}", $"{ours.ExitCode}");

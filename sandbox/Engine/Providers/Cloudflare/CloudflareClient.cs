@@ -20,11 +20,12 @@ internal sealed class CloudflareException(string request, HttpStatusCode? status
 }
 
 /// <summary>Cloudflare's API v4 over HTTP, with the provider's retries: 408, 409, 429, 5xx and cut connections, eleven tries in all.</summary>
-internal sealed class CloudflareClient(HttpClient http, string baseUrl, string token, TimeSpan firstDelay)
+internal sealed class CloudflareClient(HttpClient http, string baseUrl, string token)
 {
     public const string DefaultBaseUrl = "https://api.cloudflare.com/client/v4";
     private const int Retries = 10;
     private const string UserAgent = "terraform-provider-cloudflare/pulumi nodebb-infra-sandbox";
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
     public Task<Value> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
@@ -116,7 +117,7 @@ internal sealed class CloudflareClient(HttpClient http, string baseUrl, string t
     /// <summary>Doubles each time, up to half a minute, less up to a quarter at random.</summary>
     private TimeSpan Backoff(int attempt)
     {
-        var delay = Math.Min(firstDelay.TotalSeconds * Math.Pow(2, attempt), LongestDelay.TotalSeconds);
+        var delay = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, attempt), LongestDelay.TotalSeconds);
         return TimeSpan.FromSeconds(delay * (1 - (System.Random.Shared.NextDouble() / 4)));
     }
 

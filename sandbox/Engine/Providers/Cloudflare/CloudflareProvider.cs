@@ -9,8 +9,7 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
 /// <summary>The part of pulumi-cloudflare 6.17 that the stack uses, with the HTTP requests of the real one. https://www.pulumi.com/registry/packages/cloudflare/</summary>
 /// <param name="log">Takes the provider's warnings and errors.</param>
-/// <param name="firstRetryDelay">How long the first retry waits; two seconds unless told.</param>
-internal sealed class CloudflareProvider(IProviderLog log, TimeSpan? firstRetryDelay = null) : ProviderBase("6.17.0")
+internal sealed class CloudflareProvider(IProviderLog log) : ProviderBase("6.17.0")
 {
     private const string Stays = "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
     private const string NotFound = "[WARNING] The resource was not found on the server and will be removed from state.: Resource not found";
@@ -28,7 +27,7 @@ internal sealed class CloudflareProvider(IProviderLog log, TimeSpan? firstRetryD
     {
         var token = request.Args.Text("apiToken") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_API_TOKEN");
         var baseUrl = request.Args.Text("baseUrl") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_BASE_URL") ?? CloudflareClient.DefaultBaseUrl;
-        _client = string.IsNullOrEmpty(token) ? null : new CloudflareClient(Http, baseUrl, token, firstRetryDelay ?? TimeSpan.FromSeconds(2));
+        _client = string.IsNullOrEmpty(token) ? null : new CloudflareClient(Http, baseUrl, token);
         return base.Configure(request, context);
     }
 

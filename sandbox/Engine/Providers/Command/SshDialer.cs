@@ -21,6 +21,8 @@ internal sealed class SshDialer(IProviderLog log, SshLogins logins, string urn)
         for (var failed = 1; ; failed++)
         {
             var client = connection.NewClient();
+            var mismatch = false;
+            client.HostKeyReceived += (_, shown) => mismatch = !shown.CanTrust;
             try
             {
                 await client.ConnectAsync(CancellationToken.None);
@@ -33,7 +35,7 @@ internal sealed class SshDialer(IProviderLog log, SshLogins logins, string urn)
                 var limit = connection.DialErrorLimit;
                 if (limit >= 0 && failed > limit)
                 {
-                    throw new RpcException(new Status(StatusCode.Unknown, $"after {limit} failed attempts: {Describe(error, connection)}"));
+                    throw new RpcException(new Status(StatusCode.Unknown, $"after {limit} failed attempts: {(mismatch ? "ssh: handshake failed: ssh: host key mismatch" : Describe(error, connection))}"));
                 }
 
                 await log.LogAsync(LogSeverity.Info, urn, limit < 0 ? $"Dial {failed} failed: retrying" : $"Dial {failed}/{limit} failed: retrying", ephemeral: true);
@@ -53,7 +55,6 @@ internal sealed class SshDialer(IProviderLog log, SshLogins logins, string urn)
             SocketException { SocketErrorCode: SocketError.HostUnreachable } => $"{dial}: connect: no route to host",
             SocketException { SocketErrorCode: SocketError.TimedOut } or SshOperationTimeoutException or OperationCanceledException => $"{dial}: i/o timeout",
             SocketException socket => $"{dial}: {socket.Message}",
-            SshConnectionException { DisconnectReason: Renci.SshNet.Messages.Transport.DisconnectReason.HostKeyNotVerifiable } => "ssh: handshake failed: ssh: host key mismatch",
             SshAuthenticationException => $"ssh: handshake failed: ssh: unable to authenticate, no supported methods remain ({error.Message})",
             _ => $"ssh: handshake failed: {error.Message}",
         };
