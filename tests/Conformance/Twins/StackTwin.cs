@@ -1,6 +1,5 @@
 using Pulumi;
 using Pulumi.Cloudflare;
-using Pulumi.Cloudflare.Inputs;
 using Pulumi.Random;
 using Deployment = Pulumi.Deployment;
 using Provider = Pulumi.Cloudflare.Provider;

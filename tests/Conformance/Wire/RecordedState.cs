@@ -64,7 +64,8 @@ internal sealed class RecordedState
                     request["object"] = Mask(Inputs(value!.AsObject()));
                     break;
                 case "propertyDependencies":
-                    request[name] = new JsonObject(value!.AsObject().Select(property => KeyValuePair.Create(property.Key, Urns(property.Value!.AsArray()))));
+                    request[name] = new JsonObject(value!.AsObject()
+                        .Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Urns(property.Value!.AsArray()))));
                     break;
                 case "custom" when !(bool)value!:
                     break;
@@ -82,7 +83,7 @@ internal sealed class RecordedState
         .Where(input => !input.Key.StartsWith("__", StringComparison.Ordinal) && input.Key != "version")
         .Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone())));
 
-    private static JsonNode? Urns(JsonArray urns) => urns.Count == 0 ? new JsonObject() : new JsonObject { ["urns"] = urns.DeepClone() };
+    private static JsonObject Urns(JsonArray urns) => urns.Count == 0 ? [] : new JsonObject { ["urns"] = urns.DeepClone() };
 
     private static JsonNode? Mask(JsonNode? value) => value switch
     {
