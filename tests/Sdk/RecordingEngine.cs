@@ -16,6 +16,8 @@ namespace NodeBBInfra.Tests.Sdk;
 /// <summary>An engine that makes nothing: it writes down what a program says, and answers as the test wants.</summary>
 internal sealed class RecordingEngine
 {
+    public ConcurrentQueue<SupportsFeatureRequest> Features { get; } = new();
+
     public ConcurrentQueue<RegisterResourceRequest> Registered { get; } = new();
 
     public ConcurrentQueue<RegisterResourceOutputsRequest> Outputs { get; } = new();
@@ -94,7 +96,10 @@ internal sealed class RecordingEngine
     private sealed class Monitor(RecordingEngine engine) : ResourceMonitor.ResourceMonitorBase
     {
         public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context)
-            => Task.FromResult(new SupportsFeatureResponse { HasSupport = engine.Supports(request.Id) });
+        {
+            engine.Features.Enqueue(request);
+            return Task.FromResult(new SupportsFeatureResponse { HasSupport = engine.Supports(request.Id) });
+        }
 
         public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context)
         {

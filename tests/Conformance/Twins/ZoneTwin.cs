@@ -83,7 +83,7 @@ internal static class ZoneTwin
                 Proxied = true,
                 Ttl = 1,
             },
-            From($"{Zone}/{known["dns"]}"));
+            From($"{Zone}/{known.GetValueOrDefault("dns")}"));
         _ = new Ruleset(
             "r",
             new RulesetArgs
@@ -95,7 +95,7 @@ internal static class ZoneTwin
                 Description = "by hand",
                 Rules = { new RulesetRuleArgs { Ref = "mine", Description = "mine", Expression = "true", Action = "log", Enabled = true } },
             },
-            From($"zones/{Zone}/{known["rs"]}"));
+            From($"zones/{Zone}/{known.GetValueOrDefault("rs")}"));
         _ = new ZoneSetting("s", new ZoneSettingArgs { ZoneId = Zone, SettingId = "ssl", Value = "full" }, From($"{Zone}/ssl"));
 
         CustomResourceOptions From(string id) => new() { Provider = provider, ImportId = variant == "imported" ? null : id };

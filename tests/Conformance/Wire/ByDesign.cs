@@ -28,6 +28,10 @@ internal static class ByDesign
 
     public static readonly IReadOnlyList<DesignedDifference> All =
     [
+        // https://github.com/pulumi/pulumi-dotnet/blob/v3.112.1/sdk/Pulumi/Deployment/Deployment.cs
+        new(@"GetDeploymentInfo: \(how often\)", "1 times", null, "A newer call, which .NET does not make: it reads the environment and asks for each feature."),
+        new(@"SupportsFeature (aliasSpecs|resourceReferences): \(how often\)", null, "1 times", "MonitorSupportsFeature in .NET, in place of GetDeploymentInfo."),
+
         new(Registering + "supportsPartialValues", "true", null, $"{Request} in .NET never says it: the engine then leaves out of its answer what is not wholly known."),
         new(Registering + "aliasSpecs", "true", null, $"{Request} in .NET never says it; it asks the engine for the feature aliasSpecs and then sends specs only."),
         new(Registering + "customTimeouts", "{}", null, $"{Request} in .NET sends the message only where a timeout was given; an empty one means the same."),

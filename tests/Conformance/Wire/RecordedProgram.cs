@@ -24,13 +24,9 @@ internal sealed class RecordedProgram
         _run = _calls.Single(call => (string)call["call"]! == "LanguageRuntime/Run");
         foreach (var call in _calls.Where(call => ((string)call["call"]!).StartsWith(Monitor, StringComparison.Ordinal)))
         {
-            var name = ((string)call["call"]!)[Monitor.Length..];
-            if (name is "RegisterResource" or "RegisterResourceOutputs" or "Invoke")
-            {
-                var request = WireRequest.Of(name, call["request"]!.AsObject());
-                Requests.Add(request);
-                _answers.Add(request.Key, call["response"]!.AsObject());
-            }
+            var request = WireRequest.Of(((string)call["call"]!)[Monitor.Length..], call["request"]!.AsObject());
+            Requests.Add(request);
+            _answers.Add(request.Key, call["response"]!.AsObject());
         }
 
         Requests.AddRange(_calls.Where(call => IsFailed(call, "Create")).Select(Failed));
@@ -63,8 +59,11 @@ internal sealed class RecordedProgram
             AnswerInvoke = Answer<ResourceInvokeResponse>,
         };
         var exitCode = await engine.RunAsync(program, request["config"]!.ToJsonString());
-        IEnumerable<IMessage> asked = [.. engine.Registered, .. engine.Outputs, .. engine.Invoked];
-        return (exitCode, [.. asked.Select(WireRequest.Of)]);
+
+        // Which features a program asks for is the question: how often depends on how many resources ask at the same moment.
+        IEnumerable<IMessage> asked = [.. engine.Features.DistinctBy(feature => feature.Id), .. engine.Registered, .. engine.Outputs, .. engine.Invoked];
+        IEnumerable<WireRequest> last = engine.Signalled ? [WireRequest.Of("SignalAndWaitForShutdown", [])] : [];
+        return (exitCode, [.. asked.Select(WireRequest.Of), .. last]);
     }
 
     /// <summary>

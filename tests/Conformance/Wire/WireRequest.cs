@@ -7,8 +7,8 @@ using NodeBBInfra.Rpc;
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
 /// <summary>What a program asked of the engine: which call, about what, and every field of it.</summary>
-/// <param name="Call">RegisterResource, RegisterResourceOutputs or Invoke.</param>
-/// <param name="Subject">Type and name of a resource, URN of a component, or token of a function.</param>
+/// <param name="Call">The method of ResourceMonitor.</param>
+/// <param name="Subject">Type and name of a resource, URN of a component, token of a function, id of a feature; empty otherwise.</param>
 /// <param name="Fields">The values by their path: <c>object.rules[0].ref</c>.</param>
 /// <param name="Parts">The fields at the top that are known; null when all are.</param>
 internal sealed record WireRequest(string Call, string Subject, IReadOnlyDictionary<string, string> Fields, IReadOnlySet<string>? Parts = null)
@@ -16,7 +16,7 @@ internal sealed record WireRequest(string Call, string Subject, IReadOnlyDiction
     // The protocol gives these lists no order: each is a set, and the SDKs fill them from hash sets.
     private static readonly HashSet<string> s_sets = ["dependencies", "urns", "additionalSecretOutputs", "replaceOnChanges", "ignoreChanges"];
 
-    public string Key => $"{Call} {Subject}";
+    public string Key => $"{Call} {Subject}".TrimEnd();
 
     /// <summary>A call as it was recorded or sent, in the protocol's JSON.</summary>
     public static WireRequest Of(string call, JsonObject request, IReadOnlySet<string>? parts = null)
@@ -25,7 +25,9 @@ internal sealed record WireRequest(string Call, string Subject, IReadOnlyDiction
         {
             "RegisterResource" => $"{request["type"]} {request["name"]}",
             "RegisterResourceOutputs" => (string)request["urn"]!,
-            _ => (string)request["tok"]!,
+            "Invoke" => (string)request["tok"]!,
+            "SupportsFeature" => (string)request["id"]!,
+            _ => "",
         };
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in request)
@@ -40,6 +42,7 @@ internal sealed record WireRequest(string Call, string Subject, IReadOnlyDiction
             RegisterResourceRequest => "RegisterResource",
             RegisterResourceOutputsRequest => "RegisterResourceOutputs",
             ResourceInvokeRequest => "Invoke",
+            SupportsFeatureRequest => "SupportsFeature",
             _ => throw new ArgumentException($"{message.Descriptor.Name} is not compared.", nameof(message)),
         },
         JsonNode.Parse(JsonFormatter.Default.Format(message))!.AsObject());
