@@ -19,7 +19,6 @@ internal sealed class RecordedProgram
     /// <param name="step">Folder and label: <c>stack/01-preview</c>.</param>
     public RecordedProgram(string step)
     {
-        Step = step;
         _calls = [.. File.ReadLines(PathOf(step + ".jsonl")).Select(line => JsonNode.Parse(line)!.AsObject())];
         _run = _calls.Single(call => (string)call["call"]! == "LanguageRuntime/Run");
         foreach (var call in _calls.Where(call => ((string)call["call"]!).StartsWith(Monitor, StringComparison.Ordinal)))
@@ -31,8 +30,6 @@ internal sealed class RecordedProgram
 
         Requests.AddRange(_calls.Where(call => IsFailed(call, "Create")).Select(Failed));
     }
-
-    public string Step { get; }
 
     public List<WireRequest> Requests { get; } = [];
 
@@ -75,7 +72,8 @@ internal sealed class RecordedProgram
         var answer = Answer<RegisterResourceResponse>(request);
         if (!request.SupportsPartialValues)
         {
-            foreach (var (name, _) in answer.Object.Fields.Where(field => field.Value.ToString().Contains(Sdk.Wire.Unknown, StringComparison.Ordinal)).ToList())
+            var unknown = answer.Object.Fields.Where(field => field.Value.ToString().Contains(Sdk.Wire.Unknown, StringComparison.Ordinal));
+            foreach (var (name, _) in unknown.ToList())
                 answer.Object.Fields.Remove(name);
         }
 
@@ -96,7 +94,8 @@ internal sealed class RecordedProgram
             : throw new RpcException(new Status(StatusCode.Unavailable, $"{request.Key} was never answered"));
     }
 
-    private static bool IsFailed(JsonObject call, string method) => (string)call["call"]! == $"ResourceProvider/{method}" && call["errors"] is not null;
+    private static bool IsFailed(JsonObject call, string method) =>
+        (string)call["call"]! == $"ResourceProvider/{method}" && call["errors"] is not null;
 
     /// <summary>
     /// A registration that failed was never answered, and only answered calls were recorded. Of its fields those are known that the

@@ -33,7 +33,13 @@ public partial class StateConformanceTests
     public async Task The_twin_registers_what_the_engine_kept(string label, string variant)
     {
         var state = new RecordedState($"faults/{label}");
-        var engine = new RecordingEngine { Project = "faults", Stack = "flt", SecretKeys = """["faults:cfToken","faults:sshKey"]""", Respond = state.Answer };
+        var engine = new RecordingEngine
+        {
+            Project = "faults",
+            Stack = "flt",
+            SecretKeys = """["faults:cfToken","faults:sshKey"]""",
+            Respond = state.Answer,
+        };
         var config = new Dictionary<string, string>
         {
             ["faults:variant"] = variant, ["faults:cfToken"] = "token", ["faults:sshKey"] = "key", ["faults:hostKey"] = "host key",
