@@ -57,7 +57,9 @@ internal static class ZoneTwin
         return new()
         {
             ["zone"] = zone.Apply(found => found.ZoneId),
-            ["plan"] = zone.Apply(found => found.Plan),
+
+            // Not the plan itself: a C# object has a price of 0 and the like where the API said nothing.
+            ["plan"] = zone.Apply(found => new Dictionary<string, object?> { ["id"] = found.Plan.Id, ["name"] = found.Plan.Name }),
             ["rulesets"] = GetRulesets.Invoke(new GetRulesetsInvokeArgs { ZoneId = Zone }, options)
                 .Apply(found => found.Results.Select(one => new[] { one.Id, one.Phase, one.Kind }).ToArray()),
             ["records"] = GetDnsRecords.Invoke(new GetDnsRecordsInvokeArgs { ZoneId = Zone }, options)
