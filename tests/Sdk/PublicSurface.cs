@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Reflection;
+using static NodeBBInfra.Tests.Sdk.SurfaceText;
 
 namespace NodeBBInfra.Tests.Sdk;
 
@@ -10,10 +10,13 @@ internal static class PublicSurface
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The surface of an assembly: a line for each type, and the lines of its members.</summary>
-    public static Dictionary<string, HashSet<string>> Of(Assembly assembly)
-        => assembly.GetExportedTypes().ToDictionary(HeadOf, type => MembersOf(type).ToHashSet(StringComparer.Ordinal));
+    public static Dictionary<string, HashSet<string>> Of(Assembly assembly) => Of(assembly.GetTypes().Where(IsShown));
 
-    /// <summary>A list: what <see cref="Of"/> gave of a published assembly.</summary>
+    /// <inheritdoc cref="Of(Assembly)"/>
+    public static Dictionary<string, HashSet<string>> Of(IEnumerable<Type> types)
+        => types.ToDictionary(HeadOf, type => MembersOf(type).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>A list: what <see cref="Of(Assembly)"/> gave of a published assembly.</summary>
     public static Dictionary<string, HashSet<string>> Read(IEnumerable<string> lines)
     {
         var surface = new Dictionary<string, HashSet<string>>();
@@ -60,14 +63,14 @@ internal static class PublicSurface
     {
         foreach (var constructor in type.GetConstructors(Declared).Where(found => IsShown(found) && !found.IsStatic))
         {
-            yield return $"{AccessOf(constructor)}.ctor({ParametersOf(constructor)})";
+            yield return $"{AccessOf(constructor)}.ctor({ParametersOf(constructor)}){AttributesOf(constructor)}";
         }
 
         foreach (var method in type.GetMethods(Declared).Where(IsShown))
         {
             if (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal))
             {
-                yield return $"{AccessOf(method)}{NameOf(method.ReturnType)} {method.Name}{ArgumentsOf(method)}({ParametersOf(method)})";
+                yield return $"{AccessOf(method)}{NameOf(method.ReturnType)} {method.Name}{ArgumentsOf(method)}({ParametersOf(method)}){AttributesOf(method)}";
             }
         }
 
@@ -82,12 +85,19 @@ internal static class PublicSurface
             }
         }
 
+        foreach (var shown in type.GetEvents(Declared).Where(found => IsShown(found.AddMethod!)))
+        {
+            yield return $"{AccessOf(shown.AddMethod!)}event {NameOf(shown.EventHandlerType!)} {shown.Name}{AttributesOf(shown)}";
+        }
+
         foreach (var field in type.GetFields(Declared))
         {
-            if (field.IsPublic || field.IsFamily)
+            if (field.IsPublic || IsProtected(field))
             {
-                var access = (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : "");
-                yield return $"public {access}{NameOf(field.FieldType)} {field.Name}{AttributesOf(field)}";
+                var access = (field.IsPublic ? "public " : "protected ")
+                    + (field.IsLiteral ? "const " : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : ""));
+                var value = field.IsLiteral ? " = " + ValueOf(field.GetRawConstantValue()) : "";
+                yield return $"{access}{NameOf(field.FieldType)} {field.Name}{value}{AttributesOf(field)}";
             }
             else if (field.GetCustomAttribute<Pulumi.InputAttribute>() is not null)
             {
@@ -96,55 +106,15 @@ internal static class PublicSurface
         }
     }
 
+    /// <summary>Public, or protected in a type that is shown: others can name it.</summary>
+    private static bool IsShown(Type type) => type.IsPublic
+        || ((type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsShown(type.DeclaringType!));
+
+    private static bool IsProtected(FieldInfo field) => field.IsFamily || field.IsFamilyOrAssembly;
+
     private static bool IsShown(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static string AccessOf(MethodBase method)
         => (method.IsPublic ? "public " : "protected ")
             + (method.IsStatic ? "static " : method.IsAbstract ? "abstract " : method is { IsVirtual: true, IsFinal: false } ? "virtual " : "");
-
-    private static string ArgumentsOf(MethodInfo method)
-        => method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(NameOf))}>" : "";
-
-    private static string ParametersOf(MethodBase method) => ParametersOf(method.GetParameters());
-
-    private static string ParametersOf(ParameterInfo[] parameters) => string.Join(", ", parameters.Select(parameter =>
-        (parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "")
-        + $"{NameOf(parameter.ParameterType)} {parameter.Name}"
-        + (parameter.HasDefaultValue ? " = " + ValueOf(parameter.RawDefaultValue) : "")));
-
-    private static string AttributesOf(MemberInfo member) => string.Concat(
-        from attribute in member.GetCustomAttributesData()
-        where attribute.AttributeType.Namespace!.StartsWith("Pulumi", StringComparison.Ordinal)
-        let name = attribute.AttributeType.Name[..^"Attribute".Length]
-        select $" [{name}({string.Join(", ", attribute.ConstructorArguments.Select(argument => ValueOf(argument.Value)))})]");
-
-    private static string ValueOf(object? value) => value switch
-    {
-        null => "null",
-        string text => $"\"{text}\"",
-        bool flag => flag ? "true" : "false",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
-    };
-
-    private static string NameOf(Type type)
-    {
-        if (type.IsByRef)
-        {
-            return NameOf(type.GetElementType()!) + "&";
-        }
-
-        if (type.IsArray)
-        {
-            return NameOf(type.GetElementType()!) + "[]";
-        }
-
-        if (type.IsGenericParameter)
-        {
-            return type.Name;
-        }
-
-        var outer = type.IsNested ? NameOf(type.DeclaringType!) : type.Namespace;
-        var name = type.Name.Split('`')[0];
-        return type.IsGenericType ? $"{outer}.{name}<{string.Join(", ", type.GetGenericArguments().Select(NameOf))}>" : $"{outer}.{name}";
-    }
 }

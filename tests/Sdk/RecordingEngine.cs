@@ -16,6 +16,8 @@ namespace NodeBBInfra.Tests.Sdk;
 /// <summary>An engine that makes nothing: it writes down what a program says, and answers as the test wants.</summary>
 internal sealed class RecordingEngine
 {
+    public ConcurrentQueue<SupportsFeatureRequest> Features { get; } = new();
+
     public ConcurrentQueue<RegisterResourceRequest> Registered { get; } = new();
 
     public ConcurrentQueue<RegisterResourceOutputsRequest> Outputs { get; } = new();
@@ -29,12 +31,22 @@ internal sealed class RecordingEngine
     /// <summary>The program said that it has registered everything.</summary>
     public bool Signalled { get; private set; }
 
+    public string Project { get; init; } = "proj";
+
+    public string Stack { get; init; } = "dev";
+
+    /// <summary>The keys of the configuration that are secrets, as a JSON list.</summary>
+    public string SecretKeys { get; init; } = "[]";
+
     public bool IsPreview { get; init; }
 
     public Func<string, bool> Supports { get; init; } = _ => true;
 
     /// <summary>What a resource comes back with; its inputs, unless said otherwise.</summary>
     public Func<RegisterResourceRequest, Struct> Answer { get; init; } = request => request.Object;
+
+    /// <summary>The whole answer to a registration, for who wants more than <see cref="Answer"/> gives.</summary>
+    public Func<RegisterResourceRequest, RegisterResourceResponse>? Respond { get; init; }
 
     public Func<ResourceInvokeRequest, ResourceInvokeResponse> AnswerInvoke { get; init; } = _ => new() { Return = new Struct() };
 
@@ -61,8 +73,8 @@ internal sealed class RecordingEngine
             return await ProcessEnvironment.With(
                 new Dictionary<string, string?>
                 {
-                    ["PULUMI_PROJECT"] = "proj",
-                    ["PULUMI_STACK"] = "dev",
+                    ["PULUMI_PROJECT"] = Project,
+                    ["PULUMI_STACK"] = Stack,
                     ["PULUMI_ORGANIZATION"] = "organization",
                     ["PULUMI_DRY_RUN"] = IsPreview ? "true" : "false",
                     ["PULUMI_QUERY_MODE"] = "false",
@@ -70,6 +82,7 @@ internal sealed class RecordingEngine
                     ["PULUMI_MONITOR"] = address,
                     ["PULUMI_ENGINE"] = address,
                     ["PULUMI_CONFIG"] = config,
+                    ["PULUMI_CONFIG_SECRET_KEYS"] = SecretKeys,
                 },
                 program);
         }
@@ -83,13 +96,20 @@ internal sealed class RecordingEngine
     private sealed class Monitor(RecordingEngine engine) : ResourceMonitor.ResourceMonitorBase
     {
         public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context)
-            => Task.FromResult(new SupportsFeatureResponse { HasSupport = engine.Supports(request.Id) });
+        {
+            engine.Features.Enqueue(request);
+            return Task.FromResult(new SupportsFeatureResponse { HasSupport = engine.Supports(request.Id) });
+        }
 
         public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context)
         {
             engine.Registered.Enqueue(request);
-            var id = request.Custom && !engine.IsPreview ? request.Name + "-id" : "";
-            return Task.FromResult(new RegisterResourceResponse { Urn = UrnOf(request.Type, request.Name), Id = id, Object = engine.Answer(request) });
+            return Task.FromResult(engine.Respond?.Invoke(request) ?? new RegisterResourceResponse
+            {
+                Urn = UrnOf(request.Type, request.Name),
+                Id = request.Custom && !engine.IsPreview ? request.Name + "-id" : "",
+                Object = engine.Answer(request),
+            });
         }
 
         public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using NodeBBInfra.Tests.Conformance;
 using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Sdk;
@@ -24,6 +25,7 @@ public class SurfaceTests
     {
         // The published packages must have what the lists say; the stand-in, what it has, as the lists say.
         var deviations = s_standIn ? Deviations(s_sdk, s_published) : Deviations(s_published, s_sdk);
+        Tally.Add("surface-members", (s_standIn ? s_sdk : s_published).Values.Sum(members => members.Count), byDesign: 0);
         Assert.True(deviations.Count == 0, "\n" + string.Join('\n', deviations));
     }
 
@@ -41,10 +43,52 @@ public class SurfaceTests
             Deviations(other, published));
     }
 
+    [Fact]
+    public void A_member_of_any_kind_has_its_line()
+    {
+        var samples = PublicSurface.Of(typeof(SurfaceSample).Assembly).Where(type => type.Key.Contains("SurfaceSample", StringComparison.Ordinal));
+        var lines = samples.OrderBy(type => type.Key, StringComparer.Ordinal)
+            .SelectMany(type => type.Value.Order(StringComparer.Ordinal).Select(member => "  " + member).Prepend(type.Key));
+        Golden.Matches("surface-of-a-sample.txt", string.Join('\n', lines) + "\n");
+    }
+
+    /// <summary>One thing about a published type changed, of each kind that there is.</summary>
+    [Theory]
+    [InlineData("Pulumi.Cloudflare.DnsRecord", "cloudflare:index/dnsRecord:DnsRecord", "cloudflare:index/record:Record")]
+    [InlineData("Pulumi.Cloudflare.DnsRecord", "class", "sealed class")]
+    [InlineData("Pulumi.Cloudflare.DnsRecord", " : Pulumi.CustomResource", " : Pulumi.ComponentResource")]
+    [InlineData("Pulumi.Cloudflare.DnsRecord", "[Output(\"content\")]", "[Output(\"contents\")]")]
+    [InlineData("Pulumi.Cloudflare.DnsRecord", "Pulumi.CustomResourceOptions options = null", "Pulumi.CustomResourceOptions options")]
+    [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "[Input(\"content\", false, false)]", "[Input(\"value\", false, false)]")]
+    [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "[Input(\"name\", true, false)]", "[Input(\"name\", false, false)]")]
+    [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "[Input(\"comment\", false, false)]", "[Input(\"comment\", false, true)]")]
+    [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "Pulumi.Input<System.Double> Ttl { get; set; }", "Pulumi.Input<System.Int32> Ttl { get; set; }")]
+    [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "Proxied { get; set; }", "Proxied { get; }")]
+    [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "_tags [Input(\"tags\", false, false)]", "_tags [Input(\"tag\", false, false)]")]
+    [InlineData("Pulumi.Cloudflare.Outputs.DnsRecordSettings", " [OutputType()]", "")]
+    [InlineData("Pulumi.Command.Remote.Logging", " [EnumType()]", "")]
+    [InlineData("Pulumi.ResourceArgs", "public static readonly", "public static")]
+    [InlineData("Pulumi.ComponentResource", "protected System.Void RegisterOutputs()", "public System.Void RegisterOutputs()")]
+    [InlineData("Pulumi.ComponentResource", "System.Boolean remote = false)", "System.Boolean remote = true)")]
+    [InlineData("Pulumi.Testing.IMocks", "CallAsync(", "Call(")]
+    public void A_change_of_any_kind_is_a_deviation(string type, string published, string changed)
+    {
+        var (head, members) = s_published.Single(entry => NameIn(entry.Key) == type);
+        var lines = members.Prepend(head).ToList();
+        var at = lines.FindIndex(line => line.Contains(published, StringComparison.Ordinal));
+        Assert.True(at >= 0, $"{type} has nothing like {published}");
+        lines[at] = lines[at].Replace(published, changed, StringComparison.Ordinal);
+
+        var surface = new Dictionary<string, HashSet<string>> { [lines[0]] = [.. lines.Skip(1)] };
+        var deviation = Assert.Single(Deviations(surface, s_published));
+        Assert.StartsWith(lines[0] + ": ", deviation, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("NodeBBInfra")]
     [InlineData("NodeBBInfra.Components")]
-    public void Every_type_that_the_stack_uses_is_published(string assembly)
+    [InlineData("NodeBBInfra.Tests")]
+    public void Every_type_that_is_used_is_published(string assembly)
     {
         using var file = new PEReader(File.OpenRead(Assembly.Load(assembly).Location));
         var metadata = file.GetMetadataReader();
@@ -54,7 +98,9 @@ public class SurfaceTests
                    where space.Split('.')[0] == "Pulumi"
                    select $"{space}.{metadata.GetString(type.Name)}";
         var published = s_published.Keys.Select(NameIn).ToHashSet();
-        Assert.DoesNotContain(used, name => !published.Contains(name));
+        var missing = used.Where(name => !published.Contains(name)).Order(StringComparer.Ordinal).ToList();
+        Assert.NotEmpty(used);
+        Assert.True(missing.Count == 0, $"{assembly} uses what is not published:\n" + string.Join('\n', missing));
     }
 
     private static List<string> Deviations(Dictionary<string, HashSet<string>> surface, Dictionary<string, HashSet<string>> allowed)

@@ -41,7 +41,8 @@ internal sealed class FaultsTwinCommands
                 DefinePair();
                 break;
             case "replace-chain" or "replace-chain2":
-                var password = new RandomPassword("p", new RandomPasswordArgs { Length = _variant == "replace-chain" ? 20 : 21, Special = false });
+                var length = _variant == "replace-chain" ? 20 : 21;
+                var password = new RandomPassword("p", new RandomPasswordArgs { Length = length, Special = false });
                 Command("use", new() { Create = "cat >/dev/null; echo used", Stdin = password.Result });
                 Command("trig", new() { Create = "echo t", Delete = "echo t gone", Triggers = new[] { password.Result.Apply<object>(result => result) } });
                 break;

@@ -1,6 +1,5 @@
 using Pulumi;
 using Pulumi.Cloudflare;
-using Pulumi.Cloudflare.Inputs;
 using Pulumi.Random;
 using Deployment = Pulumi.Deployment;
 using Provider = Pulumi.Cloudflare.Provider;
@@ -99,7 +98,8 @@ internal static class StackTwin
         _ = new TieredCache("tiered", new TieredCacheArgs { ZoneId = Zone, Value = "on" }, options());
         _ = new BotManagement(
             "bots", new BotManagementArgs { ZoneId = Zone, FightMode = false, EnableJs = false, AiBotsProtection = "disabled" }, options());
-        _ = new UrlNormalizationSettings("norm", new UrlNormalizationSettingsArgs { ZoneId = Zone, Scope = "incoming", Type = "cloudflare" }, options());
+        _ = new UrlNormalizationSettings(
+            "norm", new UrlNormalizationSettingsArgs { ZoneId = Zone, Scope = "incoming", Type = "cloudflare" }, options());
         _ = new AuthenticatedOriginPullsSettings("aop", new AuthenticatedOriginPullsSettingsArgs { ZoneId = Zone, Enabled = true }, options());
         _ = new AuthenticatedOriginPullsCertificate(
             "aopcert",

@@ -23,7 +23,9 @@ internal sealed class StackTwinOrigin
             new() { DependsOn = { start }, AdditionalSecretOutputs = { "stdout", "stderr" } });
         var realIp = Command("realip", new() { Create = "wc -l", Stdin = RealIp(ranges) }, new() { DependsOn = { start } });
         Verification = Command(
-            "verify", new() { Create = "echo verified", Triggers = new object[] { variant >= 2 ? "b" : "a" } }, new() { DependsOn = { redis, realIp } }).Stdout;
+            "verify",
+            new() { Create = "echo verified", Triggers = new object[] { variant >= 2 ? "b" : "a" } },
+            new() { DependsOn = { redis, realIp } }).Stdout;
         if (variant == 4)
             Command("broken", new() { Create = "echo oops >&2; exit 3", Delete = "echo never" });
 

@@ -57,7 +57,9 @@ internal static class ZoneTwin
         return new()
         {
             ["zone"] = zone.Apply(found => found.ZoneId),
-            ["plan"] = zone.Apply(found => found.Plan),
+
+            // Not the plan itself: a C# object has a price of 0 and the like where the API said nothing.
+            ["plan"] = zone.Apply(found => new Dictionary<string, object?> { ["id"] = found.Plan.Id, ["name"] = found.Plan.Name }),
             ["rulesets"] = GetRulesets.Invoke(new GetRulesetsInvokeArgs { ZoneId = Zone }, options)
                 .Apply(found => found.Results.Select(one => new[] { one.Id, one.Phase, one.Kind }).ToArray()),
             ["records"] = GetDnsRecords.Invoke(new GetDnsRecordsInvokeArgs { ZoneId = Zone }, options)
@@ -83,7 +85,7 @@ internal static class ZoneTwin
                 Proxied = true,
                 Ttl = 1,
             },
-            From($"{Zone}/{known["dns"]}"));
+            From($"{Zone}/{known.GetValueOrDefault("dns")}"));
         _ = new Ruleset(
             "r",
             new RulesetArgs
@@ -95,7 +97,7 @@ internal static class ZoneTwin
                 Description = "by hand",
                 Rules = { new RulesetRuleArgs { Ref = "mine", Description = "mine", Expression = "true", Action = "log", Enabled = true } },
             },
-            From($"zones/{Zone}/{known["rs"]}"));
+            From($"zones/{Zone}/{known.GetValueOrDefault("rs")}"));
         _ = new ZoneSetting("s", new ZoneSettingArgs { ZoneId = Zone, SettingId = "ssl", Value = "full" }, From($"{Zone}/ssl"));
 
         CustomResourceOptions From(string id) => new() { Provider = provider, ImportId = variant == "imported" ? null : id };
