@@ -23,6 +23,7 @@ internal static class CommandLine
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
             Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
             Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),
+            EngineCommand.Create(),
         };
         try
         {

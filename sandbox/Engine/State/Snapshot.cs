@@ -7,10 +7,7 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 internal sealed class Snapshot
 {
     private readonly Lock _lock = new();
-    private readonly List<ResourceState> _olds;
-    private readonly List<ResourceState> _handled = [];
-    private readonly HashSet<ResourceState> _gone = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, string> _renamed = [];
+    private readonly OrderedResources _resources;
     private readonly List<PendingOperation> _pending;
     private readonly StateWriter? _writer;
     private bool _changed;
@@ -19,7 +16,7 @@ internal sealed class Snapshot
     /// <param name="contents">What the file holds now.</param>
     public Snapshot(string? file, StateContents contents)
     {
-        _olds = [.. contents.Resources];
+        _resources = new OrderedResources(contents.Resources);
         // A create of which nobody knows whether it happened stays noted until a refresh; other operations are simply done again.
         _pending = [.. contents.Pending.Where(operation => operation.Kind == "creating")];
         _changed = _pending.Count != contents.Pending.Count;
@@ -108,32 +105,30 @@ internal sealed class Snapshot
     {
         if (old is not null)
         {
-            _gone.Add(old);
-            _handled.RemoveAll(resource => ReferenceEquals(resource, old));
-            if (now is not null && now.Urn != old.Urn)
-            {
-                _renamed[old.Urn] = now.Urn;
-            }
+            _resources.Remove(old);
         }
 
         if (now is not null)
         {
-            _handled.Add(now);
+            _resources.Handle(now);
+        }
+
+        if (old is not null && now is not null && now.Urn != old.Urn)
+        {
+            // What the run has not come to yet may still speak of a parent or dependency by the name before an alias.
+            _resources.Change(resource => Rename(resource, old.Urn, now.Urn));
         }
     }
 
     private void Swap(ResourceState old, ResourceState? now)
     {
-        // A kept resource stands in both lists; what counts then is the handled one.
-        var list = _handled.Exists(resource => ReferenceEquals(resource, old)) ? _handled : _olds;
-        var at = list.FindIndex(resource => ReferenceEquals(resource, old));
         if (now is null)
         {
-            list.RemoveAt(at);
+            _resources.Remove(old);
         }
         else
         {
-            list[at] = now;
+            _resources.Swap(old, now);
         }
     }
 
@@ -141,19 +136,18 @@ internal sealed class Snapshot
     {
         lock (_lock)
         {
-            return ([.. _handled, .. _olds.Where(old => !_gone.Contains(old)).Select(Rename)], [.. _pending]);
+            return (_resources.All, [.. _pending]);
         }
     }
 
-    /// <summary>A leftover may still speak of a parent or dependency that this run has renamed by an alias.</summary>
-    private ResourceState Rename(ResourceState resource)
+    private static ResourceState Rename(ResourceState resource, string was, string now)
     {
-        if (!resource.AllDependencies.Any(_renamed.ContainsKey))
+        if (!resource.AllDependencies.Contains(was))
         {
             return resource;
         }
 
-        string Now(string urn) => _renamed.GetValueOrDefault(urn, urn);
+        string Now(string urn) => urn == was ? now : urn;
         return resource with
         {
             Parent = Now(resource.Parent),

@@ -13,22 +13,23 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
     {
         RefuseProtected(resources);
         _deletion.Announce(resources.Where(resource => !resource.Delete).Select(resource => resource.Urn));
-        var running = new Dictionary<ResourceState, Task>(ReferenceEqualityComparer.Instance);
         var all = new List<Task>();
+        var dependants = new Dictionary<string, List<Task>>();
         foreach (var resource in resources.Reverse())
         {
-            var dependants = running.Where(entry => DependsOn(entry.Key, resource)).Select(entry => entry.Value).ToArray();
-            var delete = DeleteAfterAsync(dependants, resource);
-            running[resource] = delete;
+            var delete = DeleteAfterAsync(dependants.GetValueOrDefault(resource.Urn, []), resource);
+            foreach (var urn in resource.AllDependencies)
+            {
+                (dependants.TryGetValue(urn, out var tasks) ? tasks : dependants[urn] = []).Add(delete);
+            }
+
             all.Add(delete);
         }
 
         await Task.WhenAll(all);
     }
 
-    private static bool DependsOn(ResourceState later, ResourceState earlier) => later.AllDependencies.Contains(earlier.Urn);
-
-    private async Task DeleteAfterAsync(Task[] dependants, ResourceState resource)
+    private async Task DeleteAfterAsync(IEnumerable<Task> dependants, ResourceState resource)
     {
         await Task.WhenAll(dependants);
         var replaced = resource.Delete;
