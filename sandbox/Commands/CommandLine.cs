@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
@@ -25,9 +26,11 @@ internal static class CommandLine
             Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),
             EngineCommand.Create(),
         };
+        using var interruption = new Interruption();
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+            // Signals are the engine's to answer: the library would give the work a limit, and know no second one.
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }
         catch (SandboxException e)
         {

@@ -72,7 +72,23 @@ internal sealed class Snapshot
     /// <summary>Puts a changed record of the same resource in an older one's place; null takes it out.</summary>
     public Task UpdateAsync(ResourceState old, ResourceState? now) => ChangeAsync(() => Swap(old, now));
 
-    public Task ClearPendingAsync() => ChangeAsync(_pending.Clear);
+    /// <summary>
+    /// The end of a refresh: what is not there any more goes, and with it, in the same write, every mention of it; what was pending
+    /// has been looked at.
+    /// </summary>
+    public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) => gone.Count == 0 && Pending.Count == 0 ? FlushAsync() : ChangeAsync(() =>
+    {
+        var urns = new HashSet<string>();
+        foreach (var resource in gone)
+        {
+            _resources.Remove(resource);
+            urns.Add(resource.Urn);
+        }
+
+        urns.ExceptWith(_resources.All.Select(resource => resource.Urn));
+        _resources.Change(resource => resource.AllDependencies.Any(urns.Contains) ? Without(resource, urns) : resource);
+        _pending.Clear();
+    });
 
     /// <summary>Writes what is not written yet.</summary>
     public Task FlushAsync()
@@ -139,6 +155,15 @@ internal sealed class Snapshot
             return (_resources.All, [.. _pending]);
         }
     }
+
+    private static ResourceState Without(ResourceState resource, HashSet<string> urns) => resource with
+    {
+        Parent = urns.Contains(resource.Parent) ? "" : resource.Parent,
+        DeletedWith = urns.Contains(resource.DeletedWith) ? "" : resource.DeletedWith,
+        Dependencies = [.. resource.Dependencies.Where(urn => !urns.Contains(urn))],
+        PropertyDependencies = resource.PropertyDependencies.ToDictionary(
+            entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Where(urn => !urns.Contains(urn))]),
+    };
 
     private static ResourceState Rename(ResourceState resource, string was, string now)
     {

@@ -12,7 +12,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
     public async Task RunAsync(IReadOnlyList<ResourceState> resources)
     {
         RefuseProtected(resources);
-        _deletion.Announce(resources.Where(resource => !resource.Delete).Select(resource => resource.Urn));
+        _deletion.Announce(resources.Where(resource => !resource.Delete && !IsOnlyARecord(resource)).Select(resource => resource.Urn));
         var all = new List<Task>();
         var dependants = new Dictionary<string, List<Task>>();
         foreach (var resource in resources.Reverse())
@@ -29,9 +29,18 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         await Task.WhenAll(all);
     }
 
+    /// <summary>Whether there is nothing to delete but the record: what was deleted to be replaced, and what another owns.</summary>
+    private static bool IsOnlyARecord(ResourceState resource) => resource.PendingReplacement || resource.External;
+
     private async Task DeleteAfterAsync(IEnumerable<Task> dependants, ResourceState resource)
     {
         await Task.WhenAll(dependants);
+        if (IsOnlyARecord(resource))
+        {
+            await context.Snapshot.UpdateAsync(resource, null);
+            return;
+        }
+
         var replaced = resource.Delete;
         await runner.InSlotAsync(() => runner.RunAsync(
             new Step(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
@@ -45,7 +54,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
 
     private void RefuseProtected(IReadOnlyList<ResourceState> resources)
     {
-        var refused = resources.Where(resource => resource.Protect && !resource.Delete).ToList();
+        var refused = resources.Where(resource => resource.Protect && !resource.Delete && !IsOnlyARecord(resource)).ToList();
         foreach (var resource in refused)
         {
             var step = new Step(StepOp.Delete, resource, null);
