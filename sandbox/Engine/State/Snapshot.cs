@@ -86,7 +86,7 @@ internal sealed class Snapshot
         }
 
         urns.ExceptWith(_resources.All.Select(resource => resource.Urn));
-        _resources.Change(resource => resource.AllDependencies.Any(urns.Contains) ? Without(resource, urns) : resource);
+        _resources.Change(resource => resource.WithReferences(urn => urns.Contains(urn) ? "" : urn));
         _pending.Clear();
     });
 
@@ -132,7 +132,7 @@ internal sealed class Snapshot
         if (old is not null && now is not null && now.Urn != old.Urn)
         {
             // What the run has not come to yet may still speak of a parent or dependency by the name before an alias.
-            _resources.Change(resource => Rename(resource, old.Urn, now.Urn));
+            _resources.Change(resource => resource.WithReferences(urn => urn == old.Urn ? now.Urn : urn));
         }
     }
 
@@ -154,32 +154,5 @@ internal sealed class Snapshot
         {
             return (_resources.All, [.. _pending]);
         }
-    }
-
-    private static ResourceState Without(ResourceState resource, HashSet<string> urns) => resource with
-    {
-        Parent = urns.Contains(resource.Parent) ? "" : resource.Parent,
-        DeletedWith = urns.Contains(resource.DeletedWith) ? "" : resource.DeletedWith,
-        Dependencies = [.. resource.Dependencies.Where(urn => !urns.Contains(urn))],
-        PropertyDependencies = resource.PropertyDependencies.ToDictionary(
-            entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Where(urn => !urns.Contains(urn))]),
-    };
-
-    private static ResourceState Rename(ResourceState resource, string was, string now)
-    {
-        if (!resource.AllDependencies.Contains(was))
-        {
-            return resource;
-        }
-
-        string Now(string urn) => urn == was ? now : urn;
-        return resource with
-        {
-            Parent = Now(resource.Parent),
-            DeletedWith = Now(resource.DeletedWith),
-            Provider = resource.Provider.Length == 0 ? "" : Urns.Reference(Now(resource.ProviderUrn), Urns.IdOfReference(resource.Provider)),
-            Dependencies = [.. resource.Dependencies.Select(Now)],
-            PropertyDependencies = resource.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Select(Now)]),
-        };
     }
 }

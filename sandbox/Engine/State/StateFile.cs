@@ -60,6 +60,6 @@ internal static class StateFile
             crypter);
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement deployment, string name) =>
-        deployment.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
+    private static JsonElement[] Items(JsonElement deployment, string name) =>
+        deployment.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
 }

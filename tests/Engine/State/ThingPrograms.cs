@@ -17,6 +17,14 @@ internal static class ThingPrograms
             await ProviderAsync(program);
             await ThingAsync(program, "slow", "slow", "s", seconds: 1.5);
         },
+        ["unawaited"] = async program =>
+        {
+            _ = ThingAsync(program, "unawaited", "unawaited", "u", seconds: 0.5);
+            await Task.Delay(200);
+        },
+        ["chain"] = async program => await ThingAsync(program, "last", "last", "l", on: (await ThingAsync(program, "first", "first", "f")).Urn),
+        ["group"] = async program => await ThingAsync(program, "member", "member", "m", parent: (await GroupAsync(program, "group")).Urn),
+        ["renamed group"] = program => GroupAsync(program, "renamed", new Alias { Spec = new Alias.Types.Spec { Name = "group" } }),
     };
 
     /// <summary>From the first to the second: unchanged, updated, replaced in both ways, deleted and created things, with secrets, dependencies and a component.</summary>
@@ -24,7 +32,7 @@ internal static class ThingPrograms
     {
         var value = after ? "2" : "1";
         var kept = await ThingAsync(program, "kept", "kept", "0");
-        var group = await program.RegisterAsync(new RegisterResourceRequest { Type = "faults:index:Group", Name = "group" });
+        var group = await GroupAsync(program, "group");
         List<Task> all = [];
         for (var index = 0; index < 4; index++)
         {
@@ -46,7 +54,10 @@ internal static class ThingPrograms
         await ThingAsync(program, name + "-user", name + "-user", value, on: first.Urn);
     }
 
-    private static Task ProviderAsync(ScriptedProgram program) => program.RegisterAsync(new RegisterResourceRequest { Type = "pulumi:providers:cloudflare", Name = "cf", Custom = true, Version = "6.17.0" });
+    private static Task<RegisterResourceResponse> GroupAsync(ScriptedProgram program, string name, params Alias[] aliases) =>
+        program.RegisterAsync(new RegisterResourceRequest { Type = "faults:index:Group", Name = name, Aliases = { aliases } });
+
+    private static Task<RegisterResourceResponse> ProviderAsync(ScriptedProgram program) => program.RegisterAsync(new RegisterResourceRequest { Type = "pulumi:providers:cloudflare", Name = "cf", Custom = true, Version = "6.17.0" });
 
     private static Task<RegisterResourceResponse> ThingAsync(
         ScriptedProgram program, string name, string key, string value, bool secret = false, string? on = null, string? parent = null, bool deleteFirst = false, double? seconds = null)
