@@ -15,7 +15,7 @@ internal static class ThingPrograms
         ["slow"] = async program =>
         {
             await ProviderAsync(program);
-            await ThingAsync(program, "slow", "slow", "s", seconds: 1.5);
+            await ThingAsync(program, "slow", "slow", "s", seconds: 1);
         },
         ["unawaited"] = async program =>
         {

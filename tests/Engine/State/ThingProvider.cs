@@ -8,12 +8,15 @@ namespace NodeBBInfra.Tests.Engine.State;
 
 /// <summary>
 /// A provider of things that really exist: a file each, named by the thing's key, which is also its id, and a log of all that was done.
-/// Another key is another thing. What is not there cannot be deleted, as with DNS records.
+/// Another key is another thing. What is not there cannot be deleted, as with DNS records. It takes the seconds that a thing says, for its check as well.
 /// </summary>
 internal sealed class ThingProvider(ThingWorld world, Action happens) : ProviderBase("1.0.0")
 {
-    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
-        Task.FromResult(new CheckResponse { Inputs = request.News });
+    public override async Task<CheckResponse> Check(CheckRequest request, ServerCallContext context)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(request.News.Number("seconds") ?? 0));
+        return new CheckResponse { Inputs = request.News };
+    }
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context)
     {
