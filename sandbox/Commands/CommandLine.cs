@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
@@ -23,10 +24,14 @@ internal static class CommandLine
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
             Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
             Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),
+            EngineCommand.Create(),
+            EngineCommand.CreateBenchmark(),
         };
+        using var interruption = new Interruption();
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+            // Signals are the engine's to answer: the library would give the work a limit, and know no second one.
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }
         catch (SandboxException e)
         {

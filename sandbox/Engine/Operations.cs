@@ -38,13 +38,8 @@ internal sealed class Operations(RunContext context, StepRunner runner) : IDispo
         await program.ServeAsync(context, registrar);
         await runner.DrainAsync();
         context.Control.ThrowIfStopping();
-        var leftovers = context.Snapshot.Resources.Where(resource => resource.Delete || !registrar.IsRegistered(resource.Urn)).ToList();
-        foreach (var gone in leftovers.Where(resource => resource.PendingReplacement || resource.External))
-        {
-            await context.Snapshot.UpdateAsync(gone, null);
-        }
-
-        await new EndOfRunDeletes(context, runner).RunAsync([.. leftovers.Where(resource => !resource.PendingReplacement && !resource.External)]);
+        await new EndOfRunDeletes(context, runner).RunAsync(
+            [.. context.Snapshot.Resources.Where(resource => resource.Delete || !registrar.IsRegistered(resource.Urn))]);
     }
 
     public void Dispose() => _registrar?.Dispose();

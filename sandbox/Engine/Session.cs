@@ -31,9 +31,7 @@ internal sealed class Session : IAsyncDisposable
         var isPreview = options.Operation == Operation.Preview;
         _display = options.Diff ? new DiffDisplay(output, isPreview, root) : new ProgressDisplay(output, isPreview, root);
         _display.Redaction = new Redaction(configuration);
-        _control = new RunControl(
-            () => _display.Line("^C received; cancelling. What runs is waited for.\nNote that terminating immediately may lead to orphaned resources and other inconsistencies."),
-            cancellation);
+        _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), cancellation);
     }
 
     /// <exception cref="EngineException">The project, its configuration or the lock does not allow a run.</exception>
@@ -103,6 +101,14 @@ internal sealed class Session : IAsyncDisposable
                 InvokeWithPreview = true,
             });
         return new RunContext(_options, _project, _configuration, new Snapshot(isPreview ? null : _options.StateFile, contents), _display, providers, _control);
+    }
+
+    private static string CancelMessage(bool isPreview)
+    {
+        var signal = Interruption.Received;
+        var again = signal == "^C" ? "press ^C again" : $"send {signal} again";
+        return $"{signal} received; cancelling. If you would like to terminate immediately, {again}."
+            + (isPreview ? "" : "\nNote that terminating immediately may lead to orphaned resources and other inconsistencies.");
     }
 
     private EngineResult Result(RunContext context)

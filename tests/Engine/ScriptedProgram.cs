@@ -34,7 +34,8 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
 
     public async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request)
     {
-        (request.Parent, request.AcceptSecrets) = (_stack, true);
+        request.AcceptSecrets = true;
+        request.Parent = request.Parent.Length > 0 ? request.Parent : _stack;
         request.Object ??= new Struct();
         return await _monitor.RegisterResourceAsync(request);
     }

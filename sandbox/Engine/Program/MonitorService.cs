@@ -113,7 +113,9 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
         return new Empty();
     }
 
-    private async Task<T> AnswerAsync<T>(Func<Registrar, Task<T>> answer)
+    private Task<T> AnswerAsync<T>(Func<Registrar, Task<T>> answer) => source.Track(TryAsync(answer));
+
+    private async Task<T> TryAsync<T>(Func<Registrar, Task<T>> answer)
     {
         try
         {

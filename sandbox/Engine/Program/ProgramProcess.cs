@@ -1,13 +1,15 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
-/// <summary>The program as a child process in its own directory. What it prints is shown as messages of the stack.</summary>
+/// <summary>The program as a child process in its own directory. It does not outlive this process, unless this one is killed.</summary>
 internal static class ProgramProcess
 {
+    /// <summary>How long what a program printed may take to arrive when it has ended.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     /// <param name="command">The command line.</param>
     /// <param name="directory">The working directory.</param>
     /// <param name="variables">The environment beside what this process has.</param>
@@ -37,13 +39,16 @@ internal static class ProgramProcess
 
         using var process = Start(start);
         process.StandardInput.Close();
-        process.OutputDataReceived += (_, line) => Show(line.Data, events);
-        process.ErrorDataReceived += (_, line) => Show(line.Data, events);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        void Kill(object? sender, EventArgs arguments) => process.Kill(entireProcessTree: true);
+        AppDomain.CurrentDomain.ProcessExit += Kill;
         try
         {
+            var output = new ProgramOutput(events);
+            var shown = Task.WhenAll(output.ShowAsync(process.StandardOutput), output.ShowAsync(process.StandardError));
             await process.WaitForExitAsync(kill);
+
+            // What the program started may live on and hold its streams.
+            await Task.WhenAny(shown, Task.Delay(LastWords, kill));
             return process.ExitCode;
         }
         catch (OperationCanceledException)
@@ -51,6 +56,10 @@ internal static class ProgramProcess
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync(CancellationToken.None);
             throw;
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= Kill;
         }
     }
 
@@ -63,14 +72,6 @@ internal static class ProgramProcess
         catch (Exception error) when (error is Win32Exception or DirectoryNotFoundException)
         {
             throw new EngineException($"The program {start.FileName} in {start.WorkingDirectory} does not start: {error.Message}", error);
-        }
-    }
-
-    private static void Show(string? line, IRunEvents events)
-    {
-        if (!string.IsNullOrWhiteSpace(line))
-        {
-            events.Message(LogSeverity.Info, "", line);
         }
     }
 }

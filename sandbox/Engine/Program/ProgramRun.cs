@@ -9,7 +9,14 @@ internal sealed class ProgramRun : IAsyncDisposable
     /// <summary>The exit code by which an SDK says that it has reported its errors itself.</summary>
     private const int ErrorsReported = 32;
 
+    /// <summary>How long a program may take to end when the run is over.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same when the run was canceled: who pressed ^C waits for it.</summary>
+    private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromSeconds(1);
+
+    /// <summary>A terminal sends ^C to the program too, which may have ended of it before this process notices.</summary>
+    private static readonly TimeSpan CancelDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly RunContextSource _source;
     private readonly CancellationTokenSource _kill = new();
@@ -28,29 +35,33 @@ internal sealed class ProgramRun : IAsyncDisposable
             : ProgramProcess.RunAsync(environment.Options.Program, environment.ProjectFile.ProgramDirectory, variables, events, _kill.Token);
     }
 
+    /// <exception cref="EngineException">The program does not start.</exception>
     public static async Task<ProgramRun> StartAsync(ProgramEnvironment environment, IRunEvents events, RunControl control)
     {
         var source = new RunContextSource();
         var engine = new EngineService(events, control);
         var host = await MonitorHost.StartAsync(new MonitorService(source, environment), engine);
-        return new ProgramRun(events, control, engine, source, environment, host);
+        var run = new ProgramRun(events, control, engine, source, environment, host);
+        if (run._program.IsFaulted)
+        {
+            await run.DisposeAsync();
+            await run._program;
+        }
+
+        return run;
     }
 
-    /// <summary>Answers the program from now on, until it has said all it wants or the run stops.</summary>
-    /// <exception cref="EngineException">The program did not start.</exception>
+    /// <summary>Answers the program from now on, until it has said all it wants and been answered, or the run stops.</summary>
     public async Task ServeAsync(RunContext context, Registrar registrar)
     {
         _source.Ready(context, registrar);
         await Task.WhenAny(_program, _source.ProgramDone, _control.Stopped);
-        if (_program.IsFaulted)
+        if (_program.IsCompleted && !_source.ProgramDone.IsCompleted && !_control.Stopping)
         {
-            await _program;
+            await JudgeAsync(await _program, registrar);
         }
 
-        if (_program.IsCompletedSuccessfully && !_control.Stopping)
-        {
-            Judge(await _program, registrar);
-        }
+        await _source.SettledAsync();
     }
 
     /// <summary>Lets a program go that waits for the end of the run, and ends one that does not go.</summary>
@@ -59,7 +70,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         _source.End();
         try
         {
-            var code = await _program.WaitAsync(Grace);
+            var code = await _program.WaitAsync(_control.Canceled ? GraceAfterCancel : Grace);
             if (code != 0 && !_control.Stopping)
             {
                 Complain(code);
@@ -80,24 +91,38 @@ internal sealed class ProgramRun : IAsyncDisposable
         _kill.Dispose();
     }
 
-    private void Judge(int code, Registrar registrar)
+    private async Task JudgeAsync(int code, Registrar registrar)
     {
         if (code != 0)
         {
-            Complain(code);
+            await Task.WhenAny(_control.Stopped, Task.Delay(CancelDelay));
+            if (!_control.Stopping)
+            {
+                Complain(code);
+            }
         }
         else if (registrar.RootUrn is null)
         {
-            _events.Message(LogSeverity.Error, "", "The program ended without registering a stack, so nothing was changed; it must call Pulumi.Deployment.RunAsync and await it.");
-            _control.Stop();
+            Fail("The program ended without registering a stack, so nothing was changed; it must call Pulumi.Deployment.RunAsync and await it.");
         }
+        else
+        {
+            // Taking this for the program's wish would delete everything that it had not come to yet. An SDK says when it is done.
+            Fail("The program ended before it said that it had registered everything, so nothing was deleted; it must await Pulumi.Deployment.RunAsync, must not call Environment.Exit, and needs a Pulumi package that signals its end (this project's does).");
+        }
+    }
+
+    private void Fail(string message)
+    {
+        _events.Message(LogSeverity.Error, "", message);
+        _control.Stop();
     }
 
     private void Complain(int code)
     {
         if (code != ErrorsReported || !_engine.SawError)
         {
-            _events.Message(LogSeverity.Error, "", $"an unhandled error occurred: Program exited with non-zero exit code: {code}");
+            Fail($"an unhandled error occurred: Program exited with non-zero exit code: {code}");
         }
 
         _control.Stop();

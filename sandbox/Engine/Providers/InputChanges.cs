@@ -35,6 +35,7 @@ internal static class InputChanges
             response.Failures.Add(new CheckFailure { Property = name, Reason = $"An argument named \"{name}\" is not expected here." });
         }
 
+        response.Failures.AddRange(InputTypes.Failures(request.News).Where(failure => required.Contains(failure.Property) || optional.Contains(failure.Property)));
         return response;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,6 +14,9 @@ internal sealed class PassphraseCrypter : IDisposable
     private const int Rounds = 1_000_000;
     private const int TagBytes = 16;
     private const string Check = "pulumi";
+
+    /// <summary>A key costs as much arithmetic as all else in a small run, and a process may make several runs with the same one.</summary>
+    private static readonly ConcurrentDictionary<(string Passphrase, string Salt), byte[]> Keys = new();
 
     private readonly AesGcm _cipher;
     private readonly Lock _lock = new();
@@ -88,6 +92,6 @@ internal sealed class PassphraseCrypter : IDisposable
 
     public void Dispose() => _cipher.Dispose();
 
-    private static byte[] Key(string passphrase, byte[] salt) =>
-        Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Rounds, HashAlgorithmName.SHA256, 32);
+    private static byte[] Key(string passphrase, byte[] salt) => Keys.GetOrAdd(
+        (passphrase, Convert.ToBase64String(salt)), _ => Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Rounds, HashAlgorithmName.SHA256, 32));
 }

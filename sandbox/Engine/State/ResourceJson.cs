@@ -63,8 +63,8 @@ internal static class ResourceJson
 
     public static ResourceState Read(JsonElement json, PassphraseCrypter crypter) => new()
     {
-        Urn = json.GetProperty("urn").GetString()!,
-        Type = json.GetProperty("type").GetString()!,
+        Urn = Required(json, "urn"),
+        Type = Required(json, "type"),
         Custom = json.GetProperty("custom").GetBoolean(),
         Delete = Flag(json, "delete"),
         Id = Text(json, "id"),
@@ -91,6 +91,11 @@ internal static class ResourceJson
         IgnoreChanges = Texts(json, "ignoreChanges"),
         ReplaceOnChanges = Texts(json, "replaceOnChanges"),
     };
+
+    /// <exception cref="FormatException">It is null.</exception>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static string Required(JsonElement json, string name) =>
+        json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null where a text belongs");
 
     private static void Flag(Utf8JsonWriter writer, string name, bool value)
     {
@@ -147,11 +152,11 @@ internal static class ResourceJson
 
     private static IReadOnlyList<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Strings(value) : [];
 
-    private static IReadOnlyList<string> Strings(JsonElement json) => [.. json.EnumerateArray().Select(item => item.GetString()!)];
+    private static IReadOnlyList<string> Strings(JsonElement json) => [.. json.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("a list has null where a text belongs"))];
 
     private static Struct Properties(JsonElement json, string name, PassphraseCrypter crypter) =>
         json.TryGetProperty(name, out var value) ? StateSecrets.Open(JsonValues.ToStruct(value), crypter) : new Struct();
 
     private static DateTime? Time(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? DateTime.Parse(value.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal) : null;
+        json.TryGetProperty(name, out var value) ? DateTime.Parse(value.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal) : null;
 }

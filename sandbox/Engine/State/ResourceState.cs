@@ -66,6 +66,26 @@ internal sealed record ResourceState
     public IEnumerable<string> AllDependencies =>
         Dependencies.Concat(PropertyDependencies.Values.SelectMany(urns => urns))
             .Append(Parent).Append(ProviderUrn).Append(DeletedWith).Where(urn => urn.Length > 0).Distinct();
+
+    /// <summary>The record with its references changed; the same record when none is.</summary>
+    /// <param name="now">What a URN has become; empty for one that is gone.</param>
+    public ResourceState WithReferences(Func<string, string> now)
+    {
+        if (AllDependencies.All(urn => now(urn) == urn))
+        {
+            return this;
+        }
+
+        IReadOnlyList<string> Now(IReadOnlyList<string> urns) => [.. urns.Select(now).Where(urn => urn.Length > 0)];
+        return this with
+        {
+            Parent = now(Parent),
+            DeletedWith = now(DeletedWith),
+            Provider = Provider.Length == 0 ? "" : Urns.Reference(now(ProviderUrn), Urns.IdOfReference(Provider)),
+            Dependencies = Now(Dependencies),
+            PropertyDependencies = PropertyDependencies.ToDictionary(entry => entry.Key, entry => Now(entry.Value)),
+        };
+    }
 }
 
 /// <summary>How long an operation may take, in seconds; 0 means the provider's own limit.</summary>

@@ -7,10 +7,7 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 internal sealed class Snapshot
 {
     private readonly Lock _lock = new();
-    private readonly List<ResourceState> _olds;
-    private readonly List<ResourceState> _handled = [];
-    private readonly HashSet<ResourceState> _gone = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<string, string> _renamed = [];
+    private readonly OrderedResources _resources;
     private readonly List<PendingOperation> _pending;
     private readonly StateWriter? _writer;
     private bool _changed;
@@ -19,7 +16,7 @@ internal sealed class Snapshot
     /// <param name="contents">What the file holds now.</param>
     public Snapshot(string? file, StateContents contents)
     {
-        _olds = [.. contents.Resources];
+        _resources = new OrderedResources(contents.Resources);
         // A create of which nobody knows whether it happened stays noted until a refresh; other operations are simply done again.
         _pending = [.. contents.Pending.Where(operation => operation.Kind == "creating")];
         _changed = _pending.Count != contents.Pending.Count;
@@ -75,7 +72,23 @@ internal sealed class Snapshot
     /// <summary>Puts a changed record of the same resource in an older one's place; null takes it out.</summary>
     public Task UpdateAsync(ResourceState old, ResourceState? now) => ChangeAsync(() => Swap(old, now));
 
-    public Task ClearPendingAsync() => ChangeAsync(_pending.Clear);
+    /// <summary>
+    /// The end of a refresh: what is not there any more goes, and with it, in the same write, every mention of it; what was pending
+    /// has been looked at. Of the properties, only those stay listed that depend on something, as in the real engine.
+    /// </summary>
+    public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) => gone.Count == 0 && Pending.Count == 0 && !Resources.Any(HasIdleProperty) ? FlushAsync() : ChangeAsync(() =>
+    {
+        var urns = new HashSet<string>();
+        foreach (var resource in gone)
+        {
+            _resources.Remove(resource);
+            urns.Add(resource.Urn);
+        }
+
+        urns.ExceptWith(_resources.All.Select(resource => resource.Urn));
+        _resources.Change(resource => WithoutIdleProperties(resource.WithReferences(urn => urns.Contains(urn) ? "" : urn)));
+        _pending.Clear();
+    });
 
     /// <summary>Writes what is not written yet.</summary>
     public Task FlushAsync()
@@ -85,6 +98,13 @@ internal sealed class Snapshot
             return _changed && _writer is not null ? _writer.SaveAsync() : Task.CompletedTask;
         }
     }
+
+    private static bool HasIdleProperty(ResourceState resource) => resource.PropertyDependencies.Values.Any(urns => urns.Count == 0);
+
+    private static ResourceState WithoutIdleProperties(ResourceState resource) => !HasIdleProperty(resource) ? resource : resource with
+    {
+        PropertyDependencies = resource.PropertyDependencies.Where(entry => entry.Value.Count > 0).ToDictionary(),
+    };
 
     private Task ChangeAsync(Action change)
     {
@@ -108,32 +128,30 @@ internal sealed class Snapshot
     {
         if (old is not null)
         {
-            _gone.Add(old);
-            _handled.RemoveAll(resource => ReferenceEquals(resource, old));
-            if (now is not null && now.Urn != old.Urn)
-            {
-                _renamed[old.Urn] = now.Urn;
-            }
+            _resources.Remove(old);
         }
 
         if (now is not null)
         {
-            _handled.Add(now);
+            _resources.Handle(now);
+        }
+
+        if (old is not null && now is not null && now.Urn != old.Urn)
+        {
+            // What the run has not come to yet may still speak of a parent or dependency by the name before an alias.
+            _resources.Change(resource => resource.WithReferences(urn => urn == old.Urn ? now.Urn : urn));
         }
     }
 
     private void Swap(ResourceState old, ResourceState? now)
     {
-        // A kept resource stands in both lists; what counts then is the handled one.
-        var list = _handled.Exists(resource => ReferenceEquals(resource, old)) ? _handled : _olds;
-        var at = list.FindIndex(resource => ReferenceEquals(resource, old));
         if (now is null)
         {
-            list.RemoveAt(at);
+            _resources.Remove(old);
         }
         else
         {
-            list[at] = now;
+            _resources.Swap(old, now);
         }
     }
 
@@ -141,26 +159,7 @@ internal sealed class Snapshot
     {
         lock (_lock)
         {
-            return ([.. _handled, .. _olds.Where(old => !_gone.Contains(old)).Select(Rename)], [.. _pending]);
+            return (_resources.All, [.. _pending]);
         }
-    }
-
-    /// <summary>A leftover may still speak of a parent or dependency that this run has renamed by an alias.</summary>
-    private ResourceState Rename(ResourceState resource)
-    {
-        if (!resource.AllDependencies.Any(_renamed.ContainsKey))
-        {
-            return resource;
-        }
-
-        string Now(string urn) => _renamed.GetValueOrDefault(urn, urn);
-        return resource with
-        {
-            Parent = Now(resource.Parent),
-            DeletedWith = Now(resource.DeletedWith),
-            Provider = resource.Provider.Length == 0 ? "" : Urns.Reference(Now(resource.ProviderUrn), Urns.IdOfReference(resource.Provider)),
-            Dependencies = [.. resource.Dependencies.Select(Now)],
-            PropertyDependencies = resource.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Select(Now)]),
-        };
     }
 }

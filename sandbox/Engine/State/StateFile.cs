@@ -25,7 +25,7 @@ internal static class StateFile
 
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Read(json.RootElement, file, passphrase, known);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or CryptographicException)
@@ -49,16 +49,17 @@ internal static class StateFile
             throw new EngineException($"The state file {file} keeps its secrets with '{type}'; this engine knows only 'passphrase'. Nothing was changed.");
         }
 
-        var salt = secrets.GetProperty("state").GetProperty("salt").GetString()!;
+        var salt = ResourceJson.Required(secrets.GetProperty("state"), "salt");
         var crypter = known?.Salt == salt ? known : PassphraseCrypter.Open(passphrase, salt, $"The state file {file}");
+        IReadOnlyList<ResourceState> resources = [.. Items(deployment, "resources").Select(resource => ResourceJson.Read(resource, crypter))];
+        StateIntegrity.Verify(resources);
         return new StateContents(
-            deployment.TryGetProperty("resources", out var resources)
-                ? [.. resources.EnumerateArray().Select(resource => ResourceJson.Read(resource, crypter))]
-                : [],
-            deployment.TryGetProperty("pending_operations", out var pending)
-                ? [.. pending.EnumerateArray().Select(operation => new PendingOperation(
-                    ResourceJson.Read(operation.GetProperty("resource"), crypter), operation.GetProperty("type").GetString()!))]
-                : [],
+            resources,
+            [.. Items(deployment, "pending_operations").Select(operation => new PendingOperation(
+                ResourceJson.Read(operation.GetProperty("resource"), crypter), ResourceJson.Required(operation, "type")))],
             crypter);
     }
+
+    private static JsonElement[] Items(JsonElement deployment, string name) =>
+        deployment.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
 }

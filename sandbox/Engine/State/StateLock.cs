@@ -9,6 +9,9 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
+    /// <summary>What flock(2) answers while another process holds the lock.</summary>
+    private const int WouldBlock = 11;
+
     private readonly FileStream _lock;
     private readonly string _holder;
 
@@ -24,7 +27,7 @@ internal sealed class StateLock : IDisposable
         {
             locked = new FileStream(stateFile + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException error) when (error.HResult == WouldBlock)
         {
             throw new EngineException($"the stack is currently locked by another run ({Describe(holder)}); wait for it to end, or end it, and try again.");
         }

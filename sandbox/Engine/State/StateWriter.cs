@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
-/// Writes the state file: beside, fsync, rename. Who calls <see cref="SaveAsync"/> waits until a write that began after
+/// Writes the state file. Who calls <see cref="SaveAsync"/> waits until a write that began after
 /// the call has ended; calls that come while a write runs share the next one, so eight parallel operations cost one
 /// write and not eight, and the bytes of a resource that did not change are kept.
 /// </summary>
@@ -58,25 +58,11 @@ internal sealed class StateWriter(string file, PassphraseCrypter crypter, Func<(
     private void Write()
     {
         var (resources, pending) = contents();
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var beside = file + ".new";
-        using (var stream = new FileStream(beside, new FileStreamOptions
+        DurableFile.Replace(file, stream =>
         {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            BufferSize = 1 << 16,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
-        {
-            using (var writer = new Utf8JsonWriter(stream, Options))
-            {
-                Write(writer, resources, pending);
-            }
-
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, file, overwrite: true);
+            using var writer = new Utf8JsonWriter(stream, Options);
+            Write(writer, resources, pending);
+        });
     }
 
     private void Write(Utf8JsonWriter writer, IReadOnlyList<ResourceState> resources, IReadOnlyList<PendingOperation> pending)

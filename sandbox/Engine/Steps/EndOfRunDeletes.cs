@@ -12,25 +12,35 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
     public async Task RunAsync(IReadOnlyList<ResourceState> resources)
     {
         RefuseProtected(resources);
-        _deletion.Announce(resources.Where(resource => !resource.Delete).Select(resource => resource.Urn));
-        var running = new Dictionary<ResourceState, Task>(ReferenceEqualityComparer.Instance);
+        _deletion.Announce(resources.Where(resource => !resource.Delete && !IsOnlyARecord(resource)).Select(resource => resource.Urn));
         var all = new List<Task>();
+        var dependants = new Dictionary<string, List<Task>>();
         foreach (var resource in resources.Reverse())
         {
-            var dependants = running.Where(entry => DependsOn(entry.Key, resource)).Select(entry => entry.Value).ToArray();
-            var delete = DeleteAfterAsync(dependants, resource);
-            running[resource] = delete;
+            var delete = DeleteAfterAsync(dependants.GetValueOrDefault(resource.Urn, []), resource);
+            foreach (var urn in resource.AllDependencies)
+            {
+                (dependants.TryGetValue(urn, out var tasks) ? tasks : dependants[urn] = []).Add(delete);
+            }
+
             all.Add(delete);
         }
 
         await Task.WhenAll(all);
     }
 
-    private static bool DependsOn(ResourceState later, ResourceState earlier) => later.AllDependencies.Contains(earlier.Urn);
+    /// <summary>Whether there is nothing to delete but the record: what was deleted to be replaced, and what another owns.</summary>
+    private static bool IsOnlyARecord(ResourceState resource) => resource.PendingReplacement || resource.External;
 
-    private async Task DeleteAfterAsync(Task[] dependants, ResourceState resource)
+    private async Task DeleteAfterAsync(IEnumerable<Task> dependants, ResourceState resource)
     {
         await Task.WhenAll(dependants);
+        if (IsOnlyARecord(resource))
+        {
+            await context.Snapshot.UpdateAsync(resource, null);
+            return;
+        }
+
         var replaced = resource.Delete;
         await runner.InSlotAsync(() => runner.RunAsync(
             new Step(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
@@ -44,7 +54,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
 
     private void RefuseProtected(IReadOnlyList<ResourceState> resources)
     {
-        var refused = resources.Where(resource => resource.Protect && !resource.Delete).ToList();
+        var refused = resources.Where(resource => resource.Protect && !resource.Delete && !IsOnlyARecord(resource)).ToList();
         foreach (var resource in refused)
         {
             var step = new Step(StepOp.Delete, resource, null);

@@ -9,15 +9,12 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     /// <param name="standalone">A refresh of its own reports what it found as same, update or delete; as a part of another operation it counts nothing.</param>
     public async Task RunAsync(bool standalone)
     {
-        var gone = await Task.WhenAll(context.Snapshot.Resources.Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
-        var urns = gone.OfType<string>().ToHashSet();
-        var affected = context.Snapshot.Resources.Where(resource => resource.AllDependencies.Any(urns.Contains) || resource.PropertyDependencies.Values.Any(list => list.Count == 0));
-        await Task.WhenAll(affected.Select(resource => context.Snapshot.UpdateAsync(resource, Without(resource, urns))));
-        await context.Snapshot.ClearPendingAsync();
+        var read = await Task.WhenAll(context.Snapshot.Resources.Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
+        await context.Snapshot.EndRefreshAsync([.. read.OfType<ResourceState>()]);
     }
 
-    /// <summary>The URN when the resource is no longer there.</summary>
-    private async Task<string?> RefreshAsync(ResourceState old, bool standalone)
+    /// <summary>The record when the resource is no longer there.</summary>
+    private async Task<ResourceState?> RefreshAsync(ResourceState old, bool standalone)
     {
         var step = new Step(StepOp.Refresh, old, old);
         context.Events.StepBegins(step);
@@ -34,14 +31,14 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
             throw new RunStoppedException();
         }
 
-        if (!ReferenceEquals(now, old))
+        if (now is not null && !ReferenceEquals(now, old))
         {
             await context.Snapshot.UpdateAsync(old, now);
         }
 
         context.Counts.Time(step, started, DateTime.UtcNow - started);
         Report(step with { New = now, Diffs = diff.Diffs, DetailedDiff = diff.Detailed }, diff.Changed, standalone);
-        return now is null ? old.Urn : null;
+        return now is null ? old : null;
     }
 
     private async Task<(ResourceState? Now, ResourceDiff Diff)> ReadAsync(ResourceState old)
@@ -68,14 +65,4 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
 
         context.Events.StepOutputs(step);
     }
-
-    /// <summary>Takes out the dependencies on what is gone. Of the properties, those stay listed that still depend on something, as in the real engine.</summary>
-    private static ResourceState Without(ResourceState resource, HashSet<string> urns) => resource with
-    {
-        Parent = urns.Contains(resource.Parent) ? "" : resource.Parent,
-        DeletedWith = urns.Contains(resource.DeletedWith) ? "" : resource.DeletedWith,
-        Dependencies = [.. resource.Dependencies.Where(urn => !urns.Contains(urn))],
-        PropertyDependencies = resource.PropertyDependencies.Where(entry => !entry.Value.All(urns.Contains)).ToDictionary(
-            entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Where(urn => !urns.Contains(urn))]),
-    };
 }

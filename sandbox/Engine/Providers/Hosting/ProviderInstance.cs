@@ -136,6 +136,10 @@ internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase pro
         {
             throw new ProviderException(error.Status.Detail);
         }
+        catch (Exception error) when (error is not ProviderException)
+        {
+            throw new ProviderException($"the provider broke: {error.GetType().Name}: {error.Message}");
+        }
     }
 
     private Struct Send(Struct properties) => acceptsSecrets ? properties.Clone() : properties.Plain();

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using NodeBBInfra.Sandbox.Benchmarks;
+using NodeBBInfra.Sandbox.Engine;
+
+namespace NodeBBInfra.Sandbox.Commands;
+
+/// <summary>
+/// The engine alone, on any project and state file: <c>engine up --project DIRECTORY --state FILE -- dotnet program.dll</c>. The benchmark
+/// and the tests run it as the process that it is for a user. The passphrase is PULUMI_CONFIG_PASSPHRASE, as for Pulumi's command.
+/// </summary>
+internal static class EngineCommand
+{
+    private static readonly Argument<Operation> OperationArgument = new("operation");
+    private static readonly Option<string> ProjectOption = new("--project") { Required = true };
+    private static readonly Option<string> StateOption = new("--state") { Required = true };
+    private static readonly Option<string> StackOption = new("--stack") { DefaultValueFactory = _ => "dev" };
+    private static readonly Option<string[]> ConfigOption = new("--config") { DefaultValueFactory = _ => [] };
+    private static readonly Option<bool> RefreshOption = new("--refresh");
+    private static readonly Argument<string[]> ProgramArgument = new("program") { DefaultValueFactory = _ => [] };
+
+    /// <summary>The command, which no help shows.</summary>
+    public static Command Create()
+    {
+        var command = new Command("engine") { OperationArgument, ProjectOption, StateOption, StackOption, ConfigOption, RefreshOption, ProgramArgument };
+        command.Hidden = true;
+        command.SetAction(async (result, cancel) => (await EngineRun.ExecuteAsync(Options(result), Console.Out, cancel)).ExitCode);
+        return command;
+    }
+
+    /// <summary>The benchmark of it, which no help shows either.</summary>
+    public static Command CreateBenchmark()
+    {
+        var command = new Command("bench-engine") { Hidden = true };
+        command.SetAction(async (_, cancel) => Console.Write(await EngineBenchmark.RunAsync(Console.Error, cancel)));
+        return command;
+    }
+
+    private static EngineOptions Options(ParseResult result) => new()
+    {
+        Operation = result.GetValue(OperationArgument),
+        ProjectDirectory = result.GetValue(ProjectOption)!,
+        Stack = result.GetValue(StackOption)!,
+        StateFile = result.GetValue(StateOption)!,
+        Passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "",
+        Overlay = result.GetValue(ConfigOption)!.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => new ConfigValue(pair[^1], Secret: false)),
+        Refresh = result.GetValue(RefreshOption),
+        Program = result.GetValue(ProgramArgument)!,
+    };
+}

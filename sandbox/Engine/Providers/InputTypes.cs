@@ -1,0 +1,56 @@
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Sandbox.Engine.Providers;
+
+/// <summary>
+/// The types of inputs by name: no name here has two types among the resources that the sandbox has, and what is not here is of any type.
+/// The types are called as the schema and the bridge call them, but the bridge also reads "4" for 4.
+/// https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/typechecker/typechecker.go
+/// </summary>
+internal static class InputTypes
+{
+    private static readonly Dictionary<string, string[]> Names = new()
+    {
+        ["number"] = ["byteLength", "length", "minLower", "minNumeric", "minSpecial", "minUpper", "priority", "requestedValidity", "ttl"],
+        ["boolean"] =
+        [
+            "addPreviousOutputInEnv", "autoUpdateModel", "bmCookieEnabled", "enableJs", "enabled", "fightMode", "isRobotsTxtManaged", "lower", "number", "numeric",
+            "optimizeWordpress", "privateRouting", "proxied", "sbfmStaticResourceProtection", "special", "suppressSessionScore", "upper",
+        ],
+        ["array"] = ["hostnames", "rules", "tags", "triggers"],
+        ["object"] = ["connection", "data", "environment", "keepers", "settings"],
+        ["string"] =
+        [
+            "accountId", "certificate", "comment", "content", "create", "csr", "delete", "description", "kind", "logging", "name", "overrideSpecial", "phase", "prefix",
+            "privateKey", "requestType", "scope", "settingId", "stdin", "type", "update", "zoneId",
+        ],
+    };
+
+    private static readonly Dictionary<string, string> TypeOf =
+        Names.SelectMany(entry => entry.Value, (entry, name) => (name, entry.Key)).ToDictionary(pair => pair.name, pair => pair.Key);
+
+    /// <summary>A failure for each input of another type than it should have. What is not known yet, or null, is of any type.</summary>
+    public static IEnumerable<CheckFailure> Failures(Struct inputs)
+    {
+        foreach (var (name, value) in inputs.Fields.Where(field => !Markers.IsInternal(field.Key)))
+        {
+            var (expected, actual) = (TypeOf.GetValueOrDefault(name), Actual(value.Element));
+            if (expected is not null && actual is not null && expected != actual)
+            {
+                yield return new CheckFailure { Property = name, Reason = $"expected {expected} type, got {actual} type" };
+            }
+        }
+    }
+
+    private static string? Actual(Value value) => value.KindCase switch
+    {
+        _ when value.IsUnknown || value.IsNull => null,
+        Value.KindOneofCase.NumberValue => "number",
+        Value.KindOneofCase.BoolValue => "boolean",
+        Value.KindOneofCase.StringValue => "string",
+        Value.KindOneofCase.ListValue => "array",
+        _ => Markers.SignatureOf(value) is null ? "object" : null,
+    };
+}
