@@ -158,6 +158,7 @@ internal sealed class Snapshot
         {
             Parent = Now(resource.Parent),
             DeletedWith = Now(resource.DeletedWith),
+            ReplaceWith = [.. resource.ReplaceWith.Select(Now)],
             Provider = resource.Provider.Length == 0 ? "" : Urns.Reference(Now(resource.ProviderUrn), Urns.IdOfReference(resource.Provider)),
             Dependencies = [.. resource.Dependencies.Select(Now)],
             PropertyDependencies = resource.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Select(Now)]),

@@ -12,7 +12,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
     public async Task RunAsync(IReadOnlyList<ResourceState> resources)
     {
         RefuseProtected(resources);
-        _deletion.Announce(resources.Where(resource => !resource.Delete).Select(resource => resource.Urn));
+        _deletion.Announce(resources.Select(resource => resource.Urn));
         var running = new Dictionary<ResourceState, Task>(ReferenceEqualityComparer.Instance);
         var all = new List<Task>();
         foreach (var resource in resources.Reverse())

@@ -10,7 +10,7 @@ internal static partial class GoDuration
 {
     public static CustomTimeouts Timeouts(RegisterResourceRequest.Types.CustomTimeouts? timeouts) => timeouts is null
         ? CustomTimeouts.None
-        : new CustomTimeouts(Seconds(timeouts.Create), Seconds(timeouts.Update), Seconds(timeouts.Delete));
+        : new CustomTimeouts(Seconds(timeouts.Create), Seconds(timeouts.Update), Seconds(timeouts.Delete), Seconds(timeouts.Read));
 
     /// <exception cref="EngineException">No duration.</exception>
     public static double Seconds(string text)

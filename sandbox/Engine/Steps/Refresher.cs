@@ -53,7 +53,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     private async Task<(ResourceState? Now, ResourceDiff Diff)> ReadAsync(ResourceState old)
     {
         var operations = (await context.OperationsAsync(old))!;
-        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs);
+        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs, old.Timeouts.Read);
         if (reading is null)
         {
             return (null, ResourceDiff.None);
@@ -79,6 +79,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     {
         Parent = urns.Contains(resource.Parent) ? "" : resource.Parent,
         DeletedWith = urns.Contains(resource.DeletedWith) ? "" : resource.DeletedWith,
+        ReplaceWith = [.. resource.ReplaceWith.Where(urn => !urns.Contains(urn))],
         Dependencies = [.. resource.Dependencies.Where(urn => !urns.Contains(urn))],
         PropertyDependencies = resource.PropertyDependencies.ToDictionary(
             entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Where(urn => !urns.Contains(urn))]),
