@@ -77,6 +77,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
     /// <summary>The other way: what depends on it goes, then the old one, then comes the new one.</summary>
     public async Task<ResourceState> DeleteThenCreateAsync(IResourceOperations? operations, Step step, IReadOnlyList<ResourceState> dependents)
     {
+        _deletion.Announce(dependents.Append(step.Old!).Select(resource => resource.Urn));
         foreach (var resource in dependents.Reverse().Append(step.Old!).Where(resource => !resource.PendingReplacement))
         {
             var delete = new Step(StepOp.DeleteReplaced, resource, null) { Logical = false };

@@ -21,7 +21,8 @@ internal static class UnsupportedOptions
             : request.SnippetId.Length > 0 ? "a snippet"
             : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, RegisterResourceRequest.Parser))
             ?? BadPath(who, "ignoreChanges", request.IgnoreChanges)
-            ?? BadPath(who, "replaceOnChanges", request.ReplaceOnChanges);
+            ?? BadPath(who, "replaceOnChanges", request.ReplaceOnChanges)
+            ?? BadDuration(who, request.CustomTimeouts);
     }
 
     /// <summary>The same for a read.</summary>
@@ -55,6 +56,12 @@ internal static class UnsupportedOptions
         where T : IMessage<T> =>
         parser.WithDiscardUnknownFields(true).ParseFrom(request.ToByteString()).CalculateSize() < request.CalculateSize()
             ? "an option that is newer than this engine"
+            : null;
+
+    private static string? BadDuration(string who, RegisterResourceRequest.Types.CustomTimeouts? timeouts) =>
+        timeouts is null ? null
+        : new[] { timeouts.Create, timeouts.Update, timeouts.Delete, timeouts.Read }.FirstOrDefault(text => GoDuration.TrySeconds(text) is null) is { } bad
+            ? $"{who}: '{bad}' is no duration for customTimeouts; write for example 90s or 5m."
             : null;
 
     private static string? BadPath(string who, string option, IEnumerable<string> paths) =>
