@@ -119,6 +119,11 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
 
         Claim(urn, goal);
         var old = Take(urn, goal);
+        if (old is { External: false } && old.Id != id)
+        {
+            throw Refuse(urn, UnsupportedOptions.Sentence($"{goal.Type} '{goal.Name}' is read with the id '{id}' while the state owns it with the id '{old.Id}'"));
+        }
+
         var wanted = ResourceStates.Wanted(urn, goal) with { External = true };
         var state = await runner.InSlotAsync(() => _planner.ReadAsync(wanted, id, old));
         _registered[urn] = state;

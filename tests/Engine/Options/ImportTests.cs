@@ -57,6 +57,19 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Reading_what_the_stack_owns_gives_it_up_and_reading_another_in_its_place_is_refused()
+    {
+        await _world.GoodAsync(program => program.Thing("a"));
+        var refused = await _world.UpAsync(program => ReadAsync(program, "there"));
+        Assert.Equal((1, 0), (refused.Result.ExitCode, refused.Calls.Count));
+        Assert.Contains("fake:index:Thing 'a' is read with the id 'there' while the state owns it with the id 'a-1', which the sandbox's engine does not support", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(["read a-1"], (await _world.GoodAsync(program => ReadAsync(program, "a-1"))).Calls);
+        Assert.True((bool)_world.State("a")["external"]!);
+        Assert.Empty((await _world.GoodAsync(_ => Task.CompletedTask)).Calls);
+        Assert.Equal(["a-1", "there"], _world.Cloud.Things);
+    }
+
+    [Fact]
     public async Task A_resource_of_the_program_is_found_by_its_urn_and_another_is_not()
     {
         Struct found = null!;
@@ -78,6 +91,9 @@ public sealed class ImportTests : IDisposable
         request.ImportId = id;
         request.Set("fixed", Value.ForString(fixedValue));
     });
+
+    private static Task<ReadResourceResponse> ReadAsync(ScriptedProgram program, string id) =>
+        program.ReadAsync(new ReadResourceRequest { Type = OptionsWorld.ThingType, Name = "a", Id = id });
 
     private static Task<ResourceInvokeResponse> GetAsync(ScriptedProgram program, string urn) =>
         program.InvokeAsync(new ResourceInvokeRequest { Tok = "pulumi:pulumi:getResource", Args = new Struct { Fields = { ["urn"] = Value.ForString(urn) } } });

@@ -10,8 +10,11 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 /// <summary>The part of pulumi-cloudflare 6.17 that the stack uses, with the HTTP requests of the real one. https://www.pulumi.com/registry/packages/cloudflare/</summary>
 /// <param name="log">Takes the provider's warnings and errors.</param>
 /// <param name="firstRetryDelay">How long the first retry waits; two seconds unless told.</param>
-internal sealed class CloudflareProvider(IProviderLog log, TimeSpan? firstRetryDelay = null) : ProviderBase("6.17.0")
+internal sealed class CloudflareProvider(IProviderLog log, TimeSpan? firstRetryDelay = null) : ProviderBase("cloudflare", Version)
 {
+    /// <summary>The version of the plugin that it stands in for.</summary>
+    public const string Version = "6.17.0";
+
     private const string Stays = "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
     private const string NotFound = "[WARNING] The resource was not found on the server and will be removed from state.: Resource not found";
 
@@ -35,7 +38,9 @@ internal sealed class CloudflareProvider(IProviderLog log, TimeSpan? firstRetryD
     public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context)
     {
         var kind = Kind(request.Urn);
-        return Task.FromResult(InputChanges.Check(request, kind.Required, kind.Optional));
+        var response = InputChanges.Check(request, kind.Required, kind.Optional);
+        response.Inputs = SecretMarks.Apply(response.Inputs, kind.Secret);
+        return Task.FromResult(response);
     }
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context)
