@@ -35,7 +35,7 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
                 return old;
             }
 
-            var alias = Aliases(goal, stack, project).FirstOrDefault(_byUrn.ContainsKey);
+            var alias = Aliases(goal, stack, project).Find(_byUrn.ContainsKey);
             if (alias is null)
             {
                 return null;
@@ -53,7 +53,7 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
         }
     }
 
-    private IEnumerable<string> Aliases(Goal goal, string stack, string project)
+    private List<string> Aliases(Goal goal, string stack, string project)
     {
         List<string> own = [.. goal.Aliases.Select(alias => Resolve(alias, goal, stack, project))];
         if (!_oldUrnOf.TryGetValue(goal.Parent, out var oldParent))

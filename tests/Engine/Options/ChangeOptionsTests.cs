@@ -1,4 +1,6 @@
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
@@ -60,7 +62,7 @@ public sealed class ChangeOptionsTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    private static Task Program(ScriptedProgram program, string changing, string replacing, string[]? ignore = null, string[]? replace = null) =>
+    private static Task<RegisterResourceResponse> Program(ScriptedProgram program, string changing, string replacing, string[]? ignore = null, string[]? replace = null) =>
         program.Thing("a", changing, request =>
         {
             request.Set("fixed", Value.ForString(replacing));
@@ -75,5 +77,5 @@ public sealed class ChangeOptionsTests : IDisposable
         Fields = { ["inner"] = Value.ForStruct(new Struct { Fields = { ["deep"] = Value.ForString(deep) } }) },
     });
 
-    private static string Deep(IDictionary<string, Value> fields) => fields["nested"].StructValue.Fields["inner"].StructValue.Fields["deep"].StringValue;
+    private static string Deep(MapField<string, Value> fields) => fields["nested"].StructValue.Fields["inner"].StructValue.Fields["deep"].StringValue;
 }

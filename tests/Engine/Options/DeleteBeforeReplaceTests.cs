@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 

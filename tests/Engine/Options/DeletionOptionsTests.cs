@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
@@ -56,13 +57,13 @@ public sealed class DeletionOptionsTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    private static Task Retained(ScriptedProgram program, string fixedValue) => program.Thing("a", options: request =>
+    private static Task<RegisterResourceResponse> Retained(ScriptedProgram program, string fixedValue) => program.Thing("a", options: request =>
     {
         request.RetainOnDelete = true;
         request.Set("fixed", Value.ForString(fixedValue));
     });
 
-    private static Task<Rpc.RegisterResourceResponse> Host(ScriptedProgram program, string fixedValue, bool before = false) => program.Thing("host", options: request =>
+    private static Task<RegisterResourceResponse> Host(ScriptedProgram program, string fixedValue, bool before = false) => program.Thing("host", options: request =>
     {
         request.DeleteBeforeReplace = before;
         request.Set("fixed", Value.ForString(fixedValue));

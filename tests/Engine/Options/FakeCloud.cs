@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
-using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;

@@ -52,7 +52,7 @@ public sealed class ReplacementOptionsTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    private static Task Triggered(ScriptedProgram program, Value trigger) => program.Thing("a", options: request => request.ReplacementTrigger = trigger);
+    private static Task<RegisterResourceResponse> Triggered(ScriptedProgram program, Value trigger) => program.Thing("a", options: request => request.ReplacementTrigger = trigger);
 
     private static async Task Pair(ScriptedProgram program, string fixedValue, bool before)
     {
