@@ -38,8 +38,17 @@ internal static class DestroyCommand
         {
             var made = request with { Stack = stack, Engine = engine };
             var options = StackRun.Options(made, world, Operation.Destroy) with { Refresh = true };
-            var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancel));
-            exitCode = result.ExitCode == 0 ? exitCode : 1;
+            try
+            {
+                var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancel));
+                exitCode = result.ExitCode == 0 ? exitCode : 1;
+            }
+            catch (SandboxException e) when (engine == StackEngine.Pulumi)
+            {
+                steps.Say($"stack: {e.Message}");
+                steps.Say($"stack: {stack} goes with its world.");
+                exitCode = 1;
+            }
         }
         return exitCode;
     }

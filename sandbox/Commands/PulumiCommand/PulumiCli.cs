@@ -20,13 +20,13 @@ internal sealed record PulumiCli(string Program, string Version)
         var named = Environment.GetEnvironmentVariable("PULUMI_BIN");
         var program = string.IsNullOrEmpty(named) ? Shell.Find("pulumi") : named;
         if (program is null)
-            throw new SandboxException("ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/ says how to install it, and PULUMI_BIN may name it. Nothing was touched.");
+            throw new SandboxException("ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/ says how to install it, and PULUMI_BIN may name it.");
         if (!File.Exists(program))
-            throw new SandboxException($"PULUMI_BIN names {program}, which is not there; it must be the pulumi command's file. Nothing was touched.");
+            throw new SandboxException($"PULUMI_BIN names {program}, which is not there; it must be the pulumi command's file.");
         var version = (await Shell.RunAsync(program, ["version"], cancel: cancel)).Trim().TrimStart('v');
         return System.Version.TryParse(version.Split('-', '+')[0], out var number) && number >= Oldest
             ? new PulumiCli(program, version)
-            : throw new SandboxException(string.Create(CultureInfo.InvariantCulture, $"{program} is version '{version}'; ENGINE=pulumi needs {Oldest} or newer. Nothing was touched."));
+            : throw new SandboxException(string.Create(CultureInfo.InvariantCulture, $"{program} is version '{version}'; ENGINE=pulumi needs {Oldest} or newer."));
     }
 
     /// <summary>The resource plugins that are installed: name and version.</summary>

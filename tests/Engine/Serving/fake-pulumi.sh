@@ -18,9 +18,15 @@ case "$1 $2" in
             (exec 3<>"/dev/tcp/127.0.0.1/${provider#*:}") && echo "attached to ${provider%:*}"
         done
         if [[ -e $here/waits ]]; then
-            trap 'echo interrupted >>"$here/calls"; exit 1' INT
+            # After an interrupt it goes on for a while, as the command does, and would note a second one.
+            left=-1
+            trap 'echo interrupted >>"$here/calls"; left=10' INT
             echo waiting
-            while :; do sleep 0.05; done
+            while ((left != 0)); do
+                sleep 0.05
+                ((left > 0)) && ((left--))
+            done
+            exit 1
         fi
         exit "$(cat "$here/exit")"
         ;;
