@@ -1,10 +1,12 @@
 # The world on one machine: `make up` first. README.md shows what it prints.
 #   STACK=staging                 whose configuration: Pulumi.$(STACK).yaml
 #   NODEBB=<git url or path>[@ref]  a NodeBB to run in place of the stand-in forum, in a new world
+#   ENGINE=pulumi                 the pulumi command, where it is installed, in place of the sandbox's own engine
 #   WORLD=<directory> INDEX=<0..99> another world beside the first one
 SHELL := bash
 STACK ?= staging
 NODEBB ?=
+ENGINE ?= sandbox
 WORLD ?=
 INDEX ?= 0
 
@@ -12,7 +14,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 sandbox := dotnet sandbox/bin/Debug/net10.0/NodeBBInfra.Sandbox.dll
-options := --stack '$(STACK)' --index '$(INDEX)' $(if $(WORLD),--world '$(WORLD)') $(if $(NODEBB),--nodebb '$(NODEBB)')
+options := --stack '$(STACK)' --index '$(INDEX)' --engine '$(ENGINE)' $(if $(WORLD),--world '$(WORLD)') $(if $(NODEBB),--nodebb '$(NODEBB)')
 
 # What the build is made of; a directory is newer when a file in it went. Asking the build system itself takes seconds each time.
 inputs := $(shell find sandbox infra components offline Directory.* global.json $(wildcard .pulumi-sdk) \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)

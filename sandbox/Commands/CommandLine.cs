@@ -11,6 +11,7 @@ internal static class CommandLine
     private static readonly Option<int> IndexOption = new("--index") { Description = "The number of a new world on this machine, 0 to 99.", Recursive = true };
     private static readonly Option<string> ProjectOption = new("--project") { Description = "The repository, with Pulumi.yaml.", DefaultValueFactory = _ => "." };
     private static readonly Option<string> StackOption = new("--stack") { Description = "The stack.", DefaultValueFactory = _ => "staging" };
+    private static readonly Option<string> EngineOption = new("--engine") { Description = "What runs the program: `sandbox`, or `pulumi` for the pulumi command.", DefaultValueFactory = _ => "sandbox" };
     private static readonly Option<string?> NodeBBOption = new("--nodebb") { Description = "A NodeBB to run, REPOSITORY[@REF]; `stand-in` for the stand-in forum." };
 
     /// <summary>Runs one command; gives its exit code.</summary>
@@ -47,7 +48,7 @@ internal static class CommandLine
 
     private static Command Command(string name, string description, Func<WorldRequest, Steps, CancellationToken, Task<int>> run)
     {
-        var command = new Command(name, description) { WorldOption, IndexOption, ProjectOption, StackOption, NodeBBOption };
+        var command = new Command(name, description) { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption };
         command.SetAction((result, cancel) => run(Request(result), new Steps(Console.Out), cancel));
         return command;
     }
@@ -60,6 +61,13 @@ internal static class CommandLine
             throw new SandboxException($"--index {index}: a world's number is 0 to {WorldAddresses.MaxIndex}.");
         var world = result.GetValue(WorldOption) is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(project, ".sandbox");
         var nodebb = result.GetValue(NodeBBOption);
-        return new WorldRequest(new WorldDirectory(world), index, project, result.GetValue(StackOption)!, string.IsNullOrEmpty(nodebb) ? null : nodebb);
+        return new WorldRequest(new WorldDirectory(world), index, project, result.GetValue(StackOption)!, Engine(result.GetValue(EngineOption)!), string.IsNullOrEmpty(nodebb) ? null : nodebb);
     }
+
+    private static StackEngine Engine(string name) => name switch
+    {
+        "sandbox" => StackEngine.Sandbox,
+        "pulumi" => StackEngine.Pulumi,
+        _ => throw new SandboxException($"ENGINE={name}: the engine is `sandbox`, the sandbox's own, or `pulumi`, the pulumi command."),
+    };
 }

@@ -20,6 +20,7 @@ internal static class DestroyCommand
         if (!Environment.IsPrivilegedProcess)
             throw new SandboxException("`make destroy` needs root, as `make up` did.");
 
+        await StackRun.RequireEngineAsync(request, cancel);
         var info = LoadOrNull(directory, steps);
         var index = info?.Index ?? registered ?? request.Index;
         var world = new World(directory, index);
@@ -33,19 +34,34 @@ internal static class DestroyCommand
     private static async Task<int> DestroyStacksAsync(WorldRequest request, WorldInfo world, Steps steps, CancellationToken cancel)
     {
         var exitCode = 0;
-        foreach (var stack in Stacks(request.Directory))
+        foreach (var (stack, engine) in Stacks(request.Directory))
         {
-            var options = StackRun.Options(request with { Stack = stack }, world, Operation.Destroy) with { Refresh = true };
-            var result = await steps.RunAsync("stack", $"destroying {stack}", () => EngineRun.ExecuteAsync(options, Console.Out, cancel));
-            exitCode = result.ExitCode == 0 ? exitCode : 1;
+            var made = request with { Stack = stack, Engine = engine };
+            var options = StackRun.Options(made, world, Operation.Destroy) with { Refresh = true };
+            try
+            {
+                var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancel));
+                exitCode = result.ExitCode == 0 ? exitCode : 1;
+            }
+            catch (SandboxException e) when (engine == StackEngine.Pulumi)
+            {
+                steps.Say($"stack: {e.Message}");
+                steps.Say($"stack: {stack} goes with its world.");
+                exitCode = 1;
+            }
         }
         return exitCode;
     }
 
-    private static string[] Stacks(WorldDirectory directory)
+    /// <summary>Each stack, and what made it.</summary>
+    private static (string Stack, StackEngine Engine)[] Stacks(WorldDirectory directory)
     {
         var folder = Path.GetDirectoryName(directory.StateFile("any"))!;
-        return [.. Directory.EnumerateFiles(folder, "*.json").Where(f => f != directory.ZoneFile).Select(f => Path.GetFileNameWithoutExtension(f))];
+        return
+        [
+            .. Directory.EnumerateFiles(folder, "*.json").Where(f => f != directory.ZoneFile).Select(f => (Path.GetFileNameWithoutExtension(f), StackEngine.Sandbox)),
+            .. Directory.EnumerateDirectories(folder, "*.pulumi").Select(d => (Path.GetFileNameWithoutExtension(d), StackEngine.Pulumi)),
+        ];
     }
 
     private static WorldInfo? LoadOrNull(WorldDirectory directory, Steps steps)

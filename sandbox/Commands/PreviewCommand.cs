@@ -11,12 +11,13 @@ internal static class PreviewCommand
     /// <summary>Previews, line by changed line.</summary>
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
+        await StackRun.RequireEngineAsync(request, cancel);
         var world = RunningWorld(request, steps);
         if (world is null)
             return await WithoutWorldAsync(request, Console.Out, cancel);
         var options = StackRun.Options(request, world, Operation.Preview) with { Diff = true };
         steps.Say(Overlay.Describe(options.Overlay, request.Stack));
-        return (await EngineRun.ExecuteAsync(options, Console.Out, cancel)).ExitCode;
+        return (await StackRun.ExecuteAsync(request, options, Console.Out, cancel)).ExitCode;
     }
 
     /// <summary>Previews a first deployment with placeholders for what a world would tell. It needs neither root nor a host, and checks the whole configuration.</summary>
@@ -36,7 +37,7 @@ internal static class PreviewCommand
             Diff = true,
         };
         await output.WriteLineAsync("There is no world here: this is the preview of a first deployment, with placeholders for the host's address and key.");
-        return (await EngineRun.ExecuteAsync(options, output, cancel)).ExitCode;
+        return (await StackRun.ExecuteAsync(request, options, output, cancel)).ExitCode;
     }
 
     private static WorldInfo? RunningWorld(WorldRequest request, Steps steps)

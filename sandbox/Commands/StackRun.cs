@@ -1,3 +1,4 @@
+using NodeBBInfra.Sandbox.Commands.PulumiCommand;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
 
@@ -17,6 +18,24 @@ internal static class StackRun
         Overlay = Overlay.Of(world),
         Program = Program(request),
     };
+
+    /// <summary>Runs the program with the engine that is asked for.</summary>
+    /// <exception cref="SandboxException">The stack was made with the other engine, whose state this one cannot read; or there is no such engine here.</exception>
+    public static async Task<EngineResult> ExecuteAsync(WorldRequest request, EngineOptions options, TextWriter output, CancellationToken cancel)
+    {
+        var usesCommand = request.Engine == StackEngine.Pulumi;
+        if (Path.Exists(usesCommand ? options.StateFile : PulumiProject.DirectoryOf(options.StateFile)))
+            throw new SandboxException($"The stack {options.Stack} of this world was made with ENGINE={(usesCommand ? "sandbox" : "pulumi")}, and each engine has its own state: go on with that one, or `make destroy` first.");
+        return usesCommand ? await PulumiEngine.ExecuteAsync(options, output, cancel) : await EngineRun.ExecuteAsync(options, output, cancel);
+    }
+
+    /// <summary>Makes sure that the engine that is asked for is here, before anything is touched.</summary>
+    /// <exception cref="SandboxException">It is not.</exception>
+    public static async Task RequireEngineAsync(WorldRequest request, CancellationToken cancel)
+    {
+        if (request.Engine == StackEngine.Pulumi)
+            await PulumiCli.FindAsync(cancel);
+    }
 
     /// <summary>The command line of the Pulumi program, as built.</summary>
     /// <exception cref="SandboxException">It is not built.</exception>

@@ -13,6 +13,7 @@ internal static class UpCommand
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
+        await StackRun.RequireEngineAsync(request, cancel);
         if (!await IsConfigurationGoodAsync(request, steps, cancel))
             return 1;
 
@@ -22,7 +23,7 @@ internal static class UpCommand
         var options = StackRun.Options(request, world, Operation.Up);
         steps.Say($"forum: {world.Forum.Described}");
         steps.Say(Overlay.Describe(options.Overlay, request.Stack));
-        var result = await steps.RunAsync("stack", "running the Pulumi program", () => EngineRun.ExecuteAsync(options, Console.Out, cancel));
+        var result = await steps.RunAsync("stack", "running the Pulumi program", () => StackRun.ExecuteAsync(request, options, Console.Out, cancel));
         ShowTimes(steps, result, watch.Elapsed);
         if (result.ExitCode != 0)
             return 1;
@@ -61,7 +62,7 @@ internal static class UpCommand
     {
         var changes = result.Counts.Where(c => c.Key != "same").Sum(c => c.Value);
         Console.WriteLine();
-        Console.WriteLine($"{changes} changes, {result.SshLogins} SSH logins. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress}).");
+        Console.WriteLine($"{changes} changes{(result.SshLogins is { } logins ? $", {logins} SSH logins" : "")}. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress}).");
         Console.WriteLine(changes == 0 ? "Verified when it was last changed (`make verify` does it now):" : "Verified:");
         return Check.Show(Check.Parse(Lines(result.Outputs.GetValueOrDefault("verification"))));
     }

@@ -5,13 +5,13 @@ namespace NodeBBInfra.Sandbox.Engine;
 /// <param name="Counts">How many resources by operation: create, update, replace, delete, import, same.</param>
 /// <param name="Outputs">The stack's outputs, plain, secrets included: text, double, bool, list, dictionary or null.</param>
 /// <param name="Timings">How long each operation took, in the order in which they ended.</param>
-/// <param name="SshLogins">How many SSH connections were opened.</param>
+/// <param name="SshLogins">How many SSH connections were opened; null when another's plugin opened them.</param>
 public sealed record EngineResult(
     int ExitCode,
     IReadOnlyDictionary<string, int> Counts,
     IReadOnlyDictionary<string, object?> Outputs,
     IReadOnlyList<ResourceTiming> Timings,
-    int SshLogins);
+    int? SshLogins);
 
 /// <summary>One operation on one resource.</summary>
 /// <param name="Urn">The resource.</param>

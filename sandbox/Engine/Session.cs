@@ -117,14 +117,14 @@ internal sealed class Session : IAsyncDisposable
         {
             _display.Message(LogSeverity.Error, "", context.IsPreview ? "preview canceled" : "update canceled");
         }
-        else if (_control.StepFailed)
+        else if (_control.StepFailed || _control.Refused)
         {
             _display.Message(LogSeverity.Error, "", context.IsPreview ? "preview failed" : "update failed");
         }
 
         var counts = context.Counts.ByOp;
         _display.End(counts, _clock.Elapsed);
-        var unexpected = !_control.Stopping && _options.ExpectNoChanges && context.Counts.AnyChange;
+        var unexpected = !_control.Stopping && !_control.Refused && _options.ExpectNoChanges && context.Counts.AnyChange;
         if (unexpected)
         {
             _display.Line(context.IsPreview
@@ -134,7 +134,7 @@ internal sealed class Session : IAsyncDisposable
 
         var root = context.Snapshot.Resources.FirstOrDefault(resource => resource.Type == Urns.StackType);
         return new EngineResult(
-            _control.Stopping ? 1 : unexpected ? 7 : 0,
+            _control.Stopping || _control.Refused ? 1 : unexpected ? 7 : 0,
             counts.ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
             root?.Outputs.Fields.ToDictionary(output => output.Key, output => JsonValues.ToPlainObject(output.Value)) ?? [],
             context.Counts.Timings,

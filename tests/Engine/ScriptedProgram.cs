@@ -13,6 +13,9 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
 
     public Struct Outputs { get; } = new();
 
+    /// <summary>The stack's URN.</summary>
+    public string Stack => _stack;
+
     public async Task<int> RunAsync(IReadOnlyDictionary<string, string> environment, CancellationToken kill)
     {
         using var channel = GrpcChannel.ForAddress($"http://{environment["PULUMI_MONITOR"]}");
@@ -34,11 +37,21 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
 
     public async Task<RegisterResourceResponse> RegisterAsync(RegisterResourceRequest request)
     {
+        request.Parent = request.Parent.Length == 0 ? _stack : request.Parent;
         request.AcceptSecrets = true;
-        request.Parent = request.Parent.Length > 0 ? request.Parent : _stack;
         request.Object ??= new Struct();
         return await _monitor.RegisterResourceAsync(request);
     }
+
+    public async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
+    {
+        (request.Parent, request.AcceptSecrets) = (_stack, true);
+        return await _monitor.ReadResourceAsync(request);
+    }
+
+    public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await _monitor.InvokeAsync(request);
+
+    public async Task RegisterOutputsAsync(RegisterResourceOutputsRequest request) => await _monitor.RegisterResourceOutputsAsync(request);
 
     public Task<RegisterResourceResponse> RandomId(string name, int bytes = 4, bool protect = false) => RegisterAsync(new RegisterResourceRequest
     {

@@ -15,7 +15,7 @@ public sealed class WorldMakerTests
         using var folder = new TempDirectory();
         var directory = new WorldDirectory(folder.FullPath);
         World("example.org", present).Save(directory);
-        var maker = new WorldMaker(new WorldRequest(directory, 0, folder.FullPath, "staging", asked), new Steps(TextWriter.Null));
+        var maker = new WorldMaker(new WorldRequest(directory, 0, folder.FullPath, "staging", StackEngine.Sandbox, asked), new Steps(TextWriter.Null));
 
         var refused = await Assert.ThrowsAsync<SandboxException>(() => maker.EnsureAsync(domain, CancellationToken.None));
 

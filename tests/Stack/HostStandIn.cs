@@ -14,7 +14,7 @@ internal sealed class HostStandIn : ProviderBase
     private readonly ConcurrentQueue<string> _ran = new();
 
     public HostStandIn()
-        : base("1.2.1")
+        : base("command", CommandProvider.Version)
     {
     }
 

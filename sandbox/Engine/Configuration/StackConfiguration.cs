@@ -16,13 +16,7 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
     /// <exception cref="EngineException">A value is missing, of another type, or in plain text where it must be a secret.</exception>
     public static StackConfiguration Load(ProjectFile project, StackFile file, string stack, PassphraseCrypter? crypter, IReadOnlyDictionary<string, ConfigValue> overlay)
     {
-        var values = file.Values(project, crypter).ToDictionary();
-        var entries = project.Entries.ToDictionary(entry => entry.Key);
-        foreach (var (key, value) in overlay)
-        {
-            values[key] = new StackValue(FromOverlay(entries.GetValueOrDefault(key), value.Value), value.Secret);
-        }
-
+        var values = Merge(project, file, crypter, overlay);
         var missing = project.Entries
             .Where(entry => entry.Default is null && !values.ContainsKey(entry.Key) && entry.Key.StartsWith(project.Name + ":", StringComparison.Ordinal))
             .Select(entry => $"'{entry.Written}'").Order(StringComparer.Ordinal).ToList();
@@ -51,6 +45,20 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
         }
 
         return new StackConfiguration(values.ToDictionary(entry => entry.Key, entry => new ConfigValue(Text(entry.Value.Value), entry.Value.Secret)));
+    }
+
+    /// <summary>What the stack's file and the overlay say, without the project's defaults.</summary>
+    public static Dictionary<string, StackValue> Merge(
+        ProjectFile project, StackFile file, PassphraseCrypter? crypter, IReadOnlyDictionary<string, ConfigValue> overlay)
+    {
+        var values = file.Values(project, crypter).ToDictionary();
+        var entries = project.Entries.ToDictionary(entry => entry.Key);
+        foreach (var (key, value) in overlay)
+        {
+            values[key] = new StackValue(FromOverlay(entries.GetValueOrDefault(key), value.Value), value.Secret);
+        }
+
+        return values;
     }
 
     public IEnumerable<string> SecretKeys => Values.Where(entry => entry.Value.Secret).Select(entry => entry.Key).Order(StringComparer.Ordinal);

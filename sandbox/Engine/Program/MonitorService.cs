@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Steps;
 using NodeBBInfra.Sandbox.Engine.Values;
 
@@ -10,12 +11,13 @@ namespace NodeBBInfra.Sandbox.Engine.Program;
 /// <summary>What the program talks to: registrations, reads, invokes. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto</summary>
 internal sealed class MonitorService(RunContextSource source, ProgramEnvironment environment) : ResourceMonitor.ResourceMonitorBase
 {
-    private static readonly HashSet<string> Features = ["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith"];
+    private static readonly HashSet<string> Features = ["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith", "replacementTrigger"];
 
     private static readonly ResourceMonitorFeature[] FeatureList =
     [
         ResourceMonitorFeature.Secrets, ResourceMonitorFeature.ResourceReferences, ResourceMonitorFeature.OutputValues,
-        ResourceMonitorFeature.AliasSpecs, ResourceMonitorFeature.DeletedWith,
+        ResourceMonitorFeature.AliasSpecs, ResourceMonitorFeature.DeletedWith, ResourceMonitorFeature.ReplaceWith,
+        ResourceMonitorFeature.ReplacementTrigger, ResourceMonitorFeature.InvokeParent,
     ];
 
     public override Task<DeploymentInfo> GetDeploymentInfo(Empty request, ServerCallContext context) => Task.FromResult(new DeploymentInfo
@@ -46,13 +48,33 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
             {
                 Urn = state.Urn,
                 Id = state.Id,
-                Object = request.AcceptSecrets ? state.Outputs : state.Outputs.Plain(),
+                Object = request.AcceptSecrets ? OutputsFor(request, state) : OutputsFor(request, state).Plain(),
             };
         });
+
+    /// <summary>A component's outputs are what it says later; an SDK that takes no value known in part gets none of it, and takes it for unknown.</summary>
+    private static Struct OutputsFor(RegisterResourceRequest request, ResourceState state)
+    {
+        var outputs = new Struct();
+        foreach (var (key, value) in state.Custom ? state.Outputs.Fields : [])
+        {
+            if (request.SupportsPartialValues || !value.ContainsUnknown())
+            {
+                outputs.Fields[key] = value;
+            }
+        }
+
+        return outputs;
+    }
 
     public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) =>
         AnswerAsync(async registrar =>
         {
+            if (UnsupportedOptions.Find(request) is { } refusal)
+            {
+                throw await RefuseAsync(refusal);
+            }
+
             var goal = new Goal
             {
                 Type = request.Type,
@@ -72,6 +94,11 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
     public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context) =>
         AnswerAsync(async registrar =>
         {
+            if (UnsupportedOptions.Find(request) is { } refusal)
+            {
+                throw await RefuseAsync(refusal);
+            }
+
             await registrar.RegisterOutputsAsync(request.Urn, SecretMarks.Resolve(request.Outputs ?? new Struct()));
             return new Empty();
         });
@@ -79,10 +106,22 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
     public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context) =>
         AnswerAsync(async registrar =>
         {
+            if (UnsupportedOptions.Find(request) is { } refusal)
+            {
+                throw await RefuseAsync(refusal);
+            }
+
             var run = await source.ContextAsync();
             try
             {
-                var reference = request.Provider.Length > 0 ? request.Provider : await registrar.DefaultProviderAsync(Urns.Package(request.Tok), request.Version);
+                if (request.Tok == EngineFunctions.GetResource)
+                {
+                    return EngineFunctions.Answer(request, registrar);
+                }
+
+                var reference = request.Provider.Length > 0
+                    ? request.Provider
+                    : await registrar.InvokeProviderAsync(request.Parent, Urns.Package(request.Tok), request.Version);
                 var provider = await run.Providers.GetAsync(reference, () => run.Snapshot.Resources);
                 var response = await provider.InvokeAsync(request.Tok, SecretMarks.Resolve(request.Args ?? new Struct()), run.IsPreview);
                 return new ResourceInvokeResponse { Return = response.Return, Failures = { response.Failures } };

@@ -5,7 +5,7 @@ using NodeBBInfra.Rpc;
 namespace NodeBBInfra.Sandbox.Engine.Providers;
 
 /// <summary>What all three providers answer alike. They speak Pulumi's own protocol, so that the pulumi command could use them too.</summary>
-internal abstract class ProviderBase(string version) : ResourceProvider.ResourceProviderBase
+internal abstract class ProviderBase(string name, string version) : ResourceProvider.ResourceProviderBase
 {
     /// <summary>Whether secrets come in and go out marked; otherwise the engine marks what comes back.</summary>
     protected virtual bool AcceptsSecrets => false;
@@ -14,7 +14,7 @@ internal abstract class ProviderBase(string version) : ResourceProvider.Resource
         Task.FromResult(new ProviderHandshakeResponse { AcceptSecrets = AcceptsSecrets, AcceptResources = true, AcceptOutputs = AcceptsSecrets });
 
     public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
-        Task.FromResult(new GetSchemaResponse { Schema = "{}" });
+        Task.FromResult(new GetSchemaResponse { Schema = $$"""{"name":"{{name}}","version":"{{version}}"}""" });
 
     public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
         Task.FromResult(new CheckResponse { Inputs = request.News });

@@ -48,16 +48,28 @@ internal static class ResourceJson
             writer.WriteNumber("create", resource.Timeouts.Create);
             writer.WriteNumber("update", resource.Timeouts.Update);
             writer.WriteNumber("delete", resource.Timeouts.Delete);
+            if (resource.Timeouts.Read > 0)
+            {
+                writer.WriteNumber("read", resource.Timeouts.Read);
+            }
+
             writer.WriteEndObject();
         }
 
         Text(writer, "importID", resource.ImportId);
         Flag(writer, "retainOnDelete", resource.RetainOnDelete);
         Text(writer, "deletedWith", resource.DeletedWith);
+        Texts(writer, "replaceWith", resource.ReplaceWith);
         Time(writer, "created", resource.Created);
         Time(writer, "modified", resource.Modified);
         Texts(writer, "ignoreChanges", resource.IgnoreChanges);
         Texts(writer, "replaceOnChanges", resource.ReplaceOnChanges);
+        if (resource.ReplacementTrigger is { } trigger)
+        {
+            writer.WritePropertyName("replacementTrigger");
+            JsonValues.Write(writer, StateSecrets.Seal(trigger, crypter));
+        }
+
         writer.WriteEndObject();
     }
 
@@ -81,11 +93,13 @@ internal static class ResourceJson
         PendingReplacement = Flag(json, "pendingReplacement"),
         AdditionalSecretOutputs = Texts(json, "additionalSecretOutputs"),
         Timeouts = json.TryGetProperty("customTimeouts", out var timeouts)
-            ? new CustomTimeouts(Number(timeouts, "create"), Number(timeouts, "update"), Number(timeouts, "delete"))
+            ? new CustomTimeouts(Number(timeouts, "create"), Number(timeouts, "update"), Number(timeouts, "delete"), Number(timeouts, "read"))
             : CustomTimeouts.None,
         ImportId = Text(json, "importID"),
         RetainOnDelete = Flag(json, "retainOnDelete"),
         DeletedWith = Text(json, "deletedWith"),
+        ReplaceWith = Texts(json, "replaceWith"),
+        ReplacementTrigger = json.TryGetProperty("replacementTrigger", out var trigger) ? StateSecrets.Open(JsonValues.ToValue(trigger), crypter) : null,
         Created = Time(json, "created"),
         Modified = Time(json, "modified"),
         IgnoreChanges = Texts(json, "ignoreChanges"),

@@ -48,6 +48,11 @@ internal sealed record ResourceState
 
     public string DeletedWith { get; init; } = "";
 
+    public IReadOnlyList<string> ReplaceWith { get; init; } = [];
+
+    /// <summary>What is compared with the next run's; null when there is none.</summary>
+    public Value? ReplacementTrigger { get; init; }
+
     public DateTime? Created { get; init; }
 
     public DateTime? Modified { get; init; }
@@ -65,7 +70,7 @@ internal sealed record ResourceState
     /// <summary>Everything that must exist before this and go after it.</summary>
     public IEnumerable<string> AllDependencies =>
         Dependencies.Concat(PropertyDependencies.Values.SelectMany(urns => urns))
-            .Append(Parent).Append(ProviderUrn).Append(DeletedWith).Where(urn => urn.Length > 0).Distinct();
+            .Append(Parent).Append(ProviderUrn).Append(DeletedWith).Concat(ReplaceWith).Where(urn => urn.Length > 0).Distinct();
 
     /// <summary>The record with its references changed; the same record when none is.</summary>
     /// <param name="now">What a URN has become; empty for one that is gone.</param>
@@ -81,6 +86,7 @@ internal sealed record ResourceState
         {
             Parent = now(Parent),
             DeletedWith = now(DeletedWith),
+            ReplaceWith = Now(ReplaceWith),
             Provider = Provider.Length == 0 ? "" : Urns.Reference(now(ProviderUrn), Urns.IdOfReference(Provider)),
             Dependencies = Now(Dependencies),
             PropertyDependencies = PropertyDependencies.ToDictionary(entry => entry.Key, entry => Now(entry.Value)),
@@ -89,7 +95,7 @@ internal sealed record ResourceState
 }
 
 /// <summary>How long an operation may take, in seconds; 0 means the provider's own limit.</summary>
-internal sealed record CustomTimeouts(double Create, double Update, double Delete)
+internal sealed record CustomTimeouts(double Create, double Update, double Delete, double Read)
 {
-    public static CustomTimeouts None { get; } = new(0, 0, 0);
+    public static CustomTimeouts None { get; } = new(0, 0, 0, 0);
 }

@@ -11,7 +11,7 @@ internal static class StateSecrets
 
     public static Struct Open(Struct properties, PassphraseCrypter crypter) => properties.Select(value => Open(value, crypter));
 
-    private static Value Seal(Value value, PassphraseCrypter crypter)
+    public static Value Seal(Value value, PassphraseCrypter crypter)
     {
         if (value.IsSecret)
         {
@@ -29,7 +29,7 @@ internal static class StateSecrets
         return Descend(value, inner => Seal(inner, crypter));
     }
 
-    private static Value Open(Value value, PassphraseCrypter crypter)
+    public static Value Open(Value value, PassphraseCrypter crypter)
     {
         if (value.IsSecret && value.StructValue.Fields.TryGetValue("ciphertext", out var ciphertext))
         {

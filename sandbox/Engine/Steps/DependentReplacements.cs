@@ -6,9 +6,12 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
 /// What must go before a resource that is deleted before its replacement exists: every resource that would itself be
-/// replaced if the properties it takes from that resource were not known.
+/// replaced if the properties it takes from that resource were not known, and what is to be replaced or deleted with it.
 /// </summary>
-internal sealed class DependentReplacements(RunContext context, OldResources olds)
+/// <param name="context">The run.</param>
+/// <param name="olds">What the state had.</param>
+/// <param name="isDecided">Whether the run has decided about an old URN already: then it can no longer depend on what is decided now.</param>
+internal sealed class DependentReplacements(RunContext context, OldResources olds, Func<string, bool> isDecided)
 {
     /// <summary>In dependency order.</summary>
     /// <exception cref="ProviderException">One of them is protected.</exception>
@@ -16,39 +19,41 @@ internal sealed class DependentReplacements(RunContext context, OldResources old
     {
         var replaced = new HashSet<string> { root.Urn };
         var result = new List<ResourceState>();
-        foreach (var resource in olds.All.Where(resource => resource.Custom && !resource.Delete && resource.Urn != root.Urn))
+        List<ResourceState> others = [.. olds.All.Where(resource => !resource.Delete && resource.Urn != root.Urn && !isDecided(resource.Urn))];
+        foreach (var resource in others.Where(resource => resource.Custom && !resource.External))
         {
-            if (replaced.Contains(resource.ProviderUrn) || await WouldBeReplacedAsync(resource, replaced))
+            if (replaced.Contains(resource.ProviderUrn) || replaced.Contains(resource.DeletedWith) || await WouldBeReplacedAsync(resource, replaced))
             {
-                if (resource.Protect)
-                {
-                    throw new ProviderException(
-                        $"unable to replace resource \"{resource.Urn}\" as part of replacing \"{root.Urn}\" as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`");
-                }
-
                 replaced.Add(resource.Urn);
                 result.Add(resource);
             }
         }
 
-        return result;
+        result.AddRange(others.Where(resource => !replaced.Contains(resource.Urn) && resource.ReplaceWith.Contains(root.Urn)));
+        return result.Find(resource => resource.Protect) is not { } kept
+            ? result
+            : throw new ProviderException($"""
+                unable to replace resource "{kept.Urn}" as part of replacing "{root.Urn}" as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:
+                `pulumi state unprotect '{kept.Urn}'`
+                """);
     }
 
     private async Task<bool> WouldBeReplacedAsync(ResourceState resource, HashSet<string> replaced)
     {
-        var affected = resource.PropertyDependencies.Where(entry => entry.Value.Any(replaced.Contains)).Select(entry => entry.Key).ToList();
+        var affected = resource.PropertyDependencies.Where(entry => entry.Value.Any(replaced.Contains)).Select(entry => entry.Key)
+            .Where(resource.Inputs.Fields.ContainsKey).ToList();
         if (affected.Count == 0)
         {
             return false;
         }
 
         var inputs = resource.Inputs.Clone();
-        foreach (var key in affected.Where(inputs.Fields.ContainsKey))
+        foreach (var key in affected)
         {
             inputs.Fields[key] = Markers.Unknown;
         }
 
         var operations = (await context.OperationsAsync(resource))!;
-        return (await operations.DiffAsync(resource, inputs, [])).Replace;
+        return DiffResponses.ReplaceOn(await operations.DiffAsync(resource, inputs, resource.IgnoreChanges), resource.ReplaceOnChanges).Replace;
     }
 }

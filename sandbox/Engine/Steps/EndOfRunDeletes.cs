@@ -12,7 +12,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
     public async Task RunAsync(IReadOnlyList<ResourceState> resources)
     {
         RefuseProtected(resources);
-        _deletion.Announce(resources.Where(resource => !resource.Delete && !IsOnlyARecord(resource)).Select(resource => resource.Urn));
+        _deletion.Announce(resources.Where(resource => !IsOnlyARecord(resource)).Select(resource => resource.Urn));
         var all = new List<Task>();
         var dependants = new Dictionary<string, List<Task>>();
         foreach (var resource in resources.Reverse())

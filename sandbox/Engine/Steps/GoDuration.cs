@@ -10,10 +10,11 @@ internal static partial class GoDuration
 {
     public static CustomTimeouts Timeouts(RegisterResourceRequest.Types.CustomTimeouts? timeouts) => timeouts is null
         ? CustomTimeouts.None
-        : new CustomTimeouts(Seconds(timeouts.Create), Seconds(timeouts.Update), Seconds(timeouts.Delete));
+        : new CustomTimeouts(
+            TrySeconds(timeouts.Create) ?? 0, TrySeconds(timeouts.Update) ?? 0, TrySeconds(timeouts.Delete) ?? 0, TrySeconds(timeouts.Read) ?? 0);
 
-    /// <exception cref="EngineException">No duration.</exception>
-    public static double Seconds(string text)
+    /// <summary>Seconds; 0 for an empty text; null when the text is no duration.</summary>
+    public static double? TrySeconds(string text)
     {
         if (text.Length == 0)
         {
@@ -23,7 +24,7 @@ internal static partial class GoDuration
         var parts = Part().Matches(text);
         if (parts.Sum(part => part.Length) != text.Length)
         {
-            throw new EngineException($"'{text}' is no duration for customTimeouts; write for example 90s or 5m.");
+            return null;
         }
 
         return parts.Sum(part => double.Parse(part.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * part.Groups[2].Value switch

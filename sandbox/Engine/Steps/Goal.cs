@@ -31,6 +31,9 @@ internal sealed record Goal
     /// <summary>The reference of the provider; empty for the package's default one.</summary>
     public string Provider { get; init; } = "";
 
+    /// <summary>References of providers by package, for this resource and, where it is a component, for those in it.</summary>
+    public IReadOnlyDictionary<string, string> Providers { get; init; } = new Dictionary<string, string>();
+
     public string Version { get; init; } = "";
 
     public bool? DeleteBeforeReplace { get; init; }
@@ -50,6 +53,11 @@ internal sealed record Goal
     /// <summary>Empty takes the parent's.</summary>
     public string DeletedWith { get; init; } = "";
 
+    public IReadOnlyList<string> ReplaceWith { get; init; } = [];
+
+    /// <summary>Null and the null value mean that there is none.</summary>
+    public Value? ReplacementTrigger { get; init; }
+
     public static Goal From(RegisterResourceRequest request) => new()
     {
         Type = request.Type,
@@ -60,8 +68,9 @@ internal sealed record Goal
         Protect = request.HasProtect ? request.Protect : null,
         RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
         Dependencies = [.. request.Dependencies],
-        PropertyDependencies = request.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Urns]),
+        PropertyDependencies = PropertyDependenciesOf(request),
         Provider = request.Provider,
+        Providers = request.Providers.ToDictionary(),
         Version = request.Version,
         DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
         IgnoreChanges = [.. request.IgnoreChanges],
@@ -71,5 +80,13 @@ internal sealed record Goal
         ImportId = request.ImportId,
         Timeouts = GoDuration.Timeouts(request.CustomTimeouts),
         DeletedWith = request.DeletedWith,
+        ReplaceWith = [.. request.ReplaceWith],
+        ReplacementTrigger = request.ReplacementTrigger is { IsNull: false } trigger ? SecretMarks.Resolve(trigger) : null,
     };
+
+    /// <summary>An SDK that does not say which property depends on what means that each depends on all.</summary>
+    private static Dictionary<string, IReadOnlyList<string>> PropertyDependenciesOf(RegisterResourceRequest request) =>
+        request.PropertyDependencies.Count == 0 && request.Dependencies.Count > 0
+            ? (request.Object ?? new Struct()).Fields.ToDictionary(field => field.Key, _ => (IReadOnlyList<string>)[.. request.Dependencies])
+            : request.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Urns]);
 }

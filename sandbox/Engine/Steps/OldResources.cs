@@ -1,4 +1,5 @@
 using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
@@ -8,17 +9,9 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
 {
     private readonly Dictionary<string, ResourceState> _byUrn = state.Where(resource => !resource.Delete).ToDictionary(resource => resource.Urn);
     private readonly Dictionary<string, string> _oldUrnOf = [];
-    private readonly HashSet<string> _taken = [];
+    private readonly Dictionary<string, string> _newUrnOf = [];
+    private readonly HashSet<string> _seen = [];
     private readonly Lock _lock = new();
-
-    /// <summary>Whether the program has claimed the old record of this URN, under this or another name.</summary>
-    public bool IsTaken(string urn)
-    {
-        lock (_lock)
-        {
-            return _taken.Contains(urn);
-        }
-    }
 
     /// <summary>In the state's order: dependencies first.</summary>
     public IReadOnlyList<ResourceState> All { get; } = [.. state];
@@ -26,55 +19,69 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
     public ResourceState? Find(string urn) => _byUrn.GetValueOrDefault(urn);
 
     /// <summary>The old record of what the program now calls <paramref name="urn"/>; null when it is new.</summary>
+    /// <exception cref="ProviderException">Two resources of the program lay claim to the same old one.</exception>
     public ResourceState? Take(string urn, Goal goal, string stack, string project)
     {
         lock (_lock)
         {
-            foreach (var candidate in Aliases(urn, goal, stack, project).Prepend(urn))
+            _seen.Add(urn);
+            if (_newUrnOf.TryGetValue(urn, out var claimant))
             {
-                if (_byUrn.TryGetValue(candidate, out var old) && _taken.Add(candidate))
-                {
-                    if (candidate != urn)
-                    {
-                        _oldUrnOf[urn] = candidate;
-                    }
-
-                    return old;
-                }
+                throw new ProviderException($"Duplicate resource URN '{urn}' conflicting with alias on resource with URN '{claimant}'");
             }
 
-            return null;
+            if (_byUrn.TryGetValue(urn, out var old))
+            {
+                return old;
+            }
+
+            var alias = Aliases(goal, stack, project).Find(_byUrn.ContainsKey);
+            if (alias is null)
+            {
+                return null;
+            }
+
+            if (_seen.Contains(alias) || _newUrnOf.ContainsKey(alias))
+            {
+                throw new ProviderException(
+                    $"Duplicate resource alias '{alias}' applied to resource with URN '{urn}' conflicting with resource with URN '{_newUrnOf.GetValueOrDefault(alias, alias)}'");
+            }
+
+            _newUrnOf[alias] = urn;
+            _oldUrnOf[urn] = alias;
+            return _byUrn[alias];
         }
     }
 
-    private IEnumerable<string> Aliases(string urn, Goal goal, string stack, string project)
+    private List<string> Aliases(Goal goal, string stack, string project)
     {
-        foreach (var alias in goal.Aliases)
+        List<string> own = [.. goal.Aliases.Select(alias => Resolve(alias, goal, stack, project))];
+        if (!_oldUrnOf.TryGetValue(goal.Parent, out var oldParent))
         {
-            yield return Resolve(alias, goal, stack, project);
+            return own;
         }
 
-        // A child's old name follows its parent's: renamed parents take their children along.
-        if (_oldUrnOf.TryGetValue(goal.Parent, out var oldParent))
+        // A renamed parent takes its children along, and a child whose name begins with its parent's is renamed with it.
+        string Inherited(string type, string name)
         {
             var (was, now) = (Urns.Name(oldParent), Urns.Name(goal.Parent));
-            var name = goal.Name.StartsWith(now, StringComparison.Ordinal) ? was + goal.Name[now.Length..] : goal.Name;
-            yield return Urns.Create(stack, project, oldParent, goal.Type, name);
-            yield return Urns.Create(stack, project, oldParent, goal.Type, goal.Name);
+            return Urns.Create(stack, project, oldParent, type, name.StartsWith(now, StringComparison.Ordinal) ? was + name[now.Length..] : name);
         }
+
+        return [.. own, Inherited(goal.Type, goal.Name), .. own.Select(urn => Inherited(Urns.Type(urn), Urns.Name(urn)))];
     }
 
-    private static string Resolve(Alias alias, Goal goal, string stack, string project)
+    private string Resolve(Alias alias, Goal goal, string stack, string project)
     {
         if (alias.AliasCase == Alias.AliasOneofCase.Urn)
         {
             return alias.Urn;
         }
 
-        var spec = alias.Spec;
+        var spec = alias.Spec ?? new();
         var parent = spec.ParentCase switch
         {
-            Alias.Types.Spec.ParentOneofCase.ParentUrn => spec.ParentUrn,
+            Alias.Types.Spec.ParentOneofCase.ParentUrn when spec.ParentUrn.Length > 0 => _oldUrnOf.GetValueOrDefault(spec.ParentUrn, spec.ParentUrn),
             Alias.Types.Spec.ParentOneofCase.NoParent when spec.NoParent => "",
             _ => goal.Parent,
         };

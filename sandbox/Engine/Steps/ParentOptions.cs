@@ -2,13 +2,17 @@ using System.Collections.Concurrent;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>The options that a resource takes from its parent unless it states its own: protect, retainOnDelete, deletedWith.</summary>
+/// <summary>
+/// The options that a resource takes from its parent unless it states its own: protect, retainOnDelete, deletedWith, and its provider.
+/// https://www.pulumi.com/docs/iac/concepts/resources/options/provider/
+/// </summary>
 internal sealed class ParentOptions
 {
     private readonly ConcurrentDictionary<string, Goal> _goals = new();
 
     public Goal Inherit(string urn, Goal goal)
     {
+        goal = goal with { Provider = goal.Custom ? Provider(goal) : "" };
         if (_goals.TryGetValue(goal.Parent, out var parent))
         {
             goal = goal with
@@ -16,10 +20,40 @@ internal sealed class ParentOptions
                 Protect = goal.Protect ?? parent.Protect,
                 RetainOnDelete = goal.RetainOnDelete ?? parent.RetainOnDelete,
                 DeletedWith = goal.DeletedWith.Length > 0 ? goal.DeletedWith : parent.DeletedWith,
+                Providers = goal.Custom || parent.Custom ? goal.Providers : Merged(goal.Providers, parent.Providers),
             };
         }
 
         _goals[urn] = goal;
         return goal;
+    }
+
+    /// <summary>The reference of the provider that a component has for a package in it; empty when it has none.</summary>
+    public string ProviderOf(string parent, string package) =>
+        _goals.TryGetValue(parent, out var goal) && !goal.Custom ? goal.Providers.GetValueOrDefault(package, "") : "";
+
+    private string Provider(Goal goal)
+    {
+        var package = Urns.Package(goal.Type);
+        if (goal.Provider.Length > 0 || Urns.IsProviderType(goal.Type))
+        {
+            return goal.Provider;
+        }
+
+        // A resource under another of the same package is managed by that one's provider.
+        return _goals.TryGetValue(goal.Parent, out var parent) && parent.Provider.Length > 0 && Urns.Package(Urns.Type(Urns.OfReference(parent.Provider))) == package
+            ? parent.Provider
+            : goal.Providers.GetValueOrDefault(package) ?? ProviderOf(goal.Parent, package);
+    }
+
+    private static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> own, IReadOnlyDictionary<string, string> parents)
+    {
+        var merged = parents.ToDictionary();
+        foreach (var (package, provider) in own)
+        {
+            merged[package] = provider;
+        }
+
+        return merged;
     }
 }

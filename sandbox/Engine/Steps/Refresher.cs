@@ -44,7 +44,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     private async Task<(ResourceState? Now, ResourceDiff Diff)> ReadAsync(ResourceState old)
     {
         var operations = (await context.OperationsAsync(old))!;
-        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs);
+        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs, old.Timeouts.Read);
         if (reading is null)
         {
             return (null, ResourceDiff.None);

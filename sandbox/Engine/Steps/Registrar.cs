@@ -27,6 +27,11 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
     {
         context.Control.ThrowIfStopping();
         var urn = Urns.Create(context.Stack, context.Project.Name, goal.Parent, goal.Type, goal.Name);
+        if (goal.Parent.Length > 0 && !IsRegistered(goal.Parent))
+        {
+            throw Refuse(urn, $"could not find parent resource {goal.Parent}");
+        }
+
         goal = _parents.Inherit(urn, goal);
         if (goal.Custom && !Urns.IsProviderType(goal.Type) && goal.Provider.Length == 0)
         {
@@ -40,7 +45,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
 
         Claim(urn, goal);
         Func<Task<ResourceState>> steps;
-        var old = olds.Take(urn, goal, context.Stack, context.Project.Name);
+        var old = Take(urn, goal);
         var imported = await _planner.ImportAsync(urn, goal, old);
         await _deciding.WaitAsync();
         try
@@ -95,6 +100,13 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         return Urns.Reference(provider.Urn, provider.Id);
     }
 
+    /// <summary>The reference of the provider that serves an invoke: its parent's, where that has one for the package, else the default one.</summary>
+    public async Task<string> InvokeProviderAsync(string parent, string package, string version) =>
+        _parents.ProviderOf(parent, package) is { Length: > 0 } reference ? reference : await DefaultProviderAsync(package, version);
+
+    /// <summary>A resource that the program has registered or read; null when it has none of that URN.</summary>
+    public ResourceState? Find(string urn) => _registered.GetValueOrDefault(urn);
+
     /// <summary>Reads a resource that the program only wants to know of.</summary>
     public async Task<ResourceState> ReadAsync(Goal goal, string id)
     {
@@ -106,7 +118,12 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         }
 
         Claim(urn, goal);
-        var old = olds.Take(urn, goal, context.Stack, context.Project.Name);
+        var old = Take(urn, goal);
+        if (old is { External: false } && old.Id != id)
+        {
+            throw Refuse(urn, UnsupportedOptions.Sentence($"{goal.Type} '{goal.Name}' is read with the id '{id}' while the state owns it with the id '{old.Id}'"));
+        }
+
         var wanted = ResourceStates.Wanted(urn, goal) with { External = true };
         var state = await runner.InSlotAsync(() => _planner.ReadAsync(wanted, id, old));
         _registered[urn] = state;
@@ -124,6 +141,18 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         }
 
         return inputs;
+    }
+
+    private ResourceState? Take(string urn, Goal goal)
+    {
+        try
+        {
+            return olds.Take(urn, goal, context.Stack, context.Project.Name);
+        }
+        catch (ProviderException error)
+        {
+            throw Refuse(urn, error.Message);
+        }
     }
 
     private void Claim(string urn, Goal goal)

@@ -21,6 +21,8 @@ internal static class ResourceStates
         ImportId = goal.ImportId,
         RetainOnDelete = goal.RetainOnDelete ?? false,
         DeletedWith = goal.DeletedWith,
+        ReplaceWith = goal.ReplaceWith,
+        ReplacementTrigger = goal.ReplacementTrigger,
         IgnoreChanges = goal.IgnoreChanges,
         ReplaceOnChanges = goal.ReplaceOnChanges,
     };
@@ -37,6 +39,7 @@ internal static class ResourceStates
         && a.AdditionalSecretOutputs.SequenceEqual(b.AdditionalSecretOutputs)
         && a.IgnoreChanges.SequenceEqual(b.IgnoreChanges)
         && a.ReplaceOnChanges.SequenceEqual(b.ReplaceOnChanges)
+        && a.ReplaceWith.SequenceEqual(b.ReplaceWith)
         && a.PropertyDependencies.Count == b.PropertyDependencies.Count
         && a.PropertyDependencies.All(entry => b.PropertyDependencies.TryGetValue(entry.Key, out var urns) && entry.Value.SequenceEqual(urns))
         && (a with
@@ -45,6 +48,7 @@ internal static class ResourceStates
             AdditionalSecretOutputs = b.AdditionalSecretOutputs,
             IgnoreChanges = b.IgnoreChanges,
             ReplaceOnChanges = b.ReplaceOnChanges,
+            ReplaceWith = b.ReplaceWith,
             PropertyDependencies = b.PropertyDependencies,
         }) == b;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
@@ -32,7 +33,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
     public async Task<ResourceState> SameAsync(Step step)
     {
         var (old, wanted) = (step.Old!, step.New!);
-        var now = wanted with { Id = old.Id, Outputs = old.Outputs, Created = old.Created, Modified = old.Modified };
+        var now = wanted with { Id = old.Id, Outputs = SecretMarks.Apply(old.Outputs, wanted.AdditionalSecretOutputs), Created = old.Created, Modified = old.Modified };
         now = now.SaysTheSame(old) ? old : now;
         if (now.IsProvider)
         {
@@ -76,6 +77,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
     /// <summary>The other way: what depends on it goes, then the old one, then comes the new one.</summary>
     public async Task<ResourceState> DeleteThenCreateAsync(IResourceOperations? operations, Step step, IReadOnlyList<ResourceState> dependents)
     {
+        _deletion.Announce(dependents.Append(step.Old!).Select(resource => resource.Urn));
         foreach (var resource in dependents.Reverse().Append(step.Old!).Where(resource => !resource.PendingReplacement))
         {
             var delete = new Step(StepOp.DeleteReplaced, resource, null) { Logical = false };
@@ -107,9 +109,9 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
         (await runner.RunAsync(new Step(StepOp.Import, null, wanted with { Id = id }), "importing", async () =>
         {
             var operations = (await context.OperationsAsync(wanted))!;
-            var reading = await operations.ReadAsync(wanted.Urn, id, null, null)
+            var reading = await operations.ReadAsync(wanted.Urn, id, null, null, wanted.Timeouts.Read)
                 ?? throw new ProviderException($"resource '{id}' does not exist");
-            return (wanted with { Id = reading.Id, Inputs = reading.Inputs, Outputs = reading.Outputs }).Created();
+            return (wanted with { Id = reading.Id, Inputs = reading.Inputs, Outputs = SecretMarks.Apply(reading.Outputs, wanted.AdditionalSecretOutputs) }).Created();
         }))!;
 
     /// <summary>Reads what another owns.</summary>
@@ -117,9 +119,9 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
         (await runner.RunAsync(new Step(StepOp.Read, old, wanted with { Id = id }), null, async () =>
         {
             var operations = (await context.OperationsAsync(wanted))!;
-            var reading = await operations.ReadAsync(wanted.Urn, id, wanted.Inputs, new Google.Protobuf.WellKnownTypes.Struct())
+            var reading = await operations.ReadAsync(wanted.Urn, id, wanted.Inputs, new Google.Protobuf.WellKnownTypes.Struct(), 0)
                 ?? throw new ProviderException($"resource '{id}' does not exist");
-            var now = (wanted with { Id = reading.Id, Outputs = reading.Outputs }).Created();
+            var now = (wanted with { Id = reading.Id, Outputs = SecretMarks.Apply(reading.Outputs, wanted.AdditionalSecretOutputs) }).Created();
             return old is { External: true } && (now with { Created = old.Created, Modified = old.Modified }).SaysTheSame(old) ? old : now;
         }))!;
 

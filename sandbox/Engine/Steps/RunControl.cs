@@ -26,6 +26,9 @@ internal sealed class RunControl : IDisposable
     /// <summary>Something that is not a step failed: the program, a registration, a check.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Something must not be done, which a preview says and goes on, so that all of it is shown.</summary>
+    public bool Refused { get; set; }
+
     public bool Stopping => Canceled || StepFailed || Failed;
 
     /// <summary>Ends when the run is to stop.</summary>

@@ -11,7 +11,6 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 internal sealed class StepPlanner(RunContext context, StepRunner runner, OldResources olds)
 {
     private readonly ResourceSteps _steps = new(context, runner);
-    private readonly DependentReplacements _dependents = new(context, olds);
     private readonly ConcurrentDictionary<string, Step> _stepOf = new();
 
     /// <summary>The step that was decided for a registered URN.</summary>
@@ -25,9 +24,9 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
             return null;
         }
 
-        if (old is { External: false })
+        if (old is not null)
         {
-            throw _steps.Refuse(urn, UnsupportedOptions.Sentence($"'{urn}' is in the state with another id than the one to import"));
+            throw _steps.Refuse(urn, UnsupportedOptions.Sentence($"{goal.Type} '{goal.Name}' uses import with the id '{goal.ImportId}' while the state has it with the id '{old.Id}'"));
         }
 
         var wanted = ResourceStates.Wanted(urn, goal);
@@ -43,7 +42,7 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         var wanted = ResourceStates.Wanted(urn, goal);
         var operations = await context.OperationsAsync(wanted);
         var recreating = _steps.IsMissing(urn);
-        var inputs = old is null ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
+        var inputs = old is null || recreating || old.External ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
         wanted = await CheckAsync(operations, wanted, old is null || recreating || old.External ? new Struct() : old.Inputs, inputs);
         if (recreating)
         {
@@ -73,7 +72,7 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
             var step = With(new Step(StepOp.Replace, old, replacement), diff);
             if ((goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace) || old.PendingReplacement)
             {
-                var dependents = old.PendingReplacement ? [] : await _dependents.OfAsync(old);
+                var dependents = old.PendingReplacement ? [] : await new DependentReplacements(context, olds, IsDecided).OfAsync(old);
                 _steps.MarkMissing([.. dependents, old]);
                 return Remember(step, decided => () => _steps.DeleteThenCreateAsync(operations, decided, dependents));
             }
@@ -134,16 +133,18 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         return value.ContainsSecret() ? Value.ForString("[secret]") : value;
     }
 
-    private static async Task<ResourceDiff> DiffAsync(IResourceOperations? operations, ResourceState old, ResourceState wanted, Goal goal)
+    private bool IsDecided(string oldUrn) => _stepOf.Values.Any(step => step.Old?.Urn == oldUrn);
+
+    private async Task<ResourceDiff> DiffAsync(IResourceOperations? operations, ResourceState old, ResourceState wanted, Goal goal)
     {
+        if (await new ReplacementReasons(context, olds, _stepOf).OfAsync(old, wanted) is { } reason)
+        {
+            return new ResourceDiff(true, [reason], [reason]);
+        }
+
         if (operations is null)
         {
             return new ResourceDiff(Differences.Between(old.Inputs, wanted.Inputs) is not null, []);
-        }
-
-        if (Urns.Package(Urns.Type(old.ProviderUrn)) != Urns.Package(Urns.Type(wanted.ProviderUrn)))
-        {
-            return new ResourceDiff(true, ["provider"], ["provider"]);
         }
 
         return DiffResponses.ReplaceOn(await operations.DiffAsync(old, wanted.Inputs, goal.IgnoreChanges), goal.ReplaceOnChanges);
@@ -153,12 +154,24 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
     {
         if (old.Protect && wanted.Protect)
         {
-            throw _steps.Refuse(old.Urn, $"unable to replace resource \"{old.Urn}\"\nas it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`");
+            Refuse(wanted.Urn, LogSeverity.Error, $"unable to replace resource \"{wanted.Urn}\"\nas it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`");
         }
 
         if (goal.ImportId.Length > 0)
         {
-            throw _steps.Refuse(old.Urn, "previously-imported resources that still specify an ID may not be replaced; please remove the `import` declaration from your program");
+            Refuse(wanted.Urn, LogSeverity.Warning, "previously-imported resources that still specify an ID may not be replaced; please remove the `import` declaration from your program");
         }
+    }
+
+    /// <summary>An update stops here; a preview says it and shows the rest too.</summary>
+    private void Refuse(string urn, LogSeverity inPreview, string message)
+    {
+        if (!context.IsPreview)
+        {
+            throw _steps.Refuse(urn, message);
+        }
+
+        context.Control.Refused |= inPreview == LogSeverity.Error;
+        context.Events.Message(inPreview, urn, message);
     }
 }

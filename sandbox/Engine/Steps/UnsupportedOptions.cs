@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Values;
 
@@ -6,21 +7,65 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>Options that this engine does not have are refused, so that none is silently without effect.</summary>
 internal static class UnsupportedOptions
 {
-    /// <summary>A sentence naming the first option that is not supported; null when all are.</summary>
+    /// <summary>A sentence naming the first option that is not supported or makes no sense; null when all are good.</summary>
     public static string? Find(RegisterResourceRequest request)
     {
-        var option =
+        var who = $"{request.Type} '{request.Name}'";
+        return Sentence(who,
             request.Remote ? "a component of another package (remote)"
             : request.Transforms.Count > 0 ? "resourceTransforms"
+            : request.StateMigrations.Count > 0 ? "stateMigrations"
             : request.Hooks is { } hooks && hooks.CalculateSize() > 0 ? "hooks"
             : request.HideDiffs.Count > 0 ? "hideDiffs"
-            : request.ReplaceWith.Count > 0 ? "replaceWith"
-            : request.ReplacementTrigger is { } trigger && !trigger.IsNull ? "replacementTrigger"
             : request.EnvVarMappings.Count > 0 ? "envVarMappings"
-            : request.PackageRef.Length > 0 ? "a parameterized package"
-            : null;
-        return option is null ? null : Sentence($"{request.Type} '{request.Name}' uses {option}");
+            : request.SnippetId.Length > 0 ? "a snippet"
+            : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, RegisterResourceRequest.Parser))
+            ?? BadPath(who, "ignoreChanges", request.IgnoreChanges)
+            ?? BadPath(who, "replaceOnChanges", request.ReplaceOnChanges)
+            ?? BadDuration(who, request.CustomTimeouts);
     }
 
+    /// <summary>The same for a read.</summary>
+    public static string? Find(ReadResourceRequest request) => Sentence(
+        $"{request.Type} '{request.Name}'",
+        Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, ReadResourceRequest.Parser));
+
+    /// <summary>The same for an invoke.</summary>
+    public static string? Find(ResourceInvokeRequest request) => Sentence(
+        $"The invoke of {request.Tok}",
+        request.DependsOn.Count > 0 ? "dependsOn"
+        : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, ResourceInvokeRequest.Parser));
+
+    /// <summary>The same for a component's outputs.</summary>
+    public static string? Find(RegisterResourceOutputsRequest request) =>
+        Sentence($"RegisterOutputs of '{Urns.Name(request.Urn)}'", Newer(request, RegisterResourceOutputsRequest.Parser));
+
     public static string Sentence(string what) => $"{what}, which the sandbox's engine does not support; the pulumi command does.";
+
+    private static string? Sentence(string who, string? option) => option is null ? null : Sentence($"{who} uses {option}");
+
+    /// <summary>The sandbox's providers are part of it: none is downloaded, so nothing can say from where or in which build.</summary>
+    private static string? Plugin(string downloadUrl, int checksums, string packageRef) =>
+        downloadUrl.Length > 0 ? "pluginDownloadURL"
+        : checksums > 0 ? "pluginChecksums"
+        : packageRef.Length > 0 ? "a parameterized package"
+        : null;
+
+    /// <summary>A field that Pulumi's protocol had not when this engine was made may say anything.</summary>
+    private static string? Newer<T>(T request, MessageParser<T> parser)
+        where T : IMessage<T> =>
+        parser.WithDiscardUnknownFields(true).ParseFrom(request.ToByteString()).CalculateSize() < request.CalculateSize()
+            ? "an option that is newer than this engine"
+            : null;
+
+    private static string? BadDuration(string who, RegisterResourceRequest.Types.CustomTimeouts? timeouts) =>
+        timeouts is null ? null
+        : new[] { timeouts.Create, timeouts.Update, timeouts.Delete, timeouts.Read }.FirstOrDefault(text => GoDuration.TrySeconds(text) is null) is { } bad
+            ? $"{who}: '{bad}' is no duration for customTimeouts; write for example 90s or 5m."
+            : null;
+
+    private static string? BadPath(string who, string option, IEnumerable<string> paths) =>
+        paths.FirstOrDefault(path => PropertyPath.TryParse(path) is null) is { } bad
+            ? $"{who} has '{bad}' in {option}, which is no property path; write for example rules[0].expression, triggers[*] or headers[\"X-Edge\"]."
+            : null;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.Values;
@@ -8,7 +9,7 @@ namespace NodeBBInfra.Sandbox.Engine.Values;
 /// The place of a property: <c>connection.host</c>, <c>triggers[0]</c>, <c>rules[*].ref</c>, <c>headers["X-Edge"]</c>.
 /// Parts are keys (string), indexes (int) or, in patterns, "*" for any of either.
 /// </summary>
-internal sealed class PropertyPath(IReadOnlyList<object> parts)
+internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
 {
     private const string Wildcard = "*";
 
@@ -18,43 +19,19 @@ internal sealed class PropertyPath(IReadOnlyList<object> parts)
     public static PropertyPath Parse(string text)
     {
         var parts = new List<object>();
-        for (var i = 0; i < text.Length;)
+        var end = 0;
+        for (var part = Part().Match(text); part.Success; part = part.NextMatch())
         {
-            if (text[i] == '.')
-            {
-                i++;
-            }
-            else if (text[i] == '[')
-            {
-                var close = text.IndexOf(']', i);
-                if (close < 0)
-                {
-                    throw new FormatException($"The property path '{text}' has a [ without a ].");
-                }
-
-                if (text[i + 1] == '"')
-                {
-                    close = text.IndexOf("\"]", i + 2, StringComparison.Ordinal) + 1;
-                    parts.Add(text[(i + 2)..(close - 1)].Replace("\\\"", "\"", StringComparison.Ordinal));
-                }
-                else
-                {
-                    var inside = text[(i + 1)..close];
-                    parts.Add(inside == Wildcard ? Wildcard : int.Parse(inside, CultureInfo.InvariantCulture));
-                }
-
-                i = close + 1;
-            }
-            else
-            {
-                var end = text.AsSpan(i).IndexOfAny('.', '[');
-                end = end < 0 ? text.Length : i + end;
-                parts.Add(text[i..end]);
-                i = end;
-            }
+            end = part.Index + part.Length;
+            parts.Add(part.Groups["index"] is { Success: true } index ? int.Parse(index.ValueSpan, CultureInfo.InvariantCulture)
+                : part.Groups["quoted"] is { Success: true } quoted ? quoted.Value.Replace("\\\"", "\"", StringComparison.Ordinal)
+                : part.Groups["any"].Success ? Wildcard
+                : part.Groups["name"].Value);
         }
 
-        return new PropertyPath(parts);
+        return end == text.Length && parts.Count > 0 && text[0] != '.'
+            ? new PropertyPath(parts)
+            : throw new FormatException($"'{text}' is no property path.");
     }
 
     public static PropertyPath? TryParse(string text)
@@ -89,6 +66,9 @@ internal sealed class PropertyPath(IReadOnlyList<object> parts)
 
         return text.ToString();
     }
+
+    [GeneratedRegex("""\G\.?(?:(?<name>[^.\[]+)|\[(?:"(?<quoted>(?:\\"|[^"])*)"|(?<any>\*)|(?<index>\d{1,9}))\])""")]
+    private static partial Regex Part();
 
     private void Reset(Value values, Value old, int depth)
     {

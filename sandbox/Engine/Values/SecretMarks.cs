@@ -35,7 +35,7 @@ internal static class SecretMarks
     /// <summary>Output values (a value with its dependencies) become what they stand for: the value, a secret, or an unknown.</summary>
     public static Struct Resolve(Struct values) => values.Select(Resolve);
 
-    private static Value Resolve(Value value)
+    public static Value Resolve(Value value)
     {
         if (Markers.SignatureOf(value) == Markers.OutputSignature)
         {

@@ -41,7 +41,7 @@ public sealed class SnapshotTests : IDisposable
         var left = Assert.Single(_world.State.Resources, resource => !resource.IsProvider && resource.Custom);
         Assert.Equal("last", left.Id);
         Assert.Empty(left.Dependencies);
-        Assert.Empty(left.PropertyDependencies["value"]);
+        Assert.Empty(left.PropertyDependencies);
         await _world.DoAsync(Operation.Up, "chain");
         Assert.Equal(["first", "last"], _world.Things.Keys);
     }

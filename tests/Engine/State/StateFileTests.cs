@@ -29,14 +29,6 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_resource_has_the_keys_that_the_recorded_ones_have()
-    {
-        var world = new ThingWorld(_directory["world"]);
-        await world.DoAsync(Operation.Up, "before");
-        Assert.Empty(Keys(await File.ReadAllTextAsync(world.StateFile)).Except(Recorded().SelectMany(Keys)));
-    }
-
-    [Fact]
     public async Task Only_the_owner_can_read_it()
     {
         var world = new ThingWorld(_directory["world"]);
@@ -79,21 +71,5 @@ public sealed class StateFileTests : IDisposable
         await world.DoAsync(Operation.Up, "before");
         await world.DoAsync(Operation.Refresh, "before");
         Assert.Equal(written, File.GetLastWriteTimeUtc(world.StateFile));
-    }
-
-    private static IEnumerable<string> Recorded() =>
-        Directory.EnumerateFiles(Repository.PathOf("tests", "Recordings"), "*.state.json", SearchOption.AllDirectories).Select(File.ReadAllText);
-
-    private static IEnumerable<string> Keys(string text)
-    {
-        using var json = JsonDocument.Parse(text);
-        var deployment = json.RootElement.GetProperty("deployment");
-        return
-        [
-            .. json.RootElement.EnumerateObject().Select(property => property.Name),
-            .. deployment.EnumerateObject().Select(property => "deployment." + property.Name),
-            .. deployment.GetProperty("manifest").EnumerateObject().Select(property => "manifest." + property.Name),
-            .. deployment.GetProperty("resources").EnumerateArray().SelectMany(resource => resource.EnumerateObject()).Select(property => "resource." + property.Name),
-        ];
     }
 }

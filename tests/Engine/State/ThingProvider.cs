@@ -10,7 +10,7 @@ namespace NodeBBInfra.Tests.Engine.State;
 /// A provider of things that really exist: a file each, named by the thing's key, which is also its id, and a log of all that was done.
 /// Another key is another thing. What is not there cannot be deleted, as with DNS records. It takes the seconds that a thing says, for its check as well.
 /// </summary>
-internal sealed class ThingProvider(ThingWorld world, Action happens) : ProviderBase("1.0.0")
+internal sealed class ThingProvider(ThingWorld world, Action happens) : ProviderBase("things", "1.0.0")
 {
     public override async Task<CheckResponse> Check(CheckRequest request, ServerCallContext context)
     {

@@ -9,8 +9,11 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
 /// <summary>The part of pulumi-cloudflare 6.17 that the stack uses, with the HTTP requests of the real one. https://www.pulumi.com/registry/packages/cloudflare/</summary>
 /// <param name="log">Takes the provider's warnings and errors.</param>
-internal sealed class CloudflareProvider(IProviderLog log) : ProviderBase("6.17.0")
+internal sealed class CloudflareProvider(IProviderLog log) : ProviderBase("cloudflare", Version)
 {
+    /// <summary>The version of the plugin that it stands in for.</summary>
+    public const string Version = "6.17.0";
+
     private const string Stays = "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
     private const string NotFound = "[WARNING] The resource was not found on the server and will be removed from state.: Resource not found";
 

@@ -12,8 +12,11 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 /// pulumi-command's remote.Command: any changed input runs <c>update</c> (or <c>create</c>) again; <c>delete</c> runs with
 /// what the old state says; previews connect to nothing. https://www.pulumi.com/registry/packages/command/api-docs/remote/command/
 /// </summary>
-internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : ProviderBase("1.2.1")
+internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : ProviderBase("command", Version)
 {
+    /// <summary>The version of the plugin that it stands in for.</summary>
+    public const string Version = "1.2.1";
+
     private const string Token = "command:remote:Command";
     private static readonly string[] Required = ["connection"];
     private static readonly string[] Optional = ["addPreviousOutputInEnv", "create", "delete", "environment", "logging", "stdin", "triggers", "update"];

@@ -31,8 +31,23 @@ internal static class DiffResponses
         var patterns = replaceOnChanges.Select(PropertyPath.Parse).ToList();
         bool Matches(string path) => PropertyPath.TryParse(path) is { } parsed && patterns.Exists(pattern => pattern.Contains(parsed));
 
-        var changed = diff.Detailed?.Keys ?? (IEnumerable<string>)(diff.Diffs ?? []);
-        var replaces = changed.Where(Matches).Select(path => $"{PropertyPath.TryParse(path)!.Parts[0]}");
-        return diff with { Replaces = [.. diff.Replaces.Union(replaces)] };
+        var replaces = (diff.Diffs ?? []).Concat(diff.Detailed?.Keys ?? []).Where(Matches).Select(path => $"{PropertyPath.TryParse(path)!.Parts[0]}");
+        return diff with
+        {
+            Replaces = [.. diff.Replaces.Union(replaces)],
+            Detailed = diff.Detailed?.ToDictionary(entry => entry.Key, entry => Matches(entry.Key) ? AsReplacement(entry.Value) : entry.Value),
+        };
     }
+
+    private static PropertyDiff AsReplacement(PropertyDiff change) => new()
+    {
+        InputDiff = change.InputDiff,
+        Kind = change.Kind switch
+        {
+            PropertyDiff.Types.Kind.Add => PropertyDiff.Types.Kind.AddReplace,
+            PropertyDiff.Types.Kind.Delete => PropertyDiff.Types.Kind.DeleteReplace,
+            PropertyDiff.Types.Kind.Update => PropertyDiff.Types.Kind.UpdateReplace,
+            var replacing => replacing,
+        },
+    };
 }

@@ -18,8 +18,8 @@ internal interface IResourceOperations
 
     Task DeleteAsync(ResourceState resource);
 
-    /// <summary>What is there now; null when nothing is.</summary>
-    Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs);
+    /// <summary>What is there now; null when nothing is. The timeout is in seconds, 0 for the provider's own.</summary>
+    Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs, double timeout);
 }
 
 /// <summary>What a read found.</summary>

@@ -97,9 +97,9 @@ internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase pro
             Type = resource.Type,
         }, null!));
 
-    public async Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs)
+    public async Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs, double timeout)
     {
-        var request = new ReadRequest { Id = id, Urn = urn, Name = Urns.Name(urn), Type = Urns.Type(urn) };
+        var request = new ReadRequest { Id = id, Urn = urn, Name = Urns.Name(urn), Type = Urns.Type(urn), Timeout = timeout };
         if (outputs is not null)
         {
             request.Properties = Send(outputs);

@@ -58,7 +58,7 @@ internal sealed class ProviderResource(ProviderRegistry registry) : IResourceOpe
 
     public Task DeleteAsync(ResourceState resource) => Task.CompletedTask;
 
-    public Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs) =>
+    public Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs, double timeout) =>
         throw new ProviderException("provider resources may not be read");
 
     public static Struct WithoutInternal(Struct properties)

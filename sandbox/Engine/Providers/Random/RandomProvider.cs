@@ -5,8 +5,11 @@ using NodeBBInfra.Rpc;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Random;
 
 /// <summary>pulumi-random's RandomPassword, RandomString and RandomId. https://www.pulumi.com/registry/packages/random/</summary>
-internal sealed class RandomProvider() : ProviderBase("4.21.2")
+internal sealed class RandomProvider() : ProviderBase("random", Version)
 {
+    /// <summary>The version of the plugin that it stands in for.</summary>
+    public const string Version = "4.21.2";
+
     private static readonly Dictionary<string, RandomKind> Kinds = new()
     {
         ["random:index/randomPassword:RandomPassword"] = new RandomTextKind(isPassword: true),

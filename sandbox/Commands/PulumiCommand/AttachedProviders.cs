@@ -1,0 +1,41 @@
+using NodeBBInfra.Sandbox.Engine.Providers;
+using NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
+using NodeBBInfra.Sandbox.Engine.Providers.Command;
+using NodeBBInfra.Sandbox.Engine.Providers.Random;
+using NodeBBInfra.Sandbox.Engine.Providers.Serving;
+
+namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
+
+/// <summary>The sandbox's providers in the place of those plugins that are not installed. The real cloudflare plugin finds the sandbox by cloudflare:baseUrl.</summary>
+internal sealed class AttachedProviders : IAsyncDisposable
+{
+    private readonly List<(string Package, ProviderServer Server)> _servers = [];
+
+    /// <summary>Counts the logins of the command provider, where it is one of these.</summary>
+    public SshLogins Logins { get; } = new();
+
+    /// <summary>The packages that the sandbox serves.</summary>
+    public IReadOnlyList<string> Packages => [.. _servers.Select(server => server.Package)];
+
+    /// <summary>The value of PULUMI_DEBUG_PROVIDERS: name and port of each.</summary>
+    public string Variable => string.Join(',', _servers.Select(server => $"{server.Package}:{server.Server.Port}"));
+
+    public static async Task<AttachedProviders> StartAsync(PulumiCli cli, CancellationToken cancel)
+    {
+        var attached = new AttachedProviders();
+        var installed = await cli.PluginsAsync(cancel);
+        if (!installed.Contains(("cloudflare", CloudflareProvider.Version)))
+            attached._servers.Add(("cloudflare", await ProviderServer.StartAsync(log => new CloudflareProvider(log))));
+        if (!installed.Contains(("command", CommandProvider.Version)))
+            attached._servers.Add(("command", await ProviderServer.StartAsync(log => new CommandProvider(log, attached.Logins))));
+        if (!installed.Contains(("random", RandomProvider.Version)))
+            attached._servers.Add(("random", await ProviderServer.StartAsync(_ => new RandomProvider())));
+        return attached;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (_, server) in _servers)
+            await server.DisposeAsync();
+    }
+}

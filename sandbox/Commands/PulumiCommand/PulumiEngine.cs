@@ -1,0 +1,91 @@
+using System.Text.Json;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.Values;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
+
+/// <summary>Runs the pulumi command where the sandbox's own engine would run: the same program, world and configuration, a backend in the world's directory.</summary>
+internal static class PulumiEngine
+{
+    /// <summary>Does one operation on one stack, and shows what the command prints.</summary>
+    /// <exception cref="SandboxException">There is no command, or it fails at something else than the operation.</exception>
+    public static async Task<EngineResult> ExecuteAsync(EngineOptions options, TextWriter output, CancellationToken cancel)
+    {
+        var cli = await PulumiCli.FindAsync(cancel);
+        PulumiProject project;
+        try
+        {
+            project = PulumiProject.Write(options);
+        }
+        catch (EngineException error)
+        {
+            await output.WriteLineAsync($"error: {error.Message}");
+            return Failed(1, null);
+        }
+
+        await using var providers = await AttachedProviders.StartAsync(cli, cancel);
+        var served = providers.Packages.Count > 0 ? $"; providers of the sandbox: {string.Join(", ", providers.Packages)}" : "";
+        await output.WriteLineAsync($"engine: pulumi {cli.Version} ({cli.Program}){served}");
+        var environment = Environment(options, project, providers);
+        await CreateStackAsync(cli, options, project, environment, cancel);
+        var exitCode = await cli.RunAsync(Arguments(options), project.Directory, environment, output, cancel);
+        var logins = providers.Packages.Contains("command") ? providers.Logins.Count : (int?)null;
+        return exitCode == 0 && options.Operation != Operation.Preview
+            ? new EngineResult(0, await CountsAsync(cli, options, project, environment, cancel), await OutputsAsync(cli, options, project, environment, cancel), [], logins)
+            : Failed(exitCode, logins);
+    }
+
+    /// <summary>https://www.pulumi.com/docs/iac/cli/commands/</summary>
+    internal static IReadOnlyList<string> Arguments(EngineOptions options)
+    {
+        var preview = options.Operation == Operation.Preview;
+        List<string> arguments = [options.Operation.ToString().ToLowerInvariant(), "--stack", options.Stack, "--non-interactive", "--color", "never", "--skip-plugin-pre-install"];
+        arguments.AddRange(preview ? [] : ["--yes", "--skip-preview"]);
+        arguments.AddRange(options.Diff ? ["--diff"] : []);
+        arguments.AddRange(options.Refresh && options.Operation != Operation.Refresh ? ["--refresh"] : []);
+        arguments.AddRange(options.ExpectNoChanges ? ["--expect-no-changes"] : []);
+        return arguments;
+    }
+
+    private static EngineResult Failed(int exitCode, int? logins) => new(exitCode, new Dictionary<string, int>(), new Dictionary<string, object?>(), [], logins);
+
+    private static Dictionary<string, string> Environment(EngineOptions options, PulumiProject project, AttachedProviders providers) => new()
+    {
+        ["PULUMI_BACKEND_URL"] = $"file://{project.Backend}",
+        ["PULUMI_CONFIG_PASSPHRASE"] = options.Passphrase,
+        ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
+        ["PULUMI_DEBUG_PROVIDERS"] = providers.Variable,
+    };
+
+    private static async Task CreateStackAsync(
+        PulumiCli cli, EngineOptions options, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    {
+        using var stacks = JsonDocument.Parse(await AskAsync(["stack", "ls", "--json"]));
+        if (!stacks.RootElement.EnumerateArray().Any(stack => stack.GetProperty("name").GetString()!.Split('/')[^1] == options.Stack))
+            await AskAsync(["stack", "init", options.Stack, "--secrets-provider", "passphrase", "--no-select"]);
+
+        Task<string> AskAsync(string[] arguments) => RunAsync(cli, arguments, project, environment, cancel);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, object?>> OutputsAsync(
+        PulumiCli cli, EngineOptions options, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    {
+        using var outputs = JsonDocument.Parse(await RunAsync(cli, ["stack", "output", "--json", "--show-secrets", "--stack", options.Stack], project, environment, cancel));
+        return outputs.RootElement.EnumerateObject().ToDictionary(output => output.Name, output => JsonValues.ToPlainObject(JsonValues.ToValue(output.Value)));
+    }
+
+    /// <summary>What the command counted, which its own history of the stack has.</summary>
+    private static async Task<IReadOnlyDictionary<string, int>> CountsAsync(
+        PulumiCli cli, EngineOptions options, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    {
+        using var history = JsonDocument.Parse(await RunAsync(cli, ["stack", "history", "--json", "--page-size", "1", "--stack", options.Stack], project, environment, cancel));
+        return history.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } last && last.TryGetProperty("resourceChanges", out var changes)
+            ? changes.EnumerateObject().ToDictionary(change => change.Name, change => change.Value.GetInt32())
+            : [];
+    }
+
+    private static Task<string> RunAsync(
+        PulumiCli cli, string[] arguments, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancel) =>
+        Shell.RunAsync(cli.Program, [.. arguments, "--non-interactive"], directory: project.Directory, environment: environment, cancel: cancel);
+}

@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.Configuration;
+using NodeBBInfra.Sandbox.Engine.State;
+using YamlDotNet.RepresentationModel;
+
+namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
+
+// The commands have a reader of that name, too, which asks a file only for its domain.
+using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
+
+/// <summary>
+/// A copy of the project for the pulumi command, with a backend beside it: the command writes into the files of a stack that it runs, and
+/// the user's own must stay as they are. The copy runs the program that is built already. https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+/// </summary>
+/// <param name="Directory">Where the copy is.</param>
+internal sealed record PulumiProject(string Directory)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Where the command keeps its state.</summary>
+    public string Backend => Path.Combine(Directory, "backend");
+
+    /// <summary>The directory that belongs to a state file of the sandbox's own engine.</summary>
+    public static string DirectoryOf(string stateFile) => Path.ChangeExtension(stateFile, ".pulumi");
+
+    /// <summary>Writes the copy, or writes it anew; the state stays.</summary>
+    /// <exception cref="EngineException">The project or the stack's configuration cannot be read.</exception>
+    public static PulumiProject Write(EngineOptions options)
+    {
+        var copy = new PulumiProject(DirectoryOf(options.StateFile));
+        System.IO.Directory.CreateDirectory(copy.Backend);
+        copy.WriteProject(options);
+        copy.WriteStack(options);
+        return copy;
+    }
+
+    private void WriteProject(EngineOptions options)
+    {
+        var yaml = YamlFile.Read(Path.Combine(options.ProjectDirectory, "Pulumi.yaml"));
+        yaml.Children.Remove("main");
+        if (options.Program.Count > 0)
+            yaml.Children["runtime"] = new YamlMappingNode("name", "dotnet") { { "options", new YamlMappingNode("binary", options.Program[^1]) } };
+        using var writer = File.CreateText(Path.Combine(Directory, "Pulumi.yaml"));
+        new YamlStream(new YamlDocument(yaml)).Save(writer, assignAnchors: false);
+    }
+
+    private void WriteStack(EngineOptions options)
+    {
+        var project = ProjectFile.Read(options.ProjectDirectory);
+        var own = StackFile.Read(project, options.Stack);
+        using var opener = own.Salt is { } salt ? PassphraseCrypter.Open(options.Passphrase, salt, $"Pulumi.{options.Stack}.yaml") : null;
+
+        // The copy keeps its salt: another one would have the command encrypt the whole state anew.
+        var before = StackFile.Read(project with { Directory = Directory }, options.Stack);
+        using var crypter = before.Salt is { } kept ? PassphraseCrypter.Open(options.Passphrase, kept, Directory) : PassphraseCrypter.Create(options.Passphrase);
+        var config = new JsonObject();
+        foreach (var (key, value) in StackConfiguration.Merge(project, own, opener, options.Overlay))
+            config[key] = value.Secret ? Secure(value.Value, crypter) : value.Value?.DeepClone();
+
+        // JSON is YAML.
+        File.WriteAllText(
+            Path.Combine(Directory, $"Pulumi.{options.Stack}.yaml"),
+            new JsonObject { ["encryptionsalt"] = crypter.Salt, ["config"] = config }.ToJsonString(Indented));
+    }
+
+    private static JsonNode Secure(JsonNode? value, PassphraseCrypter crypter) => value switch
+    {
+        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Secure(entry.Value, crypter)))),
+        JsonArray list => new JsonArray([.. list.Select(item => Secure(item, crypter))]),
+        _ => new JsonObject { ["secure"] = crypter.Encrypt(value?.ToString() ?? "") },
+    };
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+using Grpc.Net.Client;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+
+namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
+
+/// <summary>Where the messages of a provider go whose engine is another process: to that engine, once it has said where it listens.</summary>
+internal sealed class EngineLink : IProviderLog, IDisposable
+{
+    private readonly Lock _lock = new();
+    private GrpcChannel? _channel;
+    private string _address = "";
+
+    /// <param name="address">host:port.</param>
+    public void Attach(string address)
+    {
+        lock (_lock)
+        {
+            if (address.Length > 0 && address != _address)
+            {
+                _channel?.Dispose();
+                (_address, _channel) = (address, GrpcChannel.ForAddress($"http://{address}"));
+            }
+        }
+    }
+
+    public async Task LogAsync(LogSeverity severity, string urn, string message, bool ephemeral = false)
+    {
+        try
+        {
+            if (_channel is { } channel)
+            {
+                await new Rpc.Engine.EngineClient(channel).LogAsync(new LogRequest { Severity = severity, Urn = urn, Message = message, Ephemeral = ephemeral });
+            }
+        }
+        catch (RpcException)
+        {
+            // An engine that no longer listens shows nothing any more; what the message is about goes on.
+        }
+    }
+
+    public void Dispose() => _channel?.Dispose();
+}
+
+/// <summary>The links of a server by connection: each provider instance that an engine opens is a connection of its own.</summary>
+internal sealed class EngineLinks : IDisposable
+{
+    private readonly ConcurrentDictionary<string, EngineLink> _links = new();
+
+    public EngineLink Of(string connection) => _links.GetOrAdd(connection, _ => new EngineLink());
+
+    public void Dispose()
+    {
+        foreach (var link in _links.Values)
+        {
+            link.Dispose();
+        }
+    }
+}

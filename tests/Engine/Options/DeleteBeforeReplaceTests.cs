@@ -1,0 +1,98 @@
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+
+namespace NodeBBInfra.Tests.Engine.Options;
+
+/// <summary>deleteBeforeReplace: the old one goes first, and before it all that cannot be without it.</summary>
+public sealed class DeleteBeforeReplaceTests : IDisposable
+{
+    private readonly OptionsWorld _world = new();
+
+    [Fact]
+    public async Task A_replacement_creates_first_unless_told()
+    {
+        await _world.GoodAsync(program => One(program, "1", null));
+        Assert.Equal(["create a", "delete a-1"], (await _world.GoodAsync(program => One(program, "2", null))).Calls);
+        Assert.Equal(["delete a-2", "create a"], (await _world.GoodAsync(program => One(program, "3", true))).Calls);
+        Assert.Equal(["create a", "delete a-3"], (await _world.GoodAsync(program => One(program, "4", false))).Calls);
+    }
+
+    [Fact]
+    public async Task What_would_be_replaced_by_the_unknown_goes_before_it_in_reverse_order_and_comes_back_after_it()
+    {
+        await _world.GoodAsync(program => Chain(program, "1"));
+        var run = await _world.GoodAsync(program => Chain(program, "2"));
+        Assert.Equal(["delete c-3", "delete b-2", "delete a-1", "create a", "create b", "create c", "update d-4"], run.Calls);
+        Assert.Equal((3, 1, 1), (run.Result.Counts["replace"], run.Result.Counts["update"], run.Result.Counts["same"] - 1));
+    }
+
+    [Fact]
+    public async Task The_ignored_changes_and_the_replacing_ones_of_a_dependant_count_in_the_cascade()
+    {
+        await _world.GoodAsync(program => WithOptions(program, "1"));
+        var run = await _world.GoodAsync(program => WithOptions(program, "2"));
+        Assert.Equal(["delete b-2", "delete a-1", "create a", "create b"], run.Calls);
+    }
+
+    [Fact]
+    public async Task A_protected_dependant_stops_it_before_anything_is_deleted()
+    {
+        await _world.GoodAsync(program => Chain(program, "1", protect: true));
+        var run = await _world.UpAsync(program => Chain(program, "2", protect: true));
+        Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
+        var (a, c) = (OptionsWorld.UrnPrefix + "fake:index:Thing::a", OptionsWorld.UrnPrefix + "fake:index:Thing::c");
+        Assert.Contains($"unable to replace resource \"{c}\" as part of replacing \"{a}\" as it is currently marked for protection", run.Text, StringComparison.Ordinal);
+        Assert.Contains($"`pulumi state unprotect '{c}'`", run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_dependant_that_the_program_no_longer_has_goes_and_does_not_come_back()
+    {
+        await _world.GoodAsync(program => Chain(program, "1"));
+        var run = await _world.GoodAsync(program => One(program, "2", true));
+        Assert.Equal(["delete c-3", "delete b-2", "delete a-1", "create a", "delete e-5", "delete d-4"], run.Calls);
+        Assert.Equal(["a-6"], _world.Cloud.Things);
+        Assert.Empty((await _world.GoodAsync(program => One(program, "2", true))).Calls);
+    }
+
+    public void Dispose() => _world.Dispose();
+
+    private static Task<RegisterResourceResponse> One(ScriptedProgram program, string fixedValue, bool? before) => program.Thing("a", options: request =>
+    {
+        request.Set("fixed", Value.ForString(fixedValue));
+        (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (before ?? false, before is not null);
+    });
+
+    /// <summary>b and c need a's id in what cannot change, d only in what can; e only comes after it.</summary>
+    private static async Task Chain(ScriptedProgram program, string fixedValue, bool protect = false)
+    {
+        var a = await One(program, fixedValue, true);
+        var b = await program.Thing("b", options: request => request.From("fixed", a));
+        await program.Thing("c", options: request =>
+        {
+            request.From("fixed", b);
+            request.Protect = protect;
+        });
+        await program.Thing("d", options: request => request.From("value", a));
+        await program.Thing("e", options: request =>
+        {
+            request.Dependencies.Add(a.Urn);
+            request.PropertyDependencies["value"] = new();
+        });
+    }
+
+    private static async Task WithOptions(ScriptedProgram program, string fixedValue)
+    {
+        var a = await One(program, fixedValue, true);
+        await program.Thing("b", options: request =>
+        {
+            request.From("value", a);
+            request.ReplaceOnChanges.Add("value");
+        });
+        await program.Thing("c", options: request =>
+        {
+            request.From("fixed", a);
+            request.IgnoreChanges.Add("fixed");
+        });
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine;
+
+namespace NodeBBInfra.Tests.Engine.Options;
+
+/// <summary>A stack that programs of one test run on one after the other, with a provider whose calls are recorded.</summary>
+internal sealed class OptionsWorld : IDisposable
+{
+    public const string ThingType = "fake:index:Thing";
+    public const string UrnPrefix = "urn:pulumi:dev::test::";
+
+    private readonly EngineWorld _world = new();
+
+    public FakeCloud Cloud { get; } = new();
+
+    /// <summary>Runs a program, and tells what its provider was asked to do.</summary>
+    public async Task<Run> UpAsync(Func<ScriptedProgram, Task> script, Operation operation = Operation.Up, bool diff = false)
+    {
+        Cloud.TakeCalls();
+        var (result, text) = await _world.RunAsync(operation, options => options with
+        {
+            Diff = diff,
+            Parallel = 1,
+            Providers = package => package == "fake" ? new FakeProvider(Cloud) : null,
+            ProgramInProcess = new ScriptedProgram(script).RunAsync,
+        });
+        return new Run(result, text, Cloud.TakeCalls());
+    }
+
+    /// <summary>The same, where it must succeed.</summary>
+    public async Task<Run> GoodAsync(Func<ScriptedProgram, Task> script, Operation operation = Operation.Up, bool diff = false)
+    {
+        var run = await UpAsync(script, operation, diff);
+        Assert.True(run.Result.ExitCode == 0, run.Text);
+        return run;
+    }
+
+    /// <summary>A resource as the state file has it.</summary>
+    public JsonNode State(string name) => Resources().Single(resource => $"{resource["urn"]}".EndsWith("::" + name, StringComparison.Ordinal));
+
+    public IEnumerable<JsonNode> Resources() => JsonNode.Parse(File.ReadAllText(_world.StateFile))!["deployment"]!["resources"]?.AsArray().Select(node => node!) ?? [];
+
+    public void Dispose() => _world.Dispose();
+
+    /// <summary>What became of a run.</summary>
+    public sealed record Run(EngineResult Result, string Text, IReadOnlyList<string> Calls);
+}
+
+/// <summary>Short ways to register what the tests of the options need.</summary>
+internal static class Things
+{
+    public static Task<RegisterResourceResponse> Thing(
+        this ScriptedProgram program, string name, string value = "a", Action<RegisterResourceRequest>? options = null)
+    {
+        var request = new RegisterResourceRequest
+        {
+            Type = OptionsWorld.ThingType,
+            Name = name,
+            Custom = true,
+            Object = new Struct { Fields = { ["value"] = Value.ForString(value) } },
+        };
+        options?.Invoke(request);
+        return program.RegisterAsync(request);
+    }
+
+    public static Task<RegisterResourceResponse> Component(this ScriptedProgram program, string name, Action<RegisterResourceRequest>? options = null)
+    {
+        var request = new RegisterResourceRequest { Type = "test:index:Part", Name = name };
+        options?.Invoke(request);
+        return program.RegisterAsync(request);
+    }
+
+    /// <summary>A provider with an account of its own; gives its reference.</summary>
+    public static async Task<string> Account(this ScriptedProgram program, string name, string? account = null)
+    {
+        var provider = await program.RegisterAsync(new RegisterResourceRequest
+        {
+            Type = "pulumi:providers:fake",
+            Name = name,
+            Custom = true,
+            Object = new Struct { Fields = { ["account"] = Value.ForString(account ?? name) } },
+        });
+        return $"{provider.Urn}::{provider.Id}";
+    }
+
+    /// <summary>An input that another resource's output went into.</summary>
+    public static void From(this RegisterResourceRequest request, string property, RegisterResourceResponse source)
+    {
+        request.Object.Fields[property] = Value.ForString(source.Id);
+        request.Dependencies.Add(source.Urn);
+        request.PropertyDependencies[property] = new() { Urns = { source.Urn } };
+    }
+
+    public static void Set(this RegisterResourceRequest request, string property, Value value) => request.Object.Fields[property] = value;
+
+    public static Value List(params string[] items) => Value.ForList([.. items.Select(Value.ForString)]);
+}

@@ -1,0 +1,51 @@
+using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Tests.Engine.Options;
+
+/// <summary>additionalSecretOutputs: secret for the program, in the state and in what is printed, however the resource came about.</summary>
+public sealed class SecretOutputsTests : IDisposable
+{
+    private readonly OptionsWorld _world = new();
+
+    [Fact]
+    public async Task A_named_output_is_secret_from_the_beginning_or_from_the_run_that_names_it()
+    {
+        Assert.False(await IsSecretAsync(program => program.Thing("a", "hush")));
+        Assert.True(await IsSecretAsync(Secretly));
+        Assert.True(await IsSecretAsync(Secretly));
+        Assert.DoesNotContain("hush", _world.State("a")["outputs"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_named_output_of_an_import_and_of_a_read_is_secret()
+    {
+        _world.Cloud["there"] = new Struct { Fields = { ["value"] = Value.ForString("hush") } };
+        Assert.True(await IsSecretAsync(program => program.Thing("a", "hush", request =>
+        {
+            request.ImportId = "there";
+            request.AdditionalSecretOutputs.Add("value");
+        })));
+        var secret = false;
+        await _world.GoodAsync(async program =>
+        {
+            var answer = await program.ReadAsync(new ReadResourceRequest { Type = OptionsWorld.ThingType, Name = "r", Id = "there", AdditionalSecretOutputs = { "value" } });
+            secret = answer.Properties.Fields["value"].IsSecret;
+        });
+        Assert.True(secret);
+        Assert.DoesNotContain("hush", _world.State("r")["outputs"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _world.Dispose();
+
+    private static Task<RegisterResourceResponse> Secretly(ScriptedProgram program) =>
+        program.Thing("a", "hush", request => request.AdditionalSecretOutputs.Add("value"));
+
+    private async Task<bool> IsSecretAsync(Func<ScriptedProgram, Task<RegisterResourceResponse>> register)
+    {
+        RegisterResourceResponse answer = null!;
+        await _world.GoodAsync(async program => answer = await register(program));
+        return answer.Object.Fields["value"].IsSecret;
+    }
+}
