@@ -1,4 +1,4 @@
-using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Tests.EndToEnd;
 using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Engine.Refusals;
@@ -117,11 +117,8 @@ public sealed class ProgramTests : IAsyncLifetime, IDisposable
 
     private RunningProcess Start(params string[] program) => RunningProcess.Start(
         "dotnet",
-        [typeof(EngineRun).Assembly.Location.Replace(AppContext.BaseDirectory, Sandbox, StringComparison.Ordinal), "engine", "up", "--project", _directory.FullPath, "--state", StateFile, "--", .. program],
+        [SandboxProgram.ProgramFile, "engine", "up", "--project", _directory.FullPath, "--state", StateFile, "--", .. program],
         environment: new Dictionary<string, string?> { ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse" });
-
-    // The sandbox's own folder: the copy beside the tests lacks what it runs on.
-    private static string Sandbox => Repository.PathOf("sandbox", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, new DirectoryInfo(AppContext.BaseDirectory).Name) + "/";
 
     private static void IsRefused(Finished finished, string sentence)
     {
