@@ -13,6 +13,9 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
 
     public Struct Outputs { get; } = new();
 
+    /// <summary>For calls that have no shorter way here.</summary>
+    public ResourceMonitor.ResourceMonitorClient Monitor => _monitor;
+
     /// <summary>The stack's URN.</summary>
     public string Stack => _stack;
 

@@ -62,6 +62,32 @@ public sealed class RefusedOptionsTests : IDisposable
         Assert.Contains($"{who} uses {option}, which the sandbox's engine does not support; the pulumi command does.", run.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("The program registers a resource transform")]
+    [InlineData("The program registers an invoke transform")]
+    [InlineData("The program registers the hook 'h'")]
+    [InlineData("The program registers the error hook 'e'")]
+    [InlineData("The program registers the parameterized package 'p'")]
+    [InlineData("The program calls the method m")]
+    public async Task What_a_program_would_have_the_engine_call_back_is_refused_when_it_is_registered(string sentence)
+    {
+        var run = await _world.UpAsync(async program =>
+        {
+            Task call = sentence.Split(' ')[^1] switch
+            {
+                "transform" when sentence.Contains("invoke", StringComparison.Ordinal) => program.Monitor.RegisterStackInvokeTransformAsync(new Callback()).ResponseAsync,
+                "transform" => program.Monitor.RegisterStackTransformAsync(new Callback()).ResponseAsync,
+                "'h'" => program.Monitor.RegisterResourceHookAsync(new RegisterResourceHookRequest { Name = "h" }).ResponseAsync,
+                "'e'" => program.Monitor.RegisterErrorHookAsync(new RegisterErrorHookRequest { Name = "e" }).ResponseAsync,
+                "'p'" => program.Monitor.RegisterPackageAsync(new RegisterPackageRequest { Name = "p" }).ResponseAsync,
+                _ => program.Monitor.CallAsync(new ResourceCallRequest { Tok = "m" }).ResponseAsync,
+            };
+            await call;
+        });
+        Assert.Equal(1, run.Result.ExitCode);
+        Assert.Contains($"{sentence}, which the sandbox's engine does not support; the pulumi command does.", run.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Where_in_the_program_a_resource_was_written_is_no_option()
     {
