@@ -41,6 +41,13 @@ internal sealed class RecordingEngine
     /// <summary>The request that registered a resource.</summary>
     public RegisterResourceRequest Of(string name) => Assert.Single(Registered, request => request.Name == name);
 
+    /// <summary>The names of the resources that a resource depends on, in order.</summary>
+    public IEnumerable<string> DependenciesOf(string name) => Of(name).Dependencies.Select(urn => urn.Split("::")[^1]).Order(StringComparer.Ordinal);
+
+    /// <summary>What the program reported as errors.</summary>
+    public string Errors
+        => string.Join('\n', Messages.Where(message => message.Severity == LogSeverity.Error).Select(message => message.Message));
+
     /// <summary>Runs a program under this engine, in this process.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(Func<Task<int>> program, string config = "{}")

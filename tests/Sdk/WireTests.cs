@@ -133,7 +133,7 @@ public class WireTests
         var engine = await Wire.Run(() =>
         {
             var id = new RandomId("id", new RandomIdArgs { ByteLength = 4 });
-            _ = new CustomResource("test:index:Any", "any", new AnyArgs { Asset = new StringAsset("t"), Resource = id });
+            _ = new CustomResource("test:index:Any", "any", new AnyArgs { Asset = new StringAsset("t"), Resource = id }, null);
         });
 
         Wire.Equal(

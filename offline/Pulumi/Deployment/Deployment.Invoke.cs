@@ -10,13 +10,13 @@ public sealed partial class Deployment
 
     internal async Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options)
     {
-        var (arguments, _) = await SerializeAsync(args.ToDictionary(), null).ConfigureAwait(false);
+        var (arguments, _) = await SerializeAsync(args.ToDictionary(), $"invoke:{token}").ConfigureAwait(false);
         return (T)(await CallAsync(token, arguments, typeof(T), options).ConfigureAwait(false)).Value!;
     }
 
     private async Task<OutputData<T>> InvokeOutputAsync<T>(string token, InvokeArgs args, InvokeOptions? options)
     {
-        var (arguments, byArgument) = await SerializeAsync(args.ToDictionary(), null).ConfigureAwait(false);
+        var (arguments, byArgument) = await SerializeAsync(args.ToDictionary(), $"invoke:{token}").ConfigureAwait(false);
         HashSet<Resource> resources = [.. byArgument.Values.SelectMany(resource => resource)];
         if (options is InvokeOutputOptions { DependsOn: var dependsOn })
         {
