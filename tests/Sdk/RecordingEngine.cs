@@ -36,6 +36,12 @@ internal sealed class RecordingEngine
     /// <summary>What a resource comes back with; its inputs, unless said otherwise.</summary>
     public Func<RegisterResourceRequest, Struct> Answer { get; init; } = request => request.Object;
 
+    /// <summary>How the step of each resource ended.</summary>
+    public Result Result { get; init; }
+
+    /// <summary>What else each output comes from.</summary>
+    public Dictionary<string, RegisterResourceResponse.Types.PropertyDependencies> DependenciesOfOutputs { get; } = [];
+
     public Func<ResourceInvokeRequest, ResourceInvokeResponse> AnswerInvoke { get; init; } = _ => new() { Return = new Struct() };
 
     /// <summary>The request that registered a resource.</summary>
@@ -96,13 +102,20 @@ internal sealed class RecordingEngine
         {
             engine.Registered.Enqueue(request);
             var id = request.Custom && !engine.IsPreview ? request.Name + "-id" : "";
-            return Task.FromResult(new RegisterResourceResponse { Urn = UrnOf(request.Type, request.Name), Id = id, Object = engine.Answer(request) });
+            return Task.FromResult(new RegisterResourceResponse
+            {
+                Urn = Wire.Urn(request.Type, request.Name),
+                Id = id,
+                Object = engine.Answer(request),
+                Result = engine.Result,
+                PropertyDependencies = { engine.DependenciesOfOutputs },
+            });
         }
 
         public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)
         {
             engine.Read.Enqueue(request);
-            return Task.FromResult(new ReadResourceResponse { Urn = UrnOf(request.Type, request.Name), Properties = request.Properties });
+            return Task.FromResult(new ReadResourceResponse { Urn = Wire.Urn(request.Type, request.Name), Properties = request.Properties });
         }
 
         public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
@@ -117,13 +130,13 @@ internal sealed class RecordingEngine
             return Task.FromResult(engine.AnswerInvoke(request));
         }
 
+        public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) => Task.FromResult(new Empty());
+
         public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
         {
             engine.Signalled = true;
             return Task.FromResult(new Empty());
         }
-
-        private static string UrnOf(string type, string name) => $"urn:pulumi:dev::proj::{type}::{name}";
     }
 
     private sealed class LogSink(RecordingEngine engine) : Rpc.Engine.EngineBase

@@ -10,6 +10,9 @@ namespace NodeBBInfra.Tests.Sdk;
 [Collection(ProcessEnvironment.Name)]
 public class SerializationTests
 {
+    private const string Asset = "\"4dabf18193072939515e22adb298388d\": \"c44067f5952c0a294b673a41bacd8c17\"";
+    private const string Archive = "\"4dabf18193072939515e22adb298388d\": \"0def7320c3a5731c473e5ecbe6d01bc7\"";
+
     public enum Size
     {
         Small = 1,
@@ -33,6 +36,12 @@ public class SerializationTests
         { JsonDocument.Parse("""{ "a": [1, null, { "b": null }] }""").RootElement, """{ "value": { "a": [1, null, { "b": null }] } }""" },
         { JsonDocument.Parse("null").RootElement, "{}" },
         { new ProxyConnectionArgs { Host = "h" }, """{ "value": { "host": "h", "dialErrorLimit": 10, "perDialTimeout": 15, "port": 22, "user": "root" } }""" },
+        { new StringAsset("t"), $$"""{ "value": { {{Asset}}, "text": "t" } }""" },
+        { new FileAsset("f"), $$"""{ "value": { {{Asset}}, "path": "f" } }""" },
+        { new RemoteAsset("u"), $$"""{ "value": { {{Asset}}, "uri": "u" } }""" },
+        { new FileArchive("f"), $$"""{ "value": { {{Archive}}, "path": "f" } }""" },
+        { new AssetArchive(new Dictionary<string, AssetOrArchive> { ["a"] = new StringAsset("t") }),
+            $$"""{ "value": { {{Archive}}, "assets": { "a": { {{Asset}}, "text": "t" } } } }""" },
         { Output.Create((string?)null), "{}" },
         { Output.CreateSecret((string?)null), $$"""{ "value": {{Wire.Secret}} null } }""" },
         { Output.CreateSecret(Output.CreateSecret("s")), $$"""{ "value": {{Wire.Secret}} "s" } }""" },

@@ -9,11 +9,12 @@ public sealed partial class Deployment
     /// <summary>What the options say, as the engine takes it.</summary>
     private async Task<RegisterResourceRequest> NewRequestAsync(Resource resource, ResourceOptions options)
     {
-        await RequireAsync("deletedWith", options.DeletedWith is not null).ConfigureAwait(false);
+        await RequireAsync("deletedWith", nameof(options.DeletedWith), options.DeletedWith is not null).ConfigureAwait(false);
         var replaceWith = await UrnsAsync(options.ReplaceWith).ConfigureAwait(false);
-        await RequireAsync("replaceWith", replaceWith.Count > 0).ConfigureAwait(false);
-        var aliasSpecs = await SupportsAsync("aliasSpecs").ConfigureAwait(false);
-        await RequireAsync("aliasSpecs", options.Aliases.Count > 0 && !aliasSpecs).ConfigureAwait(false);
+        await RequireAsync("replaceWith", nameof(options.ReplaceWith), replaceWith.Count > 0).ConfigureAwait(false);
+
+        // The published SDK makes URNs of aliases for such an engine; there is none in use.
+        await RequireAsync("aliasSpecs", nameof(options.Aliases), options.Aliases.Count > 0).ConfigureAwait(false);
 
         var custom = options as CustomResourceOptions;
         var request = new RegisterResourceRequest
@@ -50,6 +51,7 @@ public sealed partial class Deployment
         {
             request.AdditionalSecretOutputs.Add(custom.AdditionalSecretOutputs);
             request.ReplaceOnChanges.Add(custom.ReplaceOnChanges);
+            request.EnvVarMappings.Add(custom.EnvVarMappings);
         }
 
         if (options.ReplacementTrigger is { } trigger)
@@ -123,11 +125,11 @@ public sealed partial class Deployment
 
     private static string Label(Resource resource) => $"resource:{resource.GetResourceName()}[{resource.GetResourceType()}]";
 
-    private async Task RequireAsync(string feature, bool wanted)
+    private async Task RequireAsync(string feature, string option, bool wanted)
     {
         if (wanted && !await SupportsAsync(feature).ConfigureAwait(false))
         {
-            throw new InvalidOperationException($"The engine does not support {feature}, which an option of this resource needs.");
+            throw new InvalidOperationException($"The Pulumi CLI does not support the {option} option. Please update the Pulumi CLI.");
         }
     }
 

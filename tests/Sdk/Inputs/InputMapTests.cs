@@ -6,6 +6,7 @@ using Pulumi;
 namespace NodeBBInfra.Tests.Sdk;
 
 /// <summary>Maps of inputs: what they are made of, and how they grow.</summary>
+[Collection(ProcessEnvironment.Name)]
 public class InputMapTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Pulumi;
 namespace NodeBBInfra.Tests.Sdk;
 
 /// <summary>Values that are of one type or of another.</summary>
+[Collection(ProcessEnvironment.Name)]
 public class InputUnionTests
 {
     [Fact]

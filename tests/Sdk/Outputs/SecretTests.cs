@@ -5,6 +5,7 @@ using Pulumi.Utilities;
 namespace NodeBBInfra.Tests.Sdk;
 
 /// <summary>What is a secret because something else is one.</summary>
+[Collection(ProcessEnvironment.Name)]
 public class SecretTests
 {
     [Fact]

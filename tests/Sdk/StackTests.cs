@@ -1,0 +1,56 @@
+using Pulumi;
+using Deployment = Pulumi.Deployment;
+
+namespace NodeBBInfra.Tests.Sdk;
+
+/// <summary>The stack itself, and its outputs.</summary>
+[Collection(ProcessEnvironment.Name)]
+public class StackTests
+{
+    [Fact]
+    public async Task The_stack_is_registered_first_and_its_outputs_last()
+    {
+        var engine = new RecordingEngine();
+        var exitCode = await engine.RunAsync(() => Deployment.RunAsync(() => new Dictionary<string, object?>
+        {
+            ["plain"] = 1,
+            ["secret"] = Output.CreateSecret("s"),
+        }));
+
+        Assert.Equal(0, exitCode);
+        var stack = Assert.Single(engine.Registered);
+        Assert.Equal(("pulumi:pulumi:Stack", "proj-dev", "", false, true), (stack.Type, stack.Name, stack.Parent, stack.Custom, stack.AcceptSecrets));
+        var outputs = Assert.Single(engine.Outputs);
+        Assert.Equal("urn:pulumi:dev::proj::pulumi:pulumi:Stack::proj-dev", outputs.Urn);
+        Wire.Equal("{ \"plain\": 1, \"secret\": " + Wire.Secret + "\"s\" } }", outputs.Outputs);
+        Assert.True(engine.Signalled);
+    }
+
+    [Fact]
+    public async Task An_output_of_a_stack_that_was_not_assigned_is_named()
+    {
+        var engine = new RecordingEngine();
+        Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync<Forgetful>()));
+        Assert.Equal("Output(s) 'forgotten' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.", engine.Errors);
+    }
+
+    [Fact]
+    public async Task An_output_of_a_stack_that_is_none_is_named()
+    {
+        var engine = new RecordingEngine();
+        Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync<Wrong>()));
+        Assert.Equal("Output(s) 'plain' have incorrect type. [Output] attributed properties must be instances of Output<T>.", engine.Errors);
+    }
+
+    public sealed class Forgetful : Stack
+    {
+        [Output("forgotten")]
+        public Output<string> Forgotten { get; private set; } = null!;
+    }
+
+    public sealed class Wrong : Stack
+    {
+        [Output("plain")]
+        public string Plain { get; private set; } = "";
+    }
+}
