@@ -84,14 +84,6 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task An_error_that_the_program_logs_fails_the_run()
-    {
-        var engine = new RecordingEngine();
-        Assert.Equal(1, await engine.RunAsync(() => Deployment.RunAsync(() => Log.Error("no"))));
-        Assert.Equal("no", engine.Errors);
-    }
-
-    [Fact]
     public async Task A_resource_that_the_engine_refuses_fails_the_run_and_all_that_waits_for_it()
     {
         var engine = new RecordingEngine { Answer = request => request.Name == "refused" ? throw new InvalidOperationException() : request.Object };

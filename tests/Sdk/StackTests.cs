@@ -1,3 +1,4 @@
+using Moq;
 using Pulumi;
 using Deployment = Pulumi.Deployment;
 
@@ -40,6 +41,52 @@ public class StackTests
         var engine = new RecordingEngine();
         Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync<Wrong>()));
         Assert.Equal("Output(s) 'plain' have incorrect type. [Output] attributed properties must be instances of Output<T>.", engine.Errors);
+    }
+
+    [Fact]
+    public async Task A_run_is_what_the_engine_says()
+    {
+        foreach (var preview in new[] { true, false })
+        {
+            await Wire.Run(
+                () =>
+                {
+                    var run = Deployment.Instance;
+                    Assert.Equal(("proj", "dev", "organization", preview), (run.ProjectName, run.StackName, run.OrganizationName, run.IsDryRun));
+                    Assert.Equal(
+                        "The Pulumi CLI version does not support root directory. Please update the Pulumi CLI.",
+                        Assert.Throws<InvalidOperationException>(() => run.RootDirectory).Message);
+                },
+                new RecordingEngine { IsPreview = preview });
+        }
+    }
+
+    [Fact]
+    public async Task A_stack_comes_from_a_service_provider_that_has_it()
+    {
+        var services = new Mock<IServiceProvider>();
+        var engine = new RecordingEngine();
+        Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync<Wrong>(services.Object)));
+        Assert.Contains(
+            $"Failed to resolve instance of type {typeof(Wrong)} from service provider. Register the type with the service provider before calling RunAsync.",
+            engine.Errors,
+            StringComparison.Ordinal);
+
+        services.Setup(provider => provider.GetService(typeof(Telling))).Returns(() => new Telling());
+        Assert.Equal(0, await new RecordingEngine().RunAsync(() => Deployment.RunAsync<Telling>(services.Object)));
+    }
+
+    [Fact]
+    public async Task A_run_inside_a_run_is_refused()
+        => Assert.Contains(
+            "Deployment.Instance should only be set once at the beginning of a 'Run' call.",
+            await Wire.Fail(() => Deployment.RunAsync(() => { }).GetAwaiter().GetResult()),
+            StringComparison.Ordinal);
+
+    public sealed class Telling : Stack
+    {
+        [Output]
+        public Output<string> Told { get; private set; } = Output.Create("t");
     }
 
     public sealed class Forgetful : Stack
