@@ -84,6 +84,24 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task A_value_that_was_given_up_fails_what_takes_it()
+        => Assert.Contains(
+            "System.InvalidOperationException: error serializing property \"value\": A task was canceled.",
+            await Wire.Fail(() => _ = Wire.Any("any", Output.Create(Task.FromCanceled<int>(new CancellationToken(canceled: true))))),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_program_that_forgets_its_exit_code_has_it_all_the_same_when_something_threw()
+    {
+        foreach (var (program, code) in new (Action, int)[] { (() => throw new RunException("no"), 32), (() => Log.Error("no"), 0), (() => { }, 0) })
+        {
+            var engine = new RecordingEngine();
+            await engine.RunAsync(() => Deployment.RunAsync(program));
+            Assert.Equal(code, engine.ProcessExitCode);
+        }
+    }
+
+    [Fact]
     public async Task A_resource_that_the_engine_refuses_fails_the_run_and_all_that_waits_for_it()
     {
         var engine = new RecordingEngine { Answer = request => request.Name == "refused" ? throw new InvalidOperationException() : request.Object };

@@ -62,12 +62,14 @@ public class InvokeTests
             {
                 var first = Wire.Id("first");
                 _ = Wire.Any("unknown", Call(first.Id));
+                _ = Wire.Any("no-resource", Call(Look.Unknown<string>()));
                 _ = Wire.Any("dependent", Call("x", new() { DependsOn = { new Component("c", new() { DependsOn = { first } }), first } }));
             },
             engine);
         Assert.Empty(engine.Invoked);
         Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("unknown").Object);
         Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("dependent").Object);
+        Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("no-resource").Object);
         Assert.Empty(engine.Of("unknown").Dependencies);
     }
 
@@ -82,6 +84,16 @@ public class InvokeTests
             "Invoke of 'test:index:call' failed: too long (in); not known (x)", await Wire.Fail(() => Call("x"), engine), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Arguments_that_fail_fail_the_run_and_name_the_function()
+    {
+        var engine = new RecordingEngine();
+        var errors = await Wire.Fail(() => Deployment.Instance.Invoke<int>("test:index:call", new WrongArgs(), new InvokeOutputOptions()), engine);
+        Assert.Contains("Error serializing arguments for invoke test:index:call: System.InvalidOperationException: error serializing property \"in\": System.Int64 is not", errors, StringComparison.Ordinal);
+        Assert.Contains("\n\tinvoke:test:index:call.in\n", errors, StringComparison.Ordinal);
+        Assert.Empty(engine.Invoked);
+    }
+
     private static RecordingEngine Answering(string json) => new() { AnswerInvoke = _ => new() { Return = Wire.Parse(json) } };
 
     private static Output<System.Collections.Immutable.ImmutableDictionary<string, object>> Call(Input<string> input, InvokeOutputOptions? options = null)
@@ -92,6 +104,12 @@ public class InvokeTests
     {
         [Input("in")]
         public Input<string>? In { get; set; }
+    }
+
+    private sealed class WrongArgs : Pulumi.InvokeArgs
+    {
+        [Input("in")]
+        public object In { get; } = 1L;
     }
 
     private sealed class Component(string name, ComponentResourceOptions options) : ComponentResource("test:index:Component", name, options);

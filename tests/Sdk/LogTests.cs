@@ -27,26 +27,6 @@ public class LogTests
     }
 
     [Fact]
-    public async Task A_message_about_a_resource_that_fails_goes_out_without_it()
-    {
-        var engine = new RecordingEngine();
-        await Wire.Fail(
-            () =>
-            {
-                var failing = Wire.Any("failing", Output.Create(1).Apply(Later));
-                Log.Warn("about it", failing);
-            },
-            engine);
-        Assert.Equal("", Assert.Single(engine.Messages, message => message.Severity == LogSeverity.Warning).Urn);
-
-        static async Task<int> Later(int value)
-        {
-            await Task.Delay(20);
-            throw new RunException($"no {value}");
-        }
-    }
-
-    [Fact]
     public async Task An_error_or_an_exception_fails_the_run_when_everything_is_registered()
     {
         var engine = new RecordingEngine();

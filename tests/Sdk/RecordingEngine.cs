@@ -1,14 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
 using Google.Protobuf.WellKnownTypes;
-using Grpc.Core;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Sdk;
@@ -27,7 +18,10 @@ internal sealed class RecordingEngine
     public ConcurrentQueue<LogRequest> Messages { get; } = new();
 
     /// <summary>The program said that it has registered everything.</summary>
-    public bool Signalled { get; private set; }
+    public bool Signalled { get; set; }
+
+    /// <summary>What the process would have exited with, had the program not returned its exit code.</summary>
+    public int ProcessExitCode { get; private set; }
 
     public bool IsPreview { get; init; }
 
@@ -58,17 +52,9 @@ internal sealed class RecordingEngine
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(Func<Task<int>> program, string config = "{}")
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(this);
-        await using var server = builder.Build();
-        server.MapGrpcService<Monitor>();
-        server.MapGrpcService<LogSink>();
-        await server.StartAsync();
-        var address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()["http://".Length..];
+        await using var server = await RecordingServer.StartAsync(this);
         var exitCode = Environment.ExitCode;
+        Environment.ExitCode = 0;
         try
         {
             return await ProcessEnvironment.With(
@@ -80,8 +66,8 @@ internal sealed class RecordingEngine
                     ["PULUMI_DRY_RUN"] = IsPreview ? "true" : "false",
                     ["PULUMI_QUERY_MODE"] = "false",
                     ["PULUMI_PARALLEL"] = "8",
-                    ["PULUMI_MONITOR"] = address,
-                    ["PULUMI_ENGINE"] = address,
+                    ["PULUMI_MONITOR"] = server.Address,
+                    ["PULUMI_ENGINE"] = server.Address,
                     ["PULUMI_CONFIG"] = config,
                 },
                 program);
@@ -89,62 +75,7 @@ internal sealed class RecordingEngine
         finally
         {
             // A program that failed sets the process's exit code, which here is the tests'.
-            Environment.ExitCode = exitCode;
-        }
-    }
-
-    private sealed class Monitor(RecordingEngine engine) : ResourceMonitor.ResourceMonitorBase
-    {
-        public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context)
-            => Task.FromResult(new SupportsFeatureResponse { HasSupport = engine.Supports(request.Id) });
-
-        public override Task<RegisterResourceResponse> RegisterResource(RegisterResourceRequest request, ServerCallContext context)
-        {
-            engine.Registered.Enqueue(request);
-            var id = request.Custom && !engine.IsPreview ? request.Name + "-id" : "";
-            return Task.FromResult(new RegisterResourceResponse
-            {
-                Urn = Wire.Urn(request.Type, request.Name),
-                Id = id,
-                Object = engine.Answer(request),
-                Result = engine.Result,
-                PropertyDependencies = { engine.DependenciesOfOutputs },
-            });
-        }
-
-        public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)
-        {
-            engine.Read.Enqueue(request);
-            return Task.FromResult(new ReadResourceResponse { Urn = Wire.Urn(request.Type, request.Name), Properties = request.Properties });
-        }
-
-        public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
-        {
-            engine.Outputs.Enqueue(request);
-            return Task.FromResult(new Empty());
-        }
-
-        public override Task<ResourceInvokeResponse> Invoke(ResourceInvokeRequest request, ServerCallContext context)
-        {
-            engine.Invoked.Enqueue(request);
-            return Task.FromResult(engine.AnswerInvoke(request));
-        }
-
-        public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) => Task.FromResult(new Empty());
-
-        public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
-        {
-            engine.Signalled = true;
-            return Task.FromResult(new Empty());
-        }
-    }
-
-    private sealed class LogSink(RecordingEngine engine) : Rpc.Engine.EngineBase
-    {
-        public override Task<Empty> Log(LogRequest request, ServerCallContext context)
-        {
-            engine.Messages.Enqueue(request);
-            return Task.FromResult(new Empty());
+            (ProcessExitCode, Environment.ExitCode) = (Environment.ExitCode, exitCode);
         }
     }
 }

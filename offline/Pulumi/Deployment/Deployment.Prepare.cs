@@ -13,8 +13,10 @@ public sealed partial class Deployment
         var replaceWith = await UrnsAsync(options.ReplaceWith).ConfigureAwait(false);
         await RequireAsync("replaceWith", nameof(options.ReplaceWith), replaceWith.Count > 0).ConfigureAwait(false);
 
-        // The published SDK makes URNs of aliases for such an engine; there is none in use.
-        await RequireAsync("aliasSpecs", nameof(options.Aliases), options.Aliases.Count > 0).ConfigureAwait(false);
+        if (options.Aliases.Count > 0 && !await SupportsAsync("aliasSpecs").ConfigureAwait(false))
+        {
+            throw Unsupported.In(resource.GetResourceType(), resource.GetResourceName(), "Aliases with an engine that takes only URNs");
+        }
 
         var custom = options as CustomResourceOptions;
         var request = new RegisterResourceRequest

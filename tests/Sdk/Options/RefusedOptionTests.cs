@@ -61,6 +61,17 @@ public class RefusedOptionTests
     }
 
     [Fact]
+    public async Task Aliases_with_an_engine_that_takes_only_urns()
+    {
+        var engine = new RecordingEngine { Supports = feature => feature != "aliasSpecs" };
+        if (!await Refused(
+            engine, "random:index/randomId:RandomId 'id' uses Aliases with an engine that takes only URNs", () => _ = Wire.Id("id", new() { Aliases = { new Alias { Name = "old" } } })))
+        {
+            Assert.Equal([Wire.Urn("random:index/randomId:RandomId", "old")], engine.Of("id").AliasURNs);
+        }
+    }
+
+    [Fact]
     public async Task A_component_of_another_package()
     {
         var engine = new RecordingEngine { Answer = _ => new Struct() };
