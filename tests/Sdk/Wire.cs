@@ -1,5 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Pulumi;
+using Pulumi.Random;
 using Deployment = Pulumi.Deployment;
 
 namespace NodeBBInfra.Tests.Sdk;
@@ -16,11 +18,37 @@ internal static class Wire
 
     public static void Equal(string json, Struct actual) => Assert.Equal(Parse(json), actual);
 
+    /// <summary>The URN that the recording engine gives.</summary>
+    public static string Urn(string type, string name) => $"urn:pulumi:dev::proj::{type}::{name}";
+
+    /// <summary>A resource of a provider.</summary>
+    public static RandomId Id(string name, CustomResourceOptions? options = null) => new(name, new RandomIdArgs { ByteLength = 4 }, options);
+
+    /// <summary>A resource with one input, of whatever type.</summary>
+    public static CustomResource Any(string name, object? value, CustomResourceOptions? options = null)
+        => new("test:index:Any", name, new AnyArgs { Value = value }, options);
+
     /// <summary>Runs a program that must succeed.</summary>
     public static async Task<RecordingEngine> Run(Action program, RecordingEngine? engine = null)
     {
         engine ??= new RecordingEngine();
-        Assert.Equal(0, await engine.RunAsync(() => Deployment.RunAsync(program)));
+        var exitCode = await engine.RunAsync(() => Deployment.RunAsync(program));
+        Assert.True(exitCode == 0, $"exit code {exitCode}: {engine.Errors}");
         return engine;
+    }
+
+    /// <summary>Runs a program that must fail, and gives what it says.</summary>
+    public static async Task<string> Fail(Action program, RecordingEngine? engine = null)
+    {
+        engine ??= new RecordingEngine();
+        Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync(program)));
+        Assert.False(engine.Signalled);
+        return engine.Errors;
+    }
+
+    private sealed class AnyArgs : ResourceArgs
+    {
+        [Input("value")]
+        public object? Value { get; set; }
     }
 }

@@ -10,13 +10,13 @@ public sealed partial class Deployment
 
     internal async Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options)
     {
-        var (arguments, _) = await SerializeAsync(args.ToDictionary(), null).ConfigureAwait(false);
+        var (arguments, _) = await SerializeAsync(args.ToDictionary(), $"invoke:{token}").ConfigureAwait(false);
         return (T)(await CallAsync(token, arguments, typeof(T), options).ConfigureAwait(false)).Value!;
     }
 
     private async Task<OutputData<T>> InvokeOutputAsync<T>(string token, InvokeArgs args, InvokeOptions? options)
     {
-        var (arguments, byArgument) = await SerializeAsync(args.ToDictionary(), null).ConfigureAwait(false);
+        var (arguments, byArgument) = await SerializeArgumentsAsync(token, args).ConfigureAwait(false);
         HashSet<Resource> resources = [.. byArgument.Values.SelectMany(resource => resource)];
         if (options is InvokeOutputOptions { DependsOn: var dependsOn })
         {
@@ -30,6 +30,20 @@ public sealed partial class Deployment
 
         var result = await CallAsync(token, arguments, typeof(T), options).ConfigureAwait(false);
         return result.With((T)result.Value!) with { Resources = [.. resources] };
+    }
+
+    private async Task<(Struct Properties, Dictionary<string, IReadOnlySet<Resource>> Resources)> SerializeArgumentsAsync(string token, InvokeArgs args)
+    {
+        try
+        {
+            return await SerializeAsync(args.ToDictionary(), $"invoke:{token}").ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // Said here, because nobody may ever look at the output that fails with it.
+            await Log.SendAsync(LogSeverity.Error, $"Error serializing arguments for invoke {token}: {exception}").ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task<OutputData<object?>> CallAsync(string token, Struct arguments, System.Type resultType, InvokeOptions? options)

@@ -9,11 +9,14 @@ public sealed partial class Deployment
     /// <summary>What the options say, as the engine takes it.</summary>
     private async Task<RegisterResourceRequest> NewRequestAsync(Resource resource, ResourceOptions options)
     {
-        await RequireAsync("deletedWith", options.DeletedWith is not null).ConfigureAwait(false);
+        await RequireAsync("deletedWith", nameof(options.DeletedWith), options.DeletedWith is not null).ConfigureAwait(false);
         var replaceWith = await UrnsAsync(options.ReplaceWith).ConfigureAwait(false);
-        await RequireAsync("replaceWith", replaceWith.Count > 0).ConfigureAwait(false);
-        var aliasSpecs = await SupportsAsync("aliasSpecs").ConfigureAwait(false);
-        await RequireAsync("aliasSpecs", options.Aliases.Count > 0 && !aliasSpecs).ConfigureAwait(false);
+        await RequireAsync("replaceWith", nameof(options.ReplaceWith), replaceWith.Count > 0).ConfigureAwait(false);
+
+        if (options.Aliases.Count > 0 && !await SupportsAsync("aliasSpecs").ConfigureAwait(false))
+        {
+            throw Unsupported.In(resource.GetResourceType(), resource.GetResourceName(), "Aliases with an engine that takes only URNs");
+        }
 
         var custom = options as CustomResourceOptions;
         var request = new RegisterResourceRequest
@@ -50,12 +53,13 @@ public sealed partial class Deployment
         {
             request.AdditionalSecretOutputs.Add(custom.AdditionalSecretOutputs);
             request.ReplaceOnChanges.Add(custom.ReplaceOnChanges);
+            request.EnvVarMappings.Add(custom.EnvVarMappings);
         }
 
         if (options.ReplacementTrigger is { } trigger)
         {
             var serializer = new Serializer(await SupportsAsync("resourceReferences").ConfigureAwait(false));
-            request.ReplacementTrigger = await serializer.SerializeAsync("replacementTrigger", trigger).ConfigureAwait(false);
+            request.ReplacementTrigger = await serializer.SerializeAsync($"{Label(resource)}.replacementTrigger", trigger).ConfigureAwait(false);
         }
 
         foreach (var alias in options.Aliases)
@@ -74,7 +78,7 @@ public sealed partial class Deployment
     {
         HashSet<Resource> dependsOn = [.. await options.DependsOn.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false)];
         var arguments = args.ToDictionary().Where(entry => entry.Key is not ("id" or "urn"));
-        var serialized = await SerializeAsync(arguments, resource).ConfigureAwait(false);
+        var serialized = await SerializeAsync(arguments, Label(resource)).ConfigureAwait(false);
 
         var parent = options.Parent ?? (resource is Stack ? null : Stack);
         var parentUrn = parent is null ? "" : await parent.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
@@ -92,12 +96,13 @@ public sealed partial class Deployment
     }
 
     /// <summary>Serializes properties, each with the resources that it depends on. Those without a value are left out.</summary>
-    /// <exception cref="InvalidOperationException">One has no form on the wire, or its value failed; the message says which and of what.</exception>
+    /// <param name="properties">The properties.</param>
+    /// <param name="label">Whose they are, for messages.</param>
+    /// <exception cref="InvalidOperationException">One has no form on the wire, or its value failed; the message says which and where.</exception>
     private async Task<(Struct Properties, Dictionary<string, IReadOnlySet<Resource>> Resources)> SerializeAsync(
-        IEnumerable<KeyValuePair<string, object?>> properties, Resource? of)
+        IEnumerable<KeyValuePair<string, object?>> properties, string label)
     {
         var keepResources = await SupportsAsync("resourceReferences").ConfigureAwait(false);
-        var owner = of is null ? "" : $" of {of.GetResourceType()} '{of.GetResourceName()}'";
         var serialized = new Struct();
         var resources = new Dictionary<string, IReadOnlySet<Resource>>();
         foreach (var (name, property) in properties.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -105,7 +110,7 @@ public sealed partial class Deployment
             var serializer = new Serializer(keepResources);
             try
             {
-                if (await serializer.SerializeAsync(name, property).ConfigureAwait(false) is { KindCase: not Value.KindOneofCase.NullValue } value)
+                if (await serializer.SerializeAsync($"{label}.{name}", property).ConfigureAwait(false) is { KindCase: not Value.KindOneofCase.NullValue } value)
                 {
                     serialized.Fields.Add(name, value);
                     resources.Add(name, serializer.Resources);
@@ -113,18 +118,20 @@ public sealed partial class Deployment
             }
             catch (Exception exception)
             {
-                throw new InvalidOperationException($"error serializing property \"{name}\"{owner}: {exception.Message}", exception);
+                throw new InvalidOperationException($"error serializing property \"{name}\": {exception.Message}", exception);
             }
         }
 
         return (serialized, resources);
     }
 
-    private async Task RequireAsync(string feature, bool wanted)
+    private static string Label(Resource resource) => $"resource:{resource.GetResourceName()}[{resource.GetResourceType()}]";
+
+    private async Task RequireAsync(string feature, string option, bool wanted)
     {
         if (wanted && !await SupportsAsync(feature).ConfigureAwait(false))
         {
-            throw new InvalidOperationException($"The engine does not support {feature}, which an option of this resource needs.");
+            throw new InvalidOperationException($"The Pulumi CLI does not support the {option} option. Please update the Pulumi CLI.");
         }
     }
 

@@ -105,7 +105,7 @@ public sealed partial class Deployment
     {
         var urn = await resource.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
         var values = await outputs.GetValueAsync(whenUnknown: new Dictionary<string, object?>()).ConfigureAwait(false);
-        var serialized = await SerializeAsync(values, resource).ConfigureAwait(false);
+        var serialized = await SerializeAsync(values, "monitor.registerResourceOutputs(...)").ConfigureAwait(false);
         await _monitor.RegisterResourceOutputsAsync(new() { Urn = urn, Outputs = serialized.Properties }).ConfigureAwait(false);
     }
 }

@@ -8,6 +8,8 @@ public sealed partial class Deployment
     // The language host knows this exit code: the program has reported its errors itself.
     private const int ReportedErrors = 32;
 
+    private bool _threw;
+
     public static Task<int> RunAsync(Action action) => RunAsync(() =>
     {
         action();
@@ -53,8 +55,9 @@ public sealed partial class Deployment
         var settings = DeploymentSettings.FromEnvironment();
         using var monitor = new GrpcMonitor(
             Environment.GetEnvironmentVariable("PULUMI_MONITOR")!, Environment.GetEnvironmentVariable("PULUMI_ENGINE")!);
-        var exitCode = await new Deployment(settings, monitor).RunAsync(makeStack, declaredOutputs).ConfigureAwait(false);
-        if (exitCode != 0)
+        var deployment = new Deployment(settings, monitor);
+        var exitCode = await deployment.RunAsync(makeStack, declaredOutputs).ConfigureAwait(false);
+        if (deployment._threw)
         {
             // For programs that do not return what they got.
             Environment.ExitCode = exitCode;
@@ -108,6 +111,7 @@ public sealed partial class Deployment
 
     private async Task<int> ReportAsync(IReadOnlyList<Exception> failures)
     {
+        _threw = true;
         var reported = false;
         foreach (var failure in failures)
         {

@@ -17,6 +17,8 @@ internal sealed record DeploymentSettings(string Project, string Stack, string O
         if (string.IsNullOrEmpty(project)
             || string.IsNullOrEmpty(stack)
             || !bool.TryParse(Environment.GetEnvironmentVariable("PULUMI_DRY_RUN"), out var dryRun)
+            || !bool.TryParse(Environment.GetEnvironmentVariable("PULUMI_QUERY_MODE"), out _)
+            || !int.TryParse(Environment.GetEnvironmentVariable("PULUMI_PARALLEL"), out _)
             || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR"))
             || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_ENGINE")))
         {
@@ -46,6 +48,14 @@ internal sealed record DeploymentSettings(string Project, string Stack, string O
         }
 
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value.ToString());
+        return document.RootElement.EnumerateObject().ToDictionary(entry => CleanKey(entry.Name), entry => entry.Value.ToString());
+    }
+
+    // Old engines wrote "config:" between the namespace and the name.
+    private static string CleanKey(string key)
+    {
+        const string Infix = "config:";
+        var name = key.IndexOf(':', StringComparison.Ordinal) + 1;
+        return name > 1 && key.AsSpan(name).StartsWith(Infix, StringComparison.Ordinal) ? key.Remove(name, Infix.Length) : key;
     }
 }

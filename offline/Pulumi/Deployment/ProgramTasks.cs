@@ -47,11 +47,15 @@ internal sealed class ProgramTasks
         lock (_lock)
         {
             var causes = _failures.SelectMany(Causes).ToHashSet();
-            IReadOnlyList<Exception> failures = [.. _failures.Distinct().Where(failure => !causes.Contains(failure))];
+            IReadOnlyList<Exception> failures = [.. _failures.Distinct().Where(failure => !causes.Contains(failure)).Select(Sentence).Distinct()];
             _failures.Clear();
             return failures;
         }
     }
+
+    // What says by itself what there is to say is reported alone, whatever it went through.
+    private static Exception Sentence(Exception failure)
+        => Causes(failure).FirstOrDefault(cause => cause is RunException or ResourceException) ?? failure;
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

@@ -3,10 +3,10 @@ namespace Pulumi;
 /// <summary>What a resource takes: a value, or an output that will have it.</summary>
 public class Input<T> : IInput
 {
-    private protected Input(Output<T> output)
+    private protected Input(Output<T> outputValue)
     {
-        ArgumentNullException.ThrowIfNull(output);
-        Value = output;
+        ArgumentNullException.ThrowIfNull(outputValue);
+        Value = outputValue;
     }
 
     /// <summary>The output that this input stands for. Lists and maps replace it as they grow.</summary>

@@ -58,11 +58,11 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
 
     public static implicit operator InputList<T>(ImmutableArray<Input<T>> values) => new(Output.Create(values));
 
-    public static implicit operator InputList<T>(Output<T[]> values) => new(values.Apply(array => Wrap([.. array])));
+    public static implicit operator InputList<T>(Output<T[]> values) => new(values.Apply(array => Wrap(ImmutableArray.CreateRange(array))));
 
-    public static implicit operator InputList<T>(Output<List<T>> values) => new(values.Apply(list => Wrap([.. list])));
+    public static implicit operator InputList<T>(Output<List<T>> values) => new(values.Apply(list => Wrap(ImmutableArray.CreateRange(list))));
 
-    public static implicit operator InputList<T>(Output<IEnumerable<T>> values) => new(values.Apply(items => Wrap([.. items])));
+    public static implicit operator InputList<T>(Output<IEnumerable<T>> values) => new(values.Apply(items => Wrap(ImmutableArray.CreateRange(items))));
 
     public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => new(values.Apply(Wrap));
 

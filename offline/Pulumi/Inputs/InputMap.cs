@@ -42,11 +42,11 @@ public sealed class InputMap<TValue>
 
     public static implicit operator InputMap<TValue>(ImmutableDictionary<string, TValue> values) => Output.Create(values);
 
-    public static implicit operator InputMap<TValue>(Output<Dictionary<string, TValue>> values) => new(values.Apply(map => Wrap(map)));
+    public static implicit operator InputMap<TValue>(Output<Dictionary<string, TValue>> values) => values.Apply(ImmutableDictionary.CreateRange);
 
-    public static implicit operator InputMap<TValue>(Output<IDictionary<string, TValue>> values) => new(values.Apply(map => Wrap(map)));
+    public static implicit operator InputMap<TValue>(Output<IDictionary<string, TValue>> values) => values.Apply(ImmutableDictionary.CreateRange);
 
-    public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) => new(values.Apply(map => Wrap(map)));
+    public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) => new(values.Apply(Wrap));
 
     public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ public sealed class InputMap<TValue>
     }
 
     // A null map stays null: it means "not set" to a provider, and an empty one does not.
-    private static ImmutableDictionary<string, Input<TValue>> Wrap(IEnumerable<KeyValuePair<string, TValue>>? values)
+    private static ImmutableDictionary<string, Input<TValue>> Wrap(ImmutableDictionary<string, TValue>? values)
         => values?.ToImmutableDictionary(entry => entry.Key, entry => (Input<TValue>)entry.Value)!;
 
     private static Output<ImmutableDictionary<string, TValue>> Flatten(Output<ImmutableDictionary<string, Input<TValue>>> items)

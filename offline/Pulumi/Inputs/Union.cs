@@ -16,11 +16,10 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
     {
         _first = first;
         _second = second;
-        IsT0 = isFirst;
         IsT1 = !isFirst;
     }
 
-    public bool IsT0 { get; }
+    public bool IsT0 => !IsT1;
 
     public bool IsT1 { get; }
 
@@ -60,7 +59,7 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 
     public override int GetHashCode() => HashCode.Combine(IsT0, Value);
 
-    public override string ToString() => Value?.ToString() ?? "";
+    public override string ToString() => $"{(IsT0 ? typeof(T0) : typeof(T1)).FullName}: {Value}";
 
     public static bool operator ==(Union<T0, T1> left, Union<T0, T1> right) => left.Equals(right);
 

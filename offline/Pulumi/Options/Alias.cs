@@ -24,9 +24,11 @@ public sealed class Alias
     {
         if (Urn is not null)
         {
-            return Name is null && Type is null && Stack is null && Project is null && Parent is null && ParentUrn is null && !NoParent
-                ? new() { Urn = Urn }
-                : throw new ArgumentException($"Alias should not specify both {nameof(Urn)} and another property");
+            return SecondOf(
+                    (nameof(Name), Name), (nameof(Type), Type), (nameof(Project), Project), (nameof(Stack), Stack), (nameof(Parent), Parent),
+                    (nameof(ParentUrn), ParentUrn), (nameof(NoParent), NoParent ? this : null)) is { } second
+                ? throw new ArgumentException($"{nameof(Alias)} should not specify both {nameof(Urn)} and {second}")
+                : new() { Urn = Urn };
         }
 
         if ((Parent is null ? 0 : 1) + (ParentUrn is null ? 0 : 1) + (NoParent ? 1 : 0) > 1)
@@ -45,7 +47,10 @@ public sealed class Alias
         var parentUrn = Parent is null ? ParentUrn : (Input<string>)Parent.Urn;
         if (parentUrn is not null)
         {
-            spec.ParentUrn = await TextAsync(parentUrn).ConfigureAwait(false);
+            if (await TextAsync(parentUrn).ConfigureAwait(false) is { Length: > 0 } known)
+            {
+                spec.ParentUrn = known;
+            }
         }
         else
         {
@@ -53,6 +58,19 @@ public sealed class Alias
         }
 
         return new() { Spec = spec };
+    }
+
+    private static string? SecondOf(params ReadOnlySpan<(string Name, object? Value)> properties)
+    {
+        foreach (var (name, value) in properties)
+        {
+            if (value is not null)
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     private static Task<string> TextAsync(Input<string>? input)

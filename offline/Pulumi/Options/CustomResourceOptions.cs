@@ -9,6 +9,9 @@ public sealed class CustomResourceOptions : ResourceOptions
 
     public string? ImportId { get; set; }
 
+    /// <summary>Environment variables of the provider, and which ones stand in for them.</summary>
+    public Dictionary<string, string> EnvVarMappings { get => field ??= []; set; }
+
     public static CustomResourceOptions Merge(CustomResourceOptions? options1, CustomResourceOptions? options2)
     {
         var merged = options1?.Copy() ?? new CustomResourceOptions();
@@ -18,6 +21,10 @@ public sealed class CustomResourceOptions : ResourceOptions
             merged.DeleteBeforeReplace = options2.DeleteBeforeReplace ?? merged.DeleteBeforeReplace;
             merged.AdditionalSecretOutputs.AddRange(options2.AdditionalSecretOutputs);
             merged.ImportId = options2.ImportId ?? merged.ImportId;
+            foreach (var (name, value) in options2.EnvVarMappings)
+            {
+                merged.EnvVarMappings[name] = value;
+            }
         }
 
         return merged;
@@ -30,5 +37,6 @@ public sealed class CustomResourceOptions : ResourceOptions
         DeleteBeforeReplace = DeleteBeforeReplace,
         AdditionalSecretOutputs = [.. AdditionalSecretOutputs],
         ImportId = ImportId,
+        EnvVarMappings = new(EnvVarMappings),
     });
 }

@@ -25,7 +25,11 @@ public abstract class ResourceOptions
 
     public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
 
+    public List<ResourceTransform> ResourceTransforms { get => field ??= []; set; }
+
     public List<Input<Alias>> Aliases { get; set; } = [];
+
+    public string? Urn { get; set; }
 
     public List<string> ReplaceOnChanges { get => field ??= []; set; }
 
@@ -36,6 +40,8 @@ public abstract class ResourceOptions
     public Resource? DeletedWith { get; set; }
 
     public InputList<Resource> ReplaceWith { get => field ??= new(); set; }
+
+    public ResourceHookBinding Hooks { get => field ??= new(); set; }
 
     public List<string> HideDiffs { get => field ??= []; set; }
 
@@ -56,12 +62,15 @@ public abstract class ResourceOptions
         copy.Provider = Provider;
         copy.CustomTimeouts = CustomTimeouts?.Clone();
         copy.ResourceTransformations = [.. ResourceTransformations];
+        copy.ResourceTransforms = [.. ResourceTransforms];
         copy.Aliases = [.. Aliases];
+        copy.Urn = Urn;
         copy.ReplaceOnChanges = [.. ReplaceOnChanges];
         copy.PluginDownloadURL = PluginDownloadURL;
         copy.RetainOnDelete = RetainOnDelete;
         copy.DeletedWith = DeletedWith;
         copy.ReplaceWith = ReplaceWith.Clone();
+        copy.Hooks = Hooks.Clone();
         copy.HideDiffs = [.. HideDiffs];
         copy.ReplacementTrigger = ReplacementTrigger;
         return copy;
@@ -79,12 +88,15 @@ public abstract class ResourceOptions
         Provider = other.Provider ?? Provider;
         CustomTimeouts = other.CustomTimeouts ?? CustomTimeouts;
         ResourceTransformations.AddRange(other.ResourceTransformations);
+        ResourceTransforms.AddRange(other.ResourceTransforms);
         Aliases.AddRange(other.Aliases);
+        Urn = other.Urn ?? Urn;
         ReplaceOnChanges.AddRange(other.ReplaceOnChanges);
         PluginDownloadURL = other.PluginDownloadURL ?? PluginDownloadURL;
         RetainOnDelete = other.RetainOnDelete ?? RetainOnDelete;
         DeletedWith = other.DeletedWith ?? DeletedWith;
         ReplaceWith = ReplaceWith.Concat(other.ReplaceWith);
+        Hooks = Hooks.Concat(other.Hooks);
         HideDiffs.AddRange(other.HideDiffs);
         ReplacementTrigger = other.ReplacementTrigger ?? ReplacementTrigger;
     }

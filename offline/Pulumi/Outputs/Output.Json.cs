@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Pulumi;
 
@@ -19,43 +18,22 @@ public static partial class Output
                 return data.With("");
             }
 
-            var nested = new NestedOutputs();
-            var extended = new JsonSerializerOptions(options ?? JsonSerializerOptions.Default) { Converters = { nested } };
-            var json = await Task.Run(() => JsonSerializer.Serialize(data.Value, extended)).ConfigureAwait(false);
-            return data.After(nested.Seen).With(json);
+            var nested = new NestedOutputs(data.With(true));
+            var json = await Task.Run(() => JsonSerializer.Serialize(data.Value, nested.In(options))).ConfigureAwait(false);
+            return nested.Seen.With(nested.Seen.IsKnown ? json : "");
         }
     }
 
+    /// <summary>The value that a JSON text stands for. Outputs inside it are as secret as the text.</summary>
     public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return json.Apply(text => JsonSerializer.Deserialize<T>(text, options)!);
-    }
+        return new(DeserializeAsync());
 
-    /// <summary>Writes outputs and inputs as their values, and remembers what is known of them.</summary>
-    private sealed class NestedOutputs : JsonConverterFactory
-    {
-        public OutputData<bool> Seen { get; private set; } = OutputData<bool>.Of(true);
-
-        public override bool CanConvert(Type typeToConvert)
-            => typeof(IOutput).IsAssignableFrom(typeToConvert) || typeof(IInput).IsAssignableFrom(typeToConvert);
-
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
-            => (JsonConverter)Activator.CreateInstance(typeof(Nested<>).MakeGenericType(typeToConvert), this)!;
-
-        private sealed class Nested<T>(NestedOutputs owner) : JsonConverter<T>
+        async Task<OutputData<T>> DeserializeAsync()
         {
-            public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-                => throw new NotSupportedException($"The stand-in SDK does not read JSON into a {typeToConvert}.");
-
-            public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
-            {
-                // Converters cannot wait otherwise.
-                var output = value is IInput input ? input.ToOutput() : (IOutput)value!;
-                var data = output.GetDataAsync().GetAwaiter().GetResult();
-                owner.Seen = owner.Seen.After(data);
-                JsonSerializer.Serialize(writer, data.IsKnown ? data.Value : null, options);
-            }
+            var data = await json.Data.ConfigureAwait(false);
+            return data.With(data.IsKnown ? JsonSerializer.Deserialize<T>(data.Value, new NestedOutputs(data.With(true)).In(options))! : default!);
         }
     }
 }

@@ -10,12 +10,12 @@ public class ComponentResource : Resource
     {
     }
 
-    /// <exception cref="NotSupportedException">The component is a remote one.</exception>
+    /// <exception cref="RunException">The component is a remote one.</exception>
     public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
         : base(
             type,
             name,
-            remote ? throw new NotSupportedException($"{type} '{name}': the stand-in SDK has no remote components.") : args ?? ResourceArgs.Empty,
+            remote ? throw Unsupported.In(type, name, "a component of another package (remote)") : args ?? ResourceArgs.Empty,
             options ?? new ComponentResourceOptions())
     {
     }

@@ -18,8 +18,8 @@ internal static class OutputProperties
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Slot>> s_slots = new();
 
-    public static Dictionary<string, IPendingOutput> Initialize(Resource resource)
-        => s_slots.GetOrAdd(resource.GetType(), SlotsOf).ToDictionary(slot => slot.Name, slot =>
+    public static ImmutableDictionary<string, IPendingOutput> Initialize(Resource resource)
+        => s_slots.GetOrAdd(resource.GetType(), SlotsOf).ToImmutableDictionary(slot => slot.Name, slot =>
         {
             var pending = (IPendingOutput)Activator.CreateInstance(slot.PendingType, resource)!;
             slot.Property.SetValue(resource, slot.PendingType.GetProperty(nameof(Pending<>.Output))!.GetValue(pending));

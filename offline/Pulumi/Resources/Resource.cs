@@ -14,8 +14,8 @@ public class Resource
     /// <summary>A resource that is registered.</summary>
     private protected Resource(string type, string name, ResourceArgs args, ResourceOptions options)
     {
-        ArgumentException.ThrowIfNullOrEmpty(type);
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ThrowIfEmpty(type, nameof(type));
+        ThrowIfEmpty(name, nameof(name));
         (_type, _name) = (type, name);
         Pending = OutputProperties.Initialize(this);
 
@@ -23,6 +23,7 @@ public class Resource
         var parent = options.Parent ?? deployment.Stack;
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
         (args, options) = Transform(args, options);
+        Unsupported.ThrowIfIn(type, name, options);
 
         options = options.Clone();
         options.Parent?.Children.TryAdd(this, true);
@@ -61,6 +62,14 @@ public class Resource
     /// <summary>The provider that children of this resource use for a type or function, if one was named.</summary>
     internal ProviderResource? ProviderFor(string token)
         => token.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
+
+    private static void ThrowIfEmpty(string value, string name)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            throw new ArgumentException($"'{name}' cannot be null or empty.", name);
+        }
+    }
 
     private (ResourceArgs Args, ResourceOptions Options) Transform(ResourceArgs args, ResourceOptions options)
     {

@@ -9,7 +9,11 @@ public class Stack : ComponentResource
         : base(
             RootType,
             $"{Deployment.CurrentOrThrow.Settings.Project}-{Deployment.CurrentOrThrow.Settings.Stack}",
-            new ComponentResourceOptions { ResourceTransformations = options?.ResourceTransformations ?? [] })
+            new ComponentResourceOptions
+            {
+                ResourceTransformations = options?.ResourceTransformations ?? [],
+                ResourceTransforms = options?.ResourceTransforms ?? [],
+            })
         => Deployment.CurrentOrThrow.Stack = this;
 
     /// <summary>A stack whose resources and outputs a function makes.</summary>

@@ -58,7 +58,7 @@ internal static class Deserializer
             new DependencyResource(Text(fields, "urn") ?? throw Malformed("a resource"))),
         Wire.Asset => OutputData<object?>.Of(DeserializeAsset(fields)),
         Wire.Archive => OutputData<object?>.Of(DeserializeArchive(fields)),
-        _ => throw new InvalidOperationException($"Unrecognized signature '{signature}' in a value from the engine."),
+        _ => DeserializeObject(fields),
     };
 
     private static OutputData<object?> DeserializeOutput(Struct fields)

@@ -34,8 +34,10 @@ internal sealed class Serializer(bool keepResources)
                 return Value.ForNull();
             case bool flag:
                 return Value.ForBool(flag);
-            case int or double or System.Enum:
+            case int or double:
                 return Value.ForNumber(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+            case System.Enum number when number.GetTypeCode() == TypeCode.Int32:
+                return Value.ForNumber((int)value);
             case string text:
                 return Value.ForString(text);
             case JsonElement json:
@@ -51,7 +53,7 @@ internal sealed class Serializer(bool keepResources)
             case InputArgs args:
                 return await SerializeObjectAsync(path, args.ToDictionary()).ConfigureAwait(false);
             case AssetOrArchive asset:
-                return Special(asset.Signature, (asset.Property, await SerializeAsync(path, asset.Value).ConfigureAwait(false)));
+                return Special(asset.Signature, (asset.Property, await SerializeAsync($"{path}.{asset.Property}", asset.Value).ConfigureAwait(false)));
             case Resource resource:
                 return await SerializeResourceAsync(path, resource).ConfigureAwait(false);
             case IDictionary map:
@@ -65,33 +67,47 @@ internal sealed class Serializer(bool keepResources)
 
     private async Task<Value> SerializeOutputAsync(string path, IOutput output)
     {
-        var data = await output.GetDataAsync().ConfigureAwait(false);
+        var data = await DataAsync(path, output).ConfigureAwait(false);
         _resources.UnionWith(data.Resources);
         if (!data.IsKnown)
         {
             return Value.ForString(Wire.Unknown);
         }
 
-        var value = await SerializeAsync(path, data.Value).ConfigureAwait(false);
+        // The published SDK's messages call it that too.
+        var value = await SerializeAsync($"{path}.id", data.Value).ConfigureAwait(false);
         return data.IsSecret ? Special(Wire.Secret, ("value", value)) : value;
+    }
+
+    // A value that failed names the place that waits for it, as one that has no form does. The published SDK reports the failure alone.
+    private static async Task<OutputData<object?>> DataAsync(string path, IOutput output)
+    {
+        try
+        {
+            return await output.GetDataAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException($"{exception.Message}\n\t{path}", exception);
+        }
     }
 
     private async Task<Value> SerializeResourceAsync(string path, Resource resource)
     {
         if (resource is not CustomResource custom)
         {
-            var component = await SerializeAsync(path, resource.Urn).ConfigureAwait(false);
+            var component = await SerializeAsync($"{path}.urn", resource.Urn).ConfigureAwait(false);
             return keepResources ? Special(Wire.Resource, ("urn", component)) : component;
         }
 
         _resources.Add(custom);
-        var id = await SerializeAsync(path, custom.Id).ConfigureAwait(false);
+        var id = await SerializeAsync($"{path}.id", custom.Id).ConfigureAwait(false);
         if (!keepResources)
         {
             return id;
         }
 
-        var urn = await SerializeAsync(path, custom.Urn).ConfigureAwait(false);
+        var urn = await SerializeAsync($"{path}.urn", custom.Urn).ConfigureAwait(false);
         return Special(Wire.Resource, ("urn", urn), ("id", ContainsUnknown(id) ? Value.ForString("") : id));
     }
 
@@ -135,8 +151,15 @@ internal sealed class Serializer(bool keepResources)
 
         if (type.GetCustomAttribute<OutputTypeAttribute>() is not null)
         {
-            var fields = OutputTypes.FieldsOf(type).Select(field => KeyValuePair.Create(OutputTypes.NameOf(field), field.GetValue(value)));
-            return await SerializeObjectAsync(path, fields).ConfigureAwait(false);
+            // Unlike a map's, a field that is null goes out as such.
+            var fields = new Struct();
+            foreach (var field in OutputTypes.FieldsOf(type))
+            {
+                var name = OutputTypes.NameOf(field);
+                fields.Fields.Add(name, await SerializeAsync($"{path}.{name}", field.GetValue(value)).ConfigureAwait(false));
+            }
+
+            return Value.ForStruct(fields);
         }
 
         throw new InvalidOperationException($"{type.FullName} is not a supported argument type.\n\t{path}");

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Utilities;
+
+namespace NodeBBInfra.Tests.Sdk;
+
+/// <summary>What is a secret because something else is one.</summary>
+[Collection(ProcessEnvironment.Name)]
+public class SecretTests
+{
+    [Fact]
+    public async Task A_secret_makes_secret_what_is_made_from_it()
+    {
+        var secret = Output.CreateSecret("s");
+        Assert.True(await Look.Secret(secret.Apply(value => value + "!")));
+        Assert.True(await Look.Secret(Output.Create(1).Apply(_ => secret)));
+        Assert.True(await Look.Secret(Output.All(Output.Create("a"), secret)));
+        Assert.True(await Look.Secret(Output.Format($"{1} {secret}")));
+        Assert.True(await Look.Secret(Output.Tuple(Output.Create(1), secret)));
+        Assert.True(await Look.Secret(Output.CreateSecret(Task.FromResult(1))));
+        Assert.True(await Look.Secret(((Input<string>)secret).Apply(value => value)));
+        Assert.True(await Look.Secret(Output.Create(ImmutableArray.Create(1)).GetAt(Output.CreateSecret(0))));
+        Assert.False(await Look.Secret(Output.All(Output.Create("a"), Output.Create("b"))));
+    }
+
+    [Fact]
+    public async Task What_is_unknown_can_be_secret_all_the_same()
+    {
+        var unknown = Output.CreateSecret(Look.Unknown<string>());
+        Assert.True(await Look.Secret(unknown.Apply(value => value)));
+        Assert.True(await Look.Secret(Output.Format($"{unknown}")));
+        Assert.True(await Look.Secret(Output.JsonSerialize(unknown)));
+    }
+
+    [Fact]
+    public async Task An_unknown_hides_the_secrets_that_would_have_followed()
+    {
+        var made = Look.Unknown<string>().Apply(_ => Output.CreateSecret("s"));
+        Assert.Equal((false, false), (await Look.Known(made), await Look.Secret(made)));
+    }
+
+    [Fact]
+    public async Task A_secret_can_be_made_plain_and_stays_what_it_was()
+    {
+        var secret = Output.CreateSecret("s");
+        var plain = Output.Unsecret(secret);
+        Assert.Equal(("s", false, true), (await Look.Value(plain), await Look.Secret(plain), await Look.Secret(secret)));
+        Assert.True(await Look.Secret(Output.Unsecret(Output.Create("p")).Apply(_ => secret)));
+    }
+
+    [Fact]
+    public async Task A_secret_in_a_list_or_a_map_makes_all_of_it_secret_to_those_who_look_into_it()
+    {
+        Assert.True(await Look.Secret(new InputList<string> { "a", Output.CreateSecret("s") }.ToOutput()));
+        Assert.True(await Look.Secret(new InputMap<string> { ["a"] = "a", ["s"] = Output.CreateSecret("s") }.ToOutput()));
+        InputUnion<string, int> union = Output.CreateSecret(1);
+        Assert.True(await Look.Secret(union.ToOutput()));
+    }
+
+    [Fact]
+    public async Task An_output_knows_the_resources_that_it_came_from_whatever_is_made_of_it()
+    {
+        var engine = await Wire.Run(() =>
+        {
+            var (first, second) = (Wire.Id("first"), Wire.Id("second"));
+            var both = Output.Tuple(first.Id, Output.CreateSecret(second.Id)).Apply(ids => ids.Item1 + ids.Item2);
+            var marked = OutputUtilities.WithDependency(Output.Create("x"), first);
+            _ = Wire.Any("apply", both);
+            _ = Wire.Any("inner", Output.Create(1).Apply(_ => first.Id));
+            _ = Wire.Any("format", Output.Format($"{first.Id} {marked}"));
+            _ = Wire.Any("json", Output.JsonSerialize(Output.Create(new Dictionary<string, object> { ["a"] = second.Id })));
+            _ = Wire.Any("back", Output.JsonDeserialize<string>(Output.JsonSerialize(second.Id)));
+            _ = Wire.Any("marked", marked);
+            _ = Wire.Any("list", new InputList<string> { "a", second.Id });
+        });
+
+        Assert.Equal(["first", "second"], engine.DependenciesOf("apply"));
+        Assert.Equal(["first"], engine.DependenciesOf("inner"));
+        Assert.Equal(["first"], engine.DependenciesOf("format"));
+        Assert.Equal(["second"], engine.DependenciesOf("json"));
+        Assert.Equal(["second"], engine.DependenciesOf("back"));
+        Assert.Equal(["first"], engine.DependenciesOf("marked"));
+        Assert.Equal(["second"], engine.DependenciesOf("list"));
+    }
+}
