@@ -62,6 +62,7 @@ public sealed partial class HeaderTests
                 "Connection: Keep-Alive",
                 "Cookie: a=1; b=2",
                 $"Host: {TestZone.Name}:{world.Options.HttpsPort}",
+                $"User-Agent: {EdgeWorld.Browser}",
                 "X-Forwarded-For: 127.0.0.9",
                 "X-Forwarded-Proto: https",
             ],

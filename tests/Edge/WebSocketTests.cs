@@ -64,6 +64,7 @@ public sealed class WebSocketTests
     private static async Task<ClientWebSocket> ConnectAsync(EdgeWorld world)
     {
         var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("User-Agent", EdgeWorld.Browser);
         using var visitor = new HttpMessageInvoker(world.Handler());
         await socket.ConnectAsync(new UriBuilder(world.Https("/socket.io/?transport=websocket")) { Scheme = "wss" }.Uri, visitor, Limit());
         return socket;

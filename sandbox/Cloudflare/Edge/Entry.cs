@@ -35,7 +35,7 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     public Task AlwaysUseHttps(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
-        if (visit.Scheme == "https" || zone.Setting("always_use_https") != "on")
+        if (visit.Scheme == "https" || visit.Setting("always_use_https") != "on")
             return next(context);
         var port = options.HttpsPort == 443 ? "" : $":{options.HttpsPort}";
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
@@ -48,7 +48,7 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     public Task SslOff(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
-        if (visit.Scheme == "http" || zone.Setting("ssl") != "off")
+        if (visit.Scheme == "http" || visit.Setting("ssl") != "off")
             return next(context);
         var port = options.HttpPort == 80 ? "" : $":{options.HttpPort}";
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;

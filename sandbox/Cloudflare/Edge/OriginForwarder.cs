@@ -40,7 +40,7 @@ internal sealed partial class OriginForwarder(IZone zone, EdgeOptions options, I
             context.Features.Set<IHttpUpgradeFeature>(null);
 
         var visit = Visit.Of(context);
-        var error = await forwarder.SendAsync(context, OriginTarget.Of(visit, zone, options).Prefix, _client, _config, _transformer);
+        var error = await forwarder.SendAsync(context, OriginTarget.Of(visit, options).Prefix, _client, _config, _transformer);
         if (error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             return;
 

@@ -13,7 +13,7 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         var visit = Visit.Of(httpContext);
-        proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, zone, options));
+        proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, options));
         // Byte for byte what the visitor asked for: normalizing is for rules only, unless the zone says otherwise.
         proxyRequest.RequestUri = new Uri(destinationPrefix + visit.Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         if (httpContext.Features.Get<CacheFill>() is not null)

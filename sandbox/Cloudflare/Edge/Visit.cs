@@ -9,8 +9,13 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 /// <summary>What the edge knows of a request from the start, and the cache status that it comes to. Kept as a feature of the request.</summary>
 internal sealed class Visit
 {
-    private Visit(HttpContext context, EdgeOptions options)
+    private readonly Dictionary<string, string> _overrides = [];
+    private readonly HashSet<string> _skipped = [];
+    private readonly IZone _zone;
+
+    private Visit(HttpContext context, IZone zone, EdgeOptions options)
     {
+        _zone = zone;
         var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
         Visitor = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
         Host = context.Request.Host.Host.ToLowerInvariant();
@@ -47,13 +52,25 @@ internal sealed class Visit
     /// <summary>CF-Cache-Status; null for what the edge answers before the cache.</summary>
     public string? CacheStatus { get; set; }
 
+    /// <summary>A zone setting as it is for this request: what a configuration rule says, else the zone.</summary>
+    public string Setting(string id) => _overrides.GetValueOrDefault(id) ?? _zone.Setting(id);
+
+    /// <summary>Changes a zone setting for this request.</summary>
+    public void Override(string setting, string value) => _overrides[setting] = value;
+
+    /// <summary>Whether a custom rule skips a phase or a product for this request.</summary>
+    public bool Skips(string phaseOrProduct) => _skipped.Contains(phaseOrProduct);
+
+    /// <summary>Skips phases and products for this request.</summary>
+    public void Skip(IEnumerable<string> phasesAndProducts) => _skipped.UnionWith(phasesAndProducts);
+
     /// <summary>The request's visit.</summary>
     public static Visit Of(HttpContext context) => context.Features.GetRequiredFeature<Visit>();
 
     /// <summary>The first stage: gives the request its visit, and the answer the headers that every answer of Cloudflare has.</summary>
-    public static Task Begin(HttpContext context, RequestDelegate next, EdgeOptions options)
+    public static Task Begin(HttpContext context, RequestDelegate next, IZone zone, EdgeOptions options)
     {
-        var visit = new Visit(context, options);
+        var visit = new Visit(context, zone, options);
         context.Features.Set(visit);
         context.Response.OnStarting(() =>
         {
