@@ -27,7 +27,7 @@ public sealed partial class HeaderTests
         Assert.Equal("""{"scheme":"https"}""", seen["CF-Visitor"]);
         Assert.Equal("XX", seen["CF-IPCountry"]);
         Assert.Equal("cloudflare; loops=1", seen["CDN-Loop"]);
-        Assert.Equal("gzip, br", seen["Accept-Encoding"]);
+        Assert.Equal("br, gzip", seen["Accept-Encoding"]);
         Assert.Matches(Ray(), seen["CF-Ray"]);
         Assert.Equal(seen["CF-Ray"], response.Headers.GetValues("CF-Ray").Single());
     }
@@ -53,7 +53,7 @@ public sealed partial class HeaderTests
         Assert.Equal(
             [
                 "GET /x HTTP/1.1",
-                "Accept-Encoding: gzip, br",
+                "Accept-Encoding: br, gzip",
                 "CDN-Loop: cloudflare; loops=1",
                 "CF-Connecting-IP: 127.0.0.9",
                 "CF-IPCountry: XX",

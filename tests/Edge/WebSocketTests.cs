@@ -22,7 +22,7 @@ public sealed class WebSocketTests
         Assert.Equal("websocket", seen["Upgrade"]);
         Assert.Equal("Upgrade", seen["Connection"]);
         Assert.Equal("127.0.0.1", seen["CF-Connecting-IP"]);
-        Assert.Equal("gzip, br", seen["Accept-Encoding"]);
+        Assert.Equal("br, gzip", seen["Accept-Encoding"]);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class WebSocketTests
     public async Task A_silent_WebSocket_is_cut()
     {
         await using var world = new EdgeWorld { Answer = EchoAsync };
-        world.Options = world.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
+        world.Options = world.Options with { WebSocketIdle = TimeSpan.FromMilliseconds(500) };
         await world.StartAsync();
         using var socket = await ConnectAsync(world);
         Assert.Equal("hello", await SayAsync(socket, "hello"));

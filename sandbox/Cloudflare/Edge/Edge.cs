@@ -26,7 +26,7 @@ public static class Edge
         builder.Services.AddSingleton(zone).AddSingleton(options);
         builder.Services.AddSingleton<Entry>().AddSingleton<RuleMatcher>().AddSingleton<ConfigurationRules>();
         builder.Services.AddSingleton<Firewall>().AddSingleton<RateLimits>().AddSingleton<ManagedRules>().AddSingleton<SecurityProducts>();
-        builder.Services.AddSingleton<CacheStore>().AddSingleton<CacheStage>().AddSingleton<OriginForwarder>();
+        builder.Services.AddSingleton<CacheStore>().AddSingleton<CacheAnswer>().AddSingleton<CacheStage>().AddSingleton<OriginForwarder>();
 
         var app = builder.Build();
         var entry = app.Services.GetRequiredService<Entry>();

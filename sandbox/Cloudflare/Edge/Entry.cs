@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using NodeBBInfra.Sandbox.Cloudflare.Html;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
@@ -26,6 +27,8 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     public Task OwnPaths(HttpContext context, RequestDelegate next) => Visit.Of(context).Path switch
     {
         "/cdn-cgi/trace" => Trace.WriteAsync(context, options),
+        OwnScripts.EmailProtection => EdgePage.WriteAsync(context, StatusCodes.Status200OK, StatusCodes.Status200OK, "Email Protection"),
+        var path when OwnScripts.Find(path) is { } script => OwnScripts.WriteAsync(context, script),
         var path when path.StartsWith("/cdn-cgi/", StringComparison.Ordinal) =>
             EdgePage.WriteAsync(context, StatusCodes.Status404NotFound, 404, "Not Found"),
         _ => next(context),

@@ -1,12 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using NodeBBInfra.Sandbox.Cloudflare.Html;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>What changes between visitor and origin. https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
-internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpTransformer
+internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptions options) : HttpTransformer
 {
+    private readonly HtmlFeatures _html = new(zone);
+
     /// <inheritdoc/>
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
@@ -16,8 +19,7 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
         proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, options));
         // Byte for byte what the visitor asked for: normalizing is for rules only, unless the zone says otherwise.
         proxyRequest.RequestUri = new Uri(destinationPrefix + visit.Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        if (httpContext.Features.Get<CacheFill>() is not null)
-            CacheFill.Prepare(proxyRequest);
+        httpContext.Features.Get<CacheFill>()?.Prepare(proxyRequest);
         SetHeaders(httpContext, proxyRequest, visit);
     }
 
@@ -33,9 +35,14 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
         if (proxyResponse.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols)
             return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
 
-        var original = proxyResponse.Content;
-        var body = await original.ReadAsStreamAsync(cancellationToken);
         var fill = httpContext.Features.Get<CacheFill>();
+        if (fill?.Renew(httpContext, proxyResponse) is { } renewed)
+        {
+            await cache.WriteAsync(httpContext, fill.Policy, renewed);
+            return false;
+        }
+
+        var body = await proxyResponse.Content.ReadAsStreamAsync(cancellationToken);
         var stored = false;
         if (fill is not null)
             (body, stored) = fill.Take(httpContext, proxyResponse, body);
@@ -43,7 +50,7 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (stored)
             BrowserTtl.Apply(httpContext.Response.Headers, fill!.Policy, zone);
-        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, body));
+        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, await _html.RewriteAsync(httpContext, body)));
         return copies;
     }
 
@@ -57,7 +64,7 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
             headers.Remove(name);
 
         Add("Host", context.Request.Host.Value ?? visit.Host);
-        Add("Accept-Encoding", "gzip, br");
+        Add("Accept-Encoding", "br, gzip");
         Add("CF-Connecting-IP", visit.Visitor.ToString());
         Add("X-Forwarded-For", forwardedFor.Length == 0 ? visit.Visitor.ToString() : $"{forwardedFor},{visit.Visitor}");
         Add("X-Forwarded-Proto", visit.Scheme);

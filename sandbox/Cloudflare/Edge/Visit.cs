@@ -77,6 +77,9 @@ internal sealed class Visit
             var headers = context.Response.Headers;
             headers.Server = "cloudflare";
             headers["CF-Ray"] = visit.Ray;
+            // https://blog.cloudflare.com/opportunistic-encryption-bringing-http-2-to-the-unencrypted-web/
+            if (visit.Scheme == "http" && visit.Setting("opportunistic_encryption") == "on" && visit.Setting("ssl") != "off")
+                headers.AltSvc = $"h2=\":{options.HttpsPort}\"; ma=60";
             if (visit.CacheStatus is { } status)
                 headers["CF-Cache-Status"] = status;
             if (headers.Date.Count == 0)
