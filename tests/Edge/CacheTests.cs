@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using static NodeBBInfra.Tests.Edge.CacheTesting;
 
 namespace NodeBBInfra.Tests.Edge;
@@ -117,6 +118,54 @@ public sealed class CacheTests
         Assert.Null(seen["Range"]);
         Assert.Equal((HttpStatusCode.NotModified, "HIT"), (second.StatusCode, Status(second)));
         Assert.Equal(("HIT", "hello"), (Status(third), await third.Content.ReadAsStringAsync()));
+    }
+
+    [Theory]
+    [InlineData("bytes=1-3", 206, "ell")]
+    [InlineData("bytes=-2", 206, "lo")]
+    [InlineData("bytes=9-", 416, "")]
+    public async Task A_part_of_what_is_cached_is_served_from_the_cache(string range, int status, string part)
+    {
+        await using var world = new EdgeWorld { Answer = Answer("hello", "max-age=600", type: "video/mp4") };
+        await world.StartAsync();
+        Assert.Equal("MISS", await StatusesAsync(world, "/a.mp4"));
+        using var visitor = world.Visitor();
+        visitor.DefaultRequestHeaders.Add("Range", range);
+
+        using var response = await visitor.GetAsync(world.Https("/a.mp4"));
+
+        Assert.Equal(("HIT", status, part), (Status(response), (int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        Assert.Equal(5, response.Content.Headers.ContentRange?.Length);
+    }
+
+    [Theory]
+    [InlineData("\"1\"", "REVALIDATED HIT", 304)]
+    [InlineData("\"2\"", "EXPIRED HIT", 200)]
+    public async Task The_origin_is_asked_whether_what_is_expired_is_still_right(string tag, string statuses, int answered)
+    {
+        var tags = new Queue<string>(["\"1\"", tag]);
+        var sent = 0;
+        await using var world = new EdgeWorld();
+        world.Answer = async context =>
+        {
+            context.Response.Headers.ETag = tags.Dequeue();
+            context.Response.Headers.CacheControl = "max-age=60";
+            if (context.Request.Headers.IfNoneMatch == context.Response.Headers.ETag)
+                context.Response.StatusCode = 304;
+            else
+                await context.Response.WriteAsync($"version {context.Response.Headers.ETag}");
+            sent = context.Response.StatusCode;
+        };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        Assert.Equal("MISS", await StatusesAsync(world, "/a.css"));
+        world.Clock.Pass(TimeSpan.FromSeconds(61));
+        using var response = await visitor.GetAsync(world.Https("/a.css"));
+        var body = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(statuses, $"{Status(response)} {await StatusesAsync(world, "/a.css")}");
+        Assert.Equal((200, $"version {tag}", answered), ((int)response.StatusCode, body, sent));
     }
 
     [Fact]

@@ -123,6 +123,42 @@ public sealed partial class HeaderTests
         Assert.Equal(arrives, Assert.Single(world.Seen)["X-Forwarded-For"]);
     }
 
+    // Documented as spoofable where the zone does not add it, and only Enterprise zones can.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("198.51.100.3")]
+    public async Task True_Client_IP_is_what_the_visitor_sent_if_anything(string? sent)
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+        if (sent is not null)
+            visitor.DefaultRequestHeaders.Add("True-Client-IP", sent);
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        Assert.Equal(sent, Assert.Single(world.Seen)["True-Client-IP"]);
+    }
+
+    [Theory]
+    [InlineData("http", "on", null, "h2=\":8443\"; ma=60")]
+    [InlineData("https", "on", null, null)]
+    [InlineData("http", "off", null, null)]
+    [InlineData("http", "on", """{"opportunistic_encryption":false}""", null)]
+    [InlineData("http", "off", """{"opportunistic_encryption":true}""", "h2=\":8443\"; ma=60")]
+    public async Task Opportunistic_encryption_tells_http_visitors_of_the_other_port(string scheme, string setting, string? rule, string? arrives)
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.Settings["opportunistic_encryption"] = setting;
+        if (rule is not null)
+            world.Zone.AddConfigurationRule("true", rule);
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(scheme == "http" ? world.Http() : world.Https());
+
+        Assert.Equal(arrives, response.Headers.TryGetValues("Alt-Svc", out var told) ? told.Single() : null);
+    }
+
     [Fact]
     public async Task The_visitor_gets_the_edge_as_the_server_and_no_internal_headers()
     {

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
@@ -38,6 +37,6 @@ internal sealed class CacheStage(RuleMatcher rules, CacheStore store, CacheAnswe
 
     private static bool IsEligible(HttpContext context, Visit visit, CachePolicy policy) =>
         (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) &&
-        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true &&
+        !Visit.IsWebSocket(context) &&
         (policy.ByRule ?? (visit.Path == "/robots.txt" || Extensions.Contains(Path.GetExtension(visit.Path).TrimStart('.'))));
 }

@@ -36,10 +36,13 @@ internal sealed partial class OriginForwarder(IZone zone, CacheAnswer cache, Edg
         // Without WebSockets the edge drops Upgrade, as any proxy must that does not know it, and the origin refuses the plain request.
         // https://developers.cloudflare.com/network/websockets/
         if (zone.Setting("websockets") == "off")
+        {
             context.Features.Set<IHttpUpgradeFeature>(null);
+            context.Features.Set<IHttpExtendedConnectFeature>(null);
+        }
 
         var visit = Visit.Of(context);
-        var config = context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true ? _config with { ActivityTimeout = options.WebSocketIdle } : _config;
+        var config = Visit.IsWebSocket(context) ? _config with { ActivityTimeout = options.WebSocketIdle } : _config;
         var error = await forwarder.SendAsync(context, OriginTarget.Of(visit, options).Prefix, _client, config, _transformer);
         if (error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             return;

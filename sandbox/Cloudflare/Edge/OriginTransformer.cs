@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using NodeBBInfra.Sandbox.Cloudflare.Html;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -72,7 +71,7 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
         Add("CF-Visitor", $$"""{"scheme":"{{visit.Scheme}}"}""");
         Add("CF-IPCountry", options.Country);
         Add("CDN-Loop", loop.Length == 0 ? "cloudflare; loops=1" : $"{loop}, cloudflare; loops=1");
-        if (context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true)
+        if (!Visit.IsWebSocket(context))
             Add("Connection", "Keep-Alive");
 
         void Add(string name, string value)

@@ -67,6 +67,10 @@ internal sealed class Visit
     /// <summary>The request's visit.</summary>
     public static Visit Of(HttpContext context) => context.Features.GetRequiredFeature<Visit>();
 
+    /// <summary>Whether a request asks for a WebSocket, over HTTP/1.1 or HTTP/2.</summary>
+    public static bool IsWebSocket(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+
     /// <summary>The first stage: gives the request its visit, and the answer the headers that every answer of Cloudflare has.</summary>
     public static Task Begin(HttpContext context, RequestDelegate next, IZone zone, EdgeOptions options)
     {
