@@ -79,9 +79,10 @@ internal sealed class EdgeWorld : IAsyncDisposable
         UseProxy = false,
         ConnectCallback = async (context, cancellation) =>
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-            await socket.ConnectAsync(new IPEndPoint(Address, context.DnsEndPoint.Port), cancellation);
+            var source = new IPEndPoint(IPAddress.Parse(from), 0);
+            var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(source);
+            await socket.ConnectAsync(source.AddressFamily == AddressFamily.InterNetworkV6 ? Options.SecondAddress! : Address, context.DnsEndPoint.Port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         },
         SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { Certificates.Root }, RevocationMode = X509RevocationMode.NoCheck } },

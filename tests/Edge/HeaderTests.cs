@@ -123,6 +123,35 @@ public sealed partial class HeaderTests
         Assert.Equal(arrives, Assert.Single(world.Seen)["X-Forwarded-For"]);
     }
 
+    // The edge's second address is the only one that worlds share, so its ports are free ones.
+    [Theory]
+    [InlineData("off", "::1", null)]
+    [InlineData("add_header", "::1", "CF-Pseudo-IPv4")]
+    [InlineData("overwrite_header", "2[45][0-9][.].*", "CF-Connecting-IPv6")]
+    public async Task A_visitor_with_IPv6_is_told_of_as_Pseudo_IPv4_says(string setting, string arrives, string? other)
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.Settings["pseudo_ipv4"] = setting;
+        world.Options = world.Options with { SecondAddress = IPAddress.IPv6Loopback, HttpPort = FreePort(), HttpsPort = FreePort() };
+        await world.StartAsync();
+        using var visitor = world.Visitor(from: "::1");
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        var seen = Assert.Single(world.Seen);
+        Assert.Matches($"^{arrives}$", seen["CF-Connecting-IP"]);
+        Assert.Equal(seen["CF-Connecting-IP"], seen["X-Forwarded-For"]);
+        Assert.Equal(other is null ? [] : [other], seen.Headers.Keys.Where(name => name is "CF-Pseudo-IPv4" or "CF-Connecting-IPv6"));
+        Assert.Equal(setting == "overwrite_header" ? "::1" : null, seen["CF-Connecting-IPv6"]);
+
+        static int FreePort()
+        {
+            using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+
     // Documented as spoofable where the zone does not add it, and only Enterprise zones can.
     [Theory]
     [InlineData(null)]

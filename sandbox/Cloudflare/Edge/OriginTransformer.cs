@@ -64,8 +64,19 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
 
         Add("Host", context.Request.Host.Value ?? visit.Host);
         Add("Accept-Encoding", "br, gzip");
-        Add("CF-Connecting-IP", visit.Visitor.ToString());
-        Add("X-Forwarded-For", forwardedFor.Length == 0 ? visit.Visitor.ToString() : $"{forwardedFor},{visit.Visitor}");
+        var (pseudo, visitor) = (PseudoIPv4.Of(visit.Visitor), visit.Visitor);
+        if (pseudo is not null && visit.Setting("pseudo_ipv4") == "overwrite_header")
+        {
+            visitor = pseudo;
+            Add("CF-Connecting-IPv6", visit.Visitor.ToString());
+        }
+        else if (pseudo is not null && visit.Setting("pseudo_ipv4") == "add_header")
+        {
+            Add("CF-Pseudo-IPv4", pseudo.ToString());
+        }
+
+        Add("CF-Connecting-IP", visitor.ToString());
+        Add("X-Forwarded-For", forwardedFor.Length == 0 ? visitor.ToString() : $"{forwardedFor},{visitor}");
         Add("X-Forwarded-Proto", visit.Scheme);
         Add("CF-Ray", visit.Ray);
         Add("CF-Visitor", $$"""{"scheme":"{{visit.Scheme}}"}""");
