@@ -28,6 +28,18 @@ public sealed class CacheTests
         Assert.Equal(statuses, await StatusesAsync(world, target, target, target));
     }
 
+    // https://developers.cloudflare.com/cache/concepts/default-cache-behavior/#default-cached-file-extensions
+    [Theory]
+    [InlineData("MISS", "7z avi avif apk bin bmp bz2 class css csv doc docx dmg ejs eot eps exe flac gif gz ico iso jar jpg jpeg js mid midi mkv mp3 mp4 ogg otf pdf pict pls png ppt pptx ps rar svg svgz swf tar tif tiff ttf webm webp woff woff2 xls xlsx zip zst CSS Png")]
+    [InlineData("DYNAMIC", "html htm json xml txt md php mjs wasm map rss webmanifest")]
+    public async Task The_documented_extensions_are_eligible_and_no_others(string status, string extensions)
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+
+        foreach (var extension in extensions.Split(' '))
+            Assert.Equal($"{extension} {status}", $"{extension} {await StatusesAsync(world, $"/file.{extension}")}");
+    }
+
     [Fact]
     public async Task A_hit_has_its_age_the_same_body_and_headers_and_asks_nobody()
     {
