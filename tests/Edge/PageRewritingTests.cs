@@ -79,6 +79,28 @@ public sealed class PageRewritingTests
         }
     }
 
+    [Fact]
+    public async Task A_page_whose_rest_never_comes_is_524()
+    {
+        await using var world = new EdgeWorld
+        {
+            Answer = async context =>
+            {
+                context.Response.ContentType = "text/html";
+                await context.Response.WriteAsync("<p>first half");
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted);
+            },
+        };
+        world.Options = world.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        await EdgeError.IsAsync(response, 524);
+    }
+
     [Theory]
     [InlineData("/cdn-cgi/scripts/5c5dd728/cloudflare-static/email-decode.min.js", 200)]
     [InlineData("/cdn-cgi/scripts/7d0fa10a/cloudflare-static/rocket-loader.min.js", 200)]

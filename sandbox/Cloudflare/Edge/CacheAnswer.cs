@@ -19,7 +19,7 @@ internal sealed class CacheAnswer(IZone zone, EdgeOptions options)
         response.Headers.Age = ((long)known.Age(options.Clock.GetUtcNow()).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         BrowserTtl.Apply(response.Headers, policy, zone);
 
-        var body = Encodings.For(context, await _html.RewriteAsync(context, new MemoryStream(known.Body, writable: false)));
+        var body = Encodings.For(context, await _html.RewriteAsync(context, new MemoryStream(known.Body, writable: false), context.RequestAborted));
         if (body is not MemoryStream)
             body = await WholeAsync(body);
         if (known.Status == StatusCodes.Status200OK)

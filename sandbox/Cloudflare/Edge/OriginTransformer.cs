@@ -49,7 +49,7 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (stored)
             BrowserTtl.Apply(httpContext.Response.Headers, fill!.Policy, zone);
-        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, await _html.RewriteAsync(httpContext, body)));
+        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, await _html.RewriteAsync(httpContext, body, cancellationToken)));
         return copies;
     }
 

@@ -14,18 +14,17 @@ internal sealed class HtmlFeatures(IZone zone)
     private static readonly string[] Pages = ["text/html", "application/xhtml+xml"];
 
     /// <summary>A body as the visitor gets it. Runs when the response's headers are set, and changes them when it rewrites.</summary>
-    public async Task<Stream> RewriteAsync(HttpContext context, Stream body)
+    /// <exception cref="OriginFault">The body did not come to its end in time.</exception>
+    public async Task<Stream> RewriteAsync(HttpContext context, Stream body, CancellationToken cancellation)
     {
         var (visit, headers) = (Visit.Of(context), context.Response.Headers);
         if (!IsPage(context) || Decoder(headers.ContentEncoding.ToString()) is not { } decode || !Any(visit))
             return body;
 
-        using var whole = new MemoryStream();
-        await body.CopyToAsync(whole, context.RequestAborted);
-        var bytes = whole.ToArray();
+        var bytes = await WholeAsync(context, body, cancellation);
         // Every byte is a character of Latin-1, and all markup is ASCII: whatever the page's encoding is, it survives.
         using var reader = new StreamReader(decode(new MemoryStream(bytes)), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
-        var html = await reader.ReadToEndAsync(context.RequestAborted);
+        var html = await reader.ReadToEndAsync(cancellation);
         var rewritten = Rewrite(html, visit);
         if (rewritten == html)
             return new MemoryStream(bytes);
@@ -35,6 +34,20 @@ internal sealed class HtmlFeatures(IZone zone)
         if (headers.ETag.ToString() is ['"', ..] strong)
             headers.ETag = "W/" + strong;
         return new MemoryStream(Encoding.Latin1.GetBytes(rewritten));
+    }
+
+    private static async Task<byte[]> WholeAsync(HttpContext context, Stream body, CancellationToken cancellation)
+    {
+        using var whole = new MemoryStream();
+        try
+        {
+            await body.CopyToAsync(whole, cancellation);
+            return whole.ToArray();
+        }
+        catch (OperationCanceledException exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new OriginFault(524, "The page did not come to its end in time.", exception);
+        }
     }
 
     private string Rewrite(string html, Visit visit)
