@@ -10,21 +10,28 @@ internal static class Overlay
     private const string PlaceholderHostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     /// <summary>The overlay of a world.</summary>
-    public static IReadOnlyDictionary<string, ConfigValue> Of(WorldInfo world) => new Dictionary<string, ConfigValue>
+    public static IReadOnlyDictionary<string, ConfigValue> Of(WorldInfo world)
     {
-        ["nodebb:zoneId"] = new(world.ZoneId, false),
-        ["nodebb:originAddress"] = new(world.OriginAddress, false),
-        ["nodebb:sshHostKey"] = new(world.SshHostKey, false),
-        ["nodebb:sshPrivateKey"] = new(File.ReadAllText(world.SshKeyPath), true),
-        ["nodebb:nodeMirror"] = new(world.NodeMirror, false),
-        ["nodebb:nodeVersion"] = new(world.NodeVersion, false),
-        ["nodebb:nodeSha256"] = new(world.NodeSha256, false),
-        ["nodebb:acmeServer"] = new(world.AcmeDirectory, false),
-        ["nodebb:nodebbRepository"] = new(world.Forum.Repository, false),
-        ["nodebb:nodebbRef"] = new(world.Forum.Ref, false),
-        ["cloudflare:apiToken"] = new(world.CloudflareApi.Token, true),
-        ["cloudflare:baseUrl"] = new(world.CloudflareApi.BaseUrl, false),
-    };
+        var overlay = new Dictionary<string, ConfigValue>
+        {
+            ["nodebb:zoneId"] = new(world.ZoneId, false),
+            ["nodebb:originAddress"] = new(world.OriginAddress, false),
+            ["nodebb:sshHostKey"] = new(world.SshHostKey, false),
+            ["nodebb:sshPrivateKey"] = new(File.ReadAllText(world.SshKeyPath), true),
+            ["nodebb:nodeMirror"] = new(world.NodeMirror, false),
+            ["nodebb:nodeVersion"] = new(world.NodeVersion, false),
+            ["nodebb:nodeSha256"] = new(world.NodeSha256, false),
+            ["nodebb:acmeServer"] = new(world.AcmeDirectory, false),
+            ["nodebb:nodebbRepository"] = new(world.Forum.Repository, false),
+            ["nodebb:nodebbRef"] = new(world.Forum.Ref, false),
+            ["cloudflare:apiToken"] = new(world.CloudflareApi.Token, true),
+            ["cloudflare:baseUrl"] = new(world.CloudflareApi.BaseUrl, false),
+        };
+        // The edge then reaches the origin over both, from addresses of both.
+        if (world.EdgeAddress6 is not null)
+            overlay["nodebb:originAddress6"] = new(world.OriginAddress6, false);
+        return overlay;
+    }
 
     /// <summary>The overlay for a preview without a world: what only a world can tell has placeholders, the rest is as the stack has it.</summary>
     public static IReadOnlyDictionary<string, ConfigValue> Placeholders(string zoneId, CloudflareEndpoint api) => new Dictionary<string, ConfigValue>

@@ -35,7 +35,7 @@ internal static class Preflight
     internal static string? PortTaken(WorldAddresses addresses, IPEndPoint[] listeners)
     {
         bool Conflicts(IPEndPoint listener) =>
-            listener.Port is 80 or 443 && (listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any) || listener.Address.Equals(addresses.Edge));
+            listener.Port is 80 or 443 && (listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any) || listener.Address.Equals(addresses.Edge) || listener.Address.Equals(addresses.Edge6));
 
         var listener = listeners.FirstOrDefault(Conflicts);
         return listener is null

@@ -33,7 +33,10 @@ internal static class ServeCommand
         var trusted = new X509Certificate2Collection { originCaRoot };
         trusted.ImportFromPemFile(directory.AcmeRoots);
         var certificate = X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge"));
-        return new EdgeOptions(IPAddress.Parse(world.EdgeAddress), [.. world.EdgeSources.Select(IPAddress.Parse)], certificate, trusted);
+        return new EdgeOptions(IPAddress.Parse(world.EdgeAddress), [.. world.EdgeSources.Select(IPAddress.Parse)], certificate, trusted)
+        {
+            SecondAddress = world.EdgeAddress6 is { } second ? IPAddress.Parse(second) : null,
+        };
     }
 
     private static IPEndPoint EndPoint(string url) => new(IPAddress.Parse(new Uri(url).Host), new Uri(url).Port);

@@ -89,6 +89,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             Domain = domain,
             ZoneId = RandomNumberGenerator.GetHexString(32, lowercase: true),
             EdgeAddress = addresses.Edge.ToString(),
+            EdgeAddress6 = Network.HasIPv6 ? addresses.Edge6.ToString() : null,
             OriginAddress = addresses.Origin.ToString(),
             OriginAddress6 = addresses.Origin6.ToString(),
             SshKeyPath = _directory.SshKey,

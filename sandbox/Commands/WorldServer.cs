@@ -34,7 +34,12 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
     private IEnumerable<IPEndPoint> Endpoints(WorldInfo world)
     {
         var api = new Uri(world.CloudflareApi.BaseUrl);
-        return [new(IPAddress.Parse(api.Host), api.Port), new(addresses.Gateway, new Uri(world.NodeMirror).Port), new(addresses.Edge, 80), new(addresses.Edge, 443)];
+        string?[] doors = [world.EdgeAddress, world.EdgeAddress6];
+        return
+        [
+            new(IPAddress.Parse(api.Host), api.Port), new(addresses.Gateway, new Uri(world.NodeMirror).Port),
+            .. from door in doors.OfType<string>() from port in (int[])[80, 443] select new IPEndPoint(IPAddress.Parse(door), port),
+        ];
     }
 
     private async Task CopyProgramAsync(CancellationToken cancel)

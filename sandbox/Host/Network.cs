@@ -6,6 +6,9 @@ namespace NodeBBInfra.Sandbox.Host;
 /// <summary>The world's cables and addresses on this machine.</summary>
 internal sealed class Network(WorldAddresses addresses)
 {
+    /// <summary>Whether this machine's kernel has IPv6. Where it has not, a world is an IPv4 one.</summary>
+    public static bool HasIPv6 => File.Exists("/proc/net/if_inet6");
+
     /// <summary>Makes whatever is missing; what is there already stays.</summary>
     /// <param name="edgeSources">Addresses for the edge to connect from, out of Cloudflare's ranges.</param>
     /// <param name="cancel">Stops between two commands.</param>
@@ -80,8 +83,7 @@ internal sealed class Network(WorldAddresses addresses)
         await File.WriteAllTextAsync(Forwarding.File, "1\n", cancel);
     }
 
-    // Some kernels run without IPv6; the world then is an IPv4 one.
-    private static bool IsPossible(string line) => File.Exists("/proc/net/if_inet6") || !line.Contains("::", StringComparison.Ordinal);
+    private static bool IsPossible(string line) => HasIPv6 || !line.Contains("::", StringComparison.Ordinal);
 
     private static Task<string> Ip(string[] arguments, CancellationToken cancel) => Shell.RunAsync("ip", arguments, cancel: cancel);
 

@@ -20,6 +20,8 @@ internal sealed record WorldInfo
     public required string Domain { get; init; }
     public required string ZoneId { get; init; }
     public required string EdgeAddress { get; init; }
+    /// <summary>The edge's address for visitors with IPv6; null where this machine's kernel has none.</summary>
+    public string? EdgeAddress6 { get; init; }
     public required string OriginAddress { get; init; }
     public required string OriginAddress6 { get; init; }
     public required string SshKeyPath { get; init; }

@@ -35,7 +35,8 @@ internal sealed class EdgeOnState : IAsyncDisposable
                 return new NetworkStream(socket, ownsSocket: true);
             },
             SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { root }, RevocationMode = X509RevocationMode.NoCheck } },
-        });
+        })
+        { DefaultRequestHeaders = { { "User-Agent", EdgeWorld.Browser } } };
     }
 
     public static async Task<EdgeOnState> StartAsync(CloudflareState state, X509Certificate2 originCertificate, X509Certificate2Collection trust)

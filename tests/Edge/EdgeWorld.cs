@@ -14,6 +14,9 @@ namespace NodeBBInfra.Tests.Edge;
 /// <summary>An edge on loopback with a small origin behind it. Everything about both is set before the first request.</summary>
 internal sealed class EdgeWorld : IAsyncDisposable
 {
+    /// <summary>What visitors call themselves.</summary>
+    public const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
     private static int _count;
     private readonly string _domain;
     private WebApplication? _origin;
@@ -66,7 +69,8 @@ internal sealed class EdgeWorld : IAsyncDisposable
     }
 
     /// <summary>A visitor at an address who resolves every hostname to the edge, trusts its certificate, and follows no redirect.</summary>
-    public HttpClient Visitor(string from = "127.0.0.1") => new(Handler(from)) { Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Visitor(string from = "127.0.0.1") =>
+        new(Handler(from)) { Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "User-Agent", Browser } } };
 
     public SocketsHttpHandler Handler(string from = "127.0.0.1") => new()
     {
@@ -75,9 +79,10 @@ internal sealed class EdgeWorld : IAsyncDisposable
         UseProxy = false,
         ConnectCallback = async (context, cancellation) =>
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
-            await socket.ConnectAsync(new IPEndPoint(Address, context.DnsEndPoint.Port), cancellation);
+            var source = new IPEndPoint(IPAddress.Parse(from), 0);
+            var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(source);
+            await socket.ConnectAsync(source.AddressFamily == AddressFamily.InterNetworkV6 ? Options.SecondAddress! : Address, context.DnsEndPoint.Port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         },
         SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { Certificates.Root }, RevocationMode = X509RevocationMode.NoCheck } },

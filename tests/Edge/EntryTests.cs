@@ -86,7 +86,7 @@ public sealed class EntryTests
         await world.StartAsync();
         using var handler = world.Handler();
         handler.SslOptions.EnabledSslProtocols = spoken;
-        using var visitor = new HttpClient(handler);
+        using var visitor = new HttpClient(handler) { DefaultRequestHeaders = { { "User-Agent", EdgeWorld.Browser } } };
 
         if (welcome)
             using (var response = await visitor.GetAsync(world.Https()))

@@ -25,11 +25,14 @@ public sealed class FirewallTests
         Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, world.Seen.Count);
     }
 
-    [Fact]
-    public async Task A_challenge_is_a_403_that_says_so()
+    [Theory]
+    [InlineData("managed_challenge")]
+    [InlineData("js_challenge")]
+    [InlineData("challenge")]
+    public async Task A_challenge_is_a_403_page_that_says_so(string action)
     {
         await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("true", "managed_challenge");
+        world.Zone.AddFirewallRule("true", action);
         await world.StartAsync();
         using var visitor = world.Visitor();
 
@@ -37,6 +40,9 @@ public sealed class FirewallTests
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("challenge", response.Headers.GetValues("cf-mitigated").Single());
+        Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("Just a moment...", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(world.Seen);
     }
 
     [Fact]

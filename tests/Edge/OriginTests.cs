@@ -49,6 +49,19 @@ public sealed class OriginTests
     }
 
     [Fact]
+    public async Task An_origin_that_no_address_of_the_edge_reaches_is_523()
+    {
+        await using var world = new EdgeWorld { WithoutOrigin = true };
+        world.Zone.Records[TestZone.Name] = [IPAddress.IPv6Loopback];
+        await world.StartAsync();
+        using var visitor = world.Visitor();
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        await EdgeError.IsAsync(response, 523);
+    }
+
+    [Fact]
     public async Task An_origin_that_says_nothing_for_too_long_is_524()
     {
         await using var world = new EdgeWorld { Answer = context => Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted) };

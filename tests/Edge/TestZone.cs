@@ -14,15 +14,9 @@ internal sealed class TestZone : IZone
 
     private readonly Dictionary<string, List<ZoneRule>> _rules = [];
 
-    public Dictionary<string, string> Settings { get; } = new()
-    {
-        ["ssl"] = "strict",
-        ["always_use_https"] = "off",
-        ["min_tls_version"] = "1.0",
-        ["tls_1_3"] = "on",
-        ["websockets"] = "on",
-        ["browser_cache_ttl"] = "14400",
-    };
+    public TestZone() => Settings["ssl"] = "strict";
+
+    public Dictionary<string, string> Settings { get; } = ZoneSettings.All.ToDictionary(setting => setting.Id, setting => ZoneSettings.AsText(setting.Default));
 
     public Dictionary<string, IReadOnlyList<IPAddress>> Records { get; } = [];
 
@@ -34,14 +28,26 @@ internal sealed class TestZone : IZone
 
     public IReadOnlyList<ZoneRule> Rules(string phase) => _rules.GetValueOrDefault(phase) ?? [];
 
+    public IReadOnlyList<UserAgentRule> UserAgentRules { get; set; } = [];
+
+    public bool BotFightMode { get; set; }
+
+    public void AddConfigurationRule(string expression, string parameters) => Add("http_config_settings", expression, "set_config", parameters);
+
+    /// <summary>A rate limit with the only period and timeout that the Free plan has.</summary>
+    public void AddRateLimit(string expression, int requests) => Add(
+        "http_ratelimit", expression, "block", null, $$"""{"characteristics":["ip.src","cf.colo.id"],"period":10,"mitigation_timeout":10,"requests_per_period":{{requests}} }""");
+
     public void AddFirewallRule(string expression, string action, string? parameters = null) => Add(FirewallPhase, expression, action, parameters);
 
     public void AddCacheRule(string expression, string parameters) => Add(CachePhase, expression, "set_cache_settings", parameters);
 
-    private void Add(string phase, string expression, string action, string? parameters)
+    private void Add(string phase, string expression, string action, string? parameters, string? limit = null)
     {
         if (!_rules.TryGetValue(phase, out var rules))
             _rules[phase] = rules = [];
-        rules.Add(new ZoneRule($"rule{rules.Count}", expression, action, parameters is null ? null : JsonDocument.Parse(parameters).RootElement));
+        rules.Add(new ZoneRule($"rule{rules.Count}", expression, action, Json(parameters), Json(limit)));
     }
+
+    private static JsonElement? Json(string? text) => text is null ? null : JsonDocument.Parse(text).RootElement;
 }

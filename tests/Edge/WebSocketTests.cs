@@ -8,11 +8,13 @@ namespace NodeBBInfra.Tests.Edge;
 /// <summary>https://developers.cloudflare.com/network/websockets/</summary>
 public sealed class WebSocketTests
 {
-    [Fact]
-    public async Task A_WebSocket_goes_through_in_both_directions()
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_WebSocket_goes_through_in_both_directions(string http)
     {
         await using var world = await new EdgeWorld { Answer = EchoAsync }.StartAsync();
-        using var socket = await ConnectAsync(world);
+        using var socket = await ConnectAsync(world, http);
 
         Assert.Equal("hello", await SayAsync(socket, "hello"));
         Assert.Equal("again", await SayAsync(socket, "again"));
@@ -22,19 +24,21 @@ public sealed class WebSocketTests
         Assert.Equal("websocket", seen["Upgrade"]);
         Assert.Equal("Upgrade", seen["Connection"]);
         Assert.Equal("127.0.0.1", seen["CF-Connecting-IP"]);
-        Assert.Equal("gzip, br", seen["Accept-Encoding"]);
+        Assert.Equal("br, gzip", seen["Accept-Encoding"]);
     }
 
-    [Fact]
-    public async Task With_the_setting_off_the_upgrade_never_reaches_the_origin()
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task With_the_setting_off_the_upgrade_never_reaches_the_origin(string http)
     {
         await using var world = new EdgeWorld { Answer = EchoAsync };
         world.Zone.Settings["websockets"] = "off";
         await world.StartAsync();
 
-        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(world));
+        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(world, http));
 
-        Assert.Null(Assert.Single(world.Seen)["Upgrade"]);
+        Assert.DoesNotContain(world.Seen, seen => seen["Upgrade"] is not null);
     }
 
     [Fact]
@@ -49,21 +53,24 @@ public sealed class WebSocketTests
         Assert.Empty(world.Seen);
     }
 
-    [Fact]
-    public async Task A_silent_WebSocket_is_cut()
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task A_silent_WebSocket_is_cut(string http)
     {
         await using var world = new EdgeWorld { Answer = EchoAsync };
-        world.Options = world.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
+        world.Options = world.Options with { WebSocketIdle = TimeSpan.FromMilliseconds(500) };
         await world.StartAsync();
-        using var socket = await ConnectAsync(world);
+        using var socket = await ConnectAsync(world, http);
         Assert.Equal("hello", await SayAsync(socket, "hello"));
 
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[10], Limit()));
     }
 
-    private static async Task<ClientWebSocket> ConnectAsync(EdgeWorld world)
+    private static async Task<ClientWebSocket> ConnectAsync(EdgeWorld world, string http = "1.1")
     {
-        var socket = new ClientWebSocket();
+        var socket = new ClientWebSocket { Options = { HttpVersion = Version.Parse(http), HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact } };
+        socket.Options.SetRequestHeader("User-Agent", EdgeWorld.Browser);
         using var visitor = new HttpMessageInvoker(world.Handler());
         await socket.ConnectAsync(new UriBuilder(world.Https("/socket.io/?transport=websocket")) { Scheme = "wss" }.Uri, visitor, Limit());
         return socket;

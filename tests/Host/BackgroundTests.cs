@@ -43,7 +43,8 @@ public sealed class BackgroundTests : IAsyncLifetime, IDisposable
     [ToolFact("setsid")]
     public async Task One_that_does_not_listen_is_ended_when_the_patience_is_over()
     {
-        _background.Start("stubborn", "sh", ["-c", "trap '' TERM; while :; do sleep 0.1; done"]);
+        _background.Start("stubborn", "sh", ["-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"]);
+        await Eventually.HoldsAsync(() => File.Exists(_world.Log("stubborn")) && File.ReadAllText(_world.Log("stubborn")) == "deaf\n", TimeSpan.FromSeconds(20), "it ignores TERM");
 
         var watch = Stopwatch.StartNew();
         await _background.StopAsync(TimeSpan.FromMilliseconds(300));

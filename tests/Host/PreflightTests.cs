@@ -17,6 +17,7 @@ public sealed class PreflightTests
     [InlineData("::", 443)]
     [InlineData("0.0.0.0", 80)]
     [InlineData("198.18.98.1", 443)]
+    [InlineData("fd00:198:18:98::1", 443)]
     public void A_port_that_the_edge_needs_is_told_when_it_is_taken(string address, int port)
     {
         var message = Preflight.PortTaken(Addresses, [new(IPAddress.Parse(address), port)]);

@@ -22,6 +22,18 @@ public sealed class WorldMakerTests
         Assert.Equal(message, refused.Message);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("fd00:198:18::1", "fd00:198:18:100::10")]
+    public void The_stack_gets_the_origins_IPv6_address_where_the_world_has_IPv6(string? edge, string? origin)
+    {
+        using var folder = new TempDirectory();
+        File.WriteAllText(folder["key"], "");
+        var world = World("example.org", "stand-in") with { EdgeAddress6 = edge, OriginAddress6 = "fd00:198:18:100::10", SshKeyPath = folder["key"] };
+
+        Assert.Equal(origin, Overlay.Of(world).GetValueOrDefault("nodebb:originAddress6")?.Value);
+    }
+
     private static WorldInfo World(string domain, string forum) => new()
     {
         Index = 0,

@@ -28,7 +28,7 @@ internal static class NaiveEvaluator
             case Quantifier quantifier:
                 var elements = request.Headers.GetValueOrDefault(HeaderIn(quantifier.Each));
                 if (elements is null)
-                    return false;
+                    return quantifier.All && quantifier.Each is not Truth;
                 var results = elements.Select((_, index) => Holds(quantifier.Each, request, index)).ToList();
                 return quantifier.All ? !results.Contains(false) : results.Contains(true);
             default:
@@ -52,7 +52,11 @@ internal static class NaiveEvaluator
             "http.request.method" => request.Method,
             "ip.src" => request.Source,
             "cf.threat_score" => request.ThreatScore,
-            _ => throw new NotSupportedException(field.Field.Name),
+            "ssl" => request.Ssl,
+            "cf.client.bot" => request.KnownBot,
+            "ip.src.country" or "ip.geoip.country" => request.Country,
+            "http.cookie" => string.Join("; ", request.Headers.GetValueOrDefault("cookie") ?? []),
+            var name => string.Join(", ", request.Headers.GetValueOrDefault(name[5..].Replace('_', '-')) ?? []),
         },
         MapEntry entry => request.Headers.GetValueOrDefault(entry.Key),
         Element indexed => (Read(indexed.List, request, element) as IReadOnlyList<string>)?.Skip(indexed.Index).FirstOrDefault(),
@@ -62,7 +66,7 @@ internal static class NaiveEvaluator
         _ => throw new NotSupportedException(value.ToString()),
     };
 
-    private static object? Apply(string name, object?[] values) => values.Contains(null) ? null : name switch
+    private static object? Apply(string name, object?[] values) => (name == "concat" ? values.All(value => value is null) : values.Contains(null)) ? null : name switch
     {
         "lower" => string.Concat(((string)values[0]!).Select(c => c is >= 'A' and <= 'Z' ? (char)(c + 32) : c)),
         "upper" => string.Concat(((string)values[0]!).Select(c => c is >= 'a' and <= 'z' ? (char)(c - 32) : c)),
@@ -81,7 +85,7 @@ internal static class NaiveEvaluator
         if (operation is ComparisonOperator.Contains)
             return ((string)left).Split((string)right) is var parts && ((string)right == "" || parts.Length > 1);
         if (operation is ComparisonOperator.Wildcard)
-            return Fits(((string)left).ToLowerInvariant(), ((string)right).ToLowerInvariant());
+            return Fits((string)Apply("lower", [left])!, (string)Apply("lower", [right])!);
         if (operation is ComparisonOperator.StrictWildcard)
             return Fits((string)left, (string)right);
         var order = left switch { string text => string.CompareOrdinal(text, (string)right), long number => (int)(number - (long)right), _ => Equals(left, right) ? 0 : 1 };

@@ -40,7 +40,7 @@ public class RuleEvaluationTests
     [InlineData("""starts_with(http.request.headers["x"][0], "")""")]
     [InlineData("""len(http.request.headers["x"]) ge 0""")]
     [InlineData("""any(http.request.headers["x"][*] ne "a")""")]
-    [InlineData("""all(http.request.headers["x"][*] ne "a")""")]
+    [InlineData("""all(starts_with(http.request.headers["x"][*], "a"))""")]
     [InlineData("""http.request.headers["accept"][2] ne "a" """)]
     public void These_do_not_hold_because_case_counts_and_a_missing_value_equals_nothing(string expression)
     {
@@ -77,6 +77,8 @@ public class RuleEvaluationTests
     [Theory]
     [InlineData("""http.request.uri.path eq "/a\"b\\c" """, "/a\"b\\c")]
     [InlineData("""http.request.uri.path eq "/\x41\102" """, "/AB")]
+    [InlineData("""http.request.uri.path eq "/\xc3\xa9\xff" """, "/\u00c3\u00a9\u00ff")]
+    [InlineData("""http.request.uri.path eq "/\xc3\xa9" """, "/é")]
     [InlineData("""http.request.uri.path eq r"/a\b" """, "/a\\b")]
     [InlineData("""http.request.uri.path eq r##"/a"#b"## """, "/a\"#b")]
     [InlineData("""http.request.uri.path strict wildcard r"/\*\\*" """, "/*\\anything")]

@@ -7,7 +7,7 @@ namespace NodeBBInfra.Tests.Rules;
 /// <summary>Random expressions and requests. Both draw from few characters, so that comparisons often hold.</summary>
 internal static class RuleGenerators
 {
-    private static readonly Gen<string> Text = Gen.Char["aAbB/.*\\\"é\n\t"].Array[0, 4].Select(characters => new string(characters));
+    private static readonly Gen<string> Text = Gen.Char["aAbB/.*\\\"éÉ\n\t"].Array[0, 4].Select(characters => new string(characters));
     private static readonly Gen<IPAddress> Address4 = Gen.Byte[0, 8].Select(last => new IPAddress([192, 0, 2, last]));
     private static readonly Gen<IPAddress> Address6 = Gen.Byte[0, 8].Select(last => new IPAddress([0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last]));
     private static readonly Gen<IPAddress> Address = Gen.OneOf(Address4, Address6);
@@ -24,8 +24,8 @@ internal static class RuleGenerators
     public static readonly Gen<RuleRequest> Request = Gen.Select(
         Gen.Select(Text, Text, Gen.OneOf("GET", "POST"), Gen.OneOf("a.b", "b")),
         Gen.Select(Gen.Bool, Gen.Bool, Number, Address),
-        Text.Array[0, 3],
-        (texts, flags, accept) => Requests.Get($"/{texts.Item1}", texts.Item2, [.. accept.Select(value => ("accept", value))]) with
+        Gen.Select(Gen.OneOf("accept", "cookie", "user-agent", "referer", "x-forwarded-for"), Text).Array[0, 5],
+        (texts, flags, headers) => Requests.Get($"/{texts.Item1}", texts.Item2, headers) with
         {
             Method = texts.Item3,
             Host = texts.Item4,
@@ -37,14 +37,16 @@ internal static class RuleGenerators
 
     private static Gen<Expression> Leaf => Gen.OneOf(
         Gen.Bool.Select(Expression (value) => new Constant(value)),
+        Gen.OneOf("ssl", "cf.client.bot").Select(Expression (name) => new Truth(Field(name))),
         Flag(TextValue).Select(Expression (value) => new Truth(value)),
         Condition(TextValue, NumberValue));
 
     private static Gen<Value> TextValue => Gen.OneOf(
-        Gen.OneOf("http.request.uri.path", "http.request.uri", "http.request.uri.path.extension", "http.host", "http.request.method", "http.request.full_uri").Select(Value (name) => Field(name)),
+        Gen.OneOf("http.request.uri.path", "http.request.uri", "http.request.uri.path.extension", "http.host", "http.request.method", "http.request.full_uri",
+            "http.cookie", "http.user_agent", "http.referer", "http.x_forwarded_for", "ip.src.country", "ip.geoip.country").Select(Value (name) => Field(name)),
         Gen.Select(List, Gen.Int[0, 2]).Select(Value (list, index) => new Element(list, index)),
         Gen.OneOf("lower", "upper").Select(Value (name) => Call(name, Field("http.request.uri"))),
-        Text.Select(Value (text) => Call("concat", Field("http.host"), new TextLiteral(text))));
+        Gen.Select(Gen.OneOf(Gen.Const<Value>(Field("http.host")), List.Select(Value (list) => new Element(list, 0))), Text).Select(Value (value, text) => Call("concat", value, new TextLiteral(text))));
 
     private static Gen<Value> NumberValue => Gen.OneOf(
         Gen.Const<Value>(Field("cf.threat_score")),
@@ -88,7 +90,7 @@ internal static class RuleGenerators
             .Array[1, 3].Select(Expression (items) => new Membership(Field("ip.src"), [.. items])));
 
     // A star never follows a star, and a backslash stands before a star or a backslash only.
-    private static Gen<string> Pattern => Gen.OneOf("a", "B", "/", @"\*", @"\\", "*a", "*").Array[0, 4]
+    private static Gen<string> Pattern => Gen.OneOf("a", "B", "é", "/", @"\*", @"\\", "*a", "*").Array[0, 4]
         .Select(parts => string.Concat(parts)).Where(pattern => !pattern.Contains("**", StringComparison.Ordinal));
 
     private static FieldValue Field(string name) => new FieldValue(Fields.Find(name)!);

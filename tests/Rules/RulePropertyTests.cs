@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsCheck;
 using NodeBBInfra.Rules;
 
@@ -5,12 +6,35 @@ namespace NodeBBInfra.Tests.Rules;
 
 public class RulePropertyTests
 {
+    private static readonly Dictionary<string, string> Signs = new()
+    {
+        ["or"] = "||",
+        ["xor"] = "^^",
+        ["and"] = "&&",
+        ["not"] = "!",
+        ["eq"] = "==",
+        ["ne"] = "!=",
+        ["lt"] = "<",
+        ["le"] = "<=",
+        ["gt"] = ">",
+        ["ge"] = ">=",
+    };
+
     [Fact]
     public void What_is_printed_parses_to_the_same_tree() =>
         RuleGenerators.Expression.Sample(tree =>
         {
             var printed = new RuleExpression(tree).ToString();
             // Deep random trees can be longer than Cloudflare allows.
+            return printed.Length > RuleExpression.MaxLength || RuleExpression.Parse(printed).Root == tree;
+        }, iter: 3_000, print: tree => new RuleExpression(tree).ToString());
+
+    // The strings of the random trees have no letters that an operator is written with.
+    [Fact]
+    public void Signs_in_place_of_words_parse_to_the_same_tree() =>
+        RuleGenerators.Expression.Sample(tree =>
+        {
+            var printed = Regex.Replace(new RuleExpression(tree).ToString(), @"\b(or|xor|and|not|eq|ne|lt|le|gt|ge) ", match => Signs[match.Groups[1].Value] + " ");
             return printed.Length > RuleExpression.MaxLength || RuleExpression.Parse(printed).Root == tree;
         }, iter: 3_000, print: tree => new RuleExpression(tree).ToString());
 

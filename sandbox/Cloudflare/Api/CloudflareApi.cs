@@ -59,6 +59,7 @@ public static class CloudflareApi
         ManagedHeadersApi.Map(zone, state);
         DnssecApi.Map(zone, state);
         LockdownsApi.Map(zone, state);
+        UserAgentRulesApi.Map(zone, state);
     }
 
     private static void CheckZone(HttpContext context, CloudflareState state)

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Primitives;
 
@@ -14,6 +15,22 @@ internal sealed record CachedResponse(
 {
     /// <summary>How old it is.</summary>
     public TimeSpan Age(DateTimeOffset now) => now - StoredAt;
+
+    /// <summary>A header's value; null when it has none of that name.</summary>
+    public string? Header(string name) => Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>The same as the origin's response was, without its body.</summary>
+    public HttpResponseMessage AsResponse()
+    {
+        var response = new HttpResponseMessage((HttpStatusCode)Status) { Content = new ByteArrayContent([]) };
+        foreach (var (name, value) in Headers)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value.AsEnumerable()))
+                response.Content.Headers.TryAddWithoutValidation(name, value.AsEnumerable());
+        }
+
+        return response;
+    }
 
     /// <summary>Whether it may be served without asking the origin.</summary>
     public bool IsFresh(DateTimeOffset now) => Age(now) < Ttl;

@@ -24,18 +24,23 @@ public static class Edge
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(zone).AddSingleton(options);
-        builder.Services.AddSingleton<Entry>().AddSingleton<RuleMatcher>().AddSingleton<Firewall>();
-        builder.Services.AddSingleton<CacheStore>().AddSingleton<CacheStage>().AddSingleton<OriginForwarder>();
+        builder.Services.AddSingleton<Entry>().AddSingleton<RuleMatcher>().AddSingleton<ConfigurationRules>();
+        builder.Services.AddSingleton<Firewall>().AddSingleton<RateLimits>().AddSingleton<ManagedRules>().AddSingleton<SecurityProducts>();
+        builder.Services.AddSingleton<CacheStore>().AddSingleton<CacheAnswer>().AddSingleton<CacheStage>().AddSingleton<OriginForwarder>();
 
         var app = builder.Build();
         var entry = app.Services.GetRequiredService<Entry>();
-        app.Use((HttpContext context, RequestDelegate next) => Visit.Begin(context, next, options));
+        app.Use((HttpContext context, RequestDelegate next) => Visit.Begin(context, next, zone, options));
         app.Use(entry.KnownHost);
         app.Use(entry.OwnPaths);
+        app.Use(app.Services.GetRequiredService<ConfigurationRules>().InvokeAsync);
         app.Use(entry.SslOff);
         app.Use(entry.AlwaysUseHttps);
         app.Use(entry.UploadLimit);
         app.Use(app.Services.GetRequiredService<Firewall>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<RateLimits>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<ManagedRules>().InvokeAsync);
+        app.Use(app.Services.GetRequiredService<SecurityProducts>().InvokeAsync);
         app.Use(app.Services.GetRequiredService<CacheStage>().InvokeAsync);
         app.Run(app.Services.GetRequiredService<OriginForwarder>().InvokeAsync);
         return app;

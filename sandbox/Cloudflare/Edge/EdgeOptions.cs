@@ -32,8 +32,11 @@ public sealed record EdgeOptions(
     /// <summary>How long the TCP handshake with an origin may take. https://developers.cloudflare.com/fundamentals/reference/connection-limits/</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(19);
 
-    /// <summary>How long an origin may stay silent before 524, and a WebSocket before it is cut. https://developers.cloudflare.com/fundamentals/reference/connection-limits/</summary>
+    /// <summary>How long an origin may stay silent before 524. https://developers.cloudflare.com/fundamentals/reference/connection-limits/</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(125);
+
+    /// <summary>How long a WebSocket may stay silent in both directions before it is cut. Not documented: what users report.</summary>
+    public TimeSpan WebSocketIdle { get; init; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
     /// How long a connection to the origin serves requests. None by default: every request comes from an address of its own, which is the worst that

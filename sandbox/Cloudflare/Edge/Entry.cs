@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using NodeBBInfra.Sandbox.Cloudflare.Html;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
@@ -26,6 +27,8 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     public Task OwnPaths(HttpContext context, RequestDelegate next) => Visit.Of(context).Path switch
     {
         "/cdn-cgi/trace" => Trace.WriteAsync(context, options),
+        OwnScripts.EmailProtection => EdgePage.WriteAsync(context, StatusCodes.Status200OK, StatusCodes.Status200OK, "Email Protection"),
+        var path when OwnScripts.Find(path) is { } script => OwnScripts.WriteAsync(context, script),
         var path when path.StartsWith("/cdn-cgi/", StringComparison.Ordinal) =>
             EdgePage.WriteAsync(context, StatusCodes.Status404NotFound, 404, "Not Found"),
         _ => next(context),
@@ -35,7 +38,7 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     public Task AlwaysUseHttps(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
-        if (visit.Scheme == "https" || zone.Setting("always_use_https") != "on")
+        if (visit.Scheme == "https" || visit.Setting("always_use_https") != "on")
             return next(context);
         var port = options.HttpsPort == 443 ? "" : $":{options.HttpsPort}";
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;
@@ -48,7 +51,7 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     public Task SslOff(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
-        if (visit.Scheme == "http" || zone.Setting("ssl") != "off")
+        if (visit.Scheme == "http" || visit.Setting("ssl") != "off")
             return next(context);
         var port = options.HttpPort == 80 ? "" : $":{options.HttpPort}";
         context.Response.StatusCode = StatusCodes.Status301MovedPermanently;

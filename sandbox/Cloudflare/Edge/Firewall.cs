@@ -3,10 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>
-/// The WAF's custom rules, in order, until one ends it. A challenge is never solved here, as by a visitor without a browser: what the stack must not do to
-/// an API client or a WebSocket shows as a 403. https://developers.cloudflare.com/ruleset-engine/rules-language/actions/
-/// </summary>
+/// <summary>The WAF's custom rules, in order, until one ends it. A rule that skips leaves word of what, for the stages behind.</summary>
+/// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/actions/ and https://developers.cloudflare.com/waf/custom-rules/skip/options/</remarks>
 internal sealed class Firewall(RuleMatcher rules)
 {
     private const string Phase = "http_request_firewall_custom";
@@ -18,30 +16,28 @@ internal sealed class Firewall(RuleMatcher rules)
         {
             switch (rule.Action)
             {
-                case "skip" when SkipsTheRest(rule):
-                    return next(context);
+                case "skip":
+                    var visit = Visit.Of(context);
+                    visit.Skip(Listed(rule, "phases").Concat(Listed(rule, "products")));
+                    // One that names only phases or products leaves the remaining custom rules in force.
+                    if (IsCurrent(rule, "ruleset") || IsCurrent(rule, "phase"))
+                        return next(context);
+                    break;
                 case "block":
                     return EdgePage.WriteAsync(context, StatusCodes.Status403Forbidden, 1020, "Access denied");
                 case "managed_challenge" or "js_challenge" or "challenge":
-                    context.Response.OnStarting(() =>
-                    {
-                        // https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
-                        context.Response.Headers["cf-mitigated"] = "challenge";
-                        return Task.CompletedTask;
-                    });
-                    return EdgePage.WriteAsync(context, StatusCodes.Status403Forbidden, 403, "Just a moment...");
+                    return Challenge.WriteAsync(context);
             }
         }
 
         return next(context);
     }
 
-    // A skip that names only phases or products leaves the remaining custom rules in force.
-    // https://developers.cloudflare.com/waf/custom-rules/skip/options/
-    private static bool SkipsTheRest(ZoneRule rule) =>
-        Names(rule, "ruleset") || Names(rule, "phase");
+    private static bool IsCurrent(ZoneRule rule, string what) => Parameter(rule, what) is { } value && value.ValueEquals("current");
 
-    private static bool Names(ZoneRule rule, string what) =>
-        rule.ActionParameters is { ValueKind: JsonValueKind.Object } parameters &&
-        parameters.TryGetProperty(what, out var value) && value.ValueEquals("current");
+    private static IEnumerable<string> Listed(ZoneRule rule, string what) =>
+        Parameter(rule, what) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(item => item.ToString()) : [];
+
+    private static JsonElement? Parameter(ZoneRule rule, string name) =>
+        rule.ActionParameters is { ValueKind: JsonValueKind.Object } parameters && parameters.TryGetProperty(name, out var value) ? value : null;
 }

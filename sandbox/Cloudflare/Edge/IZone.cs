@@ -25,6 +25,12 @@ public interface IZone
     /// <summary>The enabled rules of a phase's entry point ruleset, in order; none when there is no such ruleset.</summary>
     /// <param name="phase">The phase, such as <c>http_request_firewall_custom</c>. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/</param>
     IReadOnlyList<ZoneRule> Rules(string phase);
+
+    /// <summary>The User Agent Blocking rules that are in force. https://developers.cloudflare.com/waf/tools/user-agent-blocking/</summary>
+    IReadOnlyList<UserAgentRule> UserAgentRules => [];
+
+    /// <summary>Whether Bot Fight Mode is on. https://developers.cloudflare.com/bots/get-started/bot-fight-mode/</summary>
+    bool BotFightMode => false;
 }
 
 /// <summary>A rule of a zone's ruleset.</summary>
@@ -32,4 +38,10 @@ public interface IZone
 /// <param name="Expression">When it applies, in Cloudflare's rules language.</param>
 /// <param name="Action">What it does, such as <c>skip</c> or <c>set_cache_settings</c>.</param>
 /// <param name="ActionParameters">How, as the API takes it; null when the action has none.</param>
-public sealed record ZoneRule(string Ref, string Expression, string Action, JsonElement? ActionParameters = null);
+/// <param name="Ratelimit">A rate-limiting rule's period, limit and timeout, as the API takes them; null in other phases.</param>
+public sealed record ZoneRule(string Ref, string Expression, string Action, JsonElement? ActionParameters = null, JsonElement? Ratelimit = null);
+
+/// <summary>A User Agent Blocking rule.</summary>
+/// <param name="UserAgent">The whole User-Agent header that it is for.</param>
+/// <param name="Mode"><c>block</c>, or one of the challenges.</param>
+public sealed record UserAgentRule(string UserAgent, string Mode);

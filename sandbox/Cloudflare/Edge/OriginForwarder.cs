@@ -7,12 +7,11 @@ using Yarp.ReverseProxy.Forwarder;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>The last stage: takes the request to the origin, and tells what happened when there is no answer.</summary>
-internal sealed partial class OriginForwarder(IZone zone, EdgeOptions options, IHttpForwarder forwarder, ILogger<OriginForwarder> log) : IDisposable
+internal sealed partial class OriginForwarder(IZone zone, CacheAnswer cache, EdgeOptions options, IHttpForwarder forwarder, ILogger<OriginForwarder> log) : IDisposable
 {
-    private readonly OriginTransformer _transformer = new(zone, options);
+    private readonly OriginTransformer _transformer = new(zone, cache, options);
     private readonly ForwarderRequestConfig _config = new()
     {
-        // Also cuts a WebSocket that is silent for so long.
         ActivityTimeout = options.ReadTimeout,
         Version = HttpVersion.Version11,
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -37,10 +36,14 @@ internal sealed partial class OriginForwarder(IZone zone, EdgeOptions options, I
         // Without WebSockets the edge drops Upgrade, as any proxy must that does not know it, and the origin refuses the plain request.
         // https://developers.cloudflare.com/network/websockets/
         if (zone.Setting("websockets") == "off")
+        {
             context.Features.Set<IHttpUpgradeFeature>(null);
+            context.Features.Set<IHttpExtendedConnectFeature>(null);
+        }
 
         var visit = Visit.Of(context);
-        var error = await forwarder.SendAsync(context, OriginTarget.Of(visit, zone, options).Prefix, _client, _config, _transformer);
+        var config = Visit.IsWebSocket(context) ? _config with { ActivityTimeout = options.WebSocketIdle } : _config;
+        var error = await forwarder.SendAsync(context, OriginTarget.Of(visit, options).Prefix, _client, config, _transformer);
         if (error == ForwarderError.None || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
             return;
 

@@ -17,9 +17,9 @@ internal sealed record OriginTarget(string Host, IReadOnlyList<IPAddress> Addres
     /// Where a visit goes. Full and Full (strict) speak to the origin as the visitor speaks to the edge; off and flexible speak http to it.
     /// https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/
     /// </summary>
-    public static OriginTarget Of(Visit visit, IZone zone, EdgeOptions options)
+    public static OriginTarget Of(Visit visit, EdgeOptions options)
     {
-        var mode = zone.Setting("ssl");
+        var mode = visit.Setting("ssl");
         var tls = visit.Scheme == "https" && mode is ("full" or "strict");
         return new(visit.Host, visit.Origins, tls ? options.OriginHttpsPort : options.OriginHttpPort, tls, mode == "strict");
     }

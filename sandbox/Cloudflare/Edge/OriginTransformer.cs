@@ -1,23 +1,24 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using NodeBBInfra.Sandbox.Cloudflare.Html;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>What changes between visitor and origin. https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
-internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpTransformer
+internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptions options) : HttpTransformer
 {
+    private readonly HtmlFeatures _html = new(zone);
+
     /// <inheritdoc/>
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         var visit = Visit.Of(httpContext);
-        proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, zone, options));
+        proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, options));
         // Byte for byte what the visitor asked for: normalizing is for rules only, unless the zone says otherwise.
         proxyRequest.RequestUri = new Uri(destinationPrefix + visit.Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
-        if (httpContext.Features.Get<CacheFill>() is not null)
-            CacheFill.Prepare(proxyRequest);
+        httpContext.Features.Get<CacheFill>()?.Prepare(proxyRequest);
         SetHeaders(httpContext, proxyRequest, visit);
     }
 
@@ -33,9 +34,14 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
         if (proxyResponse.StatusCode == System.Net.HttpStatusCode.SwitchingProtocols)
             return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
 
-        var original = proxyResponse.Content;
-        var body = await original.ReadAsStreamAsync(cancellationToken);
         var fill = httpContext.Features.Get<CacheFill>();
+        if (fill?.Renew(httpContext, proxyResponse) is { } renewed)
+        {
+            await cache.WriteAsync(httpContext, fill.Policy, renewed);
+            return false;
+        }
+
+        var body = await proxyResponse.Content.ReadAsStreamAsync(cancellationToken);
         var stored = false;
         if (fill is not null)
             (body, stored) = fill.Take(httpContext, proxyResponse, body);
@@ -43,7 +49,7 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         if (stored)
             BrowserTtl.Apply(httpContext.Response.Headers, fill!.Policy, zone);
-        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, body));
+        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, await _html.RewriteAsync(httpContext, body, cancellationToken)));
         return copies;
     }
 
@@ -57,15 +63,26 @@ internal sealed class OriginTransformer(IZone zone, EdgeOptions options) : HttpT
             headers.Remove(name);
 
         Add("Host", context.Request.Host.Value ?? visit.Host);
-        Add("Accept-Encoding", "gzip, br");
-        Add("CF-Connecting-IP", visit.Visitor.ToString());
-        Add("X-Forwarded-For", forwardedFor.Length == 0 ? visit.Visitor.ToString() : $"{forwardedFor},{visit.Visitor}");
+        Add("Accept-Encoding", "br, gzip");
+        var (pseudo, visitor) = (PseudoIPv4.Of(visit.Visitor), visit.Visitor);
+        if (pseudo is not null && visit.Setting("pseudo_ipv4") == "overwrite_header")
+        {
+            visitor = pseudo;
+            Add("CF-Connecting-IPv6", visit.Visitor.ToString());
+        }
+        else if (pseudo is not null && visit.Setting("pseudo_ipv4") == "add_header")
+        {
+            Add("CF-Pseudo-IPv4", pseudo.ToString());
+        }
+
+        Add("CF-Connecting-IP", visitor.ToString());
+        Add("X-Forwarded-For", forwardedFor.Length == 0 ? visitor.ToString() : $"{forwardedFor},{visitor}");
         Add("X-Forwarded-Proto", visit.Scheme);
         Add("CF-Ray", visit.Ray);
         Add("CF-Visitor", $$"""{"scheme":"{{visit.Scheme}}"}""");
         Add("CF-IPCountry", options.Country);
         Add("CDN-Loop", loop.Length == 0 ? "cloudflare; loops=1" : $"{loop}, cloudflare; loops=1");
-        if (context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest != true)
+        if (!Visit.IsWebSocket(context))
             Add("Connection", "Keep-Alive");
 
         void Add(string name, string value)

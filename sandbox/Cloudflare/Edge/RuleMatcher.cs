@@ -21,6 +21,9 @@ internal sealed class RuleMatcher(IZone zone, EdgeOptions options)
         return rules.Where(rule => Parse(rule.Expression).Matches(request));
     }
 
+    /// <summary>Whether an expression is true for the request.</summary>
+    public bool Matches(string expression, HttpContext context) => Parse(expression).Matches(Facts(context));
+
     private RuleExpression Parse(string expression)
     {
         if (_parsed.Count > ManyExpressions)

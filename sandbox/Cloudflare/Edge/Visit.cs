@@ -9,8 +9,13 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 /// <summary>What the edge knows of a request from the start, and the cache status that it comes to. Kept as a feature of the request.</summary>
 internal sealed class Visit
 {
-    private Visit(HttpContext context, EdgeOptions options)
+    private readonly Dictionary<string, string> _overrides = [];
+    private readonly HashSet<string> _skipped = [];
+    private readonly IZone _zone;
+
+    private Visit(HttpContext context, IZone zone, EdgeOptions options)
     {
+        _zone = zone;
         var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
         Visitor = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
         Host = context.Request.Host.Host.ToLowerInvariant();
@@ -47,19 +52,38 @@ internal sealed class Visit
     /// <summary>CF-Cache-Status; null for what the edge answers before the cache.</summary>
     public string? CacheStatus { get; set; }
 
+    /// <summary>A zone setting as it is for this request: what a configuration rule says, else the zone.</summary>
+    public string Setting(string id) => _overrides.GetValueOrDefault(id) ?? _zone.Setting(id);
+
+    /// <summary>Changes a zone setting for this request.</summary>
+    public void Override(string setting, string value) => _overrides[setting] = value;
+
+    /// <summary>Whether a custom rule skips a phase or a product for this request.</summary>
+    public bool Skips(string phaseOrProduct) => _skipped.Contains(phaseOrProduct);
+
+    /// <summary>Skips phases and products for this request.</summary>
+    public void Skip(IEnumerable<string> phasesAndProducts) => _skipped.UnionWith(phasesAndProducts);
+
     /// <summary>The request's visit.</summary>
     public static Visit Of(HttpContext context) => context.Features.GetRequiredFeature<Visit>();
 
+    /// <summary>Whether a request asks for a WebSocket, over HTTP/1.1 or HTTP/2.</summary>
+    public static bool IsWebSocket(HttpContext context) =>
+        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+
     /// <summary>The first stage: gives the request its visit, and the answer the headers that every answer of Cloudflare has.</summary>
-    public static Task Begin(HttpContext context, RequestDelegate next, EdgeOptions options)
+    public static Task Begin(HttpContext context, RequestDelegate next, IZone zone, EdgeOptions options)
     {
-        var visit = new Visit(context, options);
+        var visit = new Visit(context, zone, options);
         context.Features.Set(visit);
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
             headers.Server = "cloudflare";
             headers["CF-Ray"] = visit.Ray;
+            // https://blog.cloudflare.com/opportunistic-encryption-bringing-http-2-to-the-unencrypted-web/
+            if (visit.Scheme == "http" && visit.Setting("opportunistic_encryption") == "on" && visit.Setting("ssl") != "off")
+                headers.AltSvc = $"h2=\":{options.HttpsPort}\"; ma=60";
             if (visit.CacheStatus is { } status)
                 headers["CF-Cache-Status"] = status;
             if (headers.Date.Count == 0)

@@ -39,15 +39,17 @@ internal static class Evaluator
         _ => (request, element) => left(request, element) || right(request, element),
     };
 
-    // Both are false for a list that is missing: what was not sent fulfils nothing.
+    // Comparisons over a missing list are as many as it has elements, none, and of none all hold. A function over one gives no list at all, which is false.
+    // https://github.com/cloudflare/wirefilter (test_any_all_functions_with_missing_arrays)
     private static Test Quantify(Quantifier quantifier)
     {
         var each = TestOf(quantifier.Each);
         var list = Values.Compile(Mapping.ListOf(quantifier.Each));
+        var whenMissing = quantifier.All && quantifier.Each is not Truth;
         return (request, _) =>
         {
             if (list(request, NoElement) is not IReadOnlyList<string> elements)
-                return false;
+                return whenMissing;
             var indexes = Enumerable.Range(0, elements.Count);
             return quantifier.All ? indexes.All(index => each(request, index)) : indexes.Any(index => each(request, index));
         };

@@ -11,6 +11,9 @@ public sealed record RuleFunction(string Name, ValueKind Result)
 
     internal Func<IReadOnlyList<Value>, bool> Takes { get; init; } = _ => false;
 
+    /// <summary>Whether it leaves missing arguments out, as long as one is there; other functions of a missing value are missing.</summary>
+    internal bool LeavesOutMissing { get; init; }
+
     internal Func<object[], object> Apply { get; init; } = _ => throw new InvalidOperationException("A function that was not taken from Functions.");
 
     /// <summary>Functions are the same when their names are.</summary>
@@ -36,7 +39,7 @@ public static class Functions
         },
         new("starts_with", ValueKind.Flag) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => ((string)values[0]).StartsWith((string)values[1], StringComparison.Ordinal) },
         new("ends_with", ValueKind.Flag) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => ((string)values[0]).EndsWith((string)values[1], StringComparison.Ordinal) },
-        new("concat", ValueKind.Text) { Signature = "two strings or more", Takes = Texts, Apply = values => string.Concat(values) },
+        new("concat", ValueKind.Text) { Signature = "two strings or more", Takes = Texts, LeavesOutMissing = true, Apply = values => string.Concat(values) },
     }.ToDictionary(function => function.Name);
 
     /// <summary>All functions.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 using Parlot;
 using Parlot.Fluent;
 
@@ -59,31 +61,38 @@ internal sealed class Strings : Parser<Operand>
     private static (string Value, int End) Quoted(string text, int start)
     {
         var value = new StringBuilder();
+        var bytes = new List<byte>();
         for (var at = start + 1; at < text.Length; at++)
         {
-            if (text[at] == '"')
-                return (value.ToString(), at + 1);
-            if (text[at] != '\\')
+            if (text[at] == '\\')
             {
-                value.Append(text[at]);
+                var (escaped, length) = Escape(text, at);
+                bytes.Add(escaped);
+                at += length - 1;
                 continue;
             }
-            var (c, length) = Escape(text, at);
-            value.Append(c);
-            at += length - 1;
+            value.Append(Characters(bytes));
+            bytes.Clear();
+            if (text[at] == '"')
+                return (value.ToString(), at + 1);
+            value.Append(text[at]);
         }
         throw new RuleSyntaxException(start, "this string has no closing quote");
     }
 
-    private static (char Value, int Length) Escape(string text, int at)
+    // Escapes are bytes: "\xc3\xa9" is one letter. What is no UTF-8 stands for itself.
+    private static string Characters(List<byte> bytes) =>
+        (Utf8.IsValid(CollectionsMarshal.AsSpan(bytes)) ? Encoding.UTF8 : Encoding.Latin1).GetString(CollectionsMarshal.AsSpan(bytes));
+
+    private static (byte Value, int Length) Escape(string text, int at)
     {
         var rest = text.AsSpan(at + 1);
         if (rest is ['"' or '\\', ..])
-            return (rest[0], 2);
+            return ((byte)rest[0], 2);
         if (rest is ['x', _, _, ..] && byte.TryParse(rest[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
-            return ((char)hex, 4);
+            return (hex, 4);
         if (rest is [>= '0' and <= '3', >= '0' and <= '7', >= '0' and <= '7', ..])
-            return ((char)(((rest[0] - '0') * 64) + ((rest[1] - '0') * 8) + (rest[2] - '0')), 4);
+            return ((byte)(((rest[0] - '0') * 64) + ((rest[1] - '0') * 8) + (rest[2] - '0')), 4);
         throw new RuleSyntaxException(at, """expected one of the escapes \" \\ \xHH \OOO; in a raw string, r"...", a backslash is itself""");
     }
 }

@@ -43,14 +43,9 @@ internal static class Values
         var arguments = call.Arguments.Select(Compile).ToArray();
         return (request, element) =>
         {
-            var values = new object[arguments.Length];
-            for (var i = 0; i < values.Length; i++)
-            {
-                if (arguments[i](request, element) is not { } value)
-                    return null;
-                values[i] = value;
-            }
-            return call.Function.Apply(values);
+            var values = arguments.Select(argument => argument(request, element)).OfType<object>().ToArray();
+            var missing = arguments.Length - values.Length;
+            return missing == 0 || (call.Function.LeavesOutMissing && values.Length > 0) ? call.Function.Apply(values) : null;
         };
     }
 }

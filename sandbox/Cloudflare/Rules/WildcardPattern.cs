@@ -20,9 +20,10 @@ internal static class WildcardPattern
     {
         var regex = new StringBuilder(@"\A");
         foreach (var part in Parts(pattern)!)
-            regex.Append(part is { } c ? Regex.Escape(c.ToString()) : ".*");
-        // Without backtracking a pattern of many stars cannot be made slow by a long path.
-        return new Regex(regex.Append(@"\z").ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (strict ? 0 : RegexOptions.IgnoreCase));
+            regex.Append(part is not { } c ? ".*" : !strict && char.IsAsciiLetter(c) ? $"[{char.ToLowerInvariant(c)}{char.ToUpperInvariant(c)}]" : Regex.Escape(c.ToString()));
+        // Without backtracking a pattern of many stars cannot be made slow by a long path. Not IgnoreCase: Cloudflare compares bytes, of which ASCII letters
+        // alone have a case.
+        return new Regex(regex.Append(@"\z").ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 
     // Its characters, null for a star; null altogether for a wrong escape.

@@ -62,8 +62,15 @@ public sealed class CloudflareState : IZone
     public IReadOnlyList<ZoneRule> Rules(string phase) =>
         _zone.Rulesets.Find(ruleset => ruleset.Phase == phase)?.Rules
             .Where(rule => rule.Enabled)
-            .Select(rule => new ZoneRule(rule.Ref, rule.Expression, rule.Action, rule.ActionParameters))
+            .Select(rule => new ZoneRule(rule.Ref, rule.Expression, rule.Action, rule.ActionParameters, rule.Ratelimit))
             .ToList() ?? [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UserAgentRule> UserAgentRules =>
+        _zone.UserAgentBlocks.Where(block => !block.Paused).Select(block => new UserAgentRule(block.Configuration.Value, block.Mode)).ToList();
+
+    /// <inheritdoc/>
+    public bool BotFightMode => _zone.Objects.GetValueOrDefault("bot_management") is { ValueKind: JsonValueKind.Object } bots && bots.TryGetProperty("fight_mode", out var on) && on.ValueKind == JsonValueKind.True;
 
     /// <summary>Makes a change: the only way to make one. When the change throws, or cannot be written, everything stays as it was.</summary>
     /// <param name="change">Gives the zone as it shall be, and what to answer.</param>

@@ -25,6 +25,8 @@ internal sealed record Zone
 
     public ImmutableList<Lockdown> Lockdowns { get; init; } = [];
 
+    public ImmutableList<UserAgentBlock> UserAgentBlocks { get; init; } = [];
+
     /// <summary>The zone's single objects by name (bot management, URL normalization, ...) as the API last answered them.</summary>
     public ImmutableSortedDictionary<string, JsonElement> Objects { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
 }

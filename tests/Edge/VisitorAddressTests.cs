@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace NodeBBInfra.Tests.Edge;
+
+/// <summary>How the origin learns a visitor's address. https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
+public sealed class VisitorAddressTests
+{
+    [Fact]
+    public async Task What_a_visitor_forges_never_arrives()
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor(from: "127.0.0.9");
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https());
+        foreach (var (name, value) in new Dictionary<string, string>
+        {
+            ["CF-Connecting-IP"] = "198.51.100.1",
+            ["cf-connecting-ipv6"] = "2001:db8::1",
+            ["CF-IPCountry"] = "T1",
+            ["CF-Ray"] = "1111111111111111-XXX",
+            ["CF-Visitor"] = """{"scheme":"http"}""",
+            ["CF-Worker"] = "evil.example",
+            ["X-Real-IP"] = "198.51.100.2",
+            ["X-Forwarded-Proto"] = "http",
+        })
+            request.Headers.Add(name, value);
+
+        using var response = await visitor.SendAsync(request);
+
+        var seen = Assert.Single(world.Seen);
+        Assert.Equal("127.0.0.9", seen["CF-Connecting-IP"]);
+        Assert.Equal("XX", seen["CF-IPCountry"]);
+        Assert.Equal("https", seen["X-Forwarded-Proto"]);
+        Assert.Equal("""{"scheme":"https"}""", seen["CF-Visitor"]);
+        Assert.Null(seen["cf-connecting-ipv6"]);
+        Assert.Null(seen["CF-Worker"]);
+        Assert.Null(seen["X-Real-IP"]);
+        Assert.NotEqual("1111111111111111-XXX", seen["CF-Ray"]);
+    }
+
+    [Theory]
+    [InlineData("198.51.100.7", "198.51.100.7,127.0.0.1")]
+    [InlineData("a, b", "a, b,127.0.0.1")]
+    [InlineData("unknown,,\"x\"", "unknown,,\"x\",127.0.0.1")]
+    public async Task X_Forwarded_For_is_appended_to_what_the_visitor_sent(string sent, string arrives)
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https());
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", sent);
+
+        using var response = await visitor.SendAsync(request);
+
+        Assert.Equal(arrives, Assert.Single(world.Seen)["X-Forwarded-For"]);
+    }
+
+    // The edge's second address is the only one that worlds share, so its ports are free ones.
+    [Theory]
+    [InlineData("off", "::1", null)]
+    [InlineData("add_header", "::1", "CF-Pseudo-IPv4")]
+    [InlineData("overwrite_header", "2[45][0-9][.].*", "CF-Connecting-IPv6")]
+    public async Task A_visitor_with_IPv6_is_told_of_as_Pseudo_IPv4_says(string setting, string arrives, string? other)
+    {
+        await using var world = new EdgeWorld();
+        world.Zone.Settings["pseudo_ipv4"] = setting;
+        world.Options = world.Options with { SecondAddress = IPAddress.IPv6Loopback, HttpPort = FreePort(), HttpsPort = FreePort() };
+        await world.StartAsync();
+        using var visitor = world.Visitor(from: "::1");
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        var seen = Assert.Single(world.Seen);
+        Assert.Matches($"^{arrives}$", seen["CF-Connecting-IP"]);
+        Assert.Equal(seen["CF-Connecting-IP"], seen["X-Forwarded-For"]);
+        Assert.Equal(other is null ? [] : [other], seen.Headers.Keys.Where(name => name is "CF-Pseudo-IPv4" or "CF-Connecting-IPv6"));
+        Assert.Equal(setting == "overwrite_header" ? "::1" : null, seen["CF-Connecting-IPv6"]);
+
+        static int FreePort()
+        {
+            using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+
+    // Documented as spoofable where the zone does not add it, and only Enterprise zones can.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("198.51.100.3")]
+    public async Task True_Client_IP_is_what_the_visitor_sent_if_anything(string? sent)
+    {
+        await using var world = await new EdgeWorld().StartAsync();
+        using var visitor = world.Visitor();
+        if (sent is not null)
+            visitor.DefaultRequestHeaders.Add("True-Client-IP", sent);
+
+        using var response = await visitor.GetAsync(world.Https());
+
+        Assert.Equal(sent, Assert.Single(world.Seen)["True-Client-IP"]);
+    }
+}
