@@ -6,5 +6,14 @@ namespace NodeBBInfra.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OriginFactAttribute : FactAttribute
 {
-    public OriginFactAttribute() => Skip = new HostFactAttribute().Skip ?? Tools.MissingReason(["node", "npm", "redis-server", "mmdebstrap", "openssl", "ip"]);
+    public OriginFactAttribute() => Skip = Missing;
+
+    internal static string? Missing => new HostFactAttribute().Skip ?? Tools.MissingReason(["node", "npm", "redis-server", "mmdebstrap", "openssl", "ip"]);
+}
+
+/// <summary>The same for a test with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OriginTheoryAttribute : TheoryAttribute
+{
+    public OriginTheoryAttribute() => Skip = OriginFactAttribute.Missing;
 }
