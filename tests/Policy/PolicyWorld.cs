@@ -17,6 +17,8 @@ public sealed class PolicyWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _zone = await ApiServer.StartAsync(takesStandIns: true);
+        // What somebody has switched on in the dashboard before.
+        await _zone.OkAsync("PUT", "{zone}/bot_management", new { fight_mode = true });
         using (var program = new DeliveredProgram(_zone))
             await program.DoAsync(Operation.Up);
         foreach (var record in (await _zone.OkAsync("GET", "{zone}/dns_records")).EnumerateArray())

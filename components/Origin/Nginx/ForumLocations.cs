@@ -70,6 +70,11 @@ internal static class ForumLocations
                 add_header Cache-Control "private, max-age=5184000";
             }
 
+            # /ASSETS/Uploads/ is the same to NodeBB's router, but not to its check.
+            location ~* ^/assets/uploads/ {
+                return 404;
+            }
+
             # The two folders that NodeBB looks into, in its order, with its lifetime: the addresses change with the content.
             location ~ ^/assets/(?<asset>.+)$ {
                 root /opt/nodebb/current;
@@ -79,11 +84,6 @@ internal static class ForumLocations
                 gzip on;
                 gzip_vary on;
                 gzip_types text/css text/javascript application/javascript application/json image/svg+xml;
-            }
-
-            # NodeBB takes /ASSETS/ for the same, but not its check of private uploads.
-            location ~* ^/assets/ {
-                return 404;
             }
 
             location @forum {
