@@ -3,6 +3,7 @@ using NodeBBInfra.Tests.Support;
 namespace NodeBBInfra.Tests.AddressTruth;
 
 /// <summary>The forum takes each visitor to come from where it comes from, whatever the visitor claims.</summary>
+[Collection(OriginTests.Name)]
 public sealed class AddressTruthTests
 {
     [OriginFact]

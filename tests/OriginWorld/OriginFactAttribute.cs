@@ -17,3 +17,10 @@ public sealed class OriginTheoryAttribute : TheoryAttribute
 {
     public OriginTheoryAttribute() => Skip = OriginFactAttribute.Missing;
 }
+
+/// <summary>One such world at a time: real clients in great numbers, on a machine that has other tests to run too.</summary>
+[CollectionDefinition(Name)]
+public sealed class OriginTests
+{
+    public const string Name = "origin";
+}

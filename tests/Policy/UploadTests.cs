@@ -3,6 +3,7 @@ using NodeBBInfra.Tests.Support;
 namespace NodeBBInfra.Tests.Policy;
 
 /// <summary>NodeBB's check of private uploads looks at an address as it is written, so nginx must ask for the plain one.</summary>
+[Collection(OriginTests.Name)]
 public sealed class UploadTests
 {
     [OriginFact]

@@ -6,6 +6,7 @@ using NodeBBInfra.Tests.Support;
 namespace NodeBBInfra.Tests.Sessions;
 
 /// <summary>No visitor loses a socket.io session, by real clients against real nginx and three workers.</summary>
+[Collection(OriginTests.Name)]
 public sealed class SessionTests
 {
     [OriginFact]
