@@ -10,6 +10,17 @@ internal static class CacheRules
     /// <summary>The phase whose entry point the rules are.</summary>
     public const string Phase = "http_request_cache_settings";
 
+    // Cloudflare caches by the end of the path, and a topic "How to use node.js" is at /topic/1/how-to-use-node.js: without this rule, the page
+    // that a visitor got, token and all, goes to everybody who asks for that address, also to servers that ask for ActivityPub's JSON.
+    // https://developers.cloudflare.com/cache/concepts/default-cache-behavior/#default-cached-file-extensions
+    private static readonly EdgeRule Pages = new(
+        "nodebb_never_cache_pages",
+        "NodeBB - never cache pages",
+        """
+        not starts_with(http.request.uri.path, "/assets/") and not starts_with(http.request.uri.path, "/uploads/") and http.request.uri.path ne "/favicon.ico"
+        """,
+        new EdgeAction.BypassCache());
+
     private static readonly EdgeRule Assets = new(
         "nodebb_cache_assets",
         "NodeBB - cache assets and uploads",
@@ -33,5 +44,5 @@ internal static class CacheRules
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
     /// <param name="cacheAssets">Whether assets and uploads are cached by the guide's optional rule.</param>
     public static IReadOnlyList<EdgeRule> Render(bool cacheAssets) =>
-        cacheAssets ? [Assets, PrivateUploads, SocketsAndApi] : [PrivateUploads, SocketsAndApi];
+        cacheAssets ? [Pages, Assets, PrivateUploads, SocketsAndApi] : [Pages, PrivateUploads, SocketsAndApi];
 }

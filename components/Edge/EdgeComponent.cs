@@ -41,6 +41,9 @@ public sealed class EdgeComponent : ComponentResource
                 Add(new ZoneSetting(id, new() { ZoneId = args.ZoneId, SettingId = id, Value = value }, Options()));
             }
 
+            // No rule can skip it, and it challenges API clients and the servers of the fediverse.
+            // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
+            Add(new BotManagement("bots", new() { ZoneId = args.ZoneId, FightMode = false }, Options()));
             Add(EntryPoint("waf", args.ZoneId, WafRules.Phase, waf));
             Add(EntryPoint("cache", args.ZoneId, CacheRules.Phase, cache));
             Content = string.Join('\n', settings) + string.Concat(waf.Concat(cache).Select(rule => rule.Render()));

@@ -40,13 +40,37 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
     [HostFact, Step(3)]
     public async Task A_visitor_reaches_the_forum_through_the_edge()
     {
-        using var visitor = Visitor();
+        using var visitor = fixture.Visitor("edgeAddress");
 
-        var response = await visitor.GetAsync(new Uri($"https://{WorldFixture.Domain}/api/config"));
+        var response = await visitor.GetAsync("/api/config");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("cloudflare", response.Headers.Server.ToString());
         Assert.Contains("csrf_token", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Through the edge and straight to the origin, where a firewall may also refuse whoever is not Cloudflare.</summary>
+    [HostFact, Step(3)]
+    public async Task The_forum_notes_the_address_that_a_visitor_has_and_not_what_it_claims()
+    {
+        var password = (await fixture.OnHostAsync("cat /etc/nodebb-infra/secrets/admin-password")).Output.Trim();
+        string[] names = ["X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP", "Forwarded"];
+        foreach (var claims in names.Select(name => new[] { name }).Append(names))
+        {
+            using var visitor = fixture.Visitor("edgeAddress");
+            var noted = await visitor.LoggedAddressAsync("admin", password, claims.Select(name => (name, "198.51.100.66")));
+            Assert.Equal($"{visitor.OwnAddress}", noted);
+        }
+
+        using var stranger = fixture.Visitor("originAddress");
+        try
+        {
+            Assert.Equal(await stranger.LoggedAddressAsync("admin", password, names.Select(name => (name, "198.51.100.66"))), $"{stranger.OwnAddress}");
+        }
+        catch (HttpRequestException refused)
+        {
+            Assert.Equal(HttpRequestError.ConnectionError, refused.HttpRequestError);
+        }
     }
 
     [HostFact, Step(4)]
@@ -159,30 +183,5 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         using var records = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(zone)));
         var first = records.RootElement.GetProperty("result")[0].GetProperty("id").GetString();
         (await http.DeleteAsync(new Uri($"{zone}/{first}"))).EnsureSuccessStatusCode();
-    }
-
-    /// <summary>A browser elsewhere: the forum's name leads to the edge, and the sandbox's authority is one of those it trusts.</summary>
-    private HttpClient Visitor()
-    {
-        var edge = IPAddress.Parse(fixture.World.GetProperty("edgeAddress").GetString()!);
-        var authority = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"));
-        return new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (context, cancel) =>
-            {
-                var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
-                await socket.ConnectAsync(edge, context.DnsEndPoint.Port, cancel);
-                return new System.Net.Sockets.NetworkStream(socket, ownsSocket: true);
-            },
-            SslOptions = new()
-            {
-                CertificateChainPolicy = new()
-                {
-                    TrustMode = System.Security.Cryptography.X509Certificates.X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { authority },
-                    RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
-                },
-            },
-        });
     }
 }

@@ -43,6 +43,10 @@ public sealed class WorldFixture : IAsyncLifetime
         FirstUp = await Sandbox.RunAsync("up", UpLimit);
     }
 
+    /// <summary>A visitor for whom the forum's name leads to one of the addresses in world.json.</summary>
+    internal ForumVisitor Visitor(string address) =>
+        new(System.Net.IPAddress.Parse(World.GetProperty(address).GetString()!), [Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"), Path.Combine(Sandbox.World, "keys", "acme-roots.pem")]);
+
     /// <summary>Runs a command on the host, over SSH.</summary>
     internal Task<Finished> OnHostAsync(string command)
     {

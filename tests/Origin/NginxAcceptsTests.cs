@@ -1,6 +1,5 @@
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Settings;
-using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Origin;
@@ -8,12 +7,10 @@ namespace NodeBBInfra.Tests.Origin;
 /// <summary>Debian's own nginx tests what the renderers make.</summary>
 public sealed class NginxAcceptsTests
 {
-    private const string Suite = "trixie";
-
     [HostFact]
     public async Task Nginx_accepts_every_rendered_configuration()
     {
-        var debian = await DebianWithNginxAsync();
+        var debian = await DebianWithNginx.FolderAsync();
         foreach (var affinity in Enum.GetValues<Affinity>())
         {
             foreach (var (domain, ports) in new[] { ("forum.example.org", new[] { 4567, 4568, 4569 }), (LongestName, [.. Enumerable.Range(1024, 64)]) })
@@ -30,7 +27,7 @@ public sealed class NginxAcceptsTests
     {
         var vhost = ForumVhost.Render(new ForumDomain("forum.example.org")).Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal);
 
-        var result = await TestAsync(await DebianWithNginxAsync(), vhost, IoNodesConf.Render(Affinity.Session, [4567]));
+        var result = await TestAsync(await DebianWithNginx.FolderAsync(), vhost, IoNodesConf.Render(Affinity.Session, [4567]));
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("unknown directive \"proxy_redirekt\"", result.All, StringComparison.Ordinal);
@@ -48,16 +45,5 @@ public sealed class NginxAcceptsTests
         files.Write("forum.conf", vhost);
         string[] command = ["--mount", "bash", Repository.PathOf("tests", "Origin", "nginx-test.sh"), debian, files.FullPath];
         return await RunningProcess.RunAsync("unshare", command, TimeSpan.FromMinutes(1));
-    }
-
-    // Made once, in about 20 s, and kept with the sandbox's other images.
-    private static async Task<string> DebianWithNginxAsync()
-    {
-        var (debian, _) = await DebianMirror.FindAsync(CancellationToken.None);
-        var source = $"deb {debian} {Suite} main";
-        return await Cache.GetAsync(
-            "nginx", source,
-            folder => Shell.RunAsync("mmdebstrap", ["--mode=root", "--variant=essential", "--include=nginx", Suite, folder, source], TimeSpan.FromMinutes(10), "/"),
-            CancellationToken.None);
     }
 }

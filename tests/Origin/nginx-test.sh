@@ -2,24 +2,11 @@
 # Tests files for nginx inside a Debian that has it: nginx-test.sh <the Debian's folder> <folder with nginx.conf and others>
 # It runs in a mount namespace of its own, so nothing of it is left.
 set -euo pipefail
-root=$1 files=$2
-work=$(mktemp -d)
-mount -t tmpfs tmpfs "$work"
-mkdir "$work/upper" "$work/work" "$work/root"
-mount -t overlay overlay -o "lowerdir=$root,upperdir=$work/upper,workdir=$work/work" "$work/root"
-mount --bind /dev "$work/root/dev"
-
-etc=$work/root/etc
-cp "$files/nginx.conf" "$etc/nginx/"
-find "$files" -name '*.conf' -not -name nginx.conf -exec cp -t "$etc/nginx/conf.d" {} +
-mkdir -p "$etc/nginx/certificate" "$etc/letsencrypt"
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 1 -subj /CN=trial \
-  -keyout "$etc/nginx/certificate/privkey.pem" -out "$etc/nginx/certificate/fullchain.pem" 2>/dev/null
-openssl genpkey -genparam -algorithm DH -pkeyopt group:ffdhe2048 -out "$etc/letsencrypt/ssl-dhparams.pem" 2>/dev/null
-echo 'ssl_protocols TLSv1.2 TLSv1.3;' >"$etc/letsencrypt/options-ssl-nginx.conf"
+# shellcheck source-path=SCRIPTDIR
+. "$(dirname "$0")/nginx-root.sh"
 
 status=0
-chroot "$work/root" nginx -t || status=$?
+chroot "$root" nginx -t || status=$?
 umount -l "$work"
 rmdir "$work"
 exit "$status"

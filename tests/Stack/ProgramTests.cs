@@ -25,8 +25,8 @@ public class ProgramTests
 
     private static string[] Edge =>
     [
-        "always_use_https", "apex", "automatic_https_rewrites", "cache", "min_tls_version", "opportunistic_encryption",
-        "rocket_loader", "ssl", "tls_1_3", "waf", "websockets", "www",
+        "always_use_https", "apex", "automatic_https_rewrites", "bots", "browser_check", "cache", "email_obfuscation", "min_tls_version",
+        "opportunistic_encryption", "pseudo_ipv4", "rocket_loader", "security_level", "ssl", "tls_1_3", "waf", "websockets", "www",
     ];
 
     [Theory]

@@ -36,7 +36,12 @@ internal sealed class ForumComponent : ComponentResource
                 ("NODE_VERSION", args.NodeJs.Version),
                 ("SECRETS_VERSION", secrets.Version),
             ],
-            Files = [("config.json", ForumConfig.Render(args.Domain, args.Ports)), ("nodebb@.service", WorkerUnit.Render())],
+            Files =
+            [
+                ("config.json", ForumConfig.Render(args.Domain, args.Ports)),
+                ("nodebb@.service", WorkerUnit.Render()),
+                ("socket-ids.mjs", HostScript.Load("Origin/Forum/socket-ids.mjs")),
+            ],
             After = [release, redis],
         });
         RegisterOutputs();

@@ -25,7 +25,7 @@ internal static class WorkerUnit
         Environment=NODE_ENV=production port=%i isCluster=true isPrimary=false
         # What the worker was started with, for the next deployment to compare.
         EnvironmentFile=/etc/nodebb/worker.env
-        ExecStart=/opt/node/current/bin/node app.js
+        ExecStart=/opt/node/current/bin/node --import /usr/local/lib/nodebb-infra/socket-ids.mjs app.js
         # NodeBB also ends with status 0 when it could not start.
         Restart=always
         RestartSec=2

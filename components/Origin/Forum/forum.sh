@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # NodeBBInfra: sets the forum up once, brings its data and assets to the new release, switches to it and has every worker answer.
-# Files: config.json (with markers), nodebb@.service
+# Files: config.json (with markers), nodebb@.service, socket-ids.mjs (which the workers load)
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
 home=/opt/nodebb
@@ -67,7 +67,10 @@ fi
 
 # --- workers -----------------------------------------------------------------------------------------------------------------
 units=/etc/systemd/system
+socket_ids=/usr/local/lib/nodebb-infra/socket-ids.mjs
 first=${ports[0]}
+install -d "${socket_ids%/*}"
+install_file files/socket-ids.mjs "$socket_ids" 0644 root:root
 if [[ -f $units/nodebb@.service ]]; then cp "$units/nodebb@.service" unit.before; fi
 install_file files/nodebb@.service "$units/nodebb@.service" 0644 root:root
 printf '# Made by NodeBBInfra. The next deployment undoes changes made here.\n\n[Service]\nEnvironment=isPrimary=true\n' >primary.conf
@@ -79,7 +82,7 @@ find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodeb
 # that follows one that was killed. The link comes first: a worker that starts by itself in between is then restarted once more.
 switch_to() {
   link "$1" "$home/current"
-  generation=$(cat "$config" "$units/nodebb@.service" <(readlink -f "$home/current" /opt/node/current) <(echo "$first") | sha256sum | cut -c 1-12)
+  generation=$(cat "$config" "$units/nodebb@.service" "$socket_ids" <(readlink -f "$home/current" /opt/node/current) <(echo "$first") | sha256sum | cut -c 1-12)
   printf '# Made by NodeBBInfra. The next deployment undoes changes made here.\nGENERATION=%s\n' "$generation" >worker.env
   install_file worker.env /etc/nodebb/worker.env 0640 root:nodebb
   systemctl daemon-reload

@@ -11,6 +11,13 @@ internal static class ForumLocations
             default upgrade;
             "" "";
         }
+
+        # Below /assets/ are files. To a browser NodeBB answers for one that is not there with a page, and in it is the token of the
+        # visitor's session; that must not be kept for others.
+        map $uri $forum_accept {
+            default $http_accept;
+            ~^/assets/ "*/*";
+        }
         """;
 
     /// <summary>The inside of the forum's server, indented once.</summary>
@@ -31,6 +38,7 @@ internal static class ForumLocations
             proxy_set_header X-Forwarded-Proto $scheme;
             proxy_set_header Upgrade $http_upgrade;
             proxy_set_header Connection $forum_connection;
+            proxy_set_header Accept $forum_accept;
             proxy_redirect off;
             proxy_buffer_size 16k;
             proxy_buffers 8 16k;
@@ -45,13 +53,26 @@ internal static class ForumLocations
             }
 
             location /socket.io/ {
-                proxy_pass http://io_nodes/socket.io/;
+                proxy_pass http://$io_node;
                 proxy_buffering off;
             }
 
-            # Uploads can be private: NodeBB decides who gets them.
+            # Uploads can be private: NodeBB decides who gets them. It looks at the address as it is written, and serves other spellings
+            # of it (//, %75, /./) to everybody. So it gets the plain one.
             location ^~ /assets/uploads/ {
-                proxy_pass http://io_nodes;
+                proxy_pass http://io_nodes/assets/uploads/;
+            }
+
+            # Nobody on the way may keep what only some visitors may have.
+            location ^~ /assets/uploads/files/ {
+                proxy_pass http://io_nodes/assets/uploads/files/;
+                proxy_hide_header Cache-Control;
+                add_header Cache-Control "private, max-age=5184000";
+            }
+
+            # /ASSETS/Uploads/ is the same to NodeBB's router, but not to its check.
+            location ~* ^/assets/uploads/ {
+                return 404;
             }
 
             # The two folders that NodeBB looks into, in its order, with its lifetime: the addresses change with the content.

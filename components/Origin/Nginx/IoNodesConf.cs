@@ -7,7 +7,7 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 /// <summary>The workers, and what a visitor's worker is chosen by: <c>/etc/nginx/conf.d/io_nodes.conf</c>.</summary>
 internal static class IoNodesConf
 {
-    // The dot in the cookie's name rules out nginx's own $cookie_ variables.
+    // Who has no worker yet, or no longer the one of before. The dot in the cookie's name rules out nginx's own $cookie_ variables.
     private static readonly string SessionKey =
         $$"""
         # The session cookie; until a visitor has one, the visitor's address as Cloudflare tells it.
@@ -19,31 +19,61 @@ internal static class IoNodesConf
 
         """;
 
+    private const string EverySocketByTheHash =
+        """
+        # A socket.io session is where the hash says.
+        map "" $io_node {
+            default io_nodes;
+        }
+        """;
+
+    // NodeBB gives a session a new cookie at login, a visitor's address changes, and a worker that was away comes back: what a session
+    // is asked with changes, but not where it is.
+    private static string EverySocketByItsId(IReadOnlyList<int> ports) =>
+        $$"""
+        # A socket.io session is in the memory of the worker that opened it, and its id begins with that worker's port.
+        map $arg_sid $io_node {
+            default io_nodes;
+        {{Lines(ports, port => $"    \"~^{port}\\.\" io_node_{port};")}}
+        }
+
+        {{Lines(ports, port => $$"""
+            upstream io_node_{{port}} {
+                server 127.0.0.1:{{port}} max_fails=0;
+                keepalive 64;
+                keepalive_timeout 4s;
+            }
+            """)}}
+        """;
+
     /// <summary>The file.</summary>
-    /// <param name="affinity">What is hashed.</param>
+    /// <param name="affinity">What is hashed, and whether sockets are found by their id.</param>
     /// <param name="ports">The workers' ports on the loopback address, at least one.</param>
     public static string Render(Affinity affinity, IReadOnlyList<int> ports)
     {
         ArgumentOutOfRangeException.ThrowIfZero(ports.Count, nameof(ports));
-        var (before, key) = affinity switch
+        var (before, key, sockets) = affinity switch
         {
-            Affinity.Session => (SessionKey, "$io_nodes_key"),
-            Affinity.VisitorIp => ("", "$remote_addr"),
-            Affinity.XForwardedFor => ("", "$http_x_forwarded_for"),
+            Affinity.Session => (SessionKey, "$io_nodes_key", EverySocketByItsId(ports)),
+            Affinity.VisitorIp => ("", "$remote_addr", EverySocketByTheHash),
+            Affinity.XForwardedFor => ("", "$http_x_forwarded_for", EverySocketByTheHash),
             _ => throw new ArgumentOutOfRangeException(nameof(affinity), affinity, "unknown affinity"),
         };
         // No worker is ever put aside (max_fails=0): a refused connection costs nothing on the loopback address and moves the
         // request on at once, while putting workers aside for 10 s turns the restart of one into an outage of all.
-        var servers = string.Join('\n', ports.Select(port => $"    server 127.0.0.1:{port} max_fails=0;"));
         return GeneratedFile.WithHeader(
             $$"""
             {{before}}upstream io_nodes {
                 hash {{key}} consistent;
-            {{servers}}
+            {{Lines(ports, port => $"    server 127.0.0.1:{port} max_fails=0;")}}
                 keepalive 64;
                 # Node closes an idle connection after 5 s; nginx must be the first, or a request gets lost in between.
                 keepalive_timeout 4s;
             }
+
+            {{sockets}}
             """);
     }
+
+    private static string Lines(IEnumerable<int> ports, Func<int, string> line) => string.Join('\n', ports.Select(line));
 }

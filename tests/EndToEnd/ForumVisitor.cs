@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+
+namespace NodeBBInfra.Tests.EndToEnd;
+
+/// <summary>A browser elsewhere: the forum's name leads to one address, and the sandbox's authorities are among those it trusts.</summary>
+internal sealed class ForumVisitor : IDisposable
+{
+    private static readonly Uri Forum = new($"https://{WorldFixture.Domain}");
+    private readonly HttpClient _http;
+
+    public ForumVisitor(IPAddress address, IEnumerable<string> authorityFiles)
+    {
+        var trust = new X509Certificate2Collection();
+        foreach (var file in authorityFiles)
+            trust.ImportFromPemFile(file);
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(trust);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            ConnectCallback = async (context, cancel) =>
+            {
+                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(address, context.DnsEndPoint.Port, cancel);
+                OwnAddress = ((IPEndPoint)socket.LocalEndPoint!).Address;
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+            SslOptions = new() { CertificateChainPolicy = policy },
+        })
+        { BaseAddress = Forum };
+    }
+
+    /// <summary>Where the last connection started.</summary>
+    public IPAddress? OwnAddress { get; private set; }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Logs in with more headers in every request, and gives the address that the forum has noted for it.</summary>
+    public async Task<string> LoggedAddressAsync(string user, string password, IEnumerable<(string Name, string Value)> claims)
+    {
+        foreach (var (name, value) in claims)
+            _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        using var config = JsonDocument.Parse(await _http.GetStringAsync(new Uri("/api/config", UriKind.Relative)));
+        using var login = new HttpRequestMessage(HttpMethod.Post, "/login") { Content = JsonContent.Create(new { username = user, password }) };
+        login.Headers.Add("x-csrf-token", config.RootElement.GetProperty("csrf_token").GetString());
+        using var answer = await _http.SendAsync(login);
+        answer.EnsureSuccessStatusCode();
+        using var profile = JsonDocument.Parse(await _http.GetStringAsync(new Uri($"/api/user/{user}", UriKind.Relative)));
+        return profile.RootElement.GetProperty("ips")[0].GetString()!;
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,47 @@
+// nginx with the files that the stack renders, Redis, and three workers of a forum, all with their real ports and addresses.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { admin, newWorld, run, start, startRedis, stopAll, until, writeConfig } from '../Forum/Contract/processes.mjs';
+import { ask } from '../Forum/Contract/visitor.mjs';
+
+export const ports = [4567, 4568, 4569];
+const socketIds = join(import.meta.dirname, '../../components/Origin/Forum/socket-ids.mjs');
+
+/** The origin's own addresses, and some of Cloudflare's, from which its edge comes. */
+export const originAddresses = { 4: '192.0.2.10', 6: '2001:db8::10' };
+export const edgeAddresses = ['173.245.48.5', '103.21.244.5', '108.162.192.5', '162.158.0.5', '172.64.0.5', '2400:cb00::5', '2606:4700::5', '2a06:98c0::5'];
+/** Visitors who know the origin's address and go around Cloudflare. */
+export const strangers = { 4: '203.0.113.9', 6: '2001:db8:bad::9' };
+
+/** Starts everything; `more` are modules that the workers load too. */
+export async function startOrigin(more = []) {
+  for (const address of [...Object.values(originAddresses), ...edgeAddresses, ...Object.values(strangers)])
+    execFileSync('ip', ['address', 'add', address, 'dev', 'lo', ...(address.includes(':') ? ['nodad'] : [])]);
+
+  const world = newWorld(process.env.FORUM);
+  await startRedis(world);
+  writeConfig(world, { port: ports, trust_proxy: 1 });
+  const setup = await run(world, './nodebb', ['--config', world.config, 'setup'], admin);
+  if (!setup.text.includes('NodeBB Setup Completed'))
+    throw new Error(setup.text);
+
+  const workers = new Map();
+  const startWorker = async (port) => {
+    const imports = [socketIds, ...more].flatMap((module) => ['--import', module]);
+    const worker = start(world, 'node', [...imports, 'app.js'], { port: `${port}`, isCluster: 'true', isPrimary: `${port === ports[0]}`, config: world.config });
+    workers.set(port, worker);
+    await until(async () => (await ask(port, '/ping').catch(() => null))?.status === 200, `the worker on ${port}`, () => worker.text);
+  };
+  await Promise.all(ports.map(startWorker));
+  const nginx = start(world, 'chroot', [process.env.NGINX_ROOT, 'nginx', '-g', 'daemon off;']);
+  await until(async () => nginx.exitCode !== null || await ask(80, '/').then(() => true, () => false), 'nginx', () => nginx.text);
+
+  return {
+    stop: () => stopAll(world),
+    startWorker,
+    async killWorker(port) {
+      workers.get(port).kill('SIGKILL');
+      await workers.get(port).done;
+    },
+  };
+}

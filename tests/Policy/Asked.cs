@@ -1,0 +1,47 @@
+using NodeBBInfra.Tests.Edge;
+
+namespace NodeBBInfra.Tests.Policy;
+
+/// <summary>A request as the table writes it.</summary>
+/// <param name="Request">Method and path, or method and a whole address on another scheme or host.</param>
+/// <param name="Visitor">new (without a session), guest, member, or server (another one of the fediverse).</param>
+/// <param name="Accept">What is asked for.</param>
+internal sealed record Asked(string Request, string Visitor, string Accept)
+{
+    private static readonly Dictionary<string, string> Types = new()
+    {
+        ["page"] = "text/html,application/xhtml+xml,*/*;q=0.8",
+        ["anything"] = "*/*",
+        ["activity+json"] = NodeBB.ActivityJson,
+        ["ld+json"] = """application/ld+json; profile="https://www.w3.org/ns/activitystreams" """.Trim(),
+    };
+
+    /// <summary>More for the query, so that two rows do not meet in the cache.</summary>
+    public string Query { get; init; } = "";
+
+    public HttpRequestMessage ToMessage(EdgeWorld world)
+    {
+        var (method, target) = (Request.Split(' ')[0], Request.Split(' ')[1] + (Request.Contains('?', StringComparison.Ordinal) ? "&" : "?") + Query);
+        var address = target[0] == '/' ? world.Https(target)
+            : new Uri(target) is { Scheme: "http" } plain ? world.Http(plain.PathAndQuery, plain.Host) : world.Https(new Uri(target).PathAndQuery, new Uri(target).Host);
+        var message = new HttpRequestMessage(new HttpMethod(method == "UPGRADE" ? "GET" : method), address);
+        message.Headers.TryAddWithoutValidation("Accept", Types[Accept]);
+        if (Visitor is "guest" or "member")
+            message.Headers.Add("Cookie", $"{NodeBB.Cookie}={Visitor}");
+        if (method is "POST" or "PUT")
+        {
+            message.Content = new StringContent("{}");
+            message.Content.Headers.ContentType = new(Visitor == "server" ? NodeBB.ActivityJson : "application/json");
+        }
+
+        if (method == "UPGRADE")
+        {
+            message.Headers.Connection.Add("Upgrade");
+            message.Headers.Upgrade.Add(new("websocket"));
+            message.Headers.Add("Sec-WebSocket-Version", "13");
+            message.Headers.Add("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+        }
+
+        return message;
+    }
+}

@@ -1,0 +1,12 @@
+// Has a worker say in every answer what it was asked for, as it was written.
+import { Server } from 'node:http';
+
+const { emit } = Server.prototype;
+
+Server.prototype.emit = function (event, ...values) {
+  if (event === 'request') {
+    const [request, response] = values;
+    response.setHeader('x-asked', `${request.url} ${request.headers.accept}`);
+  }
+  return emit.call(this, event, ...values);
+};
