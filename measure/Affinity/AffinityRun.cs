@@ -10,6 +10,9 @@ internal static class AffinityRun
     // As components/Origin/Forum/WorkerUnit.cs has it.
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(2);
 
+    // What is only compared with shows its losses in a tenth of the sessions.
+    private const int SmallerBy = 10;
+
     /// <summary>Runs it.</summary>
     public static async Task<AffinityResult> RunAsync(Plan plan, TextWriter progress, CancellationToken cancel)
     {
@@ -36,7 +39,7 @@ internal static class AffinityRun
 
     private static async Task<Cell> MeasureAsync(Plan plan, OriginMachine origin, EdgeMachine edge, Strategy strategy, Scenario scenario, CancellationToken cancel)
     {
-        var sessions = strategy.IsDefault ? plan.Size : plan.SmallSize;
+        var sessions = strategy.IsDefault ? plan.Size : Math.Max(1, plan.Size / SmallerBy);
         await using var nginx = await Nginx.StartAsync(plan, strategy.Files.WithWorkerLog(), cancel);
         var killed = new List<int>();
         var restarts = Task.CompletedTask;

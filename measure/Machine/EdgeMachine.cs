@@ -15,6 +15,10 @@ internal sealed class EdgeMachine : IAsyncDisposable
 {
     private const string Token = "token-of-the-measurement";
     private const int SourcesPerRange = 24;
+
+    /// <summary>How many addresses the edge connects to the origin from.</summary>
+    public static int Sources => SourcesPerRange * (IpRanges.V4.Count + IpRanges.V6.Count);
+
     private static readonly string ZoneId = new('0', 32);
 
     private readonly WebApplication _edge;

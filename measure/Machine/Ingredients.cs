@@ -9,13 +9,13 @@ internal static class Ingredients
 {
     private const string Suite = "trixie";
 
-    /// <summary>The origin's packages as the stack installs them, and a load generator.</summary>
+    /// <summary>The origin's packages as the stack installs them, a load generator, and a font for plots.</summary>
     public static async Task<string> ImageAsync(CancellationToken cancel)
     {
         var (debian, security) = await DebianMirror.FindAsync(cancel);
         string[] arguments =
         [
-            "--mode=root", "--variant=minbase", $"--include={string.Join(',', [.. Versions.Packages, "wrk"])}", "--dpkgopt=force-unsafe-io",
+            "--mode=root", "--variant=minbase", $"--include={string.Join(',', [.. Versions.Packages, "wrk", "fonts-dejavu-core"])}", "--dpkgopt=force-unsafe-io",
             "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/locale/*", Suite,
         ];
         string[] sources = [$"deb {debian} {Suite} main", $"deb {security} {Suite}-security main"];

@@ -38,7 +38,7 @@ internal static class Isolation
     {
         var info = new ProcessStartInfo("unshare",
         [
-            "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--", Environment.ProcessPath!, typeof(Isolation).Assembly.Location, Command, planFile, resultFile,
+            "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--", "dotnet", typeof(Isolation).Assembly.Location, Command, planFile, resultFile,
         ]) { RedirectStandardInput = true };
         using var process = Process.Start(info) ?? throw new SandboxException("unshare did not start.");
         try

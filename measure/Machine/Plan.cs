@@ -23,9 +23,6 @@ internal sealed record Plan
 
     /// <summary>How much: sessions, seconds or sockets, as the measurement has it.</summary>
     public required int Size { get; init; }
-
-    /// <summary>The same for what is only compared with.</summary>
-    public required int SmallSize { get; init; }
 }
 
 /// <summary>The names of what is measured inside.</summary>

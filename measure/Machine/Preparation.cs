@@ -9,7 +9,7 @@ internal static class Preparation
 
     /// <summary>Gets the ingredients, and gives the plan.</summary>
     /// <exception cref="SandboxException">This machine cannot run it; the message says what it lacks.</exception>
-    public static async Task<Plan> PlanAsync(string measurement, string project, string? nodebb, int size, int smallSize, TextWriter progress, CancellationToken cancel)
+    public static async Task<Plan> PlanAsync(string measurement, string project, string? nodebb, int size, TextWriter progress, CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             throw new SandboxException("Measuring needs Linux and root: it runs nginx, Redis and the forum in network and mount namespaces of its own.");
@@ -32,7 +32,6 @@ internal static class Preparation
             ForumName = forum.Name,
             Visitors = await Ingredients.VisitorsAsync(Path.Combine(project, "measure", "Affinity", "visitors"), node, cancel),
             Size = size,
-            SmallSize = smallSize,
         };
     }
 }
