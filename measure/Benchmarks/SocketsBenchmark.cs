@@ -89,17 +89,20 @@ internal static class SocketsBenchmark
     /// <summary>The section of the report.</summary>
     public static string Render(Holdings holdings)
     {
-        var rows = new List<string[]> { new[] { "nginx.conf", "tried", "held", "nginx, KiB per socket", "workers, KiB per socket", "open files" } };
-        foreach (var (name, holding) in new[] { ("Debian's, with the guide's files", holdings.Debians), ("NodeBBInfra's", holdings.Ours) })
-            rows.Add([name, Number(holding.Tried), Number(holding.Held), PerSocket(holding.NginxBytes, holding), PerSocket(holding.WorkerBytes, holding), holding.OpenFiles]);
+        var (ours, debians) = (holdings.Ours, holdings.Debians);
+        List<string[]> rows = [["nginx.conf", "tried", "held", "open files"]];
+        foreach (var (name, holding) in new[] { ("Debian's, with the guide's files", debians), ("NodeBBInfra's", ours) })
+            rows.Add([name, Number(holding.Tried), Number(holding.Held), holding.OpenFiles]);
         return $"""
             ## WebSockets held at once
 
             {MarkdownTable.Render(rows, textColumns: 1)}
-            Ratio: {Number((double)holdings.Ours.Held / holdings.Debians.Held, "0.0")}. One nginx on {Environment.ProcessorCount} cores, TLS, three workers behind it, no edge between; sockets come from
-            addresses in Cloudflare's ranges and are {Sessions} visitors' sessions. A socket is held when it is open after {Hold.TotalSeconds:0} s (engine.io pings every 25 s) and an event on it is
-            answered then. Debian's file is tried until {EnoughRefused} were refused: `worker_connections 768`, of which a proxied WebSocket takes two, in each nginx process. Memory is what the
-            processes' own (PSS) grew by; the kernel's socket buffers are not in it. NodeBBInfra's unit sets `LimitNOFILE` to 65,536; the limit here is the machine's where that is lower.
+            Ratio: {Number((double)ours.Held / debians.Held, "0.0")}. Memory for each of the {Number(ours.Held)} sockets: {PerSocket(ours.NginxBytes, ours)} KiB in nginx, {PerSocket(ours.WorkerBytes, ours)} KiB in the forum's workers.
+
+            One nginx on {Environment.ProcessorCount} cores, TLS, three workers behind it, no edge between; sockets come from addresses in Cloudflare's ranges and are {Sessions} visitors' sessions. A
+            socket is held when it is open after {Hold.TotalSeconds:0} s (engine.io pings every 25 s) and an event on it is answered then. Debian's file is tried until {EnoughRefused} were refused:
+            `worker_connections 768`, of which a proxied WebSocket takes two, in each of nginx's processes. Memory is what the processes' own (PSS) grew by, without the kernel's socket buffers.
+            NodeBBInfra asks for 65,536 open files; the limit above is what this machine allows.
 
             """;
     }

@@ -1,3 +1,4 @@
+using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Redis;
 using NodeBBInfra.Components.Settings;
@@ -41,7 +42,7 @@ internal sealed class OriginMachine : IAsyncDisposable
     /// <summary>Starts the worker of a port, and gives it when it listens.</summary>
     public async Task StartWorkerAsync(int port, CancellationToken cancel)
     {
-        var worker = Service.Start($"worker-{port}", InForum([$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"], "node", "app.js"));
+        var worker = Service.Start($"worker-{port}", InForum([$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"], WorkerCommand()));
         lock (_workers)
             _workers[port] = worker;
         await worker.ListensAsync(port, cancel);
@@ -55,6 +56,16 @@ internal sealed class OriginMachine : IAsyncDisposable
         foreach (var worker in _workers.Values)
             await worker.DisposeAsync();
         await _redis.DisposeAsync();
+    }
+
+    // What the unit starts, with the files of ours that it names.
+    private static string[] WorkerCommand()
+    {
+        const string start = "ExecStart=", ours = "/usr/local/lib/nodebb-infra/";
+        var command = WorkerUnit.Render().Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(' ');
+        foreach (var file in command.Where(argument => argument.StartsWith(ours, StringComparison.Ordinal)))
+            Mounts.Write(file, HostScript.Load($"Origin/Forum/{file[ours.Length..]}"));
+        return command;
     }
 
     // The administrator travels as it does in forum.sh: by the environment.
