@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using NodeBBInfra.Components.Settings;
 using NodeBBInfra.Measure.Machine;
 using NodeBBInfra.Sandbox.Cloudflare;
-using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Measure.Benchmarks;
 

@@ -76,7 +76,7 @@ internal static class Ingredients
         await NpmAsync(folder, node, ["install", "--omit=dev"], cancel);
     }
 
-    private static Task NpmAsync(string folder, string node, string[] arguments, CancellationToken cancel)
+    private static Task<string> NpmAsync(string folder, string node, string[] arguments, CancellationToken cancel)
     {
         var environment = new Dictionary<string, string> { ["PATH"] = $"{node}/bin:{Environment.GetEnvironmentVariable("PATH")}" };
         return Shell.RunAsync($"{node}/bin/npm", [.. arguments, "--no-audit", "--no-fund", "--ignore-scripts"], TimeSpan.FromMinutes(10), folder, environment, cancel);

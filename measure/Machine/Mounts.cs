@@ -51,5 +51,5 @@ internal static class Mounts
         await MountAsync(["-t", "overlay", "overlay", "-o", $"lowerdir={lower},upperdir={upper},workdir={work}", at], cancel);
     }
 
-    private static Task MountAsync(string[] arguments, CancellationToken cancel) => Shell.RunAsync("mount", arguments, cancel: cancel);
+    private static Task<string> MountAsync(string[] arguments, CancellationToken cancel) => Shell.RunAsync("mount", arguments, cancel: cancel);
 }

@@ -9,6 +9,7 @@ namespace NodeBBInfra.Measure.Machine;
 internal sealed class Service : IAsyncDisposable
 {
     private const int SigTerm = 15;
+    private static readonly string[] Streams = ["out", "err"];
     private readonly Process _process;
     private readonly Task _output;
 
@@ -26,7 +27,7 @@ internal sealed class Service : IAsyncDisposable
         var info = new ProcessStartInfo(Shell.Find(arguments[0]) ?? arguments[0], arguments.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(info) ?? throw new SandboxException($"{name} did not start.");
         process.StandardInput.Close();
-        return new Service(name, process, Task.WhenAll(KeepAsync(process.StandardOutput, name, "out"), KeepAsync(process.StandardError, name, "err")));
+        return new Service(name, process, Task.WhenAll(KeepAsync(process.StandardOutput, name, Streams[0]), KeepAsync(process.StandardError, name, Streams[1])));
     }
 
     /// <summary>Waits until something listens on a port of the loopback address.</summary>
@@ -74,7 +75,7 @@ internal sealed class Service : IAsyncDisposable
         return [Id, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
     }
 
-    private string Log() => string.Concat(new[] { "out", "err" }.Select(stream => LogFile(Name, stream)).Where(File.Exists).Select(File.ReadAllText));
+    private string Log() => string.Concat(Streams.Select(stream => LogFile(Name, stream)).Where(File.Exists).Select(File.ReadAllText));
 
     private static string LogFile(string name, string stream) => Path.Combine(Mounts.Logs, $"{name}.{stream}");
 

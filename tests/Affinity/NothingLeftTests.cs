@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NodeBBInfra.Measure.AffinityRuns;
 using NodeBBInfra.Measure.Machine;
 using NodeBBInfra.Tests.Support;
