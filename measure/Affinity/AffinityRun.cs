@@ -30,11 +30,16 @@ internal static class AffinityRun
                 var watch = System.Diagnostics.Stopwatch.StartNew();
                 var cell = await MeasureAsync(plan, origin, edge, strategy, scenario, cancel);
                 cells.Add(cell);
-                await progress.WriteLineAsync(string.Create(
-                    CultureInfo.InvariantCulture, $"{strategy.Name}, {scenario.Name}: {cell.Lost} of {cell.Sessions} lost, largest share {cell.LargestShare:P0} ({watch.Elapsed.TotalSeconds:0.0} s)"));
+                await progress.WriteLineAsync(Describe(cell, watch.Elapsed));
             }
         }
         return new AffinityResult(plan.ForumName, version, cells);
+    }
+
+    private static string Describe(Cell cell, TimeSpan time)
+    {
+        var why = cell.Lost == 0 ? "" : $" (mostly \"{cell.Reasons.MaxBy(reason => reason.Value).Key}\")";
+        return string.Create(CultureInfo.InvariantCulture, $"{cell.Strategy}, {cell.Scenario}: {cell.Lost} of {cell.Sessions} lost{why}, largest share {cell.LargestShare * 100:0} %, {time.TotalSeconds:0.0} s");
     }
 
     private static async Task<Cell> MeasureAsync(Plan plan, OriginMachine origin, EdgeMachine edge, Strategy strategy, Scenario scenario, CancellationToken cancel)

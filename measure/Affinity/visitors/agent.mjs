@@ -1,6 +1,8 @@
 // A visitor's connections: each from the address that the visitor has at that moment, to the edge's address of the same family.
 import https from 'node:https';
 
+const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
 const random = (limit) => Math.floor(Math.random() * limit);
 const group = () => random(0x10000).toString(16);
 
@@ -25,7 +27,9 @@ export class VisitorAgent extends https.Agent {
     return socket;
   }
 
+  // Browsers say what they are in every request; Cloudflare's integrity check takes who does not for a robot.
   addRequest(request, ...rest) {
+    request.setHeader('user-agent', browser);
     if (this.forges)
       request.setHeader('x-forwarded-for', newAddress4());
     super.addRequest(request, ...rest);

@@ -6,7 +6,7 @@ export function get(session, path) {
   return new Promise((resolve, reject) => {
     const request = https.get({
       host: world.domain, port: world.port, path: `${path}?visitor=${id}`, agent, timeout: 30_000,
-      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', ...(cookie && { cookie }) },
+      headers: { ...(cookie && { cookie }) },
     }, async (response) => {
       let text = '';
       for await (const chunk of response.setEncoding('utf8'))

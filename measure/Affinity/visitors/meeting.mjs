@@ -1,4 +1,4 @@
-// Where sessions wait for each other. When all that are left of them are there, the meeting is held, and then they go on.
+// Where sessions wait for each other. When all that are left of them are there, the meeting is held, and then they go on. It is not held for nobody.
 export class Meeting {
   constructor(size, hold) {
     Object.assign(this, { missing: size, hold });
@@ -7,6 +7,7 @@ export class Meeting {
   }
 
   async meet(session) {
+    this.hasGuests = true;
     this.#arrive(session);
     await this.over;
   }
@@ -20,7 +21,7 @@ export class Meeting {
     if (this.members.has(session))
       return;
     this.members.add(session);
-    if (--this.missing === 0)
+    if (--this.missing === 0 && this.hasGuests)
       this.hold().then(this.end);
   }
 }
