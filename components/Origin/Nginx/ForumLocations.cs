@@ -55,7 +55,7 @@ internal static class ForumLocations
             }
 
             # The two folders that NodeBB looks into, in its order, with its lifetime: the addresses change with the content.
-            # Not compressed: Cloudflare does that for its visitors, and here it would take ten times as long as the file itself.
+            # Not compressed: Cloudflare does that for its visitors, and here it takes several times as long as sending the file.
             # https://developers.cloudflare.com/speed/optimization/content/compression/
             location ~ ^/assets/(?<asset>.+)$ {
                 root /opt/nodebb/current;
