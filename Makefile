@@ -20,7 +20,10 @@ options := --stack '$(STACK)' --index '$(INDEX)' --engine '$(ENGINE)' $(if $(WOR
 inputs := $(shell find sandbox infra components offline Directory.* global.json $(wildcard .pulumi-sdk) \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
 built := sandbox/bin/.built
 
-.PHONY: help build up preview verify destroy test lint sdk clean
+measure := dotnet measure/bin/Debug/net10.0/NodeBBInfra.Measure.dll
+SESSIONS ?= 3000
+
+.PHONY: help build up preview verify destroy affinity bench measurements test lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -43,6 +46,16 @@ verify: build ## Verifies the forum through the edge, now.
 
 destroy: build ## Destroys the forum and takes the world down.
 	@$(sandbox) destroy $(options)
+
+affinity: measurements ## Who loses a session, by strategy and scenario; writes docs/affinity.*. SESSIONS=300 is a short one.
+	@$(measure) affinity --docs docs --sessions '$(SESSIONS)' $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make affinity$(if $(filter-out 3000,$(SESSIONS)), SESSIONS=$(SESSIONS))$(if $(NODEBB), NODEBB=$(NODEBB))'
+
+bench: measurements ## Measures what the stack ships against the guide's files, as ratios; writes docs/benchmarks.md.
+	@$(measure) bench --docs docs --command 'make bench'
+
+measurements:
+	@.ci/tools mmdebstrap git
+	@dotnet msbuild -restore -m -v:q -nologo -p:RunAnalyzersDuringBuild=false measure/Measure.csproj
 
 test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
 	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd

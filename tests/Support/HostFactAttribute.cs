@@ -6,9 +6,20 @@ namespace NodeBBInfra.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HostFactAttribute : FactAttribute
 {
-    private static readonly Lazy<string?> Missing = new(FindMissing);
+    public HostFactAttribute() => Skip = HostNeeds.Missing.Value;
+}
 
-    public HostFactAttribute() => Skip = Missing.Value;
+/// <summary>The same for a test with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class HostTheoryAttribute : TheoryAttribute
+{
+    public HostTheoryAttribute() => Skip = HostNeeds.Missing.Value;
+}
+
+/// <summary>What such a test needs.</summary>
+internal static class HostNeeds
+{
+    public static readonly Lazy<string?> Missing = new(FindMissing);
 
     private static string? FindMissing()
     {

@@ -1,0 +1,1 @@
+return await NodeBBInfra.Measure.MeasureCommands.RunAsync(args);
