@@ -51,13 +51,14 @@ internal static class MeasureCommands
     {
         var seconds = new Option<int>("--seconds") { Description = "How long each round of requests takes.", DefaultValueFactory = _ => 10 };
         var sockets = new Option<int>("--sockets") { Description = "How many WebSockets are held at once.", DefaultValueFactory = _ => 10_000 };
-        var command = new Command("bench", "Requests and WebSockets through nginx, as ratios.") { ProjectOption, DocsOption, CommandOption, seconds, sockets };
+        var command = new Command("bench", "Requests and WebSockets through nginx, and the sandbox's engine, as ratios.") { ProjectOption, DocsOption, CommandOption, seconds, sockets };
         command.SetAction((parsed, cancel) => BenchmarkReport.RunAsync(
         [
             async (_, stop) => RequestsBenchmark.Render(
                 await Isolation.RunAsync<List<Round>>(await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop), stop), parsed.GetValue(seconds)),
             async (_, stop) => SocketsBenchmark.Render(
                 await Isolation.RunAsync<Holdings>(await PlanAsync(parsed, Measurements.Sockets, Positive(parsed, sockets), null, stop), stop)),
+            EngineBenchmark.RunAsync,
         ], parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancel));
         return command;
     }

@@ -26,7 +26,6 @@ internal static class CommandLine
             Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
             Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),
             EngineCommand.Create(),
-            EngineCommand.CreateBenchmark(),
         };
         using var interruption = new Interruption();
         try

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NodeBBInfra.Sandbox.Benchmarks;
 using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Sandbox.Commands;
@@ -24,14 +23,6 @@ internal static class EngineCommand
         var command = new Command("engine") { OperationArgument, ProjectOption, StateOption, StackOption, ConfigOption, RefreshOption, ProgramArgument };
         command.Hidden = true;
         command.SetAction(async (result, cancel) => (await EngineRun.ExecuteAsync(Options(result), Console.Out, cancel)).ExitCode);
-        return command;
-    }
-
-    /// <summary>The benchmark of it, which no help shows either.</summary>
-    public static Command CreateBenchmark()
-    {
-        var command = new Command("bench-engine") { Hidden = true };
-        command.SetAction(async (_, cancel) => Console.Write(await EngineBenchmark.RunAsync(Console.Error, cancel)));
         return command;
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     private static bool IsStaged(HttpExchange exchange) =>
         exchange.Status is 0 or 403 or 429 or 503 || exchange.Step is "06-cf-entrypoint-exists" or "11-cf-dns-exists";
 
-    private async Task PrepareAsync(IReadOnlySet<string> labels)
+    private async Task PrepareAsync(HashSet<string> labels)
     {
         foreach (var exchange in _http.Where(exchange => !labels.Contains(exchange.Step)))
         {

@@ -53,7 +53,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
             ProgramInProcess = RunTwinAsync,
             WrapProvider = (package, provider) => new RecordingProvider(package, provider, calls),
         }, cancel);
-        var state = File.Exists(_engine.StateFile) ? JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile)) : null;
+        var state = File.Exists(_engine.StateFile) ? JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile, CancellationToken.None)) : null;
         return new OurStep(result.ExitCode, text, state, [.. calls], Cloudflare.Take(), Ssh?.TakeLogins() ?? 0);
     }
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Tests.Support;

@@ -115,7 +115,7 @@ internal sealed class CloudflareClient(HttpClient http, string baseUrl, string t
         header?.Delta is { } delta && delta < TimeSpan.FromMinutes(1) ? delta : null;
 
     /// <summary>Doubles each time, up to half a minute, less up to a quarter at random.</summary>
-    private TimeSpan Backoff(int attempt)
+    private static TimeSpan Backoff(int attempt)
     {
         var delay = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, attempt), LongestDelay.TotalSeconds);
         return TimeSpan.FromSeconds(delay * (1 - (System.Random.Shared.NextDouble() / 4)));

@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
 
-namespace NodeBBInfra.Sandbox.Benchmarks;
+namespace NodeBBInfra.Measure.Benchmarks;
 
 /// <summary>
 /// How long the engine takes for a program of random ids, as a user waits for it: a process for the engine, one for the program, the
 /// state on disk after each operation. The best of a few runs counts, because a machine has other things to do.
 /// </summary>
-public static class EngineBenchmark
+internal static class EngineBenchmark
 {
     private const int Rounds = 3;
     private const int Few = 50;
@@ -27,7 +28,6 @@ public static class EngineBenchmark
     /// <exception cref="SandboxException">A run failed, or the program is not built.</exception>
     public static async Task<string> RunAsync(TextWriter progress, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(progress);
         var best = new Dictionary<int, double[]>();
         foreach (var count in (int[])[0, Few, Many])
         {
@@ -103,12 +103,12 @@ public static class EngineBenchmark
 
     private static async Task<double> EngineAsync(string operation, string stateFile, int count, CancellationToken cancel)
     {
-        // Beside this program, in the same configuration: .../sandbox/bin/Debug/net10.0 and .../sandbox/Benchmarks/RandomIds/bin/Debug/net10.0.
+        // Beside this program, in the same configuration: .../measure/bin/Debug/net10.0 and .../measure/Benchmarks/RandomIds/bin/Debug/net10.0.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var project = Path.GetFullPath(Path.Combine(here.FullName, "..", "..", "..", "Benchmarks", "RandomIds"));
         var start = new ProcessStartInfo("dotnet",
         [
-            typeof(EngineBenchmark).Assembly.Location, "engine", operation, "--project", project, "--state", stateFile,
+            typeof(EngineRun).Assembly.Location, "engine", operation, "--project", project, "--state", stateFile,
             "--config", string.Create(CultureInfo.InvariantCulture, $"random-ids:count={count}"),
             "--", "dotnet", Path.Combine(project, "bin", here.Parent!.Name, here.Name, "NodeBBInfra.RandomIds.dll"),
         ])
