@@ -82,12 +82,13 @@ internal static class AffinityRun
     private static Cell Count(Strategy strategy, Scenario scenario, IReadOnlyList<Outcome> outcomes, IReadOnlyDictionary<int, int> workers)
     {
         var lost = outcomes.Where(outcome => outcome.Lost is not null).ToList();
+        var back = outcomes.Where(outcome => outcome.Lost is null && outcome.Reconnects > 0).ToList();
         return new Cell(
             strategy.Name, scenario.Name, outcomes.Count, lost.Count,
             lost.CountBy(outcome => outcome.Mode).ToDictionary(),
             workers.Count == 0 ? 0 : workers.Values.CountBy(port => port).Max(count => count.Value) / (double)workers.Count,
             lost.CountBy(outcome => outcome.Lost!).ToDictionary(),
-            outcomes.Count(outcome => outcome.Reconnects > 0),
-            outcomes.Max(outcome => outcome.Back ?? 0));
+            back.Count,
+            back.Max(outcome => outcome.Back) ?? 0);
     }
 }

@@ -33,7 +33,7 @@ internal sealed record Outcome
 /// <param name="LostByMode">The same by the client's mode.</param>
 /// <param name="LargestShare">The share of the busiest worker among the sessions, 0 to 1.</param>
 /// <param name="Reasons">Why sessions were lost, and how many for each reason.</param>
-/// <param name="Reconnected">How many connected again by themselves.</param>
+/// <param name="Reconnected">How many connected again by themselves and were not lost.</param>
 /// <param name="BackMilliseconds">How long the slowest of these took.</param>
 internal sealed record Cell(
     string Strategy, string Scenario, int Sessions, int Lost, IReadOnlyDictionary<string, int> LostByMode, double LargestShare,

@@ -93,12 +93,14 @@ export class Session {
 
   // The first event may meet a connection that is just going: what counts is that the client, by itself, gets to where events are answered.
   async exchangeAgain() {
-    for (const deadline = Date.now() + 40_000; ;) {
+    const late = pause(40_000, null, { ref: false }).then(() => { throw new Lost('not back after 40 s'); });
+    late.catch(() => {});
+    for (;;) {
       const drops = this.drops.length;
       try {
-        return await Promise.race([this.gone, this.exchangeConnected()]);
+        return await Promise.race([this.gone, late, this.exchangeConnected()]);
       } catch (error) {
-        if (Date.now() > deadline || drops === this.drops.length)
+        if (drops === this.drops.length)
           throw error;
       }
     }
