@@ -39,7 +39,8 @@ internal static class Isolation
         var info = new ProcessStartInfo("unshare",
         [
             "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--", "dotnet", typeof(Isolation).Assembly.Location, Command, planFile, resultFile,
-        ]) { RedirectStandardInput = true };
+        ])
+        { RedirectStandardInput = true };
         using var process = Process.Start(info) ?? throw new SandboxException("unshare did not start.");
         try
         {
@@ -65,5 +66,6 @@ internal static class Isolation
             // Nothing is sent.
         }
         Environment.Exit(1);
-    }) { IsBackground = true }.Start();
+    })
+    { IsBackground = true }.Start();
 }
