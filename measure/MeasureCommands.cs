@@ -77,7 +77,7 @@ internal static class MeasureCommands
         command.Hidden = true;
         command.SetAction(async (parsed, cancel) =>
         {
-            Isolation.EndWithParent();
+            Isolation.EndWithParent(Path.GetFullPath(parsed.GetValue(plan)!));
             var read = JsonSerializer.Deserialize<Plan>(await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancel))!;
             object measured = read.Measurement switch
             {

@@ -39,7 +39,8 @@ internal static class Isolation
         var info = new ProcessStartInfo("unshare",
         [
             "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--", "dotnet", typeof(Isolation).Assembly.Location, Command, planFile, resultFile,
-        ]) { RedirectStandardInput = true };
+        ])
+        { RedirectStandardInput = true };
         using var process = Process.Start(info) ?? throw new SandboxException("unshare did not start.");
         try
         {
@@ -56,14 +57,16 @@ internal static class Isolation
         }
     }
 
-    /// <summary>Inside: ends everything when the outer program is no more, which shows in the end of its pipe.</summary>
-    public static void EndWithParent() => new Thread(() =>
+    /// <summary>Inside: ends everything when the outer program is no more, which shows in the end of its pipe, and deletes the folder that it could not.</summary>
+    public static void EndWithParent(string planFile) => new Thread(() =>
     {
         using var input = Console.OpenStandardInput();
         while (input.Read(new byte[1]) > 0)
         {
             // Nothing is sent.
         }
+        Directory.Delete(Path.GetDirectoryName(planFile)!, recursive: true);
         Environment.Exit(1);
-    }) { IsBackground = true }.Start();
+    })
+    { IsBackground = true }.Start();
 }

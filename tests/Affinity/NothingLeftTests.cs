@@ -20,12 +20,14 @@ public sealed class NothingLeftTests
         await Eventually.HoldsAsync(() => running.Output.Contains("workers", StringComparison.Ordinal) || running.HasExited, TimeSpan.FromMinutes(2), "it measures");
         Assert.False(running.HasExited, running.Output + running.Error);
         var inside = Descendants(running.Id);
+        var folder = Path.GetDirectoryName(Command(inside[0]).Split('\0').Single(argument => argument.EndsWith("plan.json", StringComparison.Ordinal)))!;
+        Assert.True(Directory.Exists(folder));
         Assert.Equal(3, inside.Count(process => Command(process).Contains("app.js", StringComparison.Ordinal)));
         Assert.Contains(inside, process => Command(process).Contains("redis", StringComparison.Ordinal));
 
         await RunningProcess.RunAsync("bash", ["-c", $"kill -{signal} {running.Id}"], TimeSpan.FromSeconds(5));
 
-        await Eventually.HoldsAsync(() => running.HasExited && !inside.Any(IsAlive), TimeSpan.FromSeconds(20), "everything has ended");
+        await Eventually.HoldsAsync(() => running.HasExited && !inside.Any(IsAlive) && !Directory.Exists(folder), TimeSpan.FromSeconds(20), "everything has ended");
     }
 
     [HostFact]
