@@ -12,7 +12,7 @@ internal sealed class StackTwinOrigin
     private readonly Part _origin = new("nodebb:origin:Origin", "origin");
     private readonly ConnectionArgs _connection;
 
-    public StackTwinOrigin(Config config, int variant, Output<GetIpRangesResult> ranges, RandomPassword password)
+    public StackTwinOrigin(Pulumi.Config config, int variant, Output<GetIpRangesResult> ranges, RandomPassword password)
     {
         _connection = TwinWorld.Connection(config, dialErrorLimit: 3, perDialTimeout: 15);
         Csr = Command("csr", new() { Create = "printf CSR-TEXT" }).Stdout;
