@@ -20,7 +20,7 @@ internal static class FaultsTwin
 
     private static void Define()
     {
-        var config = new Config();
+        var config = new Pulumi.Config();
         var variant = config.Get("variant") ?? "none";
         var provider = new Provider("cf", new ProviderArgs
         {

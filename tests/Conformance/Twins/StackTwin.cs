@@ -19,7 +19,7 @@ internal static class StackTwin
 
     private static Dictionary<string, object?> Define()
     {
-        var config = new Config();
+        var config = new Pulumi.Config();
         var variant = config.GetInt32("variant") ?? 1;
         var provider = new Provider("cf", new ProviderArgs
         {

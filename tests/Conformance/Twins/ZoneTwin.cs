@@ -19,7 +19,7 @@ internal static class ZoneTwin
 
     private static Dictionary<string, object?> Define()
     {
-        var config = new Config();
+        var config = new Pulumi.Config();
         var variant = config.Get("variant") ?? "none";
         var provider = new Provider("cf", new ProviderArgs
         {
