@@ -19,6 +19,12 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
     {
         var (comparison, succeeded, exitCode) = twins.Of(step);
         var differences = comparison.Differences.Where(difference => !ByDesign.All.Any(entry => entry.Covers(difference)));
+        if (!succeeded)
+        {
+            // How far the others have come when one fails is a matter of time.
+            differences = differences.Where(difference => difference is not { Path: "(how often)", Ours: null });
+        }
+
         Assert.True(!differences.Any(), "\n" + string.Join('\n', differences));
         Assert.Equal(succeeded, exitCode == 0);
     }
