@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
@@ -32,6 +33,9 @@ internal sealed class ForumVisitor : IDisposable
             SslOptions = new() { CertificateChainPolicy = policy },
         })
         { BaseAddress = Forum };
+
+        // Browser Integrity Check, on in every zone, turns away who does not say what it is.
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd(EdgeWorld.Browser);
     }
 
     /// <summary>Where the last connection started.</summary>
