@@ -168,7 +168,8 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
     private static string[] Changed(string output) =>
         [.. ChangedLine().Matches(output).Select(m => m.Groups[1].Value).Distinct().Order()];
 
-    [GeneratedRegex(@"(?m)^    (?:create|update|delete|create-replacement|delete-replaced) (\S+)")]
+    // " ~  command:remote:Command nginx updated (0.41s) [diff: ~stdin]"
+    [GeneratedRegex(@"(?m)^ [+~-]{1,2} +\S+ (\S+) (?:created|updated|deleted|replaced)\b")]
     private static partial Regex ChangedLine();
 
     private async Task<int> LoginsAsync() =>
