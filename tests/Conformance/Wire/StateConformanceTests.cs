@@ -42,7 +42,10 @@ public partial class StateConformanceTests
         };
         var config = new Dictionary<string, string>
         {
-            ["faults:variant"] = variant, ["faults:cfToken"] = "token", ["faults:sshKey"] = "key", ["faults:hostKey"] = "host key",
+            ["faults:variant"] = variant,
+            ["faults:cfToken"] = "token",
+            ["faults:sshKey"] = "key",
+            ["faults:hostKey"] = "host key",
         };
         Assert.Equal(0, await engine.RunAsync(FaultsTwin.RunAsync, JsonSerializer.Serialize(config)));
 
