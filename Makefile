@@ -54,11 +54,11 @@ bench: measurements ## Measures what the stack ships against the guide's files, 
 	@$(measure) bench --docs docs --command 'make bench'
 
 measurements:
-	@.ci/tools mmdebstrap git
+	@.ci/tools mmdebstrap git ip
 	@dotnet msbuild -restore -m -v:q -nologo -p:RunAnalyzersDuringBuild=false measure/Measure.csproj
 
 test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
-	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd
+	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
 	@.ci/with-tally dotnet test --no-build -nologo -v q NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
 
