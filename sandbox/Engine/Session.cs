@@ -31,6 +31,7 @@ internal sealed class Session : IAsyncDisposable
         var isPreview = options.Operation == Operation.Preview;
         _display = options.Diff ? new DiffDisplay(output, isPreview, root) : new ProgressDisplay(output, isPreview, root);
         _display.Redaction = new Redaction(configuration);
+        _display.FoldWarnings = options.FoldWarnings;
         _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), cancellation);
     }
 
@@ -100,7 +101,7 @@ internal sealed class Session : IAsyncDisposable
                 ConfigureWithUrn = true,
                 InvokeWithPreview = true,
             });
-        return new RunContext(_options, _project, _configuration, new Snapshot(isPreview ? null : _options.StateFile, contents), _display, providers, _control);
+        return new RunContext(_options, _project, _configuration, new Snapshot(isPreview ? null : _options.StateFile, contents, _options.ClearPendingCreates), _display, providers, _control);
     }
 
     private static string CancelMessage(bool isPreview)

@@ -26,7 +26,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
     {
         var overlay = new Dictionary<string, ConfigValue>
         {
-            ["cloudflare:apiToken"] = new("test-token", Secret: true),
+            ["cloudflare:apiToken"] = new(ApiServer.Token, Secret: true),
             ["cloudflare:baseUrl"] = new($"{zone.Client.BaseAddress}client/v4", Secret: false),
         };
         foreach (var (key, value) in changes)
