@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeBBInfra.Sandbox.Commands.StandIn;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
 
@@ -30,6 +31,9 @@ internal static class CommandLine
         using var interruption = new Interruption();
         try
         {
+            if (arguments is ["pulumi", .. var rest])
+                return await StandInCommand.RunAsync(rest, interruption.Token);
+
             // Signals are the engine's to answer: the library would give the work a limit, and know no second one.
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }

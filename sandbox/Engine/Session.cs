@@ -56,7 +56,8 @@ internal sealed class Session : IAsyncDisposable
         await using var program = runsProgram
             ? await ProgramRun.StartAsync(new ProgramEnvironment(_options, _project, _configuration), _display, _control)
             : null;
-        var context = NewContext(await reading);
+        var contents = await reading;
+        var context = NewContext(contents);
         using var runner = new StepRunner(context);
         using var operations = new Operations(context, runner);
         try
@@ -75,6 +76,11 @@ internal sealed class Session : IAsyncDisposable
         }
 
         await context.Snapshot.FlushAsync();
+        if (_options.ImportFile is { } file && context.IsPreview)
+        {
+            ImportFile.Of(context.Counts.Created, contents.Resources).Write(file);
+        }
+
         return Result(context);
     }
 

@@ -40,6 +40,10 @@ internal sealed class StateLock : IDisposable
         }
     }
 
+    /// <summary>Makes sure that nobody holds it.</summary>
+    /// <exception cref="EngineException">Somebody does.</exception>
+    public static void Require(string stateFile) => Refuse(stateFile, own: null);
+
     /// <summary>Takes away every lock of a state, whoever holds it.</summary>
     public static void Cancel(string stateFile)
     {
