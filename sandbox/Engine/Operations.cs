@@ -56,7 +56,7 @@ internal sealed class Operations(RunContext context, StepRunner runner) : IDispo
         context.Control.ThrowIfStopping();
         _targeting.RequireKnown(context.Targets, urn => IsKnown(urn) || registrar.IsRegistered(urn));
         await new EndOfRunDeletes(context, runner).RunAsync(
-            _targeting.Deletions([.. context.Snapshot.Resources.Where(resource => resource.Delete || !registrar.IsRegistered(resource.Urn))]));
+            _targeting.Deletions([.. context.Snapshot.Resources.Where(resource => (resource.Delete || !registrar.IsRegistered(resource.Urn)) && !registrar.IsNeededByFailed(resource))]));
     }
 
     public void Dispose() => _registrar?.Dispose();

@@ -32,7 +32,7 @@ internal sealed class Session : IAsyncDisposable
         _display = options.Diff ? new DiffDisplay(output, isPreview, root) : new ProgressDisplay(output, isPreview, root);
         _display.Redaction = new Redaction(configuration);
         _display.FoldWarnings = options.FoldWarnings;
-        _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), cancellation);
+        _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), cancellation, options.ContinueOnError);
     }
 
     /// <exception cref="EngineException">The project, its configuration or the lock does not allow a run.</exception>
@@ -131,7 +131,7 @@ internal sealed class Session : IAsyncDisposable
 
         var counts = context.Counts.ByOp;
         _display.End(counts, _clock.Elapsed);
-        var unexpected = !_control.Stopping && !_control.Refused && _options.ExpectNoChanges && context.Counts.AnyChange;
+        var unexpected = !_control.Stopping && !_control.StepFailed && !_control.Refused && _options.ExpectNoChanges && context.Counts.AnyChange;
         if (unexpected)
         {
             _display.Line(context.IsPreview
@@ -141,7 +141,7 @@ internal sealed class Session : IAsyncDisposable
 
         var root = context.Snapshot.Resources.FirstOrDefault(resource => resource.Type == Urns.StackType);
         return new EngineResult(
-            _control.Stopping || _control.Refused ? 1 : unexpected ? 7 : 0,
+            _control.Stopping || _control.StepFailed || _control.Refused ? 1 : unexpected ? 7 : 0,
             counts.ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
             root?.Outputs.Fields.ToDictionary(output => output.Key, output => JsonValues.ToPlainObject(output.Value)) ?? [],
             context.Counts.Timings,

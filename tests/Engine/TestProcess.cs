@@ -1,5 +1,6 @@
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Tests.Engine.Refusals;
+using NodeBBInfra.Tests.Engine.StandIn;
 using NodeBBInfra.Tests.Engine.State;
 using NodeBBInfra.Tests.Support;
 
@@ -23,6 +24,8 @@ public static class TestProcess
                     return (await world.RunAsync(Enum.Parse<Operation>(operation), script, Console.Out, kill.Happens, interruption.Token)).ExitCode;
                 }
 
+            case [] when Environment.GetEnvironmentVariable("PULUMI_MONITOR") is not null:
+                return await StandInPrograms.RunAsync();
             case ["program", var kind]:
                 return await BadPrograms.RunAsync(kind);
             default:

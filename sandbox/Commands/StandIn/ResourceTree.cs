@@ -6,7 +6,7 @@ namespace NodeBBInfra.Sandbox.Commands.StandIn;
 internal sealed class ResourceTree(IReadOnlyList<ResourceState> resources, bool showUrns)
 {
     /// <summary>Type and name of each.</summary>
-    public IEnumerable<string[]> Rows => resources.Where(resource => resource.Parent.Length == 0).OrderBy(resource => resource.Parent.Length)
+    public IEnumerable<string[]> Rows => resources.Where(resource => resource.Parent.Length == 0)
         .SelectMany(root => Of(root, "  ", ""));
 
     private IEnumerable<string[]> Of(ResourceState resource, string padding, string branch)

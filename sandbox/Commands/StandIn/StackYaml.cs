@@ -79,7 +79,7 @@ internal sealed partial class StackYaml(string file)
         if (value is not JsonValue scalar || scalar.GetValueKind() != JsonValueKind.String)
             return value.ToJsonString(Flow);
         var text = scalar.GetValue<string>();
-        return Plain().IsMatch(text) && YamlFile.ToJson(new YamlScalarNode(text)) is JsonValue same && same.GetValueKind() == JsonValueKind.String ? text : value.ToJsonString(Flow);
+        return Plain().IsMatch(text) && YamlFile.ToJson(new YamlScalarNode(text) { Style = YamlDotNet.Core.ScalarStyle.Plain }) is JsonValue same && same.GetValueKind() == JsonValueKind.String ? text : value.ToJsonString(Flow);
     }
 
     [GeneratedRegex("^[A-Za-z/][A-Za-z0-9_./@-]*$")]

@@ -44,6 +44,13 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
             }
 
             var state = await registrar.RegisterAsync(Goal.From(request));
+            if (registrar.ResultOf(state.Urn) is var result and not Result.Success)
+            {
+                return request.SupportsResultReporting
+                    ? new RegisterResourceResponse { Urn = state.Urn, Object = new Struct(), Result = result }
+                    : throw new RpcException(new Status(StatusCode.Internal, "resource registration failed"));
+            }
+
             return new RegisterResourceResponse
             {
                 Urn = state.Urn,

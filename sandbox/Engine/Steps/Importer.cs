@@ -18,6 +18,8 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
     {
         foreach (var known in context.Snapshot.Resources.Where(resource => !resource.Delete))
         {
+            // Handled first, so that what is imported stands behind all that it refers to.
+            context.Snapshot.Keep(known, known);
             runner.Finish(new Step(StepOp.Same, known, known));
         }
 

@@ -12,6 +12,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
 {
     private readonly SemaphoreSlim _deciding = new(1);
     private readonly ConcurrentDictionary<string, ResourceState> _registered = new();
+    private readonly ConcurrentDictionary<string, Result> _failed = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<ResourceState>>> _defaultProviders = new();
     private readonly ParentOptions _parents = new();
     private readonly StepPlanner _planner = new(context, runner, olds, targeting);
@@ -44,6 +45,12 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         }
 
         Claim(urn, goal);
+        if (_registered[urn].AllDependencies.Any(IsFailed))
+        {
+            _failed[urn] = Result.Skip;
+            return _registered[urn];
+        }
+
         Func<Task<ResourceState>> steps;
         var old = Take(urn, goal);
         var imported = targeting.Includes(urn) ? await _planner.ImportAsync(urn, goal, old) : null;
@@ -62,9 +69,35 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
             _deciding.Release();
         }
 
-        var state = await runner.InSlotAsync(steps);
+        ResourceState state;
+        try
+        {
+            state = await runner.InSlotAsync(steps);
+        }
+        catch (RunStoppedException) when (!context.Control.Stopping)
+        {
+            // The run goes on without it, and without what depends on it.
+            _failed[urn] = Result.Fail;
+            return _registered[urn];
+        }
+
         _registered[urn] = state;
         return state;
+    }
+
+    /// <summary>How a registration ended in a run that goes on after a failure.</summary>
+    public Result ResultOf(string urn) => _failed.GetValueOrDefault(urn, Result.Success);
+
+    /// <summary>What must stay because something that failed stands on it.</summary>
+    public bool IsNeededByFailed(ResourceState resource)
+    {
+        var needed = new HashSet<string>(_failed.Keys);
+        foreach (var other in context.Snapshot.Resources.Reverse().Where(other => needed.Contains(other.Urn)))
+        {
+            needed.UnionWith(other.AllDependencies);
+        }
+
+        return needed.Contains(resource.Urn);
     }
 
     /// <summary>Adds what a component (or the stack) says are its outputs.</summary>
@@ -75,7 +108,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
             throw Refuse(urn, $"cannot complete a resource '{urn}' whose registration isn't pending");
         }
 
-        if (targeting.IsSkipped(urn))
+        if (targeting.IsSkipped(urn) || IsFailed(urn))
         {
             return;
         }
@@ -136,6 +169,8 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
     }
 
     public void Dispose() => _deciding.Dispose();
+
+    private bool IsFailed(string urn) => _failed.ContainsKey(urn);
 
     private Struct Configured(string package)
     {

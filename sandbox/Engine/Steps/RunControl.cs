@@ -6,17 +6,23 @@ internal sealed class RunStoppedException() : Exception("The run has stopped.");
 /// <summary>Whether a run goes on. After the first failure, or a cancellation, no new operation begins; those that run end by themselves.</summary>
 internal sealed class RunControl : IDisposable
 {
+    private readonly bool _continueOnError;
     private readonly CancellationTokenRegistration _registration;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="onCancel">Says so, once.</param>
     /// <param name="cancellation">Ctrl-C.</param>
-    public RunControl(Action onCancel, CancellationToken cancellation) => _registration = cancellation.Register(() =>
+    /// <param name="continueOnError">Whether a failed step stops only what depends on it.</param>
+    public RunControl(Action onCancel, CancellationToken cancellation, bool continueOnError)
     {
-        Canceled = true;
-        onCancel();
-        _stopped.TrySetResult();
-    });
+        _continueOnError = continueOnError;
+        _registration = cancellation.Register(() =>
+        {
+            Canceled = true;
+            onCancel();
+            _stopped.TrySetResult();
+        });
+    }
 
     public bool Canceled { get; private set; }
 
@@ -29,7 +35,7 @@ internal sealed class RunControl : IDisposable
     /// <summary>Something must not be done, which a preview says and goes on, so that all of it is shown.</summary>
     public bool Refused { get; set; }
 
-    public bool Stopping => Canceled || StepFailed || Failed;
+    public bool Stopping => Canceled || Failed || (StepFailed && !_continueOnError);
 
     /// <summary>Ends when the run is to stop.</summary>
     public Task Stopped => _stopped.Task;
@@ -37,7 +43,8 @@ internal sealed class RunControl : IDisposable
     public void StopAfterStep()
     {
         StepFailed = true;
-        _stopped.TrySetResult();
+        if (!_continueOnError)
+            _stopped.TrySetResult();
     }
 
     public void Stop()
