@@ -18,6 +18,9 @@ internal sealed class CloudflareProxy : IAsyncDisposable
     private readonly ConcurrentQueue<HttpExchange> _exchanges = new();
     private readonly IReadOnlyList<HttpExchange> _recorded;
     private Queue<HttpExchange> _failures = new();
+    private string? _heldMethod;
+    private int _held;
+    private TaskCompletionSource _release = new();
 
     private CloudflareProxy(WebApplication server, ApiServer api, IReadOnlyList<HttpExchange> recorded) => (_server, _api, _recorded) = (server, api, recorded);
 
@@ -48,6 +51,19 @@ internal sealed class CloudflareProxy : IAsyncDisposable
         return taken;
     }
 
+    /// <summary>How many answers are held back.</summary>
+    public int Held => _held;
+
+    /// <summary>From now on the API does what a request of a method asks for, and the answer does not come.</summary>
+    public void HoldAnswers(string method) => (_heldMethod, _release) = (method, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    /// <summary>Lets all answers go.</summary>
+    public void Release()
+    {
+        _heldMethod = null;
+        _release.TrySetResult();
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -60,6 +76,12 @@ internal sealed class CloudflareProxy : IAsyncDisposable
             : _recorded.FirstOrDefault(exchange => exchange.Path == path) is { } known ? (known.Status, known.Response!.ToJsonString())
             : await PassOnAsync(context.Request.Method, path, text);
         _exchanges.Enqueue(new HttpExchange("", false, context.Request.Method, path, Parse(text), status, Parse(answer)));
+        if (context.Request.Method == _heldMethod)
+        {
+            Interlocked.Increment(ref _held);
+            await _release.Task;
+        }
+
         if (status == 0)
         {
             context.Abort();

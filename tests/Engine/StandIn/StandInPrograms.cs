@@ -11,7 +11,12 @@ internal static class StandInPrograms
     public static async Task<int> RunAsync()
     {
         var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
-        Func<ScriptedProgram, Task> script = environment.GetValueOrDefault(Variable) == "zone" ? ZoneAsync : ValuesAsync;
+        Func<ScriptedProgram, Task> script = environment.GetValueOrDefault(Variable) switch
+        {
+            "zone" => ZoneAsync,
+            "host" => HostAsync,
+            _ => ValuesAsync,
+        };
         return await new ScriptedProgram(script).RunAsync(environment, CancellationToken.None);
     }
 
@@ -46,6 +51,57 @@ internal static class StandInPrograms
             Fields = { ["zoneId"] = Value.ForString(new('0', 32)), ["settingId"] = Value.ForString("ssl"), ["value"] = Value.ForString("strict") },
         });
     }
+
+    /// <summary>A record at the zone, and beside it three steps on a host, each after the one before, each half a second long.</summary>
+    private static async Task HostAsync(ScriptedProgram program)
+    {
+        var record = ThingAsync(program, "", "cloudflare:index/dnsRecord:DnsRecord", "www", new Struct
+        {
+            Fields =
+            {
+                ["zoneId"] = Text("TEST_ZONE"), ["name"] = Text("TEST_NAME"), ["type"] = Value.ForString("A"),
+                ["content"] = Value.ForString("203.0.113.10"), ["proxied"] = Value.ForBool(true), ["ttl"] = Value.ForNumber(1),
+            },
+        });
+        var before = "";
+        foreach (var name in new[] { "first", "second", "third" })
+            before = await StepAsync(program, name, before);
+        await record;
+    }
+
+    private static async Task<string> StepAsync(ScriptedProgram program, string name, string before)
+    {
+        var connection = new Struct
+        {
+            Fields =
+            {
+                ["host"] = Value.ForString("127.0.0.1"), ["port"] = Value.ForNumber(int.Parse(Environment.GetEnvironmentVariable("TEST_SSH_PORT")!, System.Globalization.CultureInfo.InvariantCulture)),
+                ["user"] = Value.ForString("root"), ["privateKey"] = Text("TEST_SSH_KEY"), ["hostKey"] = Text("TEST_SSH_HOST_KEY"),
+            },
+        };
+        var request = new RegisterResourceRequest
+        {
+            Type = "command:remote:Command",
+            Name = name,
+            Custom = true,
+            Version = "1.2.1",
+            Object = new Struct
+            {
+                Fields =
+                {
+                    ["connection"] = NodeBBInfra.Sandbox.Engine.Values.Markers.Secret(Value.ForStruct(connection)),
+                    ["create"] = Value.ForString($"sleep 0.5; echo {name} >{Environment.GetEnvironmentVariable("TEST_FOLDER")}/{name}"),
+                    ["logging"] = Value.ForString("none"),
+                    ["addPreviousOutputInEnv"] = Value.ForBool(false),
+                },
+            },
+        };
+        if (before.Length > 0)
+            request.Dependencies.Add(before);
+        return (await program.RegisterAsync(request)).Urn;
+    }
+
+    private static Value Text(string variable) => Value.ForString(Environment.GetEnvironmentVariable(variable)!);
 
     private static Task<RegisterResourceResponse> ComponentAsync(ScriptedProgram program, string type, string name) =>
         program.RegisterAsync(new RegisterResourceRequest { Type = type, Name = name });
