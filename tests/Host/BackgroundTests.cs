@@ -28,6 +28,15 @@ public sealed class BackgroundTests : IAsyncLifetime, IDisposable
     }
 
     [ToolFact("setsid")]
+    public void One_that_becomes_another_program_again_and_again_is_seen_all_the_time()
+    {
+        var script = _directory.Write("again.sh", "exec sh \"$0\"\n");
+        var id = _background.Start("changer", "sh", [script]);
+        for (var look = 0; look < 300; look++)
+            Assert.Equal(id, _background.Running().GetValueOrDefault("changer"));
+    }
+
+    [ToolFact("setsid")]
     public async Task Stopping_ends_the_children_too_and_nothing_else()
     {
         using var other = Process.Start("sleep", "60");

@@ -64,8 +64,9 @@ internal sealed record PulumiCli(string Program, string Version)
     public async Task<int> RunAsync(
         IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, Action<string> seen, CancellationToken cancel)
     {
-        // A session of its own: a terminal's ^C reaches this process only, which then sends the one interrupt.
-        var start = new ProcessStartInfo("setsid", [Program, .. arguments])
+        // A session of its own: a terminal's ^C reaches this process only, which then sends the one interrupt. What a shell has started in the
+        // background ignores interrupts, and so would all that it starts.
+        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardInput = true,

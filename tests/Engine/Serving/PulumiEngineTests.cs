@@ -132,6 +132,52 @@ public sealed class PulumiEngineTests : IDisposable
         Assert.Empty(_pulumi.Commands);
     }
 
+    [Fact]
+    public async Task Without_a_wish_the_stack_stays_with_its_engine_and_a_new_one_gets_the_command_where_one_fits()
+    {
+        var world = new WorldDirectory(Path.GetDirectoryName(Path.GetDirectoryName(_pulumi.Options.StateFile)!)!);
+        Assert.Equal((StackEngine.Pulumi, $"engine: pulumi 3.259.0 ({_pulumi.Program}); ENGINE=sandbox takes the sandbox's own\n"), await ChooseAsync(StackEngine.Automatic));
+        Assert.Equal((StackEngine.Sandbox, "engine: the sandbox's own, as ENGINE says\n"), await ChooseAsync(StackEngine.Sandbox));
+        Directory.CreateDirectory(_pulumi.Copy);
+        Assert.Equal((StackEngine.Pulumi, $"engine: pulumi 3.259.0 ({_pulumi.Program}), which made this stack\n"), await ChooseAsync(StackEngine.Automatic));
+
+        _pulumi.Answer("version", "3.100.0");
+        var refusal = await Assert.ThrowsAsync<SandboxException>(() => ChooseAsync(StackEngine.Automatic));
+        Assert.Equal($"The stack staging of this world was made with the pulumi command, but {_pulumi.Program} is version '3.100.0'. `make destroy` removes this world.", refusal.Message);
+        Directory.Delete(_pulumi.Copy);
+        Assert.Equal((StackEngine.Sandbox, $"engine: the sandbox's own, because {_pulumi.Program} is version '3.100.0'\n"), await ChooseAsync(StackEngine.Automatic));
+
+        _pulumi.Answer("version", "3.259.0");
+        await File.WriteAllTextAsync(_pulumi.Options.StateFile, "{}");
+        Assert.Equal((StackEngine.Sandbox, "engine: the sandbox's own, which made this stack\n"), await ChooseAsync(StackEngine.Automatic));
+
+        async Task<(StackEngine Engine, string Said)> ChooseAsync(StackEngine engine)
+        {
+            using var said = new StringWriter { NewLine = "\n" };
+            var chosen = await StackRun.ChooseEngineAsync(new WorldRequest(world, 0, "/nowhere", "staging", engine, null), new Steps(said), default);
+            return (chosen.Engine, said.ToString());
+        }
+    }
+
+    [Fact]
+    public void What_was_done_is_read_from_the_commands_lines_and_so_is_whether_it_was_verified()
+    {
+        var rows = new PrintedRows();
+        foreach (var line in File.ReadLines(Repository.PathOf("tests", "Recordings", "stack", "02-up.txt")))
+            rows.See(line);
+        Assert.Equal(
+            "always_use_https aop aopcert apex automatic_https_rewrites base bots browser_cache_ttl cache config csr min_tls_version norm opportunistic_encryption origincert realip redis redis rid rocket_loader ssl tiered tls_1_3 verify waf websockets www",
+            string.Join(' ', rows.Timings.Select(timing => timing.Name).Order(StringComparer.Ordinal)));
+        Assert.All(rows.Timings, timing => Assert.Equal("create", timing.Op));
+        Assert.Contains(rows.Timings, UpCommand.IsVerification);
+
+        var chain = new PrintedRows();
+        foreach (var line in File.ReadLines(Repository.PathOf("tests", "Recordings", "faults", "31-chain-changed-up.txt")))
+            chain.See(line);
+        Assert.Equal(["create-replacement p", "create-replacement trig", "update use", "delete-replaced trig", "delete-replaced p"], chain.Timings.Select(timing => $"{timing.Op} {timing.Name}"));
+        Assert.DoesNotContain(chain.Timings, UpCommand.IsVerification);
+    }
+
     [Theory]
     [InlineData("3.237.9")]
     [InlineData("dev")]

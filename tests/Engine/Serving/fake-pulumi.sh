@@ -23,7 +23,9 @@ case "$1 $2" in
             trap 'echo interrupted >>"$here/calls"; left=10' INT
             echo waiting
             while ((left != 0)); do
-                sleep 0.05
+                # Bash takes a signal at once while it waits, and after a command while it runs one.
+                sleep 0.05 &
+                wait "$!"
                 ((left > 0)) && ((left--))
             done
             exit 1

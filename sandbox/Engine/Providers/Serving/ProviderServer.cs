@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.Program;
 using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
@@ -36,6 +37,7 @@ internal sealed class ProviderServer : IAsyncDisposable
             // A provider that waits long for its next call must not lose its configuration with its connection.
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
         });
+        NoLifetime.AddTo(builder.Services);
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = null;
