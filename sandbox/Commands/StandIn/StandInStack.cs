@@ -30,8 +30,9 @@ internal sealed class StandInStack
     /// <summary>What the world's values are not laid over, because a person has set it by <c>pulumi config</c>.</summary>
     public OwnKeys Own => new(Path.Combine(Path.GetDirectoryName(StateFile)!, $"{Name}.own-config"));
 
+    /// <summary>The world's, with which `make up` has made its stack; outside of a world a person's.</summary>
     public string Passphrase =>
-        Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? Info?.Passphrase
+        Info?.Passphrase ?? Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE")
         ?? throw new EngineException("passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables");
 
     private WorldInfo? Info => WorldInfo.Load(_world);
