@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
@@ -25,6 +26,8 @@ internal static class UpCommand
         steps.Say(Overlay.Describe(options.Overlay, request.Stack));
         var result = await steps.RunAsync("stack", "running the Pulumi program", () => StackRun.ExecuteAsync(request, options, Console.Out, cancel));
         ShowTimes(steps, result, watch.Elapsed);
+        if (StateLock.IsLeftover(options.StateFile))
+            steps.Say($"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` takes it away.");
         if (result.ExitCode != 0)
             return 1;
         return Show(world, result);

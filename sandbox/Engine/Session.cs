@@ -32,7 +32,7 @@ internal sealed class Session : IAsyncDisposable
         _display = options.Diff ? new DiffDisplay(output, isPreview, root) : new ProgressDisplay(output, isPreview, root);
         _display.Redaction = new Redaction(configuration);
         _display.FoldWarnings = options.FoldWarnings;
-        _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), cancellation, options.ContinueOnError);
+        _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), options.ContinueOnError, cancellation);
     }
 
     /// <exception cref="EngineException">The project, its configuration or the lock does not allow a run.</exception>

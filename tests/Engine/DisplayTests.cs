@@ -50,7 +50,7 @@ public sealed class DisplayTests : IDisposable
         }).RunAsync,
     });
 
-    private static Task SettingAsync(ScriptedProgram program, string name, string value) => program.RegisterAsync(new RegisterResourceRequest
+    private static Task<RegisterResourceResponse> SettingAsync(ScriptedProgram program, string name, string value) => program.RegisterAsync(new RegisterResourceRequest
     {
         Type = "cloudflare:index/zoneSetting:ZoneSetting",
         Name = name,

@@ -1,6 +1,5 @@
 using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Providers;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;

@@ -11,9 +11,9 @@ internal sealed class RunControl : IDisposable
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="onCancel">Says so, once.</param>
-    /// <param name="cancellation">Ctrl-C.</param>
     /// <param name="continueOnError">Whether a failed step stops only what depends on it.</param>
-    public RunControl(Action onCancel, CancellationToken cancellation, bool continueOnError)
+    /// <param name="cancellation">Ctrl-C.</param>
+    public RunControl(Action onCancel, bool continueOnError, CancellationToken cancellation)
     {
         _continueOnError = continueOnError;
         _registration = cancellation.Register(() =>

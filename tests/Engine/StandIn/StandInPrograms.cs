@@ -106,10 +106,10 @@ internal static class StandInPrograms
     private static Task<RegisterResourceResponse> ComponentAsync(ScriptedProgram program, string type, string name) =>
         program.RegisterAsync(new RegisterResourceRequest { Type = type, Name = name });
 
-    private static Task ThingAsync(ScriptedProgram program, string parent, string type, string name, Struct inputs) =>
+    private static Task<RegisterResourceResponse> ThingAsync(ScriptedProgram program, string parent, string type, string name, Struct inputs) =>
         program.RegisterAsync(new RegisterResourceRequest { Type = type, Name = name, Parent = parent, Custom = true, Version = "6.17.0", Object = inputs, SupportsResultReporting = true });
 
-    private static Task IdAsync(ScriptedProgram program, string name, string parent) => program.RegisterAsync(new RegisterResourceRequest
+    private static Task<RegisterResourceResponse> IdAsync(ScriptedProgram program, string name, string parent) => program.RegisterAsync(new RegisterResourceRequest
     {
         Type = "random:index/randomId:RandomId",
         Name = name,

@@ -1,5 +1,3 @@
-using NodeBBInfra.Tests.Support;
-
 namespace NodeBBInfra.Tests.Engine.StandIn;
 
 /// <summary>The commands that the documents name, typed as they stand there, without the real command.</summary>
