@@ -11,6 +11,8 @@ internal static class Confinement
         "ProtectHome=true",
         "PrivateTmp=true",
         "PrivateDevices=true",
+        // The one place in /dev where everybody writes would be everybody's.
+        "TemporaryFileSystem=/dev/shm:mode=1777,size=64M",
         // All run as the user nodebb. A user namespace of its own keeps one from looking into another by /proc: its memory, its
         // environment, and by /proc/<pid>/root the files that are out of its own reach.
         "PrivateUsers=true",

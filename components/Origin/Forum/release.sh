@@ -36,11 +36,12 @@ fetch() {
 # in_new <service> <seconds> [options...] -- <command...>: writes to the new release only.
 in_new() { confined "$1" "$2" --working-directory="$new" --property=ReadWritePaths="$new" "${hidden[@]}" "${@:3}"; }
 
+unreachable="$REPOSITORY cannot be read. (A private repository needs nodebb:repositoryToken or nodebb:repositoryKey.)"
 # The name of the ref on the other side, and the commit that it stands for there now.
 if [[ $REF =~ ^[0-9a-f]{40}$ ]]; then
   there=$REF commit=$REF
 else
-  refs=$(fetch 90 refs "$REPOSITORY" "$REF" | head -c 65536)
+  refs=$(fetch 90 refs "$REPOSITORY" "$REF" | head -c 65536) || fail "$unreachable"
   of() { awk -v name="$1" '$2 == name { print $1 }' <<<"$refs" | tail -n 1; }
   # A tag goes before a branch of the same name; an annotated tag's commit is that of the tag with ^{} behind it.
   there=refs/tags/$REF commit=$(of "refs/tags/$REF^{}")
@@ -59,12 +60,13 @@ if [[ ! -d $release ]]; then
   discard "$new" || fail "$new cannot be emptied; remove it by hand."
   install -d -m 0755 -o nodebb -g nodebb "$new"
   fetch 300 tree "$REPOSITORY" "$there" "$commit" |
-    in_new unpack 300 --property=PrivateNetwork=yes -- "$programs/unpack.sh" "$home/current" "$data/uploads" | head -c 1M >package.json
+    in_new unpack 300 --property=PrivateNetwork=yes -- "$programs/unpack.sh" "$home/current" "$data/uploads" | head -c 1M >package.json ||
+    fail "$unreachable"
   # What the host trusts, npm trusts too: a mirror of one's own may have a certificate of one's own.
   in_new install 720 --property=ReadWritePaths=/var/cache/nodebb --setenv=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     --setenv=NODE_OPTIONS=--use-openssl-ca -- "$programs/install.sh" "$about" 2>&1 | bounded
   # Read like everything that nodebb can change: by who may read no secret in its place.
-  in_new lock 30 --property=PrivateNetwork=yes -- /bin/cat package-lock.json | head -c 16M >package-lock.json
+  in_new lock 30 --property=PrivateNetwork=yes -- /bin/cat package-lock.json | head -c 16M >package-lock.json || true
   node -e '
     const [wanted, lock] = ["package.json", "package-lock.json"].map(file => JSON.parse(require("fs").readFileSync(file, "utf8")));
     if (!(lock.lockfileVersion >= 2) || !lock.packages?.[""] || !wanted.dependencies) process.exit(1);' ||

@@ -6,7 +6,7 @@
 #   repository.sh tree <repository> <its ref> <commit>     the commit's files, as a tar archive
 #   repository.sh credential get                           what git asks when the server wants a user
 set -euo pipefail
-cd /tmp
+cd "${TMPDIR:-/tmp}"
 export GIT_TERMINAL_PROMPT=0 GIT_CONFIG_GLOBAL=/dev/null GIT_ALLOW_PROTOCOL=https:http:git:ssh
 credentials=${CREDENTIALS_DIRECTORY:-/nonexistent}
 
@@ -22,7 +22,7 @@ if [[ -f $credentials/repository-key ]]; then
   # One name for the server, whatever address and port it has.
   printf 'repository %s\n' "${REPOSITORY_HOST_KEY:?}" >known-hosts
   export GIT_SSH_COMMAND="ssh -F none -i $credentials/repository-key -o IdentitiesOnly=yes -o IdentityAgent=none -o BatchMode=yes \
-    -o StrictHostKeyChecking=yes -o GlobalKnownHostsFile=/tmp/known-hosts -o UserKnownHostsFile=/dev/null -o HostKeyAlias=repository -o ConnectTimeout=20"
+    -o StrictHostKeyChecking=yes -o GlobalKnownHostsFile=$PWD/known-hosts -o UserKnownHostsFile=/dev/null -o HostKeyAlias=repository -o ConnectTimeout=20"
 fi
 
 case $1 in

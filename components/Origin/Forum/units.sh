@@ -8,7 +8,7 @@ redis_admin() { REDISCLI_AUTH=$(cat "$SECRETS/redis-password") redis-cli --no-au
 only_root_writes() {
   local folder=$1
   while true; do
-    [[ -d $folder && ! -L $folder && $(stat -c '%u %A' "$folder") =~ ^0\ d....(-..|..-).-. ]] || fail "$folder can be written to by others than root."
+    [[ -d $folder && ! -L $folder && $(stat -c '%u %A' "$folder") =~ ^0\ d....-..-. ]] || fail "$folder can be written to by others than root."
     [[ $folder == / ]] && break
     folder=$(dirname "$folder")
   done
