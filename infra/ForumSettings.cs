@@ -96,7 +96,7 @@ internal sealed record ForumSettings
         var mirror = reader.Optional("nodeMirror", Versions.NodeMirror, Sources.Mirror);
         var version = reader.Optional("nodeVersion", Versions.Node, Sources.NodeVersion);
         var sha256 = reader.Optional("nodeSha256", Sources.Sha256);
-        if (sha256 is null && version != Versions.Node)
+        if (sha256 is null && version != Versions.Node && Sources.NodeVersion(version) is null)
         {
             reader.Problem($"{Project}:nodeSha256 is missing: only version {Versions.Node} has a built-in checksum, so set it to that of {version}");
         }

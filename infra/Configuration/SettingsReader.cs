@@ -113,7 +113,8 @@ internal sealed class SettingsReader(StackConfiguration configuration, string pr
 
             return numbers;
         }
-        catch (JsonException)
+        // The second one for half a character, which no text can hold.
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             Wrong(key, value, $"write a list of whole numbers, such as [{string.Join(", ", standard)}]");
             return standard;

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets the forum up once, brings its data and assets to the new release, switches to it and has every worker answer.
 # Files: config.json (with markers), build.json, nodebb@.service, socket-ids.mjs; units.sh, workers.sh, confinement; setup.sh, assets.sh
 #        for the services
@@ -7,12 +7,12 @@
 home=/opt/nodebb
 config=/etc/nodebb/config.json
 # What root knows of each release; nothing that nodebb can write says whether one is whole or built.
-known=/var/lib/nodebb-infra/releases
+records=/var/lib/nodebb-infra/releases
 release=$(readlink -f "$home/next")
 running=
 if [[ -d $home/current ]]; then running=$(readlink -f "$home/current"); fi
 read -ra ports <<<"${PORTS:?}"
-# shellcheck source=components/Origin/Forum/units.sh
+# shellcheck source=/dev/null
 source files/units.sh
 for unit in setup assets schema; do end_unit "nodebb-infra-$unit"; done
 install_programs setup.sh assets.sh
@@ -66,7 +66,7 @@ what_the_build_reads() {
     if [[ $value ]]; then resp HSET config "$field" "$value"; fi
   done
 }
-if [[ ! -f $known/${release##*/}/built ]]; then
+if [[ ! -f $records/${release##*/}/built ]]; then
   what_the_build_reads >database
   in_release assets 600 "${hidden[@]}" --property=PrivateNetwork=yes \
     --property=LoadCredential="build.json:$PWD/files/build.json" --property=LoadCredential="database:$PWD/database" \
@@ -75,8 +75,8 @@ if [[ ! -f $known/${release##*/}/built ]]; then
   if [[ -f failed ]] || ! grep -q 'Asset compilation successful' build.out; then
     fail "NodeBB could not build its assets; the forum goes on as it was."
   fi
-  install -d "$known/${release##*/}"
-  touch "$known/${release##*/}/built"
+  install -d "$records/${release##*/}"
+  touch "$records/${release##*/}/built"
   changed "built the assets of ${release##*/}"
 fi
 if [[ $release != "$running" && $running ]]; then
@@ -84,6 +84,6 @@ if [[ $release != "$running" && $running ]]; then
 fi
 
 # --- workers -----------------------------------------------------------------------------------------------------------------
-# shellcheck source=components/Origin/Forum/workers.sh
+# shellcheck source=/dev/null
 source files/workers.sh
 unchanged

@@ -1,25 +1,25 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # NodeBBInfra: a release of NodeBB with everything it depends on, beside the one that runs. Nothing uses it before the forum step.
 # Files: units.sh, account.sh, confinement; repository.sh, unpack.sh, install.sh for the services
 # Params: REPOSITORY (a git address) REF (a tag, a branch, or a commit in full) REPOSITORY_HOST_KEY (of an SSH server)
 home=/opt/nodebb
 # What root knows of each release, where nobody else can write.
-known=/var/lib/nodebb-infra/releases
+records=/var/lib/nodebb-infra/releases
 new=$home/releases/.new
-# shellcheck source=components/Origin/Forum/units.sh
+# shellcheck source=/dev/null
 source files/units.sh
 for unit in fetch unpack install lock; do end_unit "nodebb-infra-$unit"; done
-install -d "$home" "$home/releases" "$known"
-# shellcheck source=components/Origin/Forum/account.sh
+install -d "$home" "$home/releases" "$records"
+# shellcheck source=/dev/null
 source files/account.sh
 install_programs repository.sh unpack.sh install.sh
 
 # What an earlier version of this has built and runs is built; from here on root notes that itself.
 if [[ -d $home/current ]]; then
   running=$(readlink -f "$home/current")
-  if [[ ! -d $known/${running##*/} ]]; then
-    install -d "$known/${running##*/}"
-    touch "$known/${running##*/}/built"
+  if [[ ! -d $records/${running##*/} ]]; then
+    install -d "$records/${running##*/}"
+    touch "$records/${running##*/}/built"
   fi
 fi
 
@@ -52,7 +52,7 @@ else
 fi
 release=$home/releases/${REF//\//-}-${commit:0:12}
 if [[ $there == "$commit" ]]; then release=$home/releases/${commit:0:12}; fi
-about=$known/${release##*/}
+about=$records/${release##*/}
 
 if [[ ! -d $release ]]; then
   install -d "$about"
@@ -65,8 +65,8 @@ if [[ ! -d $release ]]; then
   # What the host trusts, npm trusts too: a mirror of one's own may have a certificate of one's own.
   in_new install 720 --property=ReadWritePaths=/var/cache/nodebb --setenv=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     --setenv=NODE_OPTIONS=--use-openssl-ca -- "$programs/install.sh" "$about" 2>&1 | bounded
-  # Read like everything that nodebb can change: by who may read no secret in its place.
-  in_new lock 30 --property=PrivateNetwork=yes -- /bin/cat package-lock.json | head -c 16M >package-lock.json || true
+  # Read like everything that nodebb can change: by somebody who may read nothing else.
+  in_new lock 30 --property=PrivateNetwork=yes -- /bin/cat "$new/package-lock.json" | head -c 16M >package-lock.json || true
   node -e '
     const [wanted, lock] = ["package.json", "package-lock.json"].map(file => JSON.parse(require("fs").readFileSync(file, "utf8")));
     if (!(lock.lockfileVersion >= 2) || !lock.packages?.[""] || !wanted.dependencies) process.exit(1);' ||

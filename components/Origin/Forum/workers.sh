@@ -1,8 +1,8 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # NodeBBInfra: switches to the new release, has every worker answer, and removes what is no longer needed. The script of the step forum
-# reads this one and says what it needs: home, config, known, release, running, ports.
+# reads this one and says what it needs: home, config, records, release, running, ports.
 # Files: nodebb@.service, socket-ids.mjs (which the workers load)
-# --- workers -----------------------------------------------------------------------------------------------------------------
+
 units=/etc/systemd/system
 socket_ids=/usr/local/lib/nodebb-infra/socket-ids.mjs
 first=${ports[0]}
@@ -73,15 +73,15 @@ for unit in "${known[@]}"; do
 done
 # Two old releases stay, first of all the one that ran until now. What of them has been kept to make them again stays always.
 for folder in "$release" ${running:+"$running"}; do
-  install -d "$known/${folder##*/}"
-  touch "$known/${folder##*/}/used"
+  install -d "$records/${folder##*/}"
+  touch "$records/${folder##*/}/used"
   # The clock counts in steps: what runs now is the newer one.
-  if [[ $folder != "$release" ]]; then touch -d '1 second ago' "$known/${folder##*/}/used"; fi
+  if [[ $folder != "$release" ]]; then touch -d '1 second ago' "$records/${folder##*/}/used"; fi
 done
 next=$(readlink -f "$home/next")
 mapfile -t old < <(find "$home/releases" -mindepth 1 -maxdepth 1 -type d -not -name '.*' -not -path "$release" -not -path "$next" -print |
-  while IFS= read -r folder; do echo "$(stat -c %Y "$known/${folder##*/}/used" 2>/dev/null || echo 0) $folder"; done | sort -rn | cut -d ' ' -f 2- | tail -n +3)
+  while IFS= read -r folder; do echo "$(stat -c %Y "$records/${folder##*/}/used" 2>/dev/null || echo 0) $folder"; done | sort -rn | cut -d ' ' -f 2- | tail -n +3)
 for folder in "${old[@]}"; do
-  rm -f "$known/${folder##*/}/built"
+  rm -f "$records/${folder##*/}/built"
   if discard "$folder"; then changed "removed ${folder##*/}"; else echo "$folder could not be removed."; fi
 done
