@@ -7,8 +7,8 @@ namespace NodeBBInfra.Configuration;
 /// <summary>The settings that say where NodeBB comes from and how to get in there, and what of them needs what.</summary>
 internal static class RepositorySettings
 {
-    private const string SetKey = "set it to a deploy key of the repository with \"pulumi config set --secret nodebb:repositoryKey < key\", because its SSH server asks for one";
-    private const string SetHostKey = "set it to the key of the repository's SSH server, \"ssh-ed25519 AAAA…\", as ssh-keyscan -t ed25519 <host> prints it";
+    private const string SetKey = "set it to a deploy key of the repository with \"pulumi config set --secret nodebb:repositoryKey < key\", because nodebb:nodebbRepository is an SSH address";
+    private const string SetHostKey = "set it to the server's key, \"ssh-ed25519 AAAA…\", as ssh-keyscan -t ed25519 <host> prints it, because nodebb:nodebbRepository is an SSH address";
 
     /// <summary>Reads them; what is wrong with them is the reader's to tell.</summary>
     public static (NodeBBSource Source, RepositoryLogin Login) Read(SettingsReader reader)
