@@ -5,14 +5,16 @@ data=/var/lib/nodebb
 
 user() {
   local name=$1 home=$2
-  if ! getent passwd "$name" >/dev/null; then
-    useradd --system --user-group --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$name"
-    changed "made the user $name"
-  elif [[ $(getent passwd "$name" | cut -d : -f 6) != "$home" ]]; then
-    # usermod refuses while the user runs anything, although a home can change under it; so it is shown no other process.
-    unshare --pid --fork --mount-proc usermod --home "$home" "$name"
-    changed "$name lives in $home"
-  fi
+  if getent passwd "$name" >/dev/null; then return 0; fi
+  useradd --system --user-group --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$name"
+  changed "made the user $name"
+}
+move_home() {
+  local name=$1 home=$2
+  if [[ $(getent passwd "$name" | cut -d : -f 6) == "$home" ]]; then return 0; fi
+  # usermod refuses while the user runs anything, although a home can change under it; so it is shown no other process.
+  unshare --pid --fork --mount-proc usermod --home "$home" "$name"
+  changed "$name lives in $home"
 }
 
 # A folder with a name that only root can change. One that root made, to mount something there, becomes nodebb's too.
@@ -43,5 +45,6 @@ if [[ $(stat -c '%U:%G %a' "$data") != "root:root 755" ]]; then
 fi
 for folder in "$data" /opt/nodebb/releases /var/cache; do only_root_writes "$folder"; done
 folder_of_nodebb "$data/home"
+move_home nodebb "$data/home"
 folder_of_nodebb "$data/uploads"
 folder_of_nodebb /var/cache/nodebb
