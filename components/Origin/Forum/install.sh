@@ -6,7 +6,7 @@ set -euo pipefail
 options=(--omit=dev --no-audit --no-fund --no-progress --no-update-notifier --package-lock=true --loglevel=error --cache=/var/cache/nodebb/npm)
 kept=$1
 if [[ -f $kept/package-lock.json ]]; then
-  cp "$kept/package-lock.json" package-lock.json
+  cat "$kept/package-lock.json" >package-lock.json
   if cmp -s "$kept/package.json" package.json; then
     npm ci "${options[@]}" && exit
     echo "npm cannot install what $kept/package-lock.json names. Without that file the next run chooses anew." >&2
