@@ -22,6 +22,7 @@ internal sealed record ForumSettings
     public required IReadOnlyList<int> Ports { get; init; }
     public required Affinity Affinity { get; init; }
     public required NodeBBSource NodeBB { get; init; }
+    public required RepositoryLogin RepositoryLogin { get; init; }
     public required NodeJsSource NodeJs { get; init; }
     public required string AcmeServer { get; init; }
     public required bool CacheAssets { get; init; }
@@ -56,9 +57,7 @@ internal sealed record ForumSettings
         var ports = reader.Numbers("ports", [4567, 4568, 4569], Choices.Ports);
         var affinity = reader.Optional("affinity", "session", Choices.IsAffinity);
         reader.Optional("database", "redis", Choices.IsDatabase);
-        var nodebb = new NodeBBSource(
-            reader.Optional("nodebbRepository", Versions.NodeBBRepository, Sources.Repository),
-            reader.Optional("nodebbRef", Versions.NodeBB, Sources.Ref));
+        var (nodebb, login) = RepositorySettings.Read(reader);
         return new ForumSettings
         {
             Domain = new ForumDomain(domain),
@@ -72,6 +71,7 @@ internal sealed record ForumSettings
             Ports = ports,
             Affinity = Choices.Affinities.GetValueOrDefault(affinity),
             NodeBB = nodebb,
+            RepositoryLogin = login,
             NodeJs = ReadNodeJs(reader),
             AcmeServer = reader.Optional("acmeServer", "https://acme-v02.api.letsencrypt.org/directory", Sources.AcmeDirectory),
             CacheAssets = reader.Flag("cacheAssets", true),
@@ -86,7 +86,7 @@ internal sealed record ForumSettings
         var user = reader.Optional("sshUser", "root", Choices.SshUser);
         var hostKey = reader.Required(
             "sshHostKey", "set it to the server's key, \"ssh-ed25519 AAAA…\", as ssh-keyscan -t ed25519 <host> prints it", SshKeys.HostKey);
-        var privateKey = reader.Secret("sshPrivateKey", SshKeys.PrivateKey);
+        var privateKey = reader.Secret("sshPrivateKey", SshKeys.LoginKey);
         return new HostConnection(
             host, port, user, SshKeys.WithoutComment(hostKey), privateKey is null ? null : Output.CreateSecret(privateKey));
     }
@@ -96,7 +96,7 @@ internal sealed record ForumSettings
         var mirror = reader.Optional("nodeMirror", Versions.NodeMirror, Sources.Mirror);
         var version = reader.Optional("nodeVersion", Versions.Node, Sources.NodeVersion);
         var sha256 = reader.Optional("nodeSha256", Sources.Sha256);
-        if (sha256 is null && version != Versions.Node)
+        if (sha256 is null && version != Versions.Node && Sources.NodeVersion(version) is null)
         {
             reader.Problem($"{Project}:nodeSha256 is missing: only version {Versions.Node} has a built-in checksum, so set it to that of {version}");
         }

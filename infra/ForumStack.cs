@@ -34,6 +34,7 @@ public class ForumStack : Stack
             Ports = settings.Ports,
             Affinity = settings.Affinity,
             NodeBB = settings.NodeBB,
+            Repository = settings.RepositoryLogin,
             NodeJs = settings.NodeJs,
             AcmeServer = settings.AcmeServer,
             DeleteData = settings.DeleteData,

@@ -27,6 +27,9 @@ public sealed record OriginArgs
     /// <summary>Which NodeBB is installed.</summary>
     public required NodeBBSource NodeBB { get; init; }
 
+    /// <summary>What the host shows to the server of NodeBB's repository.</summary>
+    public required RepositoryLogin Repository { get; init; }
+
     /// <summary>Which Node is installed.</summary>
     public required NodeJsSource NodeJs { get; init; }
 

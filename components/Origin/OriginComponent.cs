@@ -22,7 +22,7 @@ public sealed class OriginComponent : ComponentResource
     {
         var host = new HostCommand(args.Connection);
         var foundation = new BaseComponent(host, Child());
-        var secrets = new SecretsComponent(host, foundation.Ready, Child());
+        var secrets = new SecretsComponent(host, args.Repository, foundation.Ready, Child());
         var data = new DataComponent(host, args.DeleteData, foundation.Ready, Child());
         var redis = new RedisComponent(host, secrets, foundation.Packages, Child());
         var node = new NodeJsComponent(host, args.NodeJs, foundation.Packages, Child());

@@ -16,6 +16,12 @@ public static class HostSecret
     /// <summary>The first password of the forum's administrator.</summary>
     public const string AdminPassword = "admin-password";
 
+    /// <summary>The token that a private repository's https server asks for; only there when the configuration has one.</summary>
+    public const string RepositoryToken = "repository-token";
+
+    /// <summary>The deploy key that a private repository's SSH server knows; only there when the configuration has one.</summary>
+    public const string RepositoryKey = "repository-key";
+
     /// <summary>What stands in a rendered file where the host puts the secret's value.</summary>
     /// <param name="name">One of the names of this class.</param>
     public static string Marker(string name) => $"@secret:{name}@";

@@ -12,7 +12,7 @@ internal static class KnownKeys
         where key.StartsWith($"{project}:", StringComparison.Ordinal)
         let name = key[(project.Length + 1)..]
         where !known.Contains(name)
-        select $"{key} is not a setting of this project: write {project}:{Nearest(name, known)}, the nearest one, or remove it";
+        select $"{Quotes.Plain(key)} is not a setting of this project: write {project}:{Nearest(name, known)}, the nearest one, or remove it";
 
     /// <summary>One sentence, without its full stop, for each of the Cloudflare provider's credentials that stands in plain text.</summary>
     public static IEnumerable<string> PlainCredentials(StackConfiguration configuration) =>

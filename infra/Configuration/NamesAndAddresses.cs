@@ -9,18 +9,22 @@ namespace NodeBBInfra.Configuration;
 /// <summary>Checks of host names, addresses and the like. Each answers what to write instead, or nothing for a good value.</summary>
 internal static partial class NamesAndAddresses
 {
-    /// <summary>The forum's domain: a DNS name of at least two labels, short enough for <c>www.</c> before it.</summary>
+    // A certificate's common name has room for no more, and Universal SSL has no certificate for a longer one.
+    private const int LongestDomain = 64;
+
+    /// <summary>The forum's domain: a DNS name of at least two labels, short enough for a certificate.</summary>
     public static string? Domain(string value)
     {
         // What was probably meant. Only a name that is right itself is ever repeated.
         var meant = value.ToLower(CultureInfo.InvariantCulture).TrimEnd('.');
         var www = meant.StartsWith("www.", StringComparison.Ordinal);
         meant = www ? meant["www.".Length..] : meant;
-        return DomainName().IsMatch(meant) && meant.Length <= 253 - "www.".Length
+        return DomainName().IsMatch(meant)
             ? value switch
             {
                 _ when www => $"write the name without www., \"{meant}\"; the stack makes the www. name itself",
                 _ when value.EndsWith('.') => $"write it without the final dot, \"{meant}\"",
+                _ when meant.Length > LongestDomain => $"write a name of at most {LongestDomain} characters, because a certificate has no room for a longer one",
                 _ when value != meant => $"write it in lower case, \"{meant}\"",
                 _ => null,
             }
@@ -46,14 +50,17 @@ internal static partial class NamesAndAddresses
 
     /// <summary>A name or address to connect to.</summary>
     public static string? HostOrAddress(string value) =>
-        Address(value) is not null || HostName().IsMatch(value)
+        Address(value) is not null || (HostName().IsMatch(value) && value.Length <= 253)
             ? null
             : "write the host name or address of the origin's SSH server, without user and port";
 
-    /// <summary>A mail address that a certificate authority and NodeBB accept. Characters that mean something to a shell are fine.</summary>
+    /// <summary>
+    /// A mail address that a certificate authority and NodeBB accept. Characters that mean something to a shell are fine; a dash at its
+    /// beginning, which means something to programs, is not.
+    /// </summary>
     public static string? Email(string value) =>
         MailAddress.TryCreate(value, out var parsed) && parsed.Address == value && value.All(c => c is > ' ' and < (char)127)
-            && !value.Contains('"') && DomainName().IsMatch(parsed.Host.ToLower(CultureInfo.InvariantCulture))
+            && !value.Contains('"') && !value.StartsWith('-') && value.Length <= 254 && DomainName().IsMatch(parsed.Host.ToLower(CultureInfo.InvariantCulture))
             ? null
             : "write one mail address, such as admin@example.org";
 

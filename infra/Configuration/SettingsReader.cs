@@ -7,8 +7,6 @@ namespace NodeBBInfra.Configuration;
 /// <param name="project">The namespace of the settings: the project's name.</param>
 internal sealed class SettingsReader(StackConfiguration configuration, string project)
 {
-    private const int LongestQuote = 100;
-
     private readonly List<string> _problems = [];
     private readonly HashSet<string> _known = [];
 
@@ -42,7 +40,11 @@ internal sealed class SettingsReader(StackConfiguration configuration, string pr
     }
 
     /// <summary>A setting that may be left out.</summary>
-    public string? Optional(string key, Func<string, string?> check) => Raw(key) is { } value ? Checked(key, value, check) : null;
+    /// <param name="key">Its key without the namespace.</param>
+    /// <param name="check">What to write instead of a wrong value; nothing for a right one.</param>
+    /// <param name="shown">A wrong value as it may be repeated.</param>
+    public string? Optional(string key, Func<string, string?> check, Func<string, string>? shown = null) =>
+        Raw(key) is { } value ? Checked(key, value, check, shown) : null;
 
     /// <summary>A secret that may be left out. No sentence about it repeats it, even where it stands in plain text.</summary>
     public string? Secret(string key, Func<string, string?> check)
@@ -96,6 +98,11 @@ internal sealed class SettingsReader(StackConfiguration configuration, string pr
             return standard;
         }
 
+        if (RefusesSecret(key))
+        {
+            return standard;
+        }
+
         try
         {
             var numbers = JsonSerializer.Deserialize<int[]>(value) ?? [];
@@ -106,7 +113,8 @@ internal sealed class SettingsReader(StackConfiguration configuration, string pr
 
             return numbers;
         }
-        catch (JsonException)
+        // The second one for half a character, which no text can hold.
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             Wrong(key, value, $"write a list of whole numbers, such as [{string.Join(", ", standard)}]");
             return standard;
@@ -115,34 +123,33 @@ internal sealed class SettingsReader(StackConfiguration configuration, string pr
 
     /// <summary>Notes that a value is wrong.</summary>
     /// <param name="key">Its key without the namespace.</param>
-    /// <param name="value">The value: quoted in the sentence unless it is a secret.</param>
+    /// <param name="value">The value, for the sentence to quote.</param>
     /// <param name="advice">What to write instead.</param>
-    public void Wrong(string key, string value, string advice) => Problem($"{project}:{key} is {Quote(key, value)}: {advice}");
+    public void Wrong(string key, string value, string advice) => Problem($"{project}:{key} is {Quotes.Around(value)}: {advice}");
 
     /// <summary>Notes anything else, as a sentence without its full stop.</summary>
     public void Problem(string sentence) => _problems.Add(sentence + ".");
 
     private bool IsSecret(string key) => configuration.SecretKeys.Contains($"{project}:{key}");
 
-    private string Checked(string key, string value, Func<string, string?> check)
-    {
-        if (check(value) is { } advice)
-        {
-            Wrong(key, value, advice);
-        }
-
-        return value;
-    }
-
-    // Control characters would let a value write into the terminal that shows the message.
-    private string Quote(string key, string value)
+    // What is not a secret is written into files, previews and the state that everybody may read: whoever has encrypted it believes otherwise.
+    private bool RefusesSecret(string key)
     {
         if (IsSecret(key))
         {
-            return "[secret]";
+            Problem($"{project}:{key} cannot be kept secret, because previews, the state and the host have it in plain text: set it without --secret");
         }
 
-        var shown = string.Concat(value.Select(c => char.IsControl(c) ? '\uFFFD' : c));
-        return shown.Length <= LongestQuote ? $"\"{shown}\"" : $"\"{shown[..LongestQuote]}…\"";
+        return IsSecret(key);
+    }
+
+    private string Checked(string key, string value, Func<string, string?> check, Func<string, string>? shown = null)
+    {
+        if (!RefusesSecret(key) && check(value) is { } advice)
+        {
+            Wrong(key, shown is null ? value : shown(value), advice);
+        }
+
+        return value;
     }
 }

@@ -7,6 +7,7 @@ namespace NodeBBInfra.Configuration;
 internal static class SshKeys
 {
     private const string Type = "ssh-ed25519";
+    private const string Whole = "set it to the whole text of a private key file, from -----BEGIN to -----END";
     private const string Scan = "write the line's key, \"ssh-ed25519 AAAA…\", of ssh-keyscan -t ed25519 <host>";
 
     /// <summary>The server's public key.</summary>
@@ -25,13 +26,31 @@ internal static class SshKeys
     }
 
     /// <summary>The key to log in with. The advice never repeats it.</summary>
-    public static string? PrivateKey(string value) =>
-        value.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal) && value.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
-            ? null
-            : "set it to the whole text of a private key file, from -----BEGIN to -----END, or leave it out to use the SSH agent";
+    public static string? LoginKey(string value) => IsPrivate(value) ? null : $"{Whole}, or leave it out to use the SSH agent";
+
+    /// <summary>The key to fetch a repository with, which a host uses when nobody is there.</summary>
+    public static string? DeployKey(string value) => !IsPrivate(value)
+        ? Whole
+        : NeedsPassphrase(value) ? "set it to a key without a passphrase (ssh-keygen -t ed25519 -N \"\"), because nobody is there to type one" : null;
 
     /// <summary>The key without its comment, which is no part of it: a changed comment would run every command again.</summary>
     public static string WithoutComment(string hostKey) => string.Join(' ', hostKey.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
+
+    private static bool IsPrivate(string value) =>
+        value.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal) && value.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
+        && value.All(c => c is '\n' or '\r' or (>= ' ' and < (char)127));
+
+    // OpenSSH's own format names the cipher first, and "none" where there is none. https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
+    private static bool NeedsPassphrase(string value)
+    {
+        var body = string.Concat(value.Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
+        var head = new byte[body.Length];
+        return value.Contains("ENCRYPTED", StringComparison.Ordinal)
+            || (Convert.TryFromBase64String(body, head, out var length)
+                && Encoding.ASCII.GetString(head, 0, length) is var text
+                && text.StartsWith("openssh-key-v1\0", StringComparison.Ordinal)
+                && !text.StartsWith("openssh-key-v1\0\0\0\0\u0004none", StringComparison.Ordinal));
+    }
 
     // Two strings, each with its length before it: the type and 32 bytes of key. https://www.rfc-editor.org/rfc/rfc8709#section-4
     private static bool IsEd25519(string base64)

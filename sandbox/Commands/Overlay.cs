@@ -23,7 +23,7 @@ internal static class Overlay
             ["nodebb:nodeSha256"] = new(world.NodeSha256, false),
             ["nodebb:acmeServer"] = new(world.AcmeDirectory, false),
             ["nodebb:nodebbRepository"] = new(world.Forum.Repository, false),
-            ["nodebb:nodebbRef"] = new(world.Forum.Ref, false),
+            ["nodebb:nodebbRef"] = new(world.Forum.Commit ?? world.Forum.Ref, false),
             ["cloudflare:apiToken"] = new(world.CloudflareApi.Token, true),
             ["cloudflare:baseUrl"] = new(world.CloudflareApi.BaseUrl, false),
         };

@@ -125,7 +125,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         if (request.NodeBB is not null and not ForumRepository.StandIn)
             return await repository.UseNodeBBAsync(request.NodeBB, cancel);
         if (request.NodeBB is null && present is { Kind: not ForumRepository.StandIn })
-            return present;
+            return await repository.WithCommitAsync(present, cancel);
         return await repository.UseStandInAsync(Path.Combine(request.ProjectDirectory, "sandbox", "Forum"), cancel);
     }
 

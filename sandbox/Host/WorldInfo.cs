@@ -11,7 +11,8 @@ internal sealed record CloudflareEndpoint(string BaseUrl, string Token);
 /// <param name="Ref">A tag in that repository.</param>
 /// <param name="Kind"><c>stand-in</c> or <c>nodebb</c>.</param>
 /// <param name="Described">For people: what runs, and where it came from.</param>
-internal sealed record ForumRelease(string Repository, string Ref, string Kind, string Described);
+/// <param name="Commit">The tag's commit, in full: git:// proves nothing, so the stack takes nothing less. Null in a world of an earlier version.</param>
+internal sealed record ForumRelease(string Repository, string Ref, string Kind, string Described, string? Commit = null);
 
 /// <summary>world.json: everything that a program needs to work with the world. It is written whole or not at all.</summary>
 internal sealed record WorldInfo

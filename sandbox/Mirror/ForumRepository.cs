@@ -35,7 +35,7 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "commit-tree", "-m", "Stand-in forum", tree], environment: Author, cancel: cancel)).Trim();
         var tag = $"stand-in-{tree[..12]}";
         await TagAsync(tag, commit, cancel);
-        return new ForumRelease(url, tag, StandIn, "stand-in forum");
+        return new ForumRelease(url, tag, StandIn, "stand-in forum", commit);
     }
 
     /// <summary>Makes a NodeBB the one to install: <c>REPOSITORY[@REF]</c>, a URL or a path of this machine; its HEAD when no ref is named.</summary>
@@ -49,8 +49,13 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         var version = await VersionAsync(commit, cancel);
         var tag = $"nodebb-{version}-{commit[..12]}";
         await TagAsync(tag, commit, cancel);
-        return new ForumRelease(url, tag, RealNodeBB, $"NodeBB v{version} from {source}");
+        return new ForumRelease(url, tag, RealNodeBB, $"NodeBB v{version} from {source}", commit);
     }
+
+    /// <summary>A release of an earlier version of the sandbox with its commit.</summary>
+    public async Task<ForumRelease> WithCommitAsync(ForumRelease release, CancellationToken cancel) => release.Commit is not null
+        ? release
+        : release with { Commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", $"refs/tags/{release.Ref}^{{commit}}"], cancel: cancel)).Trim() };
 
     /// <summary>An @ is also in <c>git@host:path</c> and <c>https://user@host/</c>: the ref's is the last one, after the last slash or colon.</summary>
     internal static (string Repository, string Reference) Split(string source)

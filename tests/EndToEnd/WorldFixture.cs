@@ -48,7 +48,7 @@ public sealed class WorldFixture : IAsyncLifetime
         new(System.Net.IPAddress.Parse(World.GetProperty(address).GetString()!), [Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"), Path.Combine(Sandbox.World, "keys", "acme-roots.pem")]);
 
     /// <summary>Runs a command on the host, over SSH.</summary>
-    internal Task<Finished> OnHostAsync(string command)
+    internal Task<Finished> OnHostAsync(string command, string? input = null)
     {
         var world = World;
         return RunningProcess.RunAsync(
@@ -57,7 +57,7 @@ public sealed class WorldFixture : IAsyncLifetime
                 "-i", world.GetProperty("sshKeyPath").GetString()!, "-o", $"UserKnownHostsFile={Path.Combine(Sandbox.World, "keys", "known_hosts")}",
                 "-o", "BatchMode=yes", $"root@{world.GetProperty("originAddress").GetString()}", command,
             ],
-            TimeSpan.FromMinutes(2));
+            TimeSpan.FromMinutes(2), input: input);
     }
 
     public async Task DisposeAsync() => await Sandbox.DisposeAsync();

@@ -47,6 +47,16 @@ public sealed class ForumRepositoryTests : IDisposable
     }
 
     [ToolFact("git")]
+    public async Task A_release_names_its_commit_also_one_from_before_it_did()
+    {
+        _directory.Write("Forum/install/package.json", "{}");
+        var release = await _repository.UseStandInAsync(_directory["Forum"], default);
+
+        Assert.Matches("^[0-9a-f]{40}$", release.Commit);
+        Assert.Equal(release, await _repository.WithCommitAsync(release with { Commit = null }, default));
+    }
+
+    [ToolFact("git")]
     public async Task A_NodeBB_is_taken_from_a_path_and_named_by_its_version()
     {
         var source = await SourceAsync("4.11.2");

@@ -16,7 +16,7 @@ public class ProgramTests
         ["node"] = ["packages"],
         ["csr"] = ["packages"],
         ["origin-certificate"] = ["csr"],
-        ["release"] = ["node"],
+        ["release"] = ["node", "secrets"],
         ["forum"] = ["redis", "release"],
         ["nginx"] = ["origin-certificate"],
         ["certificate"] = ["nginx", .. Edge],

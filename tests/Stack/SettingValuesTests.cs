@@ -19,6 +19,7 @@ public class SettingValuesTests
     [InlineData("domain", "192.0.2.1", "write the host name alone")]
     [InlineData("domain", "$(id).example.org", "write the host name alone")]
     [InlineData("domain", "example.org\n", "write the host name alone")]
+    [InlineData("domain", "a-name-of-more-than-sixty-four-characters-has-no-room-in-a.example.org", "at most 64 characters")]
     [InlineData("zoneId", "023e", "write the 32 digits")]
     [InlineData("zoneId", "023E105F4ECEF8AD9CA31A8372D0C353", "write the 32 digits")]
     [InlineData("zoneOwner", "yes", "write true or false")]
@@ -40,6 +41,7 @@ public class SettingValuesTests
     [InlineData("sshHostKey", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "the key is damaged")]
     [InlineData("sshHostKey", "origin " + Settings.HostKey, "leave the host name before the key out")]
     [InlineData("sshHostKey", "SHA256:abc", "ssh-keyscan -t ed25519")]
+    [InlineData("email", "-x@example.net", "write one mail address")]
     [InlineData("email", "admin", "write one mail address")]
     [InlineData("email", "admin@localhost", "write one mail address")]
     [InlineData("email", "Admin <admin@example.org>", "write one mail address")]
@@ -64,7 +66,14 @@ public class SettingValuesTests
     [InlineData("nodebbRepository", "ext::sh -c id", "write a repository that the origin can reach")]
     [InlineData("nodebbRepository", "-u@host:path", "write a repository that the origin can reach")]
     [InlineData("nodebbRepository", "https://github.com/a b", "write a repository that the origin can reach")]
-    [InlineData("nodebbRepository", "https://me:token@github.com/me/fork.git", "leave user and password out")]
+    [InlineData("nodebbRepository", "https://github.com/me/fork.git?ref=main", "leave out what begins with ? or #")]
+    [InlineData("nodebbRepository", "https://github.com/me/fork.git#main", "leave out what begins with ? or #")]
+    [InlineData("nodebbRepository", "https://github.com", "write a repository that the origin can reach")]
+    [InlineData("nodebbRepository", "https://github.com\\me/fork.git", "write a repository that the origin can reach")]
+    [InlineData("nodebbRepository", "https://-oProxyCommand=id/x", "write a repository that the origin can reach")]
+    [InlineData("nodebbRepository", "ssh://-oProxyCommand=id/x", "write a repository that the origin can reach")]
+    [InlineData("nodebbRepository", "git@github.com:me/f\u202eork.git", "write a repository that the origin can reach")]
+    [InlineData("nodebbRepository", "ftp://github.com/me/fork.git", "write a repository that the origin can reach")]
     [InlineData("nodebbRef", "v4.11.2; reboot", "write a tag, branch or commit")]
     [InlineData("nodebbRef", "$(reboot)", "write a tag, branch or commit")]
     [InlineData("nodebbRef", "--upload-pack=id", "write a tag, branch or commit")]
@@ -82,8 +91,7 @@ public class SettingValuesTests
     [InlineData("deleteData", "True", "write true or false")]
     public void A_bad_value_is_answered_with_what_to_write(string key, string value, string? advice)
     {
-        var problems = Settings.ProblemsOf(Settings.With(($"nodebb:{key}", value)))
-            .Where(p => !p.StartsWith("nodebb:nodeSha256 is missing", StringComparison.Ordinal));
+        var problems = Settings.ProblemsOf(Settings.With(($"nodebb:{key}", value)));
 
         if (advice is null)
         {
@@ -114,9 +122,9 @@ public class SettingValuesTests
     [InlineData("affinity", "visitor-ip")]
     [InlineData("affinity", "x-forwarded-for")]
     [InlineData("database", "redis")]
-    [InlineData("nodebbRepository", "git://198.18.101.1/nodebb.git")]
-    [InlineData("nodebbRepository", "ssh://git@github.com/me/fork.git")]
-    [InlineData("nodebbRepository", "git@github.com:me/fork.git")]
+    [InlineData("domain", "a-name-of-sixty-four-characters-is-the-longest-there.example.org")]
+    [InlineData("nodebbRepository", "https://git.example.org:8443/me/fork.git")]
+    [InlineData("nodebbRepository", "https://[2001:db8::1]/~me/f%20ork@2.git")]
     [InlineData("nodebbRef", "feature/a-b_c.d")]
     [InlineData("nodebbRef", "0123456789abcdef0123456789abcdef01234567")]
     [InlineData("nodeMirror", "http://198.18.101.1:8080/dist/")]

@@ -69,15 +69,30 @@ public class SettingsTests
         Assert.DoesNotContain(problems, p => p.Contains("s3cret") || p.Contains("t0ken"));
     }
 
-    [Fact]
-    public void A_wrong_value_that_is_encrypted_is_not_quoted() =>
-        Assert.Equal(
-            "nodebb:domain is [secret]: write the host name alone, such as example.org.",
-            Assert.Single(Settings.ProblemsOf(Settings.With(["nodebb:domain"], ("nodebb:domain", "hidden")))));
+    public static TheoryData<string> PlainSettings =>
+        [.. ProjectFilesTests.Declared().Keys.Order(StringComparer.Ordinal)];
 
-    [Fact]
-    public void A_value_cannot_write_into_the_terminal_that_shows_the_message() =>
-        Assert.DoesNotContain(Settings.ProblemsOf(Settings.With(("nodebb:domain", "\u001b[2Jx\n")))[0], char.IsControl);
+    [Theory]
+    [MemberData(nameof(PlainSettings))]
+    public void What_cannot_be_kept_secret_is_refused_as_a_secret_and_not_repeated(string key)
+    {
+        var problems = Settings.ProblemsOf(Settings.With([$"nodebb:{key}"], ($"nodebb:{key}", "hidden")));
+
+        Assert.Single(problems, $"nodebb:{key} cannot be kept secret, because previews, the state and the host have it in plain text: set it without --secret.");
+        Assert.DoesNotContain(problems, p => p.Contains("hidden", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\u001b[2Jx\n")]
+    [InlineData("\u202eexample\u2066.org")]
+    [InlineData("\u2028example\u0085.org\ud800")]
+    public void A_value_or_a_key_cannot_write_into_the_terminal_that_shows_the_message_or_turn_it(string text)
+    {
+        var problems = Settings.ProblemsOf(Settings.With(("nodebb:domain", text), ($"nodebb:{text}", "x")));
+
+        Assert.Equal(2, problems.Length);
+        Assert.All(problems, p => Assert.DoesNotContain(p, c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u202e' or '\u2066' or '\u2028'));
+    }
 
     [Theory]
     [InlineData("domian", "domain")]

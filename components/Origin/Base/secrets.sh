@@ -5,4 +5,11 @@ install -d -m 0700 "$SECRETS"
 for file in files/*; do
   install_file "$file" "$SECRETS/${file#files/}" 0600 root:root
 done
+# Those that the configuration may have or not.
+for name in repository-token repository-key; do
+  if [[ ! -f files/$name && -f $SECRETS/$name ]]; then
+    rm "$SECRETS/$name"
+    changed "removed $SECRETS/$name"
+  fi
+done
 unchanged

@@ -16,8 +16,9 @@ internal sealed class ForumComponent : ComponentResource
             Name = "release",
             Script = "Origin/Forum/release.sh",
             Timeout = TimeSpan.FromMinutes(20),
-            Params = [("REPOSITORY", args.NodeBB.Repository), ("REF", args.NodeBB.Ref)],
-            After = [node],
+            Params = [("REPOSITORY", args.NodeBB.Repository), ("REF", args.NodeBB.Ref), ("REPOSITORY_HOST_KEY", args.NodeBB.HostKey ?? "")],
+            Files = [.. Scripts("units.sh", "account.sh", "repository.sh", "unpack.sh", "install.sh"), ("confinement", Confinement.Render())],
+            After = [node, secrets.Done],
         });
         Done = host.Run(this, new HostStep
         {
@@ -39,8 +40,10 @@ internal sealed class ForumComponent : ComponentResource
             Files =
             [
                 ("config.json", ForumConfig.Render(args.Domain, args.Ports)),
+                ("build.json", ForumConfig.RenderForBuild(args.Domain)),
                 ("nodebb@.service", WorkerUnit.Render()),
-                ("socket-ids.mjs", HostScript.Load("Origin/Forum/socket-ids.mjs")),
+                .. Scripts("socket-ids.mjs", "units.sh", "workers.sh", "setup.sh", "assets.sh"),
+                ("confinement", Confinement.Render()),
             ],
             After = [release, redis],
         });
@@ -48,4 +51,7 @@ internal sealed class ForumComponent : ComponentResource
     }
 
     public Command Done { get; }
+
+    private static IEnumerable<(string Name, Input<string> Content)> Scripts(params string[] names) =>
+        names.Select(name => (name, (Input<string>)HostScript.Load($"Origin/Forum/{name}")));
 }

@@ -47,4 +47,18 @@ internal static class ForumConfig
         };
         return JsonSerializer.Serialize(config, Readable) + "\n";
     }
+
+    /// <summary>What NodeBB builds its assets with: no secret, and a database that is there for the build only (<c>assets.sh</c>).</summary>
+    /// <param name="domain">The forum's names.</param>
+    public static string RenderForBuild(ForumDomain domain)
+    {
+        var config = new Dictionary<string, object>
+        {
+            ["//"] = GeneratedFile.Notice,
+            ["url"] = domain.Url,
+            ["database"] = "redis",
+            ["redis"] = new Dictionary<string, object> { ["host"] = "/tmp/redis.sock", ["database"] = 0 },
+        };
+        return JsonSerializer.Serialize(config, Readable) + "\n";
+    }
 }

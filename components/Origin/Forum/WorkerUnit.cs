@@ -10,7 +10,7 @@ internal static class WorkerUnit
 {
     /// <summary>The unit.</summary>
     public static string Render() => GeneratedFile.WithHeader(
-        """
+        $$"""
         [Unit]
         Description=NodeBB worker on port %i
         Wants=network-online.target
@@ -32,32 +32,11 @@ internal static class WorkerUnit
         TimeoutStopSec=30
         LimitNOFILE=65536
         SyslogIdentifier=nodebb-%i
-        UMask=0022
 
-        # The administrator installs plugins and builds assets from the browser, so a release can be written to; nothing else can.
-        ProtectSystem=strict
-        ReadWritePaths=/opt/nodebb/releases /var/lib/nodebb /var/cache/nodebb
-        ProtectHome=true
-        PrivateTmp=true
-        PrivateDevices=true
-        ProtectClock=true
-        ProtectControlGroups=true
-        ProtectHostname=true
-        ProtectKernelLogs=true
-        ProtectKernelModules=true
-        ProtectKernelTunables=true
-        ProtectProc=invisible
-        NoNewPrivileges=true
-        CapabilityBoundingSet=
-        AmbientCapabilities=
-        LockPersonality=true
-        RemoveIPC=true
-        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
-        RestrictNamespaces=true
-        RestrictRealtime=true
-        RestrictSUIDSGID=true
-        SystemCallArchitectures=native
-
+        # The administrator installs plugins and builds assets from the browser, so the worker's own release can be written to, and what
+        # uploads and plugins keep; nothing else can.
+        ReadWritePaths=/opt/nodebb/current /var/lib/nodebb
+        {{Confinement.Render()}}
         [Install]
         WantedBy=multi-user.target
         """);

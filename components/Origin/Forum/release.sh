@@ -1,77 +1,83 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # NodeBBInfra: a release of NodeBB with everything it depends on, beside the one that runs. Nothing uses it before the forum step.
-# Params: REPOSITORY (a git address) REF (a tag, a branch, or a commit in full)
+# Files: units.sh, account.sh, confinement; repository.sh, unpack.sh, install.sh for the services
+# Params: REPOSITORY (a git address) REF (a tag, a branch, or a commit in full) REPOSITORY_HOST_KEY (of an SSH server)
 home=/opt/nodebb
-data=/var/lib/nodebb
+# What root knows of each release, where nobody else can write.
+records=/var/lib/nodebb-infra/releases
+new=$home/releases/.new
+# shellcheck source=/dev/null
+source files/units.sh
+for unit in fetch unpack install lock; do end_unit "nodebb-infra-$unit"; done
+install -d "$home" "$home/releases" "$records"
+# shellcheck source=/dev/null
+source files/account.sh
+install_programs repository.sh unpack.sh install.sh
 
-if ! getent passwd nodebb >/dev/null; then
-  useradd --system --user-group --home-dir "$data" --no-create-home --shell /usr/sbin/nologin nodebb
-  changed "made the user nodebb"
+# What an earlier version of this has built and runs is built; from here on root notes that itself.
+if [[ -d $home/current ]]; then
+  running=$(readlink -f "$home/current")
+  if [[ ! -d $records/${running##*/} ]]; then
+    install -d "$records/${running##*/}"
+    touch "$records/${running##*/}/built"
+  fi
 fi
-install -d "$home" "$home/releases"
-install -d -m 0755 -o nodebb -g nodebb "$data" "$data/uploads" /var/cache/nodebb
 
-# What the host trusts, npm and git trust too: a mirror of one's own may have a certificate of one's own.
-export HOME=/var/cache/nodebb SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt NODE_OPTIONS=--use-openssl-ca
-export GIT_TERMINAL_PROMPT=0 GIT_ALLOW_PROTOCOL=https:http:git:ssh NODE_ENV=production
-as_nodebb() { setpriv --reuid=nodebb --regid=nodebb --init-groups --no-new-privs -- "$@"; }
-cd "$home"
+# fetch <seconds> <arguments of repository.sh...>
+fetch() {
+  local seconds=$1 credential options=()
+  shift
+  for credential in repository-token repository-key; do
+    if [[ -f $SECRETS/$credential ]]; then options+=(--property=LoadCredential="$credential:$SECRETS/$credential"); fi
+  done
+  confined fetch "$seconds" --uid=nodebb-fetch "${options[@]}" "${hidden[@]}" --property=LimitFSIZE=4G \
+    --setenv=REPOSITORY_HOST_KEY="$REPOSITORY_HOST_KEY" -- "$programs/repository.sh" "$@"
+}
+# in_new <service> <seconds> [options...] -- <command...>: writes to the new release only.
+in_new() { confined "$1" "$2" --working-directory="$new" --property=ReadWritePaths="$new" "${hidden[@]}" "${@:3}"; }
 
+unreachable="$REPOSITORY cannot be read. (A private repository needs nodebb:repositoryToken or nodebb:repositoryKey.)"
 # The name of the ref on the other side, and the commit that it stands for there now.
 if [[ $REF =~ ^[0-9a-f]{40}$ ]]; then
   there=$REF commit=$REF
 else
-  refs=$(as_nodebb timeout 60 git ls-remote -- "$REPOSITORY" "refs/tags/$REF" "refs/tags/$REF^{}" "refs/heads/$REF")
-  # A tag goes before a branch of the same name; of an annotated tag, the last line is the commit.
-  there=$(awk '/\trefs\/tags\// { found = $2 } END { sub(/\^\{\}$/, "", found); print found }' <<<"$refs")
-  there=${there:-$(awk '{ print $2 }' <<<"$refs")}
-  [[ $there ]] || fail "$REPOSITORY has no tag or branch $REF. (A commit must be given with all of its 40 digits.)"
-  commit=$(awk -v ref="$there" '$2 == ref || $2 == ref "^{}" { found = $1 } END { print found }' <<<"$refs")
+  refs=$(fetch 90 refs "$REPOSITORY" "$REF" | head -c 65536) || fail "$unreachable"
+  of() { awk -v name="$1" '$2 == name { print $1 }' <<<"$refs" | tail -n 1; }
+  # A tag goes before a branch of the same name; an annotated tag's commit is that of the tag with ^{} behind it.
+  there=refs/tags/$REF commit=$(of "refs/tags/$REF^{}")
+  commit=${commit:-$(of "$there")}
+  if [[ ! $commit ]]; then there=refs/heads/$REF commit=$(of "$there"); fi
+  [[ $commit ]] || fail "$REPOSITORY has no tag or branch $REF. (A commit must be given with all of its 40 digits.)"
+  [[ $commit =~ ^[0-9a-f]{40}$ ]] || fail "$REPOSITORY answers with \"${commit:0:80}\" for $REF, which is no commit."
 fi
 release=$home/releases/${REF//\//-}-${commit:0:12}
 if [[ $there == "$commit" ]]; then release=$home/releases/${commit:0:12}; fi
+about=$records/${release##*/}
 
 if [[ ! -d $release ]]; then
-  new=$home/releases/.new
-  rm -rf "$new"
-  install -d -o nodebb -g nodebb "$new"
-  cd "$new"
-  as_nodebb git init -q .
-  as_nodebb timeout 600 git fetch -q --depth 1 --no-tags -- "$REPOSITORY" "$there"
-  as_nodebb git -c advice.detachedHead=false checkout -q FETCH_HEAD
-  [[ $(as_nodebb git rev-parse HEAD) == "$commit" ]] || fail "$REF has moved while it was fetched; run this again."
-  as_nodebb rm -rf .git
-
-  # NodeBB's own package.json is a template. Plugins that the administrator has installed are in the running release's.
-  as_nodebb node - "$home/current/package.json" <<'SCRIPT'
-const fs = require('node:fs');
-const plugin = /^(@[\w-]+\/)?nodebb-(theme|plugin|widget|rewards)-[\w-]+$/;
-const read = file => JSON.parse(fs.readFileSync(file, 'utf8'));
-const wanted = read('install/package.json');
-const running = fs.existsSync(process.argv[2]) ? read(process.argv[2]).dependencies : {};
-for (const [name, version] of Object.entries(running)) {
-  if (plugin.test(name)) wanted.dependencies[name] ??= version;
-}
-fs.writeFileSync('package.json', JSON.stringify(wanted, null, 4) + '\n');
-SCRIPT
-  as_nodebb npm install --omit=dev --no-audit --no-fund --no-progress --no-update-notifier --loglevel=error --cache=/var/cache/nodebb/npm
-
-  # Uploads and configuration outlive releases.
-  if [[ -d public/uploads && ! -L public/uploads ]]; then
-    as_nodebb cp -an public/uploads/. "$data/uploads/"
-    rm -rf public/uploads
-  fi
-  as_nodebb install -d public logs
-  as_nodebb ln -s "$data/uploads" public/uploads
-  as_nodebb ln -s /etc/nodebb/config.json config.json
-  as_nodebb tee .nodebb-infra >/dev/null <<RECORD
-# Made by NodeBBInfra.
-repository $REPOSITORY
-ref $REF
-commit $commit
-RECORD
+  install -d "$about"
+  rm -f "$about/built"
+  discard "$new" || fail "$new cannot be emptied; remove it by hand."
+  install -d -m 0755 -o nodebb -g nodebb "$new"
+  fetch 300 tree "$REPOSITORY" "$there" "$commit" |
+    in_new unpack 300 --property=PrivateNetwork=yes -- "$programs/unpack.sh" "$home/current" "$data/uploads" | head -c 1M >package.json ||
+    fail "$unreachable"
+  # What the host trusts, npm trusts too: a mirror of one's own may have a certificate of one's own.
+  in_new install 720 --property=ReadWritePaths=/var/cache/nodebb --setenv=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
+    --setenv=NODE_OPTIONS=--use-openssl-ca -- "$programs/install.sh" "$about" 2>&1 | bounded
+  # Read like everything that nodebb can change: by somebody who may read nothing else.
+  in_new lock 30 --property=PrivateNetwork=yes -- /bin/cat "$new/package-lock.json" | head -c 16M >package-lock.json || true
+  node -e '
+    const [wanted, lock] = ["package.json", "package-lock.json"].map(file => JSON.parse(require("fs").readFileSync(file, "utf8")));
+    if (!(lock.lockfileVersion >= 2) || !lock.packages?.[""] || !wanted.dependencies) process.exit(1);' ||
+    fail "npm has left no package-lock.json that can be kept."
+  install_file package.json "$about/package.json" 0640 root:nodebb
+  install_file package-lock.json "$about/package-lock.json" 0640 root:nodebb
+  printf 'repository %s\nref %s\ncommit %s\n' "$REPOSITORY" "$REF" "$commit" >source
+  install_file source "$about/source" 0644 root:root
+  # Those that NodeBB's repository has in its own folder of uploads.
+  confined folders 30 --property=ReadWritePaths="$data/uploads" -- /bin/mkdir -p "$data"/uploads/{category,files,profile,sounds,system}
   # Only a whole release gets its name.
-  cd "$home"
   mv -T "$new" "$release"
   changed "$release"
 fi

@@ -1,0 +1,87 @@
+# shellcheck shell=bash disable=SC2154
+# NodeBBInfra: switches to the new release, has every worker answer, and removes what is no longer needed. The script of the step forum
+# reads this one and says what it needs: home, config, records, release, running, ports.
+# Files: nodebb@.service, socket-ids.mjs (which the workers load)
+
+units=/etc/systemd/system
+socket_ids=/usr/local/lib/nodebb-infra/socket-ids.mjs
+first=${ports[0]}
+install -d "${socket_ids%/*}"
+install_file files/socket-ids.mjs "$socket_ids" 0644 root:root
+if [[ -f $units/nodebb@.service ]]; then cp "$units/nodebb@.service" unit.before; fi
+install_file files/nodebb@.service "$units/nodebb@.service" 0644 root:root
+printf '# Made by NodeBBInfra. The next deployment undoes changes made here.\n\n[Service]\nEnvironment=isPrimary=true\n' >primary.conf
+install -d "$units/nodebb@$first.service.d"
+install_file primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
+find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodebb@$first.service.d/*" -delete
+
+# Each worker carries in its environment what it was started with, so whichever does not carry this is restarted, also by a run
+# that follows one that was killed. The link comes first: a worker that starts by itself in between is then restarted once more.
+switch_to() {
+  link "$1" "$home/current"
+  generation=$(cat "$config" "$units/nodebb@.service" "$socket_ids" <(readlink -f "$home/current" /opt/node/current) <(echo "$first") | sha256sum | cut -c 1-12)
+  printf '# Made by NodeBBInfra. The next deployment undoes changes made here.\nGENERATION=%s\n' "$generation" >worker.env
+  install_file worker.env /etc/nodebb/worker.env 0640 root:nodebb
+  systemctl daemon-reload
+}
+is_current() { grep -qzx "GENERATION=$generation" "/proc/$(systemctl show -p MainPID --value "nodebb@$1")/environ" 2>/dev/null; }
+answers() { systemctl is-active -q "nodebb@$1" && curl -q -fsS -m 5 -o /dev/null -- "http://127.0.0.1:$1/ping"; }
+# A worker that has been started again five times will not come up the sixth.
+hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)); }
+answers_or_hopeless() { answers "$1" || hopeless "$1"; }
+answers_in_time() { wait_until 150 "the worker on port $1 did not answer" answers_or_hopeless "$1" && answers "$1"; }
+
+start_workers() {
+  local port stale=()
+  for port in "${ports[@]}"; do
+    systemctl -q enable "nodebb@$port"
+    if ! is_current "$port"; then stale+=("$port"); fi
+  done
+  # All at once where none runs; else one after the other, so that somebody is always there.
+  if [[ ! $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
+    systemctl start "${stale[@]/#/nodebb@}"
+  fi
+  for port in "${ports[@]}"; do
+    if ! is_current "$port"; then systemctl restart "nodebb@$port"; fi
+    answers_in_time "$port" || { journalctl -u "nodebb@$port" -n 25 --no-pager -o cat; return 1; }
+  done
+  if ((${#stale[@]} > 0)); then changed "started the workers on ${stale[*]}"; fi
+}
+
+switch_to "$release"
+if ! start_workers; then
+  if [[ $running && $running != "$release" ]]; then
+    if [[ -f unit.before ]]; then install_file unit.before "$units/nodebb@.service" 0644 root:root; fi
+    switch_to "$running"
+    start_workers || true
+    fail "The workers do not run with ${release##*/}; ${running##*/} is back."
+  fi
+  fail "The workers do not run."
+fi
+
+# --- what is no longer needed --------------------------------------------------------------------------------------------------
+mapfile -t known < <({
+  systemctl list-units --all --plain --no-legend 'nodebb@*' | awk '{ print $1 }'
+  find "$units/multi-user.target.wants" -name 'nodebb@*.service' -printf '%f\n'
+} | sort -u)
+for unit in "${known[@]}"; do
+  port=${unit//[!0-9]/}
+  if [[ " $PORTS " != *" $port "* ]]; then
+    systemctl -q disable --now "$unit"
+    changed "stopped the worker on $port"
+  fi
+done
+# Two old releases stay, first of all the one that ran until now. What of them has been kept to make them again stays always.
+for folder in "$release" ${running:+"$running"}; do
+  install -d "$records/${folder##*/}"
+  touch "$records/${folder##*/}/used"
+  # The clock counts in steps: what runs now is the newer one.
+  if [[ $folder != "$release" ]]; then touch -d '1 second ago' "$records/${folder##*/}/used"; fi
+done
+next=$(readlink -f "$home/next")
+mapfile -t old < <(find "$home/releases" -mindepth 1 -maxdepth 1 -type d -not -name '.*' -not -path "$release" -not -path "$next" -print |
+  while IFS= read -r folder; do echo "$(stat -c %Y "$records/${folder##*/}/used" 2>/dev/null || echo 0) $folder"; done | sort -rn | cut -d ' ' -f 2- | tail -n +3)
+for folder in "${old[@]}"; do
+  rm -f "$records/${folder##*/}/built"
+  if discard "$folder"; then changed "removed ${folder##*/}"; else echo "$folder could not be removed."; fi
+done

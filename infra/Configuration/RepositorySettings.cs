@@ -1,0 +1,73 @@
+using NodeBBInfra.Components;
+using NodeBBInfra.Components.Settings;
+using Pulumi;
+
+namespace NodeBBInfra.Configuration;
+
+/// <summary>The settings that say where NodeBB comes from and how to get in there, and what of them needs what.</summary>
+internal static class RepositorySettings
+{
+    private const string SetKey = "set it to a deploy key of the repository with \"pulumi config set --secret nodebb:repositoryKey < key\", because nodebb:nodebbRepository is an SSH address";
+    private const string SetHostKey = "set it to the server's key, \"ssh-ed25519 AAAA…\", as ssh-keyscan -t ed25519 <host> prints it, because nodebb:nodebbRepository is an SSH address";
+
+    /// <summary>Reads them; what is wrong with them is the reader's to tell.</summary>
+    public static (NodeBBSource Source, RepositoryLogin Login) Read(SettingsReader reader)
+    {
+        var repository = reader.Optional("nodebbRepository", Sources.Repository, Sources.WithoutLogin) ?? Versions.NodeBBRepository;
+        var reference = reader.Optional("nodebbRef", Versions.NodeBB, Sources.Ref);
+        var token = reader.Secret("repositoryToken", Sources.Token)?.Trim();
+        var key = reader.Secret("repositoryKey", SshKeys.DeployKey);
+        var hostKey = reader.Optional("repositoryHostKey", SshKeys.HostKey);
+
+        // Of a repository that is wrong itself, nothing follows.
+        if (Sources.Repository(repository) is null)
+        {
+            var way = Sources.WayTo(repository);
+            foreach (var problem in Problems(way, reference, token, key, hostKey))
+            {
+                reader.Problem(problem);
+            }
+        }
+
+        return (
+            new NodeBBSource(repository, reference, hostKey is null ? null : SshKeys.WithoutComment(hostKey)),
+            new RepositoryLogin(Secret(token), Secret(key?.ReplaceLineEndings("\n"))));
+    }
+
+    private static IEnumerable<string> Problems(WayToRepository way, string reference, string? token, string? key, string? hostKey)
+    {
+        if (way == WayToRepository.Unproven && Sources.Ref(reference) is null && !Sources.IsCommit(reference))
+        {
+            yield return $"nodebb:nodebbRef is \"{reference}\": write a commit with all of its 40 digits, because anybody on the way can change what git:// and http:// bring, "
+                + "or write nodebb:nodebbRepository as https://…";
+        }
+
+        if (way == WayToRepository.Ssh)
+        {
+            if (key is null)
+            {
+                yield return $"nodebb:repositoryKey is missing: {SetKey}";
+            }
+
+            if (hostKey is null)
+            {
+                yield return $"nodebb:repositoryHostKey is missing: {SetHostKey}";
+            }
+        }
+
+        if (token is not null && way != WayToRepository.Https)
+        {
+            yield return "nodebb:repositoryToken is set, but nodebb:nodebbRepository is no https address: write that as https://…, or remove the token";
+        }
+
+        if (way != WayToRepository.Ssh)
+        {
+            foreach (var name in new[] { key is null ? null : "repositoryKey", hostKey is null ? null : "repositoryHostKey" }.OfType<string>())
+            {
+                yield return $"nodebb:{name} is set, but nodebb:nodebbRepository is no SSH address: write that as ssh://user@host/path or user@host:path, or remove the key";
+            }
+        }
+    }
+
+    private static Output<string>? Secret(string? value) => value is null ? null : Output.CreateSecret(value);
+}

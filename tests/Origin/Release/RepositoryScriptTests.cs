@@ -1,0 +1,171 @@
+using NodeBBInfra.Tests.Forum;
+using NodeBBInfra.Tests.Support;
+
+namespace NodeBBInfra.Tests.Origin.Release;
+
+/// <summary>repository.sh: how the host fetches NodeBB, from servers that ask who it is and servers that are not who they should be.</summary>
+public sealed class RepositoryScriptTests : IDisposable
+{
+    private const string Token = "t0ken-of-a-private-repository";
+    private static readonly string[] ListedTag = ["refs/tags/v1"];
+
+    private readonly TempDirectory _folder = new();
+    private string _certificateAuthority = "";
+
+    public void Dispose() => _folder.Dispose();
+
+    [ToolTheory("bash", "git", "node", "tar")]
+    [InlineData("x-access-token:" + Token, Token)]
+    [InlineData("deploy:" + Token, "deploy:" + Token)]
+    public async Task A_token_opens_the_repository_and_is_on_no_command_line_and_in_no_environment(string login, string token)
+    {
+        var commit = await RepositoryAsync();
+        await using var server = await ServeAsync(login);
+        _folder.Write("credentials/repository-token", token + "\n");
+
+        var refs = await AskAsync("refs", Address(server), "v1");
+        var tree = await AskAsync("tree", Address(server), "refs/tags/v1", commit);
+
+        Assert.Equal(ListedTag, refs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[1]));
+        Assert.True(tree.ExitCode == 0, tree.All);
+        // Also what the repository's attributes would leave out of an archive, or write into it.
+        Assert.Equal(".gitattributes\nkept.txt\nstamp.txt", await InAsync("tar", "-tf", _folder["out"]));
+        Assert.Equal("$Format:%H$", await InAsync("tar", "-xOf", _folder["out"], "stamp.txt"));
+        Assert.Contains("authorized", server.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("shown by", server.Output, StringComparison.Ordinal);
+    }
+
+    [ToolTheory("bash", "git", "node")]
+    [InlineData(null)]
+    [InlineData("wrong-t0ken")]
+    public async Task Without_the_right_token_it_fails_and_says_so_without_the_token(string? token)
+    {
+        await RepositoryAsync();
+        await using var server = await ServeAsync($"x-access-token:{Token}");
+        if (token is not null)
+            _folder.Write("credentials/repository-token", token + "\n");
+
+        var refs = await AskAsync("refs", Address(server), "v1");
+
+        Assert.NotEqual(0, refs.ExitCode);
+        Assert.Contains("fatal: ", refs.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("t0ken", refs.All, StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "git", "node")]
+    public async Task A_server_that_redirects_elsewhere_takes_no_token_with_it()
+    {
+        await RepositoryAsync();
+        await using var other = await ServeAsync($"x-access-token:{Token}");
+        await using var first = await ServeAsync($"x-access-token:{Token}", Address(other)[..^"/forum.git".Length]);
+        _folder.Write("credentials/repository-token", Token + "\n");
+
+        var refs = await AskAsync("refs", Address(first), "v1");
+
+        Assert.NotEqual(0, refs.ExitCode);
+        Assert.Contains("anonymous", other.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("authorized", other.Output, StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "git", "sshd", "ssh-keygen", "root")]
+    public async Task A_deploy_key_opens_a_repository_by_SSH_when_the_server_proves_its_own()
+    {
+        var commit = await RepositoryAsync();
+        Directory.CreateDirectory(_folder["credentials"]);
+        foreach (var key in new[] { "host", "credentials/repository-key" })
+            await InAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", _folder[key]);
+        File.Move(_folder["credentials/repository-key.pub"], _folder["authorized"]);
+        Directory.CreateDirectory("/run/sshd");
+        var port = FreePort();
+        _folder.Write("sshd.conf", $"HostKey {_folder["host"]}\nAuthorizedKeysFile {_folder["authorized"]}\nStrictModes no\nUsePAM no\nPermitRootLogin prohibit-password\nPidFile none\n");
+        await using var sshd = RunningProcess.Start(Tools.Find("sshd")!, ["-D", "-e", "-f", _folder["sshd.conf"], "-o", $"ListenAddress=127.0.0.1:{port}"]);
+        await Eventually.HoldsAsync(() => sshd.Error.Contains("listening", StringComparison.Ordinal) || sshd.HasExited, TimeSpan.FromSeconds(20), "sshd listens");
+        var address = $"ssh://root@127.0.0.1:{port}{_folder["forum.git"]}";
+        var hostKey = string.Join(' ', (await File.ReadAllTextAsync(_folder["host.pub"])).Split(' ')[..2]);
+
+        var tree = await AskAsync("tree", address, commit, commit, hostKey);
+        var impostor = await AskAsync("refs", address, "v1", null, StackTests.Settings.HostKey);
+        File.Delete(_folder["authorized"]);
+        var stranger = await AskAsync("refs", address, "v1", null, hostKey);
+
+        Assert.True(tree.ExitCode == 0, tree.All + sshd.Error);
+        Assert.Contains("kept.txt", await InAsync("tar", "-tf", _folder["out"]), StringComparison.Ordinal);
+        Assert.Contains("Host key verification failed", impostor.Error, StringComparison.Ordinal);
+        Assert.Contains("Permission denied", stranger.Error, StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "git")]
+    public async Task Another_commit_than_the_one_that_was_named_is_not_taken()
+    {
+        await RepositoryAsync();
+        await using var server = await ServeAsync($"x-access-token:{Token}");
+        _folder.Write("credentials/repository-token", Token + "\n");
+
+        var tree = await AskAsync("tree", Address(server), "refs/tags/v1", new string('0', 40));
+
+        Assert.NotEqual(0, tree.ExitCode);
+        Assert.Contains("refs/tags/v1 has moved", tree.Error, StringComparison.Ordinal);
+        Assert.Empty(await File.ReadAllBytesAsync(_folder["out"]));
+    }
+
+    /// <summary>A bare repository with a tag; its commit.</summary>
+    private async Task<string> RepositoryAsync()
+    {
+        _folder.Write("work/kept.txt", "x\n");
+        _folder.Write("work/stamp.txt", "$Format:%H$\n");
+        _folder.Write("work/.gitattributes", "kept.txt export-ignore\nstamp.txt export-subst\n");
+        await InAsync("git", "init", "-q", _folder["work"]);
+        await InAsync("git", "-C", _folder["work"], "add", "-A");
+        await InAsync("git", "-C", _folder["work"], "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "x");
+        await InAsync("git", "-C", _folder["work"], "tag", "v1");
+        await InAsync("git", "clone", "-q", "--bare", _folder["work"], _folder["forum.git"]);
+        return await InAsync("git", "-C", _folder["work"], "rev-parse", "HEAD");
+    }
+
+    private async Task<RunningProcess> ServeAsync(string login, string? elsewhere = null)
+    {
+        var number = Directory.GetFiles(_folder.FullPath, "server*").Length;
+        var certificate = TestCertificate.Make("localhost", $"CN=authority {number}");
+        _certificateAuthority += certificate.IssuerPem + "\n";
+        _folder.Write("authority.pem", _certificateAuthority);
+        var server = RunningProcess.Start("node",
+        [
+            Repository.PathOf("tests", "Origin", "Release", "git-server.mjs"), _folder.Write($"server{number}.pem", certificate.Pem), _folder.Write($"server{number}.key", certificate.KeyPem),
+            _folder.Write($"server{number}.login", login), _folder["forum.git"], .. elsewhere is null ? Array.Empty<string>() : [elsewhere],
+        ]);
+        await Eventually.HoldsAsync(() => server.Output.Contains('\n') || server.HasExited, TimeSpan.FromSeconds(30), "the git server listens");
+        return server;
+    }
+
+    private static string Address(RunningProcess server) => $"https://localhost:{server.Output.Split('\n')[0]}/forum.git";
+
+    private async Task<Finished> AskAsync(string what, string address, string reference, string? commit = null, string hostKey = "")
+    {
+        Directory.CreateDirectory(_folder["credentials"]);
+        var own = Directory.CreateDirectory(_folder["service", Guid.NewGuid().ToString("N")]).FullName;
+        // As systemd-run has it: no environment but what the service is given, and the archive never through a terminal.
+        return await RunningProcess.RunAsync(
+            "env",
+            [
+                "-i", $"PATH={Environment.GetEnvironmentVariable("PATH")}", $"TMPDIR={own}", "HOME=/nonexistent", $"CREDENTIALS_DIRECTORY={_folder["credentials"]}",
+                $"REPOSITORY_HOST_KEY={hostKey}", $"GIT_SSL_CAINFO={_folder["authority.pem"]}",
+                "bash", "-c", what == "tree" ? "exec \"$@\" >\"$0\"" : "exec \"$@\"", _folder["out"],
+                "bash", Repository.PathOf("components", "Origin", "Forum", "repository.sh"), what, address, reference, .. commit is null ? Array.Empty<string>() : [commit],
+            ],
+            TimeSpan.FromMinutes(1));
+    }
+
+    private static async Task<string> InAsync(string program, params string[] arguments)
+    {
+        var result = await RunningProcess.RunAsync(program, arguments, TimeSpan.FromMinutes(1));
+        Assert.True(result.ExitCode == 0, result.All);
+        return result.Output.Trim();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using CsCheck;
+using NodeBBInfra.Components.Origin;
+using NodeBBInfra.Configuration;
+using Pulumi.Command.Remote;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+/// <summary>Whatever a setting says: it is refused by a sentence that names its key, or it reaches hosts as data.</summary>
+public partial class HostileSettingsTests
+{
+    private static readonly string[] Secrets = ["sshPrivateKey", "repositoryToken", "repositoryKey"];
+
+    private static readonly Gen<string> Key = Gen.OneOf([.. ProjectFilesTests.Declared().Keys.Concat(Secrets).Order(StringComparer.Ordinal)]);
+
+    // Right values of one setting or another, to be made wrong.
+    private static readonly Gen<string> Base = Gen.OneOf(
+        "example.org", "192.0.2.10", "2001:db8::10", "admin@example.org", "https://example.org/x", "git@example.org:x", "v4.11.2", "admin", "[4567]", "true", "22.12.0", "redis",
+        "session", Settings.HostKey, new string('a', 32), new string('a', 40), new string('a', 64), "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", "");
+
+    private static readonly Gen<string> Poison = Gen.OneOf(
+        Gen.OneOf(
+            "-", "--", "-x", "--config=/etc/shadow", "\n", "\r\n", "\n@script\nid\n@end\n", "\n| x", "\0", "\u001b[2J", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800",
+            "$(id)", "`id`", "'; id; '", "\" ", "%n", "@secret:admin-password@", "\\", "ü", "例え", "\U0001F600", "../..", "?", "#", " ", "\t", new string('x', 1000), new string('\n', 1000)),
+        Gen.String[Gen.Char, 0, 20]);
+
+    private static readonly Gen<(string Key, string Value)> Setting =
+        Gen.Select(Key, Base, Poison, Gen.Int[0, 3]).Select((key, value, poison, place) => (key, place switch
+        {
+            0 => poison + value,
+            1 => value + poison,
+            2 => poison,
+            _ => value.Insert(value.Length / 2, poison),
+        }));
+
+    [Fact]
+    public async Task A_setting_is_refused_by_name_or_reaches_hosts_as_data_only()
+    {
+        var accepted = 0;
+        await Setting.SampleAsync(async setting =>
+        {
+            var key = $"nodebb:{setting.Key}";
+            var configuration = With(key, setting.Value);
+            var problems = Settings.ProblemsOf(configuration);
+            if (problems.Length > 0)
+            {
+                // Another setting may be missing because of this one, so the key is in one of the sentences.
+                Assert.Contains(problems, p => p.Contains(key, StringComparison.Ordinal));
+                Assert.All(problems, p => Assert.DoesNotContain(p, c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u2028' or '\u200b' or '\ufeff'));
+                return;
+            }
+
+            Interlocked.Increment(ref accepted);
+            var run = await ForumRun.Of(configuration);
+            foreach (var command in run.Commands)
+            {
+                var args = (CommandArgs)command.Args;
+                Assert.Matches(CommandLine(), await ForumRun.Value(args.Create));
+                var name = command.Resource.GetResourceName();
+                var stdin = await ForumRun.Value(args.Stdin);
+                // What is no data is ours: the same headings as with settings that are right, and the script.
+                var (headings, script) = Structure(stdin);
+                if (name != "ready")
+                    Assert.Equal(ScriptOf(name), script);
+                Assert.All(headings, h => Assert.Matches(Heading(), h));
+            }
+        }, iter: 1500, threads: 1);
+
+        Assert.True(accepted > 20, $"only {accepted} were accepted, so the test says little about them");
+    }
+
+    /// <summary>What a program is given by a setting's name cannot be one of its options.</summary>
+    [Fact]
+    public async Task A_script_gives_a_setting_to_a_program_behind_two_dashes_or_an_equals_sign()
+    {
+        foreach (var (step, stdin) in await (await ForumRun.Of(Settings.With())).Stdin())
+        {
+            foreach (var parameter in ParameterNames().Matches(stdin).Select(m => m.Groups[1].Value).Except(NotSettings))
+            {
+                var lines = Structure(stdin).Script.Split('\n').Where(line => !line.TrimStart().StartsWith('#') && Regex.IsMatch(line, $@"\$\{{?{parameter}\b"));
+                Assert.All(lines, line => Assert.True(IsSafe(line, parameter), $"{step}: {line.Trim()}"));
+            }
+        }
+    }
+
+    // Made by the program itself, of numbers, digests and names of its own.
+    private static readonly string[] NotSettings = ["PORTS", "SECRETS_VERSION", "PACKAGES", "CONTENT"];
+
+    private static bool IsSafe(string line, string parameter)
+    {
+        var uses = Regex.Matches(line, $@"\$\{{?{parameter}\b");
+        return uses.All(use =>
+        {
+            var before = line[..use.Index];
+            return before.EndsWith('=') || before.EndsWith("=\"", StringComparison.Ordinal) // NAME=value, --name=value
+                || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or an address that begins with something of ours
+                || before.Contains("-- ", StringComparison.Ordinal)
+                || before.Contains("[[", StringComparison.Ordinal)
+                || Regex.IsMatch(before, @"\b(fail|changed|echo|printf|fetch)\b") // a message, or our own function
+                || Regex.IsMatch(before, @"(DNS:|/CN=)[^\s]*$");
+        });
+    }
+
+    private static StackConfiguration With(string key, string value)
+    {
+        var changes = new List<(string, string?)> { (key, value) };
+        // So that what goes together is there, and the one that is looked at can be accepted.
+        if (key is "nodebb:repositoryKey" or "nodebb:repositoryHostKey")
+            changes.AddRange([("nodebb:nodebbRepository", "git@example.org:x")]);
+        if (key == "nodebb:repositoryKey")
+            changes.Add(("nodebb:repositoryHostKey", Settings.HostKey));
+        if (key == "nodebb:repositoryHostKey")
+            changes.Add(("nodebb:repositoryKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----"));
+        return Settings.With([.. Secrets.Select(s => $"nodebb:{s}")], [.. changes]);
+    }
+
+    private static (string[] Headings, string Script) Structure(string stdin)
+    {
+        var at = stdin.IndexOf("\n@script\n", StringComparison.Ordinal);
+        at = at < 0 && stdin.StartsWith("@script\n", StringComparison.Ordinal) ? 0 : at;
+        return ([.. stdin.Split('\n').Where(line => line.StartsWith('@'))], at < 0 ? "" : stdin[at..].TrimStart('\n'));
+    }
+
+    private static string ScriptOf(string step)
+    {
+        var path = HostScript.Find("Origin/", $"/{step}.sh").Single();
+        var text = new Bundle([], [], HostScript.Load(path)).Render();
+        return text;
+    }
+
+    [GeneratedRegex(@"\A(sudo -n )?(/usr/local/lib/nodebb-infra/run [a-z-]+ [0-9]+|bash -euo pipefail -s)\z")]
+    private static partial Regex CommandLine();
+
+    [GeneratedRegex(@"\A@(param [A-Z_0-9]+|file [A-Za-z0-9._@-]+|script|end)\z")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"(?m)^@param ([A-Z0-9_]+)$")]
+    private static partial Regex ParameterNames();
+}
