@@ -36,6 +36,7 @@ public class ForumStack : Stack
             NodeBB = settings.NodeBB,
             NodeJs = settings.NodeJs,
             AcmeServer = settings.AcmeServer,
+            MaxUploadMb = settings.MaxUploadMb,
             DeleteData = settings.DeleteData,
             Edge = edge,
         });

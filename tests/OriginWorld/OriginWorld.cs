@@ -19,7 +19,7 @@ internal static class OriginWorld
         files.Write("nginx.conf", NginxConf.Render());
         files.Write("cloudflare-realip.conf", CloudflareRealIpConf.Render(Origin.Cloudflare.Ranges));
         files.Write("io_nodes.conf", IoNodesConf.Render(affinity, Ports));
-        files.Write("forum.conf", ForumVhost.Render(new ForumDomain("forum.example.org")));
+        files.Write("forum.conf", ForumVhost.Render(new ForumDomain("forum.example.org"), UploadSize.Default));
         using var checkout = await StandInCheckout.MakeAsync();
 
         var asked = await RunningProcess.RunAsync(
