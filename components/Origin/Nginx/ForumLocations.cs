@@ -112,7 +112,7 @@ internal static class ForumLocations
             }
 
             # The two folders that NodeBB looks into, in its order, with its lifetime: the addresses change with the content. Names that begin with a
-            # dot are left to NodeBB, which serves none. NodeBB's build links plugins' folders into build/public; a link that leads to what
+            # dot are left to NodeBB. NodeBB's build links plugins' folders into build/public; a link that leads to what
             # belongs to somebody else than the link would show what NodeBB itself may not read.
             # Not compressed: Cloudflare does that for its visitors, and here it takes several times as long as sending the file.
             # https://developers.cloudflare.com/speed/optimization/content/compression/

@@ -38,7 +38,7 @@ internal static class RequestTargets
         map $request_uri $forum_part_as_written {
             default 0;
             "~^/api(?:[/?]|$)" 1;
-            "~^/(?:assets|uploads|socket\.io)(?:/(?:(?!/|%2[fF]|%5[cC])[^?])*)*(?:\?|$)" 1;
+            "~^/(?:assets|uploads|socket\.io)(?:/(?!/)(?:(?!%2[fF]|%5[cC])[^?/])*)*(?:\?|$)" 1;
         }
 
         map "$forum_misread $forum_part_to_nginx$forum_part_to_nodebb$forum_part_as_written" $forum_refused {

@@ -9,7 +9,7 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 internal static class VisitorLimits
 {
     // Requests, bodies, uploads and sockets at once from one visitor; bodies of all of them, 1 MB each.
-    private const int Requests = 200, Bodies = 30, Uploads = 10, Sockets = 2_000, AllBodies = 1_000;
+    private const int Requests = 500, Bodies = 30, Uploads = 10, Sockets = 2_000, AllBodies = 1_000;
 
     // What all uploads at once may take of the disk, and how many they are at the most.
     private const int DiskMegabytes = 2_000, MostUploads = 500;
