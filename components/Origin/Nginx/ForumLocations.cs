@@ -46,10 +46,6 @@ internal static class ForumLocations
 
             # A body is taken in before NodeBB hears of it; an answer that a visitor reads slowly waits in memory, then at NodeBB, never on the disk.
             client_max_body_size 1m;
-            client_header_timeout 20s;
-            client_body_timeout 20s;
-            send_timeout 30s;
-            reset_timedout_connection on;
             large_client_header_buffers 4 32k;
             proxy_buffer_size 16k;
             proxy_buffers 16 16k;
