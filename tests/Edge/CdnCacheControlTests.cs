@@ -26,6 +26,8 @@ public sealed class CdnCacheControlTests
                 return context.Response.WriteAsync("x");
             },
         };
+        // Browsers are told what the origin says.
+        world.Zone.Settings["browser_cache_ttl"] = "0";
         await world.StartAsync();
         using var visitor = world.Visitor();
 

@@ -53,7 +53,7 @@ internal static class NodeBB
             : path == "/favicon.ico" ? Write(context, 200, "image/x-icon", "public, max-age=31536000", "anybody's")
             : Plain.TryGetValue(path, out var type) ? Write(context, 200, type, null, "anybody's")
             : path.StartsWith("/.well-known/", StringComparison.Ordinal) || path.StartsWith("/nodeinfo/", StringComparison.Ordinal) ? Write(context, 200, "application/json", null, "anybody's")
-            : path == "/inbox" ? Write(context, 202, "text/plain", null, "anybody's")
+            : path.EndsWith("/inbox", StringComparison.Ordinal) ? Write(context, 202, "text/plain", null, "anybody's")
             : WantsActivity(context, path) ? Write(context, 200, ActivityJson, null, "anybody's")
             : OfASession(context, path, member));
     }
