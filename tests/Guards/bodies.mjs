@@ -102,12 +102,11 @@ try {
   }));
   console.log(`300 sockets of one school => ${polls.filter((code) => code === 200).length} open`);
 
-  const before = Date.now();
+  // nginx's own limits are a minute.
   const silent = { 'half a header': { head: false }, 'a body that stops': { length: MB, sent: 10 } };
   for (const [name, visit] of await Promise.all(Object.entries(silent).map(async ([name, request]) => [name, await open('192.0.2.75', request)]))) {
     await Promise.race([visit.closed, pause(40_000, null, { ref: false })]);
-    const seconds = Math.round((Date.now() - before) / 1000);
-    console.log(`${name} => ${visit.socket.destroyed ? visit.got === '' ? isSilent : `is answered ${status(visit)}` : 'stays open'}${seconds <= 25 ? ' within 25 s' : ''}`);
+    console.log(`${name} => ${visit.socket.destroyed ? visit.got === '' ? isSilent : `is answered ${status(visit)}` : 'stays open'}`);
   }
 } finally {
   await origin.stop();
