@@ -26,6 +26,7 @@ internal sealed record ForumSettings
     public required NodeJsSource NodeJs { get; init; }
     public required string AcmeServer { get; init; }
     public required bool CacheAssets { get; init; }
+    public required int MaxUploadMb { get; init; }
     public required bool DeleteData { get; init; }
 
     /// <summary>Reads the configuration.</summary>
@@ -75,6 +76,7 @@ internal sealed record ForumSettings
             NodeJs = ReadNodeJs(reader),
             AcmeServer = reader.Optional("acmeServer", "https://acme-v02.api.letsencrypt.org/directory", Sources.AcmeDirectory),
             CacheAssets = reader.Flag("cacheAssets", true),
+            MaxUploadMb = reader.Number("maxUploadMb", UploadSize.Default, 1, UploadSize.Max),
             DeleteData = reader.Flag("deleteData", false),
         };
     }

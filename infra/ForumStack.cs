@@ -37,6 +37,7 @@ public class ForumStack : Stack
             Repository = settings.RepositoryLogin,
             NodeJs = settings.NodeJs,
             AcmeServer = settings.AcmeServer,
+            MaxUploadMb = settings.MaxUploadMb,
             DeleteData = settings.DeleteData,
             Edge = edge,
         });

@@ -44,6 +44,8 @@ public sealed class EdgeComponent : ComponentResource
             // No rule can skip it, and it challenges API clients and the servers of the fediverse.
             // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
             Add(new BotManagement("bots", new() { ZoneId = args.ZoneId, FightMode = false }, Options()));
+            // Rules and origin see the same address, without backslashes, repeated slashes and dots: docs/decisions.md.
+            Add(new UrlNormalizationSettings("url-normalization", new() { ZoneId = args.ZoneId, Type = "cloudflare", Scope = "both" }, Options()));
             Add(EntryPoint("waf", args.ZoneId, WafRules.Phase, waf));
             Add(EntryPoint("cache", args.ZoneId, CacheRules.Phase, cache));
             Content = string.Join('\n', settings) + string.Concat(waf.Concat(cache).Select(rule => rule.Render()));

@@ -18,28 +18,35 @@ internal static class WafRules
         ["http_ratelimit", "http_request_firewall_managed"],
         ["bic", "hot", "securityLevel", "uaBlock"]);
 
-    // The guide's step 5, word for word.
+    private static readonly string[] ActivityTypes = ["application/activity+json", "application/ld+json"];
+
+    // The guide's step 5, but where the path begins: anywhere in it, /login/api/ would get past the checks too.
     private static readonly EdgeRule SocketsAndApi = new(
         "nodebb_bypass_socket_io_and_api",
         "NodeBB - bypass socket.io and API",
-        """(http.request.uri.path contains "/socket.io") or (http.request.uri.path contains "/api/")""",
+        """starts_with(http.request.uri.path, "/socket.io/") or starts_with(http.request.uri.path, "/api/")""",
         SkipChecks);
 
-    // What other servers ask: posts and people as JSON, at the addresses of their pages; deliveries; who is who; a certificate's proof.
-    // https://www.w3.org/TR/activitypub/#retrieving-objects
+    // What other servers ask: posts and people as JSON, at the addresses of their pages; who is who; a certificate's proof. And what they deliver:
+    // NodeBB has /inbox, /uid/<id>/inbox and /category/<id>/inbox. https://www.w3.org/TR/activitypub/#retrieving-objects and #server-to-server-interactions
     private static readonly EdgeRule Fediverse = new(
         "nodebb_bypass_activitypub",
         "NodeBB - bypass ActivityPub and .well-known",
-        """
-        any(http.request.headers["accept"][*] contains "application/activity+json")
-         or any(http.request.headers["accept"][*] contains "application/ld+json")
-         or any(http.request.headers["content-type"][*] contains "application/activity+json")
-         or any(http.request.headers["content-type"][*] contains "application/ld+json")
-         or starts_with(http.request.uri.path, "/.well-known/")
-         or starts_with(http.request.uri.path, "/nodeinfo/")
+        $$"""
+        (http.request.method in {"GET" "HEAD"} and (starts_with(http.request.uri.path, "/.well-known/") or starts_with(http.request.uri.path, "/nodeinfo/")
+         or {{Names("accept")}})) or (http.request.method eq "POST" and ends_with(http.request.uri.path, "/inbox") and {{Names("content-type")}})
         """.ReplaceLineEndings(""),
         SkipChecks);
 
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
     public static IReadOnlyList<EdgeRule> Render() => [SocketsAndApi, Fediverse];
+
+    // Whether a header names one of ActivityPub's types, alone or in a list, with parameters or without. A type ends at a comma, a semicolon or with the
+    // header, which gets a comma for it. Blanks around signs mean nothing, nor does the case of letters, which "wildcard" disregards.
+    private static string Names(string header)
+    {
+        var value = $"""concat(remove_bytes(http.request.headers["{header}"][*], "\x20\x09")[*], ",")[*]""";
+        var patterns = from type in ActivityTypes from before in (string[])["", "*,"] from after in ",;" select $"""{value} wildcard "{before}{type}{after}*" """.TrimEnd();
+        return $"any(({string.Join(" or ", patterns)}))";
+    }
 }

@@ -36,6 +36,9 @@ public sealed record OriginArgs
     /// <summary>Address of the certificate authority's ACME directory.</summary>
     public required string AcmeServer { get; init; }
 
+    /// <summary>How large an upload may be, in megabytes.</summary>
+    public required int MaxUploadMb { get; init; }
+
     /// <summary>Whether destroying the stack deletes the forum's data from the host.</summary>
     public required bool DeleteData { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
     /// <summary>What the stack places, byte for byte.</summary>
     public static NginxFiles Product(Affinity affinity) => new(
         NginxConf.Render(),
-        [RealIp, ("io_nodes.conf", IoNodesConf.Render(affinity, OriginMachine.Ports)), ("forum.conf", ForumVhost.Render(OriginMachine.Domain))]);
+        [RealIp, ("io_nodes.conf", IoNodesConf.Render(affinity, OriginMachine.Ports)), ("forum.conf", ForumVhost.Render(OriginMachine.Domain, UploadSize.Default))]);
 
     /// <summary>What the guide asks for, beside Debian's nginx.conf.</summary>
     public static NginxFiles Guide => new(null, [RealIp, ("io_nodes.conf", Text("guide-io_nodes.conf")), GuideServer]);

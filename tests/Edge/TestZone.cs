@@ -32,6 +32,8 @@ internal sealed class TestZone : IZone
 
     public bool BotFightMode { get; set; }
 
+    public UrlNormalization UrlNormalization { get; set; } = UrlNormalization.Standard;
+
     public void AddConfigurationRule(string expression, string parameters) => Add("http_config_settings", expression, "set_config", parameters);
 
     /// <summary>A rate limit with the only period and timeout that the Free plan has.</summary>

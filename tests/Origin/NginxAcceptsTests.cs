@@ -15,7 +15,7 @@ public sealed class NginxAcceptsTests
         {
             foreach (var (domain, ports) in new[] { ("forum.example.org", new[] { 4567, 4568, 4569 }), (LongestName, [.. Enumerable.Range(1024, 64)]) })
             {
-                var result = await TestAsync(debian, ForumVhost.Render(new ForumDomain(domain)), IoNodesConf.Render(affinity, ports));
+                var result = await TestAsync(debian, ForumVhost.Render(new ForumDomain(domain), UploadSize.Default), IoNodesConf.Render(affinity, ports));
                 Assert.True(result.ExitCode == 0, $"{affinity}, {domain}: {result.All}");
                 Assert.DoesNotContain("[warn]", result.All, StringComparison.Ordinal);
             }
@@ -25,7 +25,7 @@ public sealed class NginxAcceptsTests
     [HostFact]
     public async Task Nginx_refuses_a_broken_one_so_the_test_above_means_something()
     {
-        var vhost = ForumVhost.Render(new ForumDomain("forum.example.org")).Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal);
+        var vhost = ForumVhost.Render(new ForumDomain("forum.example.org"), UploadSize.Default).Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal);
 
         var result = await TestAsync(await DebianWithNginx.FolderAsync(), vhost, IoNodesConf.Render(Affinity.Session, [4567]));
 

@@ -22,7 +22,7 @@ public sealed class RenderedFileTests
         { "io_nodes.visitor-ip.conf", IoNodesConf.Render(Affinity.VisitorIp, Ports) },
         { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(Affinity.XForwardedFor, Ports) },
         { "io_nodes.one-worker.conf", IoNodesConf.Render(Affinity.Session, [8080]) },
-        { "forum.conf", ForumVhost.Render(Domain) },
+        { "forum.conf", ForumVhost.Render(Domain, UploadSize.Default) },
         { "config.json", ForumConfig.Render(Domain, Ports) },
         { "nodebb@.service", WorkerUnit.Render() },
         { "redis.conf", RedisConf.Render() },

@@ -5,6 +5,8 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../Origin/nginx-root.sh
 . "$(dirname "$0")/../Origin/nginx-root.sh"
 mkdir -p "$root/opt/nodebb/current"
+# As a release's folder is; that of a test is for its maker alone.
+chmod 0755 "$3"
 mount --bind "$3" "$root/opt/nodebb/current"
 ip link set lo up
 

@@ -1,7 +1,7 @@
 // nginx with the files that the stack renders, Redis, and three workers of a forum, all with their real ports and addresses.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { admin, newWorld, run, start, startRedis, stopAll, until, writeConfig } from '../Forum/Contract/processes.mjs';
+import { admin, newWorld, run, setSetting, start, startRedis, stopAll, until, writeConfig } from '../Forum/Contract/processes.mjs';
 import { ask } from '../Forum/Contract/visitor.mjs';
 
 export const ports = [4567, 4568, 4569];
@@ -13,8 +13,8 @@ export const edgeAddresses = ['173.245.48.5', '103.21.244.5', '108.162.192.5', '
 /** Visitors who know the origin's address and go around Cloudflare. */
 export const strangers = { 4: '203.0.113.9', 6: '2001:db8:bad::9' };
 
-/** Starts everything; `more` are modules that the workers load too. */
-export async function startOrigin(more = []) {
+/** Starts everything; `more` are modules that the workers load too, `settings` what the administrator has set. */
+export async function startOrigin(more = [], settings = {}) {
   for (const address of [...Object.values(originAddresses), ...edgeAddresses, ...Object.values(strangers)])
     execFileSync('ip', ['address', 'add', address, 'dev', 'lo', ...(address.includes(':') ? ['nodad'] : [])]);
 
@@ -24,6 +24,9 @@ export async function startOrigin(more = []) {
   const setup = await run(world, './nodebb', ['--config', world.config, 'setup'], admin);
   if (!setup.text.includes('NodeBB Setup Completed'))
     throw new Error(setup.text);
+
+  for (const [name, value] of Object.entries(settings))
+    setSetting(world, name, value);
 
   const workers = new Map();
   const startWorker = async (port) => {

@@ -1,10 +1,11 @@
+using System.Net.Http.Headers;
 using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.Policy;
 
 /// <summary>A request as the table writes it.</summary>
 /// <param name="Request">Method and path, or method and a whole address on another scheme or host.</param>
-/// <param name="Visitor">new (without a session), guest, member, or server (another one of the fediverse).</param>
+/// <param name="Visitor">new (without a session), guest, member, server (another one of the fediverse), or strange (who delivers what is nearly of its type).</param>
 /// <param name="Accept">What is asked for.</param>
 internal sealed record Asked(string Request, string Visitor, string Accept)
 {
@@ -13,6 +14,10 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
         ["page"] = "text/html,application/xhtml+xml,*/*;q=0.8",
         ["anything"] = "*/*",
         ["activity+json"] = NodeBB.ActivityJson,
+        ["ACTIVITY+JSON"] = "Application/Activity+JSON",
+        ["a list"] = "text/html;q=0.9 , application/activity+json ;q=1, */*",
+        ["activity+jsonx"] = "application/activity+jsonx",
+        ["xactivity"] = "text/html, xapplication/activity+json",
         ["ld+json"] = """application/ld+json; profile="https://www.w3.org/ns/activitystreams" """.Trim(),
     };
 
@@ -22,7 +27,8 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
     public HttpRequestMessage ToMessage(EdgeWorld world)
     {
         var (method, target) = (Request.Split(' ')[0], Request.Split(' ')[1] + (Request.Contains('?', StringComparison.Ordinal) ? "&" : "?") + Query);
-        var address = target[0] == '/' ? world.Https(target)
+        // As it is written, also a backslash.
+        var address = target[0] == '/' ? new Uri(world.Https().GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
             : new Uri(target) is { Scheme: "http" } plain ? world.Http(plain.PathAndQuery, plain.Host) : world.Https(new Uri(target).PathAndQuery, new Uri(target).Host);
         var message = new HttpRequestMessage(new HttpMethod(method == "UPGRADE" ? "GET" : method), address);
         message.Headers.TryAddWithoutValidation("Accept", Types[Accept]);
@@ -31,7 +37,12 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
         if (method is "POST" or "PUT")
         {
             message.Content = new StringContent("{}");
-            message.Content.Headers.ContentType = new(Visitor == "server" ? NodeBB.ActivityJson : "application/json");
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Visitor switch
+            {
+                "server" => NodeBB.ActivityJson,
+                "strange" => "application/activity+jsonx",
+                _ => "application/json",
+            });
         }
 
         if (method == "UPGRADE")

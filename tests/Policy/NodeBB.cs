@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace NodeBBInfra.Tests.Policy;
 
 /// <summary>
-/// Answers with the headers that a NodeBB v4.11.2 behind the stack's nginx was seen to send: which have a session's cookie, which may be kept and for how long.
+/// Answers with the headers that a NodeBB v4.11.2 behind the stack's nginx was seen to send: which have a session's cookie, which may be kept, by whom and for how long.
 /// A body names the visitor whose session it belongs to, or says <c>anybody's</c>.
 /// </summary>
 internal static class NodeBB
@@ -35,8 +36,14 @@ internal static class NodeBB
             return;
         }
 
-        // As nginx reads it.
-        var path = context.Request.Path.Value!.Replace("%2f", "/", StringComparison.OrdinalIgnoreCase).Replace("//", "/", StringComparison.Ordinal);
+        var written = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        if (IsMisread(written))
+        {
+            await Write(context, 400, "text/html", "no-store", "anybody's");
+            return;
+        }
+
+        var path = context.Request.Path.Value!;
         var member = context.Request.Cookies[Cookie] == "member";
         await (context.Request.Host.Host.StartsWith("www.", StringComparison.Ordinal) ? Redirect(context, 301, $"https://{context.Request.Host.Host[4..]}{path}")
             : path.StartsWith("/assets/uploads/files/", StringComparison.Ordinal) ? PrivateUpload(context, member)
@@ -46,7 +53,7 @@ internal static class NodeBB
             : path == "/favicon.ico" ? Write(context, 200, "image/x-icon", "public, max-age=31536000", "anybody's")
             : Plain.TryGetValue(path, out var type) ? Write(context, 200, type, null, "anybody's")
             : path.StartsWith("/.well-known/", StringComparison.Ordinal) || path.StartsWith("/nodeinfo/", StringComparison.Ordinal) ? Write(context, 200, "application/json", null, "anybody's")
-            : path == "/inbox" ? Write(context, 202, "text/plain", null, "anybody's")
+            : path.EndsWith("/inbox", StringComparison.Ordinal) ? Write(context, 202, "text/plain", null, "anybody's")
             : WantsActivity(context, path) ? Write(context, 200, ActivityJson, null, "anybody's")
             : OfASession(context, path, member));
     }
@@ -75,6 +82,14 @@ internal static class NodeBB
         context.Request.Headers.Accept.ToString() is var accept && (accept.Contains(ActivityJson, StringComparison.Ordinal) || accept.Contains("application/ld+json", StringComparison.Ordinal))
         && Federated.Any(start => path.StartsWith(start, StringComparison.Ordinal));
 
+    // nginx refuses these; its own tests have all of them.
+    private static bool IsMisread(string path) =>
+        path.IndexOfAny(['\\', '#']) >= 0 || path.Contains("..", StringComparison.Ordinal) || path.StartsWith("/assets/", StringComparison.OrdinalIgnoreCase)
+        && (!path.StartsWith("/assets/", StringComparison.Ordinal) || path.Contains("%2f", StringComparison.OrdinalIgnoreCase));
+
+    private static bool KeptByCloudflare(string path) =>
+        path == "/favicon.ico" || path.StartsWith("/assets/", StringComparison.Ordinal) && !path.StartsWith("/assets/uploads/files/", StringComparison.Ordinal);
+
     private static string Visitor(HttpContext context) => context.Request.Cookies[Cookie] ?? "new";
 
     private static Task Redirect(HttpContext context, int status, string to)
@@ -86,6 +101,8 @@ internal static class NodeBB
     private static Task Write(HttpContext context, int status, string type, string? control, string body)
     {
         context.Response.StatusCode = status;
+        if (!(status == 200 && KeptByCloudflare(context.Request.Path.Value!)))
+            context.Response.Headers["Cloudflare-CDN-Cache-Control"] = "no-store";
         context.Response.ContentType = type;
         if (control is not null)
             context.Response.Headers.CacheControl = control;

@@ -7,6 +7,7 @@ Server.prototype.emit = function (event, ...values) {
   if (event === 'request') {
     const [request, response] = values;
     response.setHeader('x-asked', `${request.url} ${request.headers.accept}`);
+    response.setHeader('x-upgrade', request.headers.upgrade ?? 'none');
   }
   return emit.call(this, event, ...values);
 };

@@ -17,12 +17,12 @@ public class EdgeTests
     }
 
     [Fact]
-    public void The_skip_rule_has_the_guides_name_and_expression()
+    public void The_skip_rule_has_the_guides_name_and_the_guides_paths_at_their_beginning()
     {
         var rule = WafRules.Render()[0];
 
         Assert.Equal("NodeBB - bypass socket.io and API", rule.Description);
-        Assert.Equal("(http.request.uri.path contains \"/socket.io\") or (http.request.uri.path contains \"/api/\")", rule.Expression);
+        Assert.Equal("starts_with(http.request.uri.path, \"/socket.io/\") or starts_with(http.request.uri.path, \"/api/\")", rule.Expression);
     }
 
     [Fact]
@@ -98,6 +98,15 @@ public class EdgeTests
         var run = await ForumRun.Of(Settings.With());
 
         Assert.Equal(false, Assert.Single(run.Registered, r => r.Type! == "cloudflare:index/botManagement:BotManagement").Inputs["fightMode"]);
+    }
+
+    [Fact]
+    public async Task Rules_and_origin_see_the_same_address()
+    {
+        var run = await ForumRun.Of(Settings.With());
+
+        var inputs = Assert.Single(run.Registered, r => r.Type! == "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings").Inputs;
+        Assert.Equal(("cloudflare", "both"), ((string)inputs["type"], (string)inputs["scope"]));
     }
 
     [Fact]

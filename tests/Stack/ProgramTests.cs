@@ -26,7 +26,7 @@ public class ProgramTests
     private static string[] Edge =>
     [
         "always_use_https", "apex", "automatic_https_rewrites", "bots", "browser_check", "cache", "email_obfuscation", "min_tls_version",
-        "opportunistic_encryption", "pseudo_ipv4", "rocket_loader", "security_level", "ssl", "tls_1_3", "waf", "websockets", "www",
+        "opportunistic_encryption", "pseudo_ipv4", "rocket_loader", "security_level", "ssl", "tls_1_3", "url-normalization", "waf", "websockets", "www",
     ];
 
     [Theory]
@@ -132,6 +132,7 @@ public class ProgramTests
     [InlineData("nodebb:ports", "[4567]", "forum nginx")]
     [InlineData("nodebb:email", "other@example.org", "certificate forum")]
     [InlineData("nodebb:nodeMirror", "https://mirror.example.org/node", "node")]
+    [InlineData("nodebb:maxUploadMb", "20", "nginx")]
     [InlineData("nodebb:cacheAssets", "false", "")]
     [InlineData("nodebb:originAddress", "192.0.2.11", "")]
     public async Task A_changed_setting_changes_its_steps_and_the_verification(string key, string value, string steps)

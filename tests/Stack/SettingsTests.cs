@@ -22,6 +22,7 @@ public class SettingsTests
         Assert.Null(settings.OriginAddress6);
         Assert.True(settings.OwnsZone);
         Assert.True(settings.CacheAssets);
+        Assert.Equal(10, settings.MaxUploadMb);
         Assert.False(settings.DeleteData);
     }
 

@@ -3,13 +3,18 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 /// <summary>What the forum's server passes on to the workers, and how.</summary>
 internal static class ForumLocations
 {
-    /// <summary>Variables that <see cref="Text"/> uses; they stand outside of servers.</summary>
+    /// <summary>Variables that <see cref="Render"/> uses; they stand outside of servers.</summary>
     public const string Maps =
         """
-        # Connection: upgrade for a WebSocket; otherwise none, which keeps the connection to the worker open.
-        map $http_upgrade $forum_connection {
-            default upgrade;
-            "" "";
+        # A WebSocket, and nothing else that a connection could be upgraded to; otherwise none, which keeps the connection to the worker open.
+        map "$http_upgrade $uri" $forum_upgrade {
+            default "";
+            "~^(?i:websocket) /socket\.io/" websocket;
+        }
+
+        map $forum_upgrade $forum_connection {
+            default "";
+            websocket upgrade;
         }
 
         # Below /assets/ are files. To a browser NodeBB answers for one that is not there with a page, and in it is the token of the
@@ -21,27 +26,40 @@ internal static class ForumLocations
         """;
 
     /// <summary>The inside of the forum's server, indented once.</summary>
+    /// <param name="maxUploadMb">How large an upload may be, in megabytes.</param>
     /// <remarks>
     /// NodeBB takes the first address in X-Forwarded-For as the visitor's, and what a visitor sends stands there first. So the header is
     /// replaced, not added to. https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/socket.io/index.js
+    /// <c>add_header</c> and <c>limit_conn</c> in a location take the place of the server's.
     /// </remarks>
-    public const string Text =
-        """
-            # Cloudflare lets 100 MB through; NodeBB has a limit of its own below.
-            client_max_body_size 100m;
+    public static string Render(int maxUploadMb) =>
+        $$"""
+            if ($forum_refused) {
+                return 400;
+            }
+
+            {{EdgeCaching.NotKept}}
+            add_header Cache-Control $forum_own_error always;
+
+        {{Indent(VisitorLimits.ForRequests)}}
+            limit_conn_status 429;
+
+            # A body is taken in before NodeBB hears of it; an answer that a visitor reads slowly waits in memory, then at NodeBB, never on the disk.
+            client_max_body_size 1m;
             large_client_header_buffers 4 32k;
+            proxy_buffer_size 16k;
+            proxy_buffers 16 16k;
+            proxy_max_temp_file_size 0;
 
             proxy_http_version 1.1;
             proxy_set_header Host $host;
             proxy_set_header X-Real-IP $remote_addr;
             proxy_set_header X-Forwarded-For $remote_addr;
             proxy_set_header X-Forwarded-Proto $scheme;
-            proxy_set_header Upgrade $http_upgrade;
+            proxy_set_header Upgrade $forum_upgrade;
             proxy_set_header Connection $forum_connection;
             proxy_set_header Accept $forum_accept;
             proxy_redirect off;
-            proxy_buffer_size 16k;
-            proxy_buffers 8 16k;
 
             # Cloudflare gives up after 100 s; the answer should be ours. socket.io pings every 25 s.
             proxy_connect_timeout 5s;
@@ -52,36 +70,55 @@ internal static class ForumLocations
                 proxy_pass http://io_nodes;
             }
 
-            location /socket.io/ {
+            location ^~ /socket.io/ {
                 proxy_pass http://$io_node;
                 proxy_buffering off;
+        {{Indent(VisitorLimits.ForSockets, 2)}}
             }
 
-            # Uploads can be private: NodeBB decides who gets them. It looks at the address as it is written, and serves other spellings
-            # of it (//, %75, /./) to everybody. So it gets the plain one.
+            # Where NodeBB, and its plugins, take files: posts, pictures of people, topics' thumbnails, and what the control panel uploads.
+            # https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/routes/api.js, admin.js and write/topics.js there
+            location ~ "^/api/(?:(?:[^/]+/)*upload[^/]*(?:/[^/]+)?|v3/topics/[^/]+/thumbs)$" {
+                proxy_pass http://io_nodes;
+                client_max_body_size {{maxUploadMb}}m;
+        {{Indent(VisitorLimits.ForUploads(maxUploadMb), 2)}}
+            }
+
+            # NodeBB decides who gets an upload by the address as it is written, so it gets the plain one.
             location ^~ /assets/uploads/ {
                 proxy_pass http://io_nodes/assets/uploads/;
+                add_header Cloudflare-CDN-Cache-Control $forum_keep_upload always;
+                add_header Cache-Control $forum_own_error always;
             }
 
-            # Nobody on the way may keep what only some visitors may have.
+            # These can be private: nobody on the way may keep what only some visitors may have.
             location ^~ /assets/uploads/files/ {
                 proxy_pass http://io_nodes/assets/uploads/files/;
                 proxy_hide_header Cache-Control;
+                {{EdgeCaching.NotKept}}
                 add_header Cache-Control "private, max-age=5184000";
+                add_header Cache-Control $forum_own_error always;
             }
 
-            # /ASSETS/Uploads/ is the same to NodeBB's router, but not to its check.
-            location ~* ^/assets/uploads/ {
-                return 404;
+            # An upload too, at an address of its own.
+            location = /favicon.ico {
+                proxy_pass http://io_nodes/favicon.ico;
+                add_header Cloudflare-CDN-Cache-Control $forum_keep_upload always;
+                add_header Cache-Control $forum_own_error always;
             }
 
-            # The two folders that NodeBB looks into, in its order, with its lifetime: the addresses change with the content.
+            # The two folders that NodeBB looks into, in its order, with its lifetime: the addresses change with the content. Names that begin with a
+            # dot are left to NodeBB. NodeBB's build links plugins' folders into build/public; a link that leads to what
+            # belongs to somebody else than the link would show what NodeBB itself may not read.
             # Not compressed: Cloudflare does that for its visitors, and here it takes several times as long as sending the file.
             # https://developers.cloudflare.com/speed/optimization/content/compression/
-            location ~ ^/assets/(?<asset>.+)$ {
+            location ~ ^/assets/(?!(?:.*/)?\.)(?<asset>.+)$ {
                 root /opt/nodebb/current;
+                disable_symlinks if_not_owner from=/opt/nodebb/current/;
                 try_files /build/public/$asset /public/$asset @forum;
+                add_header Cloudflare-CDN-Cache-Control $forum_keep_file always;
                 add_header Cache-Control "public, max-age=5184000";
+                add_header Cache-Control $forum_own_error always;
                 add_header X-Content-Type-Options nosniff;
             }
 
@@ -89,4 +126,7 @@ internal static class ForumLocations
                 proxy_pass http://io_nodes;
             }
         """;
+
+    private static string Indent(string text, int times = 1) =>
+        string.Join('\n', text.Split('\n').Select(line => new string(' ', 4 * times) + line));
 }

@@ -6,8 +6,13 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 internal static class ForumVhost
 {
     /// <summary>The file.</summary>
-    public static string Render(ForumDomain domain) => GeneratedFile.WithHeader(
+    /// <param name="domain">The forum's names.</param>
+    /// <param name="maxUploadMb">How large an upload may be, in megabytes.</param>
+    public static string Render(ForumDomain domain, int maxUploadMb) => GeneratedFile.WithHeader(
         $$"""
+        # Nothing is kept by Cloudflare that does not say so itself.
+        {{EdgeCaching.NotKept}}
+
         # Whoever asks for another name, or for none, gets no answer.
         server {
             listen 80 default_server;
@@ -21,6 +26,8 @@ internal static class ForumVhost
             listen [::]:443 ssl default_server;
             server_name _;
             ssl_reject_handshake on;
+            # TLS was for our name, and the request is for another one.
+            return 444;
         }
 
         # Cloudflare redirects to https before it comes here; this is for those who come another way.
@@ -61,10 +68,16 @@ internal static class ForumVhost
 
         {{Challenge}}
 
-        {{ForumLocations.Text}}
+        {{ForumLocations.Render(maxUploadMb)}}
         }
 
         {{ForumLocations.Maps}}
+
+        {{RequestTargets.Maps}}
+
+        {{EdgeCaching.Maps}}
+
+        {{VisitorLimits.Zones}}
         """);
 
     // The folder changes hands as a whole: first to Cloudflare's origin certificate, then to certbot's.

@@ -23,7 +23,7 @@ internal sealed class NginxComponent : ComponentResource
                 ("nginx.service", NginxConf.RenderUnit()),
                 ("cloudflare-realip.conf", ranges.Apply(r => CloudflareRealIpConf.Render([.. r.Ipv4Cidrs, .. r.Ipv6Cidrs]))),
                 ("io_nodes.conf", IoNodesConf.Render(args.Affinity, args.Ports)),
-                ("forum.conf", ForumVhost.Render(args.Domain)),
+                ("forum.conf", ForumVhost.Render(args.Domain, args.MaxUploadMb)),
             ],
             After = [originCertificate],
         });

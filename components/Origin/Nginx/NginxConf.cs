@@ -46,6 +46,12 @@ internal static class NginxConf
             keepalive_timeout 960s;
             keepalive_requests 100000;
 
+            # Whoever stops in the middle of a request, or of an answer, is let go. Here, because a connection has no server yet when it begins.
+            client_header_timeout 20s;
+            client_body_timeout 20s;
+            send_timeout 30s;
+            reset_timedout_connection on;
+
             include conf.d/*.conf;
         }
         """);

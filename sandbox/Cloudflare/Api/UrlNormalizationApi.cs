@@ -16,7 +16,7 @@ internal static class UrlNormalizationApi
         ["scope"] = ZoneObjects.OneOf("incoming", "both", "none"),
     };
 
-    private static readonly object Standard = new { Type = "cloudflare", Scope = "incoming" };
+    private static readonly object Standard = new { UrlNormalization.Standard.Type, UrlNormalization.Standard.Scope };
 
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {

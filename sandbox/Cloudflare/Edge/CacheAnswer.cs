@@ -16,6 +16,7 @@ internal sealed class CacheAnswer(IZone zone, EdgeOptions options)
         response.StatusCode = known.Status;
         foreach (var (name, value) in known.Headers)
             response.Headers[name] = value;
+        response.Headers.Remove(Freshness.OwnControl);
         response.Headers.Age = ((long)known.Age(options.Clock.GetUtcNow()).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         BrowserTtl.Apply(response.Headers, policy, zone);
 

@@ -8,6 +8,9 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 /// <param name="Refusal">CF-Cache-Status when it is not stored; null leaves it at MISS or EXPIRED.</param>
 internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, string? Refusal = null)
 {
+    /// <summary>The header that is for Cloudflare alone, and is not handed on. https://developers.cloudflare.com/cache/concepts/cdn-cache-control/</summary>
+    public const string OwnControl = "Cloudflare-CDN-Cache-Control";
+
     private static readonly Freshness Bypass = new(null, Refusal: "BYPASS");
     private static readonly Freshness NotStored = new((TimeSpan?)null);
 
@@ -31,7 +34,9 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
         if (policy.EdgeMode == TtlMode.Override)
             return (status is 200 or 301 ? policy.EdgeTtl : DefaultTtl(status)) is { } kept ? new(kept, DropsCookies: true) : NotStored;
 
-        var said = response.Headers.CacheControl;
+        // The most specific header decides alone; beside one that is for CDNs, Expires says nothing either.
+        var forCdns = ControlOf(response, OwnControl) ?? ControlOf(response, "CDN-Cache-Control");
+        var said = forCdns ?? response.Headers.CacheControl;
         if (said is { NoStore: true } or { Private: true } or { NoCache: true })
             return Bypass;
         if (response.Headers.Contains("Set-Cookie"))
@@ -40,7 +45,7 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
         if (authorized && said is not ({ Public: true } or { MustRevalidate: true } or { SharedMaxAge: not null }))
             return Bypass;
 
-        return Said(said, response.Content.Headers, now) switch
+        return (forCdns is null ? Said(said, response.Content.Headers, now) : forCdns.SharedMaxAge ?? forCdns.MaxAge) switch
         {
             { } ttl when ttl <= TimeSpan.Zero => Bypass,
             // An error that the origin lets live is an error of the origin; it is not kept, since nobody would want it to be.
@@ -51,6 +56,9 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
     }
 
     private static Freshness Store(TimeSpan? ttl) => new(ttl);
+
+    private static CacheControlHeaderValue? ControlOf(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) && CacheControlHeaderValue.TryParse(string.Join(", ", values), out var control) ? control : null;
 
     private static TimeSpan? Said(CacheControlHeaderValue? said, HttpContentHeaders headers, DateTimeOffset now) =>
         said?.SharedMaxAge ?? said?.MaxAge ?? (headers.Expires is { } expires ? expires - now : headers.Contains("Expires") ? TimeSpan.Zero : null);

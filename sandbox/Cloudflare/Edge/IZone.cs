@@ -31,6 +31,9 @@ public interface IZone
 
     /// <summary>Whether Bot Fight Mode is on. https://developers.cloudflare.com/bots/get-started/bot-fight-mode/</summary>
     bool BotFightMode => false;
+
+    /// <summary>How addresses are normalized.</summary>
+    UrlNormalization UrlNormalization => UrlNormalization.Standard;
 }
 
 /// <summary>A rule of a zone's ruleset.</summary>

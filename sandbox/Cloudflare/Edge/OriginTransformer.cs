@@ -17,7 +17,7 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
         var visit = Visit.Of(httpContext);
         proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, options));
         // Byte for byte what the visitor asked for: normalizing is for rules only, unless the zone says otherwise.
-        proxyRequest.RequestUri = new Uri(destinationPrefix + visit.Target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        proxyRequest.RequestUri = new Uri(destinationPrefix + visit.TargetToOrigin, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         httpContext.Features.Get<CacheFill>()?.Prepare(proxyRequest);
         SetHeaders(httpContext, proxyRequest, visit);
     }
@@ -47,6 +47,7 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
             (body, stored) = fill.Take(httpContext, proxyResponse, body);
 
         var copies = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        httpContext.Response.Headers.Remove(Freshness.OwnControl);
         if (stored)
             BrowserTtl.Apply(httpContext.Response.Headers, fill!.Policy, zone);
         proxyResponse.Content = new StreamContent(Encodings.For(httpContext, await _html.RewriteAsync(httpContext, body, cancellationToken)));

@@ -22,7 +22,8 @@ internal sealed class Visit
         Scheme = context.Request.IsHttps ? "https" : "http";
         Ray = $"{RandomNumberGenerator.GetHexString(16, lowercase: true)}-{options.Colo}";
         Target = Uris.TargetOf(context);
-        (Path, Query) = Uris.Normalize(Target);
+        (Path, Query) = zone.UrlNormalization.Seen(Target);
+        TargetToOrigin = zone.UrlNormalization.ToOrigin(Target);
     }
 
     /// <summary>The visitor's address: the other end of the TCP connection, whatever headers say.</summary>
@@ -37,10 +38,13 @@ internal sealed class Visit
     /// <summary>CF-Ray, the same to the origin and to the visitor. https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/</summary>
     public string Ray { get; }
 
-    /// <summary>Path and query as the visitor sent them: what the origin gets.</summary>
+    /// <summary>Path and query as the visitor sent them.</summary>
     public string Target { get; }
 
-    /// <summary>The normalized path: what rules and the cache see.</summary>
+    /// <summary>Path and query as the origin gets them.</summary>
+    public string TargetToOrigin { get; }
+
+    /// <summary>The path that rules and the cache see: normalized, unless the zone says otherwise.</summary>
     public string Path { get; }
 
     /// <summary>The query without its question mark.</summary>

@@ -39,6 +39,7 @@ public static class Functions
         },
         new("starts_with", ValueKind.Flag) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => ((string)values[0]).StartsWith((string)values[1], StringComparison.Ordinal) },
         new("ends_with", ValueKind.Flag) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => ((string)values[0]).EndsWith((string)values[1], StringComparison.Ordinal) },
+        new("remove_bytes", ValueKind.Text) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => string.Concat(((string)values[0]).Where(c => !((string)values[1]).Contains(c, StringComparison.Ordinal))) },
         new("concat", ValueKind.Text) { Signature = "two strings or more", Takes = Texts, LeavesOutMissing = true, Apply = values => string.Concat(values) },
     }.ToDictionary(function => function.Name);
 

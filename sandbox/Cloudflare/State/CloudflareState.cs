@@ -70,6 +70,11 @@ public sealed class CloudflareState : IZone
         _zone.UserAgentBlocks.Where(block => !block.Paused).Select(block => new UserAgentRule(block.Configuration.Value, block.Mode)).ToList();
 
     /// <inheritdoc/>
+    public UrlNormalization UrlNormalization => _zone.Objects.TryGetValue("url_normalization", out var set)
+        ? new(set.GetProperty("type").GetString()!, set.GetProperty("scope").GetString()!)
+        : UrlNormalization.Standard;
+
+    /// <inheritdoc/>
     public bool BotFightMode => _zone.Objects.GetValueOrDefault("bot_management") is { ValueKind: JsonValueKind.Object } bots && bots.TryGetProperty("fight_mode", out var on) && on.ValueKind == JsonValueKind.True;
 
     /// <summary>Makes a change: the only way to make one. When the change throws, or cannot be written, everything stays as it was.</summary>

@@ -33,6 +33,8 @@ exports.open = async function () {
 
 exports.init = async function () {
 	exports.client = await exports.open();
+	// What the administrator has set, as it was when the worker started.
+	exports.settings = await exports.client.hGetAll('config');
 };
 
 exports.initSessions = async function () {

@@ -90,6 +90,12 @@ exports.router.get('/api/user/:userslug', async (req, res, next) => {
 	});
 });
 
+// The option "private uploads". Like NodeBB's, it looks at the address as it is written.
+exports.privateUploads = (req, res, next) => {
+	const isPrivate = Number(database.settings.privateUploads) && req.uid <= 0 && req.path.startsWith('/assets/uploads/files');
+	return isPrivate ? res.status(403).json('not-allowed') : next();
+};
+
 exports.uploadHeaders = (req, res, next) => {
 	if (req.path.startsWith('/uploads/files/')) {
 		const name = path.basename(req.path).replace(/^\d{13}-/, '');

@@ -10,6 +10,7 @@ const nconf = require('nconf');
 const passport = require('passport');
 const session = require('express-session');
 const detector = require('@nodebb/spider-detector');
+const { cacheBuster } = require('./build');
 const { base } = require('./config');
 const database = require('./database');
 const log = require('./log');
@@ -74,14 +75,20 @@ function compose() {
 	app.use(passport.initialize(), passport.session(), pages.recognise);
 	app.use(pages.stripLeadingSlashes);
 	app.use(require('./login').router, pages.router);
+	app.use(pages.privateUploads);
 	serveFiles();
 	app.use(pages.notFound, pages.failed);
 }
 
 function serveFiles() {
 	const kept = { maxAge: 60 * 24 * 60 * 60 * 1000 };
-	const folders = [['/assets/uploads', nconf.get('upload_path')], ['/assets', path.join(base, 'build/public')], ['/assets', path.join(base, 'public')]];
+	const folders = [['/assets', path.join(base, 'build/public')], ['/assets', path.join(base, 'public')]];
+	if (nconf.get('upload_path') !== path.join(base, 'public/uploads')) {
+		folders.unshift(['/assets/uploads', nconf.get('upload_path')]);
+	}
 	for (const [route, folder] of folders) {
 		app.use(route, pages.uploadHeaders, express.static(folder, kept));
 	}
+	app.use('/uploads', (req, res) => res.redirect(`/assets/uploads${req.path}?${cacheBuster()}`));
+	app.use('/plugins', (req, res) => res.redirect(`/assets/plugins${req.path}`));
 }

@@ -1,5 +1,5 @@
 // A forum of two workers on a Redis of its own, from a checkout that has its node_modules: set up, started and stopped the way the host does it.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
@@ -43,6 +43,11 @@ export function writeConfig(world, changes = {}) {
     redis: { host: '127.0.0.1', port: world.redisPort, password: redisPassword, database: 0 }, ...changes,
   };
   writeFileSync(world.config, JSON.stringify(config));
+}
+
+// As the control panel does; workers read it when they start.
+export function setSetting(world, name, value) {
+  execFileSync('redis-cli', ['-p', `${world.redisPort}`, 'hset', 'config', name, `${value}`], { env: { ...process.env, REDISCLI_AUTH: redisPassword } });
 }
 
 export async function startWorker(world, isPrimary, environment = {}) {
