@@ -130,7 +130,7 @@ public class ProgramTests
     [InlineData("nodebb:nodebbRef", "v4.11.1", "forum release")]
     [InlineData("nodebb:acmeServer", "https://acme.example.org/directory", "certificate")]
     [InlineData("nodebb:ports", "[4567]", "forum nginx")]
-    [InlineData("nodebb:email", "other@example.org", "certificate")]
+    [InlineData("nodebb:email", "other@example.org", "certificate forum")]
     [InlineData("nodebb:nodeMirror", "https://mirror.example.org/node", "node")]
     [InlineData("nodebb:cacheAssets", "false", "")]
     [InlineData("nodebb:originAddress", "192.0.2.11", "")]
