@@ -1,12 +1,12 @@
 # The world on one machine: `make up` first. README.md shows what it prints.
 #   STACK=staging                 whose configuration: Pulumi.$(STACK).yaml
 #   NODEBB=<git url or path>[@ref]  a NodeBB to run in place of the stand-in forum, in a new world
-#   ENGINE=pulumi                 the pulumi command, where it is installed, in place of the sandbox's own engine
+#   ENGINE=sandbox|pulumi         the sandbox's own engine, or the pulumi command; by default what made the stack, else the command where one is on the PATH
 #   WORLD=<directory> INDEX=<0..99> another world beside the first one
 SHELL := bash
 STACK ?= staging
 NODEBB ?=
-ENGINE ?= sandbox
+ENGINE ?=
 WORLD ?=
 INDEX ?= 0
 

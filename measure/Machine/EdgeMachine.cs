@@ -13,7 +13,7 @@ namespace NodeBBInfra.Measure.Machine;
 /// <summary>Cloudflare before the origin: the sandbox's edge, with a zone that has the stack's settings and records.</summary>
 internal sealed class EdgeMachine : IAsyncDisposable
 {
-    private const string Token = "token-of-the-measurement";
+    private const string Token = "token-of-the-measurement-0123456789abcde";
     private const int SourcesPerRange = 24;
 
     /// <summary>How many addresses the edge connects to the origin from.</summary>

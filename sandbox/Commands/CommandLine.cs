@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeBBInfra.Sandbox.Commands.StandIn;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
 
@@ -11,7 +12,7 @@ internal static class CommandLine
     private static readonly Option<int> IndexOption = new("--index") { Description = "The number of a new world on this machine, 0 to 99.", Recursive = true };
     private static readonly Option<string> ProjectOption = new("--project") { Description = "The repository, with Pulumi.yaml.", DefaultValueFactory = _ => "." };
     private static readonly Option<string> StackOption = new("--stack") { Description = "The stack.", DefaultValueFactory = _ => "staging" };
-    private static readonly Option<string> EngineOption = new("--engine") { Description = "What runs the program: `sandbox`, or `pulumi` for the pulumi command.", DefaultValueFactory = _ => "sandbox" };
+    private static readonly Option<string> EngineOption = new("--engine") { Description = "What runs the program: `sandbox`, or `pulumi` for the pulumi command (default: what made the stack, else the command where one is on the PATH).", DefaultValueFactory = _ => "" };
     private static readonly Option<string?> NodeBBOption = new("--nodebb") { Description = "A NodeBB to run, REPOSITORY[@REF]; `stand-in` for the stand-in forum." };
 
     /// <summary>Runs one command; gives its exit code.</summary>
@@ -30,6 +31,9 @@ internal static class CommandLine
         using var interruption = new Interruption();
         try
         {
+            if (arguments is ["pulumi", .. var rest])
+                return await StandInCommand.RunAsync(rest, interruption.Token);
+
             // Signals are the engine's to answer: the library would give the work a limit, and know no second one.
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }
@@ -65,6 +69,7 @@ internal static class CommandLine
 
     private static StackEngine Engine(string name) => name switch
     {
+        "" => StackEngine.Automatic,
         "sandbox" => StackEngine.Sandbox,
         "pulumi" => StackEngine.Pulumi,
         _ => throw new SandboxException($"ENGINE={name}: the engine is `sandbox`, the sandbox's own, or `pulumi`, the pulumi command."),

@@ -1,4 +1,6 @@
+using NodeBBInfra.Sandbox.Commands.PulumiCommand;
 using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
@@ -20,7 +22,8 @@ internal static class DestroyCommand
         if (!Environment.IsPrivilegedProcess)
             throw new SandboxException("`make destroy` needs root, as `make up` did.");
 
-        await StackRun.RequireEngineAsync(request, cancel);
+        if (request.Engine == StackEngine.Pulumi)
+            await PulumiCli.FindAsync(cancel);
         var info = LoadOrNull(directory, steps);
         var index = info?.Index ?? registered ?? request.Index;
         var world = new World(directory, index);
@@ -38,6 +41,8 @@ internal static class DestroyCommand
         {
             var made = request with { Stack = stack, Engine = engine };
             var options = StackRun.Options(made, world, Operation.Destroy) with { Refresh = true };
+            if (StateLock.IsLeftover(options.StateFile))
+                StateLock.Cancel(options.StateFile); // A run that was killed; the world goes as a whole.
             try
             {
                 var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancel));

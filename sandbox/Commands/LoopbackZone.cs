@@ -10,7 +10,8 @@ namespace NodeBBInfra.Sandbox.Commands;
 /// <summary>The simulated Cloudflare API with an empty zone, in this process on loopback: enough for a preview, without root and without a host.</summary>
 internal sealed class LoopbackZone : IAsyncDisposable
 {
-    private const string Token = "placeholder-token";
+    /// <summary>Of a token's form, which the plugin checks, and no more than that.</summary>
+    private const string Token = "placeholder-token-of-no-account-00000000";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodebb-infra-preview-");
     private readonly WebApplication _api;
 

@@ -11,7 +11,7 @@ internal static class PreviewCommand
     /// <summary>Previews, line by changed line.</summary>
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
-        await StackRun.RequireEngineAsync(request, cancel);
+        request = await StackRun.ChooseEngineAsync(request, steps, cancel);
         var world = RunningWorld(request, steps);
         if (world is null)
             return await WithoutWorldAsync(request, Console.Out, cancel);
@@ -34,6 +34,7 @@ internal static class PreviewCommand
             Passphrase = "placeholder",
             Overlay = Overlay.Placeholders(zone.ZoneId, zone.Endpoint),
             Program = StackRun.Program(request),
+            FoldWarnings = true,
             Diff = true,
         };
         await output.WriteLineAsync("There is no world here: this is the preview of a first deployment, with placeholders for the host's address and key.");

@@ -16,6 +16,7 @@ internal static class StackRun
         StateFile = request.Directory.StateFile(request.Stack),
         Passphrase = world.Passphrase,
         Overlay = Overlay.Of(world),
+        FoldWarnings = true,
         Program = Program(request),
     };
 
@@ -29,12 +30,30 @@ internal static class StackRun
         return usesCommand ? await PulumiEngine.ExecuteAsync(options, output, cancel) : await EngineRun.ExecuteAsync(options, output, cancel);
     }
 
-    /// <summary>Makes sure that the engine that is asked for is here, before anything is touched.</summary>
-    /// <exception cref="SandboxException">It is not.</exception>
-    public static async Task RequireEngineAsync(WorldRequest request, CancellationToken cancel)
+    /// <summary>
+    /// Says which engine runs the program, and why, before anything is touched: the one that is asked for; else the one that made the stack; else the
+    /// pulumi command, where there is one that fits, since that is what a person will use; else the sandbox's own.
+    /// </summary>
+    /// <exception cref="SandboxException">The engine that is asked for is not here.</exception>
+    public static async Task<WorldRequest> ChooseEngineAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
+        if (request.Engine == StackEngine.Sandbox)
+            return Chosen(StackEngine.Sandbox, "the sandbox's own, as ENGINE says");
         if (request.Engine == StackEngine.Pulumi)
-            await PulumiCli.FindAsync(cancel);
+            return Chosen(StackEngine.Pulumi, $"{await PulumiCli.FindAsync(cancel)}, as ENGINE says");
+        var state = request.Directory.StateFile(request.Stack);
+        if (File.Exists(state))
+            return Chosen(StackEngine.Sandbox, "the sandbox's own, which made this stack");
+        var (cli, problem) = await PulumiCli.LookAsync(cancel);
+        if (Path.Exists(PulumiProject.DirectoryOf(state)))
+            return cli is null ? throw new SandboxException($"The stack {request.Stack} of this world was made with the pulumi command, but {problem}. `make destroy` removes this world.") : Chosen(StackEngine.Pulumi, $"{cli}, which made this stack");
+        return cli is null ? Chosen(StackEngine.Sandbox, $"the sandbox's own, because {problem}") : Chosen(StackEngine.Pulumi, $"{cli}; ENGINE=sandbox takes the sandbox's own");
+
+        WorldRequest Chosen(StackEngine engine, string why)
+        {
+            steps.Say($"engine: {why}");
+            return request with { Engine = engine };
+        }
     }
 
     /// <summary>The command line of the Pulumi program, as built.</summary>

@@ -13,7 +13,7 @@ internal static class UpCommand
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
-        await StackRun.RequireEngineAsync(request, cancel);
+        request = await StackRun.ChooseEngineAsync(request, steps, cancel);
         if (!await IsConfigurationGoodAsync(request, steps, cancel))
             return 1;
 
@@ -63,9 +63,19 @@ internal static class UpCommand
         var changes = result.Counts.Where(c => c.Key != "same").Sum(c => c.Value);
         Console.WriteLine();
         Console.WriteLine($"{changes} changes{(result.SshLogins is { } logins ? $", {logins} SSH logins" : "")}. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress}).");
-        Console.WriteLine(changes == 0 ? "Verified when it was last changed (`make verify` does it now):" : "Verified:");
+        // The output is the state's, and so as old as the last run of the step: it says nothing of what was not looked at now.
+        if (!result.Timings.Any(IsVerification))
+        {
+            Console.WriteLine("Nothing was verified in this run; `make verify` does it now.");
+            return 0;
+        }
+
+        Console.WriteLine("Verified:");
         return Check.Show(Check.Parse(Lines(result.Outputs.GetValueOrDefault("verification"))));
     }
+
+    /// <summary>Whether it is the step that runs <c>nodebb-verify</c>, done.</summary>
+    internal static bool IsVerification(ResourceTiming timing) => timing is { Name: "verify", Op: "create" or "update" or "create-replacement" };
 
     private static string Lines(object? output) => output switch
     {

@@ -11,6 +11,9 @@ internal enum StackEngine
 
     /// <summary>The pulumi command.</summary>
     Pulumi,
+
+    /// <summary>The one that made the stack, else the pulumi command where one fits, else the sandbox's own.</summary>
+    Automatic,
 }
 
 /// <summary>Which world is asked for.</summary>

@@ -24,11 +24,32 @@ public sealed record EngineOptions
     /// <summary>Whether to show every property that changes (<c>--diff</c>), not a line per resource.</summary>
     public bool Diff { get; init; }
 
+    /// <summary>Whether a warning that many resources have is shown once, at the end, with how many: the real command shows each of them three times.</summary>
+    public bool FoldWarnings { get; init; }
+
     /// <summary>Whether to read everything into the state first (<c>--refresh</c>). A <see cref="Operation.Refresh"/> does so anyway.</summary>
     public bool Refresh { get; init; }
 
     /// <summary>Whether a change that is found is an error (<c>--expect-no-changes</c>), exit code 7.</summary>
     public bool ExpectNoChanges { get; init; }
+
+    /// <summary>Whether a refresh forgets creates that were under way when a run was killed (<c>--clear-pending-creates</c>).</summary>
+    public bool ClearPendingCreates { get; init; }
+
+    /// <summary>The only resources to look at (<c>--target</c>): URNs, or patterns in which ** stands for anything and * for anything but a colon. Empty for all.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>Resources to replace although nothing about them changes (<c>--replace</c>); URNs or patterns.</summary>
+    public IReadOnlyList<string> Replace { get; init; } = [];
+
+    /// <summary>Whether a failed step stops only what depends on it (<c>--continue-on-error</c>). The run fails all the same.</summary>
+    public bool ContinueOnError { get; init; }
+
+    /// <summary>Where a preview writes what it would create, as a file that an import reads (<c>--import-file</c>).</summary>
+    public string? ImportFile { get; init; }
+
+    /// <summary>What an <see cref="Operation.Import"/> reads into the state.</summary>
+    internal IReadOnlyList<Steps.Import> Imports { get; init; } = [];
 
     /// <summary>How many operations run at once.</summary>
     public int Parallel { get; init; } = 8;

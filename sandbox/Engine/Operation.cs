@@ -14,4 +14,7 @@ public enum Operation
 
     /// <summary>Deletes everything in the state; does not run the program.</summary>
     Destroy,
+
+    /// <summary>Reads things that exist, and that the state does not know, into it; does not run the program.</summary>
+    Import,
 }

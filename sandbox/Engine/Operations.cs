@@ -7,6 +7,7 @@ namespace NodeBBInfra.Sandbox.Engine;
 /// <summary>What each operation consists of.</summary>
 internal sealed class Operations(RunContext context, StepRunner runner) : IDisposable
 {
+    private readonly Targeting _targeting = new(context, runner);
     private Registrar? _registrar;
 
     /// <exception cref="RunStoppedException">It failed or was canceled.</exception>
@@ -17,43 +18,62 @@ internal sealed class Operations(RunContext context, StepRunner runner) : IDispo
         {
             await new Refresher(context, runner).RunAsync(standalone);
         }
-        else
+        else if (context.Options.Operation != Operation.Import)
         {
             WarnOfPending();
         }
 
-        if (program is not null)
+        _targeting.RequireKnown(context.Replace, IsKnown);
+        switch (context.Options.Operation)
         {
-            await UpdateAsync(program);
-        }
-        else if (context.Options.Operation == Operation.Destroy)
-        {
-            await new EndOfRunDeletes(context, runner).RunAsync(context.Snapshot.Resources);
+            case Operation.Destroy:
+                _targeting.RequireKnown(context.Targets, IsKnown);
+                await new EndOfRunDeletes(context, runner).RunAsync(_targeting.Deletions(context.Snapshot.Resources));
+                break;
+            case Operation.Import:
+                _registrar = NewRegistrar();
+                await new Importer(context, runner, _registrar).RunAsync(context.Options.Imports);
+                break;
+            default:
+                if (program is not null)
+                {
+                    await UpdateAsync(program);
+                }
+
+                break;
         }
     }
 
+    private bool IsKnown(string urn) => context.Snapshot.Resources.Any(resource => resource.Urn == urn);
+
+    private Registrar NewRegistrar() => new(context, runner, new OldResources(context.Snapshot.Resources), _targeting);
+
     private async Task UpdateAsync(ProgramRun program)
     {
-        var registrar = _registrar = new Registrar(context, runner, new OldResources(context.Snapshot.Resources));
+        var registrar = _registrar = NewRegistrar();
         await program.ServeAsync(context, registrar);
         await runner.DrainAsync();
         context.Control.ThrowIfStopping();
+        _targeting.RequireKnown(context.Targets, urn => IsKnown(urn) || registrar.IsRegistered(urn));
         await new EndOfRunDeletes(context, runner).RunAsync(
-            [.. context.Snapshot.Resources.Where(resource => resource.Delete || !registrar.IsRegistered(resource.Urn))]);
+            _targeting.Deletions([.. context.Snapshot.Resources.Where(resource => resource.Delete || !registrar.IsRegistered(resource.Urn))]));
     }
 
     public void Dispose() => _registrar?.Dispose();
 
     private void WarnOfPending()
     {
-        var pending = context.Snapshot.Pending;
-        if (pending.Count > 0)
+        var pending = context.Snapshot.Interrupted;
+        if (pending.Count > 0 && !context.IsPreview)
         {
             context.Events.Message(LogSeverity.Warning, "", $"""
                 Attempting to deploy or update resources with {pending.Count} pending operations from previous deployment.
                 {string.Join('\n', pending.Select(operation => $"  * {operation.Resource.Urn}, interrupted while {operation.Kind}"))}
-                These resources are in an unknown state because the run was interrupted while waiting for changes to these resources to complete. Confirm whether the operations listed completed by looking at what they were to change.
-                A refresh reads everything again and clears the pending operations.
+                These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using the AWS Console.
+
+                Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.
+
+                Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.
                 """);
         }
     }

@@ -31,6 +31,7 @@ internal sealed class Session : IAsyncDisposable
         var isPreview = options.Operation == Operation.Preview;
         _display = options.Diff ? new DiffDisplay(output, isPreview, root) : new ProgressDisplay(output, isPreview, root);
         _display.Redaction = new Redaction(configuration);
+        _display.FoldWarnings = options.FoldWarnings;
         _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), cancellation);
     }
 
@@ -55,7 +56,8 @@ internal sealed class Session : IAsyncDisposable
         await using var program = runsProgram
             ? await ProgramRun.StartAsync(new ProgramEnvironment(_options, _project, _configuration), _display, _control)
             : null;
-        var context = NewContext(await reading);
+        var contents = await reading;
+        var context = NewContext(contents);
         using var runner = new StepRunner(context);
         using var operations = new Operations(context, runner);
         try
@@ -74,6 +76,11 @@ internal sealed class Session : IAsyncDisposable
         }
 
         await context.Snapshot.FlushAsync();
+        if (_options.ImportFile is { } file && context.IsPreview)
+        {
+            ImportFile.Of(context.Counts.Created, contents.Resources).Write(file);
+        }
+
         return Result(context);
     }
 
@@ -100,7 +107,7 @@ internal sealed class Session : IAsyncDisposable
                 ConfigureWithUrn = true,
                 InvokeWithPreview = true,
             });
-        return new RunContext(_options, _project, _configuration, new Snapshot(isPreview ? null : _options.StateFile, contents), _display, providers, _control);
+        return new RunContext(_options, _project, _configuration, new Snapshot(isPreview ? null : _options.StateFile, contents, _options.ClearPendingCreates), _display, providers, _control);
     }
 
     private static string CancelMessage(bool isPreview)

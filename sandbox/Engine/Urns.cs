@@ -56,5 +56,9 @@ internal static class Urns
     public static bool IsDefaultProvider(string urn) =>
         IsProviderType(Type(urn)) && (Name(urn) == "default" || Name(urn).StartsWith("default_", StringComparison.Ordinal));
 
+    /// <summary>What a package's default provider of a version is called.</summary>
+    public static string DefaultProviderName(string version) =>
+        version.Length == 0 ? "default" : $"default_{version.Replace('.', '_').Replace('-', '_')}";
+
     private static string Part(string urn, int index) => urn.Split("::", 4) is { Length: 4 } parts ? parts[index] : "";
 }

@@ -76,11 +76,22 @@ internal sealed class Background(WorldDirectory directory)
         }
     }
 
+    /// <summary>
+    /// While a process becomes another program (exec), its environment reads as empty for a moment, a long one on a machine under load: to take
+    /// it for another's then would be to say that it has ended. A process of the kernel has neither environment nor program.
+    /// </summary>
     private static string[] ReadEnvironment(string processFolder)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(processFolder, "environ")).Split('\0');
+            for (var tries = 0; ; tries++)
+            {
+                if (File.ReadAllText(Path.Combine(processFolder, "environ")) is { Length: > 0 } environment)
+                    return environment.Split('\0');
+                if (tries == MostTries || !IsProgram(processFolder))
+                    return [];
+                Thread.Sleep(2);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -88,6 +99,10 @@ internal sealed class Background(WorldDirectory directory)
         }
     }
 
+    private static bool IsProgram(string processFolder) => File.ResolveLinkTarget(Path.Combine(processFolder, "exe"), returnFinalTarget: false) is not null;
+
+    // Together a tenth of a second, which is also what a program that has no environment at all costs.
+    private const int MostTries = 50;
     private const int SigTerm = 15;
     private const int SigKill = 9;
 

@@ -6,15 +6,21 @@ namespace NodeBBInfra.Sandbox.Host;
 /// <summary>Waits for a background process to be of use.</summary>
 internal static class Waiting
 {
+    /// <summary>A process that is not seen for so long has ended; one that just becomes another program may not be seen for a moment.</summary>
+    private static readonly TimeSpan Gone = TimeSpan.FromSeconds(1);
+
     /// <summary>Asks again and again, every 50 ms.</summary>
     /// <exception cref="SandboxException">The limit is over, or the process ended; the message has the end of its log.</exception>
     public static async Task UntilAsync(
         Func<CancellationToken, Task<bool>> isReady, string what, string process, WorldDirectory directory, Background background, TimeSpan limit, CancellationToken cancel)
     {
         var deadline = DateTime.UtcNow + limit;
+        var seen = DateTime.UtcNow;
         while (!await isReady(cancel))
         {
-            if (!background.Running().ContainsKey(process))
+            if (background.Running().ContainsKey(process))
+                seen = DateTime.UtcNow;
+            else if (DateTime.UtcNow - seen > Gone)
                 throw new SandboxException($"The process behind {what} ended. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");
             if (DateTime.UtcNow > deadline)
                 throw new SandboxException($"Waited {limit.TotalSeconds:0} s for {what} in vain. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");

@@ -6,15 +6,26 @@ public class AccessTests(RefusingApi refusing) : IClassFixture<RefusingApi>
 {
     [Theory]
     [InlineData(null)]
-    [InlineData("Bearer wrong-token")]
     [InlineData("Bearer ")]
-    [InlineData("Basic test-token")]
+    [InlineData("Bearer wrong-token-of-the-simulated-cloudflare-0")]
+    [InlineData("Basic " + ApiServer.Token)]
     public async Task A_request_without_the_token_is_refused_whatever_it_asks(string? authorization)
     {
         await using var api = await ApiServer.StartAsync();
         api.Client.DefaultRequestHeaders.Authorization = authorization is null ? null : AuthenticationHeaderValue.Parse(authorization);
         foreach (var path in new[] { "/ips", "{zone}/settings/ssl", "/nothing" })
             Assert.Equal("Authentication error", (await api.RefusedAsync(403, 10000, "GET", path)).GetProperty("message").GetString());
+    }
+
+    [Theory]
+    [InlineData("Bearer wrong-token")]
+    [InlineData("Bearer test.token+of/the simulated cloudflare!!!!")]
+    public async Task What_cannot_be_a_token_is_refused_as_such(string authorization)
+    {
+        await using var api = await ApiServer.StartAsync();
+        api.Client.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(authorization);
+        var error = await api.RefusedAsync(400, 6003, "GET", "/ips");
+        Assert.Equal(6111, error.GetProperty("error_chain")[0].GetProperty("code").GetInt32());
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed class ApiServer : IAsyncDisposable
 {
     public const string Domain = "example.org";
     public const string ZoneId = "023e105f4ecef8ad9ca31a8372d0c353";
-    private const string Token = "test-token";
+    public const string Token = "test-token-of-the-simulated-cloudflare-0";
 
     private readonly TempDirectory _folder = new();
     private readonly WebApplication _server;

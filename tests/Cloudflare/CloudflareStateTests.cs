@@ -19,7 +19,7 @@ public class CloudflareStateTests
         }
         Assert.Equal((2, 3, 1), (api.State.Zone.DnsRecords.Count, api.State.Zone.Rulesets.Count, api.State.Zone.IssuedCertificates.Count));
 
-        var again = new CloudflareState(api.StateFile, ApiServer.Domain, ApiServer.ZoneId, "test-token");
+        var again = new CloudflareState(api.StateFile, ApiServer.Domain, ApiServer.ZoneId, ApiServer.Token);
         Assert.Equal(ZoneJson.ToFile(api.State.Zone), ZoneJson.ToFile(again.Zone));
         Assert.Equal(api.State.OriginCaRoot.Thumbprint, again.OriginCaRoot.Thumbprint);
     }

@@ -12,7 +12,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
     public HostStandIn Host { get; } = new();
 
     /// <summary>The API token that the stack is configured with.</summary>
-    public string Token { get; set; } = "test-token";
+    public string Token { get; set; } = ApiServer.Token;
 
     // The program's own folder, bin/<configuration>/<framework> like ours: the copy beside the tests lacks what it runs on.
     private static string Path

@@ -9,6 +9,9 @@ internal static class ApiErrors
     // https://developers.cloudflare.com/fundamentals/api/troubleshooting/
     public static ApiException Authentication() => new(403, 10000, "Authentication error");
 
+    // What the real one answers to a header that cannot be a token's.
+    public static ApiException AuthorizationHeader() => new(400, 6003, "Invalid request headers") { Cause = (6111, "Invalid format for Authorization header") };
+
     public static ApiException NoRoute(string path) => new(404, 7003, $"Could not route to {path}, perhaps your object identifier is invalid?");
 
     public static ApiException ForeignZone() => new(403, 9109, "Unauthorized to access requested resource");

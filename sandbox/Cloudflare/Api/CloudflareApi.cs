@@ -32,7 +32,7 @@ public static class CloudflareApi
         var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cloudflare.Api");
         app.Use((context, next) => AnswerRefusalsAsync(context, next, logger));
-        app.Use((context, next) => Authenticated(context, state) ? next(context) : throw ApiErrors.Authentication());
+        app.Use((context, next) => Authenticated(context, state) ? next(context) : throw (IsToken(context) ? ApiErrors.Authentication() : ApiErrors.AuthorizationHeader()));
         MapEverything(app.MapGroup(BasePath), state);
         app.MapFallback(context => throw ApiErrors.NoRoute(context.Request.Path));
         return app;
@@ -71,6 +71,14 @@ public static class CloudflareApi
 
     private static bool Authenticated(HttpContext context, CloudflareState state) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {state.Token}"));
+
+    /// <summary>Whether a token that is sent could be one; a request without any is a matter of authentication.</summary>
+    private static bool IsToken(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return !header.StartsWith("Bearer ", StringComparison.Ordinal)
+            || header["Bearer ".Length..] is { Length: >= 40 } token && token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+    }
 
     private static async Task AnswerRefusalsAsync(HttpContext context, RequestDelegate next, ILogger log)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using NodeBBInfra.Sandbox.Host;
 
@@ -17,17 +16,32 @@ internal sealed record PulumiCli(string Program, string Version)
     /// <exception cref="SandboxException">There is none, or it is too old.</exception>
     public static async Task<PulumiCli> FindAsync(CancellationToken cancel)
     {
-        var named = Environment.GetEnvironmentVariable("PULUMI_BIN");
-        var program = string.IsNullOrEmpty(named) ? Shell.Find("pulumi") : named;
-        if (program is null)
+        if (Named is null && Shell.Find("pulumi") is null)
             throw new SandboxException("ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/ says how to install it, and PULUMI_BIN may name it.");
+        var (cli, problem) = await LookAsync(cancel);
+        return cli ?? throw new SandboxException($"{problem}; ENGINE=pulumi needs {Oldest} or newer.");
+    }
+
+    /// <summary>The same where it need not be there: null, and why it cannot be used.</summary>
+    /// <exception cref="SandboxException">PULUMI_BIN names what is not there.</exception>
+    public static async Task<(PulumiCli? Cli, string Problem)> LookAsync(CancellationToken cancel)
+    {
+        var program = Named ?? Shell.Find("pulumi");
+        if (program is null)
+            return (null, "no pulumi command is on the PATH");
         if (!File.Exists(program))
             throw new SandboxException($"PULUMI_BIN names {program}, which is not there; it must be the pulumi command's file.");
-        var version = (await Shell.RunAsync(program, ["version"], cancel: cancel)).Trim().TrimStart('v');
-        return System.Version.TryParse(version.Split('-', '+')[0], out var number) && number >= Oldest
-            ? new PulumiCli(program, version)
-            : throw new SandboxException(string.Create(CultureInfo.InvariantCulture, $"{program} is version '{version}'; ENGINE=pulumi needs {Oldest} or newer."));
+        var said = await Shell.TryRunAsync(program, ["version"], cancel: cancel);
+        var version = said.Output.Trim().TrimStart('v');
+        return said.Succeeded && System.Version.TryParse(version.Split('-', '+')[0], out var number) && number >= Oldest
+            ? (new PulumiCli(program, version), "")
+            : (null, $"{program} is version '{version}'");
     }
+
+    private static string? Named => Environment.GetEnvironmentVariable("PULUMI_BIN") is { Length: > 0 } named ? named : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"pulumi {Version} ({Program})";
 
     /// <summary>The resource plugins that are installed: name and version.</summary>
     public async Task<IReadOnlySet<(string Name, string Version)>> PluginsAsync(CancellationToken cancel)
@@ -44,10 +58,11 @@ internal sealed record PulumiCli(string Program, string Version)
     /// <param name="directory">Where it runs.</param>
     /// <param name="environment">Variables beside this process's own.</param>
     /// <param name="output">Gets the lines.</param>
+    /// <param name="seen">Sees each of them, too.</param>
     /// <param name="cancel">Interrupts it once, as ^C does: it ends what runs, and records it. A second interrupt would make it give up on that.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, CancellationToken cancel)
+        IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, Action<string> seen, CancellationToken cancel)
     {
         // A session of its own: a terminal's ^C reaches this process only, which then sends the one interrupt.
         var start = new ProcessStartInfo("setsid", [Program, .. arguments])
@@ -61,7 +76,7 @@ internal sealed record PulumiCli(string Program, string Version)
             start.Environment[name] = value;
         using var process = Process.Start(start) ?? throw new SandboxException($"{Program} did not start.");
         process.StandardInput.Close();
-        var printing = Lock(output);
+        var printing = Lock(output, seen);
         process.OutputDataReceived += (_, line) => printing(line.Data);
         process.ErrorDataReceived += (_, line) => printing(line.Data);
         process.BeginOutputReadLine();
@@ -71,15 +86,17 @@ internal sealed record PulumiCli(string Program, string Version)
         return process.ExitCode;
     }
 
-    private static Action<string?> Lock(TextWriter output)
+    private static Action<string?> Lock(TextWriter output, Action<string> seen)
     {
         var gate = new Lock();
         return line =>
         {
             lock (gate)
             {
-                if (line is not null)
-                    output.WriteLine(line);
+                if (line is null)
+                    return;
+                seen(line);
+                output.WriteLine(line);
             }
         };
     }

@@ -21,19 +21,20 @@ internal static class PulumiEngine
         catch (EngineException error)
         {
             await output.WriteLineAsync($"error: {error.Message}");
-            return Failed(1, null);
+            return Failed(1, new PrintedRows(), null);
         }
 
         await using var providers = await AttachedProviders.StartAsync(cli, cancel);
         var served = providers.Packages.Count > 0 ? $"; providers of the sandbox: {string.Join(", ", providers.Packages)}" : "";
-        await output.WriteLineAsync($"engine: pulumi {cli.Version} ({cli.Program}){served}");
+        await output.WriteLineAsync($"{cli}{served}");
         var environment = Environment(options, project, providers);
         await CreateStackAsync(cli, options, project, environment, cancel);
-        var exitCode = await cli.RunAsync(Arguments(options), project.Directory, environment, output, cancel);
+        var rows = new PrintedRows();
+        var exitCode = await cli.RunAsync(Arguments(options), project.Directory, environment, output, rows.See, cancel);
         var logins = providers.Packages.Contains("command") ? providers.Logins.Count : (int?)null;
         return exitCode == 0 && options.Operation != Operation.Preview
-            ? new EngineResult(0, await CountsAsync(cli, options, project, environment, cancel), await OutputsAsync(cli, options, project, environment, cancel), [], logins)
-            : Failed(exitCode, logins);
+            ? new EngineResult(0, await CountsAsync(cli, options, project, environment, cancel), await OutputsAsync(cli, options, project, environment, cancel), rows.Timings, logins)
+            : Failed(exitCode, rows, logins);
     }
 
     /// <summary>https://www.pulumi.com/docs/iac/cli/commands/</summary>
@@ -48,7 +49,8 @@ internal static class PulumiEngine
         return arguments;
     }
 
-    private static EngineResult Failed(int exitCode, int? logins) => new(exitCode, new Dictionary<string, int>(), new Dictionary<string, object?>(), [], logins);
+    private static EngineResult Failed(int exitCode, PrintedRows rows, int? logins) =>
+        new(exitCode, new Dictionary<string, int>(), new Dictionary<string, object?>(), rows.Timings, logins);
 
     private static Dictionary<string, string> Environment(EngineOptions options, PulumiProject project, AttachedProviders providers) => new()
     {

@@ -8,6 +8,8 @@ namespace NodeBBInfra.Sandbox.Engine.Display;
 /// <summary>What both displays have in common: one line at a time, secrets masked, default providers not shown, a summary at the end.</summary>
 internal abstract class RunDisplay(TextWriter output, bool isPreview, string rootUrn) : IRunEvents
 {
+    private readonly Dictionary<string, HashSet<string>> _folded = [];
+
     /// <summary>Held by whoever prints.</summary>
     protected Lock Gate { get; } = new();
 
@@ -18,6 +20,9 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
     /// <summary>Masks secret configuration in messages; set when the configuration is known.</summary>
     public Redaction? Redaction { get; set; }
 
+    /// <summary>Whether warnings about resources wait for the end, where each is shown once for all that have it.</summary>
+    public bool FoldWarnings { get; set; }
+
     /// <summary>Resources with an error so far.</summary>
     protected abstract int Errored { get; }
 
@@ -27,6 +32,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         Operation.Preview => "Previewing update",
         Operation.Up => "Updating",
         Operation.Refresh => "Refreshing",
+        Operation.Import => "Importing",
         _ => "Destroying",
     }} ({stack}):
 
@@ -76,7 +82,11 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         var text = prefix + (Redaction?.Mask(message) ?? message).TrimEnd();
         lock (Gate)
         {
-            if (text.Length > 0)
+            if (FoldWarnings && severity == LogSeverity.Warning && urn.Length > 0 && !ephemeral)
+            {
+                (_folded.TryGetValue(text, out var urns) ? urns : _folded[text] = []).Add(urn);
+            }
+            else if (text.Length > 0)
             {
                 Say(severity, urn.Length == 0 ? RootUrn : urn, text, ephemeral);
             }
@@ -89,6 +99,11 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         lock (Gate)
         {
             Finish();
+            foreach (var (text, urns) in _folded)
+            {
+                Write($"{text}\n  {urns.Count} {(urns.Count == 1 ? "resource" : "resources")}: {string.Join(", ", urns.Select(Urns.Name).Order(StringComparer.Ordinal))}\n\n");
+            }
+
             Write(Summary(counts, duration));
         }
     }

@@ -17,4 +17,13 @@ internal static class SandboxProviders
         "random" => new RandomProvider(),
         _ => null,
     };
+
+    /// <summary>The version of the plugin that a provider of the sandbox stands in for; null when it has none.</summary>
+    public static string? Version(string package) => package switch
+    {
+        "cloudflare" => CloudflareProvider.Version,
+        "command" => CommandProvider.Version,
+        "random" => RandomProvider.Version,
+        _ => null,
+    };
 }

@@ -14,12 +14,14 @@ internal sealed class Snapshot
 
     /// <param name="file">Where to write, or null in a preview, which writes nothing.</param>
     /// <param name="contents">What the file holds now.</param>
-    public Snapshot(string? file, StateContents contents)
+    /// <param name="clearPendingCreates">Whether creates that nobody knows the end of are forgotten.</param>
+    public Snapshot(string? file, StateContents contents, bool clearPendingCreates = false)
     {
         _resources = new OrderedResources(contents.Resources);
-        // A create of which nobody knows whether it happened stays noted until a refresh; other operations are simply done again.
-        _pending = [.. contents.Pending.Where(operation => operation.Kind == "creating")];
+        // A create of which nobody knows whether it happened stays noted until somebody says that it is dealt with; other operations are simply done again.
+        _pending = [.. contents.Pending.Where(operation => operation.Kind == "creating" && !clearPendingCreates)];
         _changed = _pending.Count != contents.Pending.Count;
+        Interrupted = contents.Pending;
         _writer = file is null ? null : new StateWriter(file, contents.Crypter, Contents);
     }
 
@@ -27,6 +29,9 @@ internal sealed class Snapshot
     public IReadOnlyList<ResourceState> Resources => Contents().Resources;
 
     public IReadOnlyList<PendingOperation> Pending => Contents().Pending;
+
+    /// <summary>What was under way when an earlier run was ended in the middle.</summary>
+    public IReadOnlyList<PendingOperation> Interrupted { get; }
 
     /// <summary>Notes an operation before it begins. After the returned task the file says so.</summary>
     public Task BeginAsync(PendingOperation operation) => ChangeAsync(() => _pending.Add(operation));
@@ -73,10 +78,10 @@ internal sealed class Snapshot
     public Task UpdateAsync(ResourceState old, ResourceState? now) => ChangeAsync(() => Swap(old, now));
 
     /// <summary>
-    /// The end of a refresh: what is not there any more goes, and with it, in the same write, every mention of it; what was pending
-    /// has been looked at. Of the properties, only those stay listed that depend on something, as in the real engine.
+    /// The end of a refresh: what is not there any more goes, and with it, in the same write, every mention of it. Of the properties, only
+    /// those stay listed that depend on something, as in the real engine.
     /// </summary>
-    public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) => gone.Count == 0 && Pending.Count == 0 && !Resources.Any(HasIdleProperty) ? FlushAsync() : ChangeAsync(() =>
+    public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) => gone.Count == 0 && !Resources.Any(HasIdleProperty) ? FlushAsync() : ChangeAsync(() =>
     {
         var urns = new HashSet<string>();
         foreach (var resource in gone)
@@ -87,7 +92,6 @@ internal sealed class Snapshot
 
         urns.ExceptWith(_resources.All.Select(resource => resource.Urn));
         _resources.Change(resource => WithoutIdleProperties(resource.WithReferences(urn => urns.Contains(urn) ? "" : urn)));
-        _pending.Clear();
     });
 
     /// <summary>Writes what is not written yet.</summary>

@@ -4,58 +4,100 @@ using System.Text.Json;
 namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
-/// Keeps a second run away from a state file while the first one writes it. The file is held open exclusively, so the
-/// lock of a killed run is gone with it; a file beside it, which anyone can read, names the holder.
+/// Keeps a second run away from a state while the first one writes it, as Pulumi's file backend does: a file per run in a folder beside the
+/// state. A run that is killed leaves its file, and every later one is refused until <c>pulumi cancel</c> takes it away: nobody but a person
+/// knows whether what the killed run began still goes on.
+/// https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go
 /// </summary>
 internal sealed class StateLock : IDisposable
 {
-    /// <summary>What flock(2) answers while another process holds the lock.</summary>
-    private const int WouldBlock = 11;
+    private readonly string _file;
 
-    private readonly FileStream _lock;
-    private readonly string _holder;
+    private StateLock(string file)
+    {
+        _file = file;
+        AppDomain.CurrentDomain.ProcessExit += Release;
+    }
 
-    private StateLock(FileStream locked, string holder) => (_lock, _holder) = (locked, holder);
-
-    /// <exception cref="EngineException">Another run holds the lock; the message names it.</exception>
+    /// <exception cref="EngineException">Another run holds the lock, or held it when it was killed; the message names it.</exception>
     public static StateLock Take(string stateFile)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(stateFile))!);
-        var holder = stateFile + ".holder";
-        FileStream locked;
+        Refuse(stateFile, own: null);
+        var file = Path.Combine(Directory.CreateDirectory(FolderOf(stateFile)).FullName, $"{Guid.NewGuid()}.json");
+        File.WriteAllText(file + ".new", JsonSerializer.Serialize(new Holder(Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTime.UtcNow), Json));
+        File.Move(file + ".new", file);
+        var taken = new StateLock(file);
         try
         {
-            locked = new FileStream(stateFile + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Of two that looked at the same moment, each sees the other now.
+            Refuse(stateFile, file);
+            return taken;
         }
-        catch (IOException error) when (error.HResult == WouldBlock)
+        catch (EngineException)
         {
-            throw new EngineException($"the stack is currently locked by another run ({Describe(holder)}); wait for it to end, or end it, and try again.");
+            taken.Dispose();
+            throw;
         }
-
-        File.WriteAllText(holder, JsonSerializer.Serialize(new LockHolder(
-            Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))));
-        return new StateLock(locked, holder);
     }
+
+    /// <summary>Makes sure that nobody holds it.</summary>
+    /// <exception cref="EngineException">Somebody does.</exception>
+    public static void Require(string stateFile) => Refuse(stateFile, own: null);
+
+    /// <summary>Takes away every lock of a state, whoever holds it.</summary>
+    public static void Cancel(string stateFile)
+    {
+        foreach (var file in Files(stateFile))
+            File.Delete(file);
+    }
+
+    /// <summary>Whether every lock of a state was left by a process of this machine that is gone. Without a lock it is false.</summary>
+    public static bool IsLeftover(string stateFile) =>
+        Files(stateFile).Select(Read).ToList() is { Count: > 0 } holders
+        && holders.TrueForAll(holder => holder is not null && holder.Hostname == Environment.MachineName && !Directory.Exists($"/proc/{holder.Pid}"));
 
     public void Dispose()
     {
-        // The lock file itself stays: removing it would let a third run lock a new file of the same name while a second one waits for this.
-        File.Delete(_holder);
-        _lock.Dispose();
+        AppDomain.CurrentDomain.ProcessExit -= Release;
+        File.Delete(_file);
     }
 
-    private static string Describe(string file)
+    /// <summary>A second ^C ends the process at once, but in order: the real command lets go of its lock then, too.</summary>
+    private void Release(object? sender, EventArgs arguments) => File.Delete(_file);
+
+    private static void Refuse(string stateFile, string? own)
+    {
+        var others = Files(stateFile).Where(file => file != own).ToList();
+        if (others.Count > 0)
+        {
+            throw new EngineException(
+                $"the stack is currently locked by {others.Count} lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`."
+                + string.Concat(others.Select(file => $"\n  file://{file}: created by {Describe(Read(file))}")));
+        }
+    }
+
+    private static string FolderOf(string stateFile) => Path.GetFullPath(stateFile) + ".locks";
+
+    private static IEnumerable<string> Files(string stateFile) =>
+        Directory.Exists(FolderOf(stateFile)) ? Directory.EnumerateFiles(FolderOf(stateFile), "*.json").Order(StringComparer.Ordinal) : [];
+
+    private static Holder? Read(string file)
     {
         try
         {
-            var holder = JsonSerializer.Deserialize<LockHolder>(File.ReadAllText(file))!;
-            return $"process {holder.Pid} of {holder.User} on {holder.Host}, since {holder.Time}";
+            return JsonSerializer.Deserialize<Holder>(File.ReadAllText(file), Json);
         }
         catch (Exception error) when (error is JsonException or IOException)
         {
-            return $"its name could not be read from {file}";
+            return null;
         }
     }
 
-    private sealed record LockHolder(int Pid, string User, string Host, string Time);
+    private static string Describe(Holder? holder) => holder is null
+        ? "nobody knows whom"
+        : $"{holder.Username}@{holder.Hostname} (pid {holder.Pid}) at {holder.Timestamp.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private sealed record Holder(int Pid, string Username, string Hostname, DateTime Timestamp);
 }

@@ -9,7 +9,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     /// <param name="standalone">A refresh of its own reports what it found as same, update or delete; as a part of another operation it counts nothing.</param>
     public async Task RunAsync(bool standalone)
     {
-        var read = await Task.WhenAll(context.Snapshot.Resources.Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
+        var read = await Task.WhenAll(context.Snapshot.Resources.Where(resource => !context.Targets.Any || context.Targets.Contains(resource.Urn)).Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
         await context.Snapshot.EndRefreshAsync([.. read.OfType<ResourceState>()]);
     }
 

@@ -8,13 +8,13 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>Takes registrations from the program: decides the steps for each, one resource at a time, and runs them side by side.</summary>
-internal sealed class Registrar(RunContext context, StepRunner runner, OldResources olds) : IDisposable
+internal sealed class Registrar(RunContext context, StepRunner runner, OldResources olds, Targeting targeting) : IDisposable
 {
     private readonly SemaphoreSlim _deciding = new(1);
     private readonly ConcurrentDictionary<string, ResourceState> _registered = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<ResourceState>>> _defaultProviders = new();
     private readonly ParentOptions _parents = new();
-    private readonly StepPlanner _planner = new(context, runner, olds);
+    private readonly StepPlanner _planner = new(context, runner, olds, targeting);
 
     /// <summary>Whether the program has registered or read this URN.</summary>
     public bool IsRegistered(string urn) => _registered.ContainsKey(urn);
@@ -46,7 +46,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         Claim(urn, goal);
         Func<Task<ResourceState>> steps;
         var old = Take(urn, goal);
-        var imported = await _planner.ImportAsync(urn, goal, old);
+        var imported = targeting.Includes(urn) ? await _planner.ImportAsync(urn, goal, old) : null;
         await _deciding.WaitAsync();
         try
         {
@@ -75,6 +75,11 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
             throw Refuse(urn, $"cannot complete a resource '{urn}' whose registration isn't pending");
         }
 
+        if (targeting.IsSkipped(urn))
+        {
+            return;
+        }
+
         var now = before with { Outputs = outputs };
         if (!before.Outputs.Equals(outputs))
         {
@@ -88,7 +93,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
     /// <summary>The reference of a package's default provider, which is made when first asked for.</summary>
     public async Task<string> DefaultProviderAsync(string package, string version)
     {
-        var name = version.Length == 0 ? "default" : $"default_{version.Replace('.', '_').Replace('-', '_')}";
+        var name = Urns.DefaultProviderName(version);
         var provider = await _defaultProviders.GetOrAdd($"{package} {name}", _ => new Lazy<Task<ResourceState>>(() => RegisterAsync(new Goal
         {
             Type = Urns.ProviderType(package),

@@ -20,6 +20,12 @@ internal sealed record RunContext(
 
     public StepCounts Counts { get; } = new();
 
+    /// <summary>The only resources to look at; none named means all.</summary>
+    public UrnPatterns Targets { get; } = new(Options.Targets);
+
+    /// <summary>The resources to replace without any change.</summary>
+    public UrnPatterns Replace { get; } = new(Options.Replace);
+
     /// <summary>The operations for a resource: its provider's, or those of providers themselves; null for a component.</summary>
     public async Task<IResourceOperations?> OperationsAsync(ResourceState resource) =>
         !resource.Custom ? null

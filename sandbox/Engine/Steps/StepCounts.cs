@@ -1,3 +1,5 @@
+using NodeBBInfra.Sandbox.Engine.State;
+
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>Counts what a run does, and how long each operation takes.</summary>
@@ -6,6 +8,7 @@ internal sealed class StepCounts
     private readonly Lock _lock = new();
     private readonly Dictionary<StepOp, int> _counts = [];
     private readonly List<ResourceTiming> _timings = [];
+    private readonly List<ResourceState> _created = [];
 
     public IReadOnlyDictionary<StepOp, int> ByOp
     {
@@ -32,8 +35,28 @@ internal sealed class StepCounts
     /// <summary>Whether anything but reads and unchanged resources was counted.</summary>
     public bool AnyChange => ByOp.Any(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read or StepOp.Refresh));
 
+    /// <summary>What was, or would be, created, in the order of the program.</summary>
+    public IReadOnlyList<ResourceState> Created
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _created];
+            }
+        }
+    }
+
     public void Count(Step step)
     {
+        if (step is { Op: StepOp.Create, New: { } created })
+        {
+            lock (_lock)
+            {
+                _created.Add(created);
+            }
+        }
+
         if (step.Logical && !step.IsInternal)
         {
             lock (_lock)

@@ -8,7 +8,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>Decides what becomes of a resource: same, create, update, or one of the two ways of replacing.</summary>
-internal sealed class StepPlanner(RunContext context, StepRunner runner, OldResources olds)
+internal sealed class StepPlanner(RunContext context, StepRunner runner, OldResources olds, Targeting targeting)
 {
     private readonly ResourceSteps _steps = new(context, runner);
     private readonly ConcurrentDictionary<string, Step> _stepOf = new();
@@ -40,11 +40,23 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
     public async Task<Func<Task<ResourceState>>> PlanAsync(string urn, Goal goal, ResourceState? old, bool imported)
     {
         var wanted = ResourceStates.Wanted(urn, goal);
+        if (!targeting.Includes(urn))
+        {
+            return old is null
+                ? Remember(new Step(StepOp.Same, wanted, wanted), _ => () => targeting.SkipAsync(wanted))
+                : Remember(new Step(StepOp.Same, old, old), step => () => _steps.SameAsync(step));
+        }
+
+        if (targeting.Missing(wanted) is { } missing)
+        {
+            Refuse(urn, LogSeverity.Error, missing);
+        }
+
         var operations = await context.OperationsAsync(wanted);
-        var recreating = _steps.IsMissing(urn);
+        var recreating = _steps.IsMissing(urn) || IsReplaced(urn, old);
         var inputs = old is null || recreating || old.External ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
         wanted = await CheckAsync(operations, wanted, old is null || recreating || old.External ? new Struct() : old.Inputs, inputs);
-        if (recreating)
+        if (_steps.IsMissing(urn))
         {
             return Remember(new Step(StepOp.Replace, old, wanted), step => () => _steps.RecreateAsync(operations, step));
         }
@@ -133,10 +145,18 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         return value.ContainsSecret() ? Value.ForString("[secret]") : value;
     }
 
+    /// <summary>Whether a person wants it replaced; what is known of the old one counts for nothing then.</summary>
+    private bool IsReplaced(string urn, ResourceState? old) => old is not null && context.Replace.Contains(urn);
+
     private bool IsDecided(string oldUrn) => _stepOf.Values.Any(step => step.Old?.Urn == oldUrn);
 
     private async Task<ResourceDiff> DiffAsync(IResourceOperations? operations, ResourceState old, ResourceState wanted, Goal goal)
     {
+        if (IsReplaced(wanted.Urn, old))
+        {
+            return new ResourceDiff(true, ["id"]);
+        }
+
         if (await new ReplacementReasons(context, olds, _stepOf).OfAsync(old, wanted) is { } reason)
         {
             return new ResourceDiff(true, [reason], [reason]);

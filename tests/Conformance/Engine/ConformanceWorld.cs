@@ -48,6 +48,8 @@ internal sealed class ConformanceWorld : IAsyncDisposable
             Stack = _stack,
             Diff = step.Command.Contains("--diff"),
             Refresh = step.Command.Contains("--refresh"),
+            ClearPendingCreates = step.Command.Contains("--clear-pending-creates"),
+            Targets = [.. step.Command.SkipWhile(word => word != "--target").Skip(1).Take(1)],
             ExpectNoChanges = step.Command.Contains("--expect-no-changes"),
             Overlay = Config(step.Variant, config),
             ProgramInProcess = RunTwinAsync,
@@ -133,7 +135,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         {
             [$"{_project}:variant"] = new(variant, false),
             [$"{_project}:apiUrl"] = new(Cloudflare.BaseUrl, false),
-            [$"{_project}:cfToken"] = new("<api token>", true),
+            [$"{_project}:cfToken"] = new(ApiServer.Token, true),
         };
         if (Ssh is not null)
         {

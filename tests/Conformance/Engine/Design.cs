@@ -58,7 +58,6 @@ internal static class Design
             new(@"^39-program-throws line of (summary|random:index:RandomId x)", "what a .NET program registered just before it throws may or may not be sent") { IsChance = true },
             new(@"^40-secret-in-create .* => .*<result of pw>", "the password of the recording is told nowhere else"),
             new(@"^41-same-name-twice line of (random:index:RandomId same|summary)", "which of the two comes first, and how far, is a matter of time") { IsChance = true },
-            new(@"^42-after-kill line of (pulumi:pulumi:Stack|diagnostics of pulumi:pulumi:Stack)", "the advice names the sandbox's own commands"),
             new(@"^46-destroy line of pulumi:pulumi:Stack faults-flt: .* 0 times", "a line of the warnings about plugins"),
         ],
     };

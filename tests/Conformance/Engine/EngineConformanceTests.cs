@@ -13,7 +13,7 @@ namespace NodeBBInfra.Tests.Conformance.Engine;
 public sealed class EngineConformanceTests(ITestOutputHelper output)
 {
     // Commands and options that the sandbox has no use for. What a person did after them still happens.
-    private static readonly string[] NotInTheSandbox = ["13-preview-json", "09-drift-json", "11-outputs", "19-phases-target"];
+    private static readonly string[] NotInTheSandbox = ["13-preview-json", "09-drift-json", "11-outputs"];
 
     // After these steps everything was removed by an up that was not recorded as a step.
     private static readonly string[] ClearedAfter =

@@ -52,6 +52,7 @@ internal sealed partial class Names
         // Longer ones first: a random id in base 64 is contained in itself with padding.
         foreach (var (value, name) in _learned.OrderByDescending(pair => pair.Key.Length))
             text = text.Replace(value, name, StringComparison.Ordinal);
+        text = text.Replace(NodeBBInfra.Tests.Cloudflare.ApiServer.Token, "<api token>", StringComparison.Ordinal);
         text = Uuid().Replace(text, "<uuid>");
         text = Hexadecimal().Replace(text, "<hex>");
         text = Time().Replace(text, "<time>");

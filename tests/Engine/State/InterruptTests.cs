@@ -60,6 +60,8 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
         Assert.EndsWith("^C received; terminating\n", finished.Output, StringComparison.Ordinal);
         Assert.False(_world.Done.ContainsKey("create slow"));
         Assert.Equal("creating", Assert.Single(_world.State.Pending).Kind);
+        // The real command lets go of its lock then, and leaves it only when it is killed.
+        Assert.Empty(Directory.EnumerateFiles(_world.StateFile + ".locks"));
     }
 
     private async Task<RunningProcess> RunningAsync()

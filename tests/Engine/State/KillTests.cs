@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using CsCheck;
 using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Values;
 using NodeBBInfra.Tests.Support;
 
@@ -66,6 +67,8 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         var finished = await process.WaitAsync(Limit);
         Assert.True(finished.ExitCode is 0 or 128 + Signals.Kill, finished.All);
         var interrupted = NothingIsMissing(world);
+        if (StateLock.IsLeftover(world.StateFile))
+            await IsRefusedUntilCanceledAsync(world);
         if (interrupted.Count > 0)
             await world.DoAsync(Operation.Refresh, "after");
         await world.DoAsync(Operation.Up, "after");
@@ -81,6 +84,15 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         }
 
         return finished.ExitCode != 0;
+    }
+
+    private static async Task IsRefusedUntilCanceledAsync(ThingWorld world)
+    {
+        using var output = new StringWriter();
+        var refused = await world.RunAsync(Operation.Up, "after", output, () => { }, CancellationToken.None);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("delete the lock file with `pulumi cancel`", output.ToString(), StringComparison.Ordinal);
+        StateLock.Cancel(world.StateFile);
     }
 
     /// <summary>The keys of the things that pending operations name. All else that exists is in the state, and the other way round.</summary>

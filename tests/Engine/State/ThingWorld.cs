@@ -56,6 +56,7 @@ internal sealed class ThingWorld
             Stack = "flt",
             StateFile = StateFile,
             Passphrase = passphrase,
+            ClearPendingCreates = operation == Operation.Refresh,
             ProgramInProcess = new ScriptedProgram(ThingPrograms.All[script]).RunAsync,
             Providers = package => package == "command" ? new ThingProvider(this, happens) : null,
         },

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NodeBBInfra.Rpc;
@@ -9,7 +10,7 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
 /// <summary>The part of pulumi-cloudflare 6.17 that the stack uses, with the HTTP requests of the real one. https://www.pulumi.com/registry/packages/cloudflare/</summary>
 /// <param name="log">Takes the provider's warnings and errors.</param>
-internal sealed class CloudflareProvider(IProviderLog log) : ProviderBase("cloudflare", Version)
+internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBase("cloudflare", Version)
 {
     /// <summary>The version of the plugin that it stands in for.</summary>
     public const string Version = "6.17.0";
@@ -17,14 +18,21 @@ internal sealed class CloudflareProvider(IProviderLog log) : ProviderBase("cloud
     private const string Stays = "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
     private const string NotFound = "[WARNING] The resource was not found on the server and will be removed from state.: Resource not found";
 
+    private const string BadToken = "could not validate provider configuration: Attribute api_token API tokens must only contain characters a-z, A-Z, 0-9, hyphens and underscores";
+
     private static readonly HttpClient Http = new();
     private CloudflareClient? _client;
 
     private CloudflareClient Client => _client ?? throw Failure(
         "The cloudflare provider has no credentials: set cloudflare:apiToken (pulumi config set --secret cloudflare:apiToken ...) or CLOUDFLARE_API_TOKEN.");
 
-    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
-        Task.FromResult(new CheckResponse { Inputs = SecretMarks.Apply(request.News, ["apiToken"]) });
+    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context)
+    {
+        var response = new CheckResponse { Inputs = SecretMarks.Apply(request.News, ["apiToken"]) };
+        if (request.News.Plain().Text("apiToken") is { } token && !ApiToken().IsMatch(token))
+            response.Failures.Add(new CheckFailure { Reason = BadToken });
+        return Task.FromResult(response);
+    }
 
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
@@ -131,6 +139,10 @@ internal sealed class CloudflareProvider(IProviderLog log) : ProviderBase("cloud
             throw Failure($"{error.Summary}: {error.Detail}");
         }
     }
+
+    // The plugin's own pattern, which has no ends: https://github.com/cloudflare/terraform-provider-cloudflare/blob/main/internal/provider.go
+    [GeneratedRegex("[A-Za-z0-9-_]{40}")]
+    private static partial Regex ApiToken();
 
     private static Struct Finish(CloudflareKind kind, Struct outputs)
     {

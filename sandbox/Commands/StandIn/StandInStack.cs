@@ -1,0 +1,157 @@
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.Configuration;
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Commands.StandIn;
+
+using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
+
+/// <summary>
+/// The stack that a command is about: the project in the working directory or above it, and a world that is the backend. SANDBOX_WORLD names
+/// the world, else it is <c>.sandbox</c> in the project; a folder that is no world serves as a backend, too, for programs that need no world.
+/// </summary>
+internal sealed class StandInStack
+{
+    private readonly WorldDirectory _world;
+
+    private StandInStack(ProjectFile project, WorldDirectory world, string name) => (Project, _world, Name) = (project, world, name);
+
+    public ProjectFile Project { get; }
+
+    public string Name { get; }
+
+    /// <summary>Where the state is. A stack without one does not exist.</summary>
+    public string StateFile => _world.StateFile(Name);
+
+    /// <summary>Pulumi.&lt;stack&gt;.yaml.</summary>
+    public string ConfigFile => Path.Combine(Project.Directory, $"Pulumi.{Name}.yaml");
+
+    /// <summary>What the world's values are not laid over, because a person has set it by <c>pulumi config</c>.</summary>
+    public OwnKeys Own => new(Path.Combine(Path.GetDirectoryName(StateFile)!, $"{Name}.own-config"));
+
+    public string Passphrase =>
+        Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? Info?.Passphrase
+        ?? throw new EngineException("passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables");
+
+    private WorldInfo? Info => WorldInfo.Load(_world);
+
+    /// <summary>The stack that is named, or selected, whether it exists or not.</summary>
+    public static StandInStack Named(string? name)
+    {
+        var project = ProjectFile.Read(ProjectDirectory());
+        var world = new WorldDirectory(Path.GetFullPath(Environment.GetEnvironmentVariable("SANDBOX_WORLD") is { Length: > 0 } named ? named : Path.Combine(project.Directory, ".sandbox")));
+        var selection = SelectionFile(world);
+        name ??= Environment.GetEnvironmentVariable("PULUMI_STACK") is { Length: > 0 } stack ? stack : File.Exists(selection) ? File.ReadAllText(selection).Trim() : null;
+        return new StandInStack(project, world, name ?? throw new EngineException("no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one"));
+    }
+
+    /// <summary>The same, which must exist.</summary>
+    public static StandInStack Existing(string? name)
+    {
+        var stack = Named(name);
+        return File.Exists(stack.StateFile) ? stack : throw new EngineException($"no stack named '{stack.Name}' found");
+    }
+
+    /// <summary>Makes it the one that commands are about which name none.</summary>
+    public void Select()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(StateFile)!);
+        File.WriteAllText(SelectionFile(_world), Name);
+    }
+
+    /// <summary>Makes it with nothing in it.</summary>
+    public async Task CreateAsync()
+    {
+        if (File.Exists(StateFile))
+            throw new EngineException($"stack '{Name}' already exists");
+        Directory.CreateDirectory(Path.GetDirectoryName(StateFile)!);
+        var yaml = new StackYaml(ConfigFile);
+        if (StackFile.Read(Project, Name).Salt is null)
+        {
+            using var crypter = PassphraseCrypter.Create(Passphrase);
+            yaml.SetSalt(crypter.Salt);
+        }
+
+        await WriteAsync(Read() with { Resources = [], Pending = [] });
+        Select();
+    }
+
+    /// <summary>Deletes its state, and what the world remembers of it.</summary>
+    public void Delete()
+    {
+        Own.Clear();
+        File.Delete(StateFile);
+        if (File.Exists(SelectionFile(_world)) && File.ReadAllText(SelectionFile(_world)).Trim() == Name)
+            File.Delete(SelectionFile(_world));
+    }
+
+    public StateContents Read() => Engine.State.StateFile.Read(StateFile, Passphrase, Crypter());
+
+    /// <summary>Changes the state, under its lock.</summary>
+    public async Task EditAsync(Func<StateContents, StateContents> edit)
+    {
+        using var locked = StateLock.Take(StateFile);
+        await WriteAsync(edit(Read()));
+    }
+
+    /// <summary>What encrypts the stack's configuration; null when it has never had a secret.</summary>
+    public PassphraseCrypter? Crypter() =>
+        StackFile.Read(Project, Name).Salt is { } salt ? PassphraseCrypter.Open(Passphrase, salt, $"Pulumi.{Name}.yaml") : null;
+
+    /// <summary>A run of the engine on it.</summary>
+    public EngineOptions Options(Operation operation) => new()
+    {
+        Operation = operation,
+        ProjectDirectory = Project.Directory,
+        Stack = Name,
+        StateFile = StateFile,
+        Passphrase = Passphrase,
+        Overlay = Info is { } world ? Overlay.Of(world).Where(entry => !Own.Contains(entry.Key)).ToDictionary() : new Dictionary<string, ConfigValue>(),
+        Program = Program(),
+    };
+
+    private async Task WriteAsync(StateContents contents) =>
+        await new StateWriter(StateFile, contents.Crypter, () => (contents.Resources, contents.Pending)).SaveAsync();
+
+    private string[] Program()
+    {
+        var runtime = YamlFile.Read(Path.Combine(Project.Directory, "Pulumi.yaml")).Get("runtime") as YamlDotNet.RepresentationModel.YamlMappingNode;
+        if ((runtime?.Get("options") as YamlDotNet.RepresentationModel.YamlMappingNode)?.Text("binary") is { } binary)
+            return ["dotnet", Path.GetFullPath(binary, Project.Directory)];
+
+        // The real command builds the program, which here is built already: in the project, or, for a copy of its files, beside this program.
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var relative = Path.Combine("bin", output.Parent!.Name, output.Name, "NodeBBInfra.dll");
+        string[] places = [Path.Combine(Project.ProgramDirectory, relative), Path.Combine(output.Parent.Parent!.Parent!.Parent!.FullName, "infra", relative)];
+        return ["dotnet", places.FirstOrDefault(File.Exists) ?? throw new EngineException($"The Pulumi program is not built ({places[0]} is missing): run `make build`.")];
+    }
+
+    private static string SelectionFile(WorldDirectory world) => Path.Combine(Path.GetDirectoryName(world.StateFile("any"))!, "selected-stack");
+
+    private static string ProjectDirectory()
+    {
+        for (var directory = new DirectoryInfo(Environment.CurrentDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "Pulumi.yaml")))
+                return directory.FullName;
+        }
+
+        throw new EngineException($"no Pulumi.yaml project file found (searching upwards from {Environment.CurrentDirectory}). If you have not created a project yet, use `pulumi new` to do so");
+    }
+}
+
+/// <summary>A list of configuration keys in a file.</summary>
+internal sealed class OwnKeys(string file)
+{
+    public bool Contains(string key) => File.Exists(file) && File.ReadLines(file).Contains(key);
+
+    public void Add(string key)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        if (!Contains(key))
+            File.AppendAllText(file, key + "\n");
+    }
+
+    public void Clear() => File.Delete(file);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using NodeBBInfra.Rpc;
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Sandbox.Engine.Steps;
+
+/// <summary>
+/// What <c>--target</c> leaves alone. A resource that is not named stays as the state has it, and is not made where the state has none; what
+/// is named and needs such a one is refused. The stack itself and providers need not be named.
+/// </summary>
+internal sealed class Targeting(RunContext context, StepRunner runner)
+{
+    private readonly ConcurrentDictionary<string, bool> _skipped = new();
+
+    /// <summary>Whether a resource is looked at.</summary>
+    public bool Includes(string urn) =>
+        !context.Targets.Any || context.Targets.Contains(urn) || Urns.IsProviderType(Urns.Type(urn)) || Urns.QualifiedType(urn) == Urns.StackType;
+
+    /// <summary>Whether a resource was not made because it is not named.</summary>
+    public bool IsSkipped(string urn) => _skipped.ContainsKey(urn);
+
+    /// <summary>A resource that is not made. Nothing of it is recorded.</summary>
+    public Task<ResourceState> SkipAsync(ResourceState wanted)
+    {
+        _skipped[wanted.Urn] = true;
+        runner.Finish(new Step(StepOp.Same, wanted, wanted));
+        return Task.FromResult(wanted);
+    }
+
+    /// <summary>The sentence about what a resource needs and does not get; null when it has all.</summary>
+    public string? Missing(ResourceState wanted) => wanted.AllDependencies.FirstOrDefault(IsSkipped) is { } missing
+        ? $"Resource '{wanted.Urn}' depends on '{missing}' which was was not specified in --target list."
+        : null;
+
+    /// <summary>Of what the program no longer has, that which may go: all of it, or what is named. The rest is unchanged.</summary>
+    /// <exception cref="RunStoppedException">Something that is named takes along what is not.</exception>
+    public IReadOnlyList<ResourceState> Deletions(IReadOnlyList<ResourceState> candidates)
+    {
+        if (!context.Targets.Any)
+        {
+            return candidates;
+        }
+
+        var reached = new HashSet<string>();
+        foreach (var resource in context.Snapshot.Resources)
+        {
+            if (context.Targets.Contains(resource.Urn) || resource.AllDependencies.Any(reached.Contains))
+            {
+                reached.Add(resource.Urn);
+            }
+        }
+
+        var chosen = candidates.Where(resource => reached.Contains(resource.Urn)).ToList();
+        RefuseUnnamed([.. chosen.Where(resource => !context.Targets.Contains(resource.Urn))]);
+        foreach (var resource in candidates.Except(chosen).Where(resource => !resource.Delete))
+        {
+            context.Counts.Count(new Step(StepOp.Same, resource, resource));
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Says which URNs, named whole, nothing has.</summary>
+    /// <param name="named">What was named.</param>
+    /// <param name="exists">Whether the state or the program has a URN.</param>
+    /// <exception cref="RunStoppedException">There is one.</exception>
+    public void RequireKnown(UrnPatterns named, Func<string, bool> exists)
+    {
+        var unknown = named.Whole.Where(urn => !exists(urn)).ToList();
+        foreach (var urn in unknown)
+        {
+            var hint = urn.Contains('$', StringComparison.Ordinal) ? "" : " Did you forget to escape $ in your shell?";
+            context.Events.Message(LogSeverity.Error, "", $"Target '{urn}' could not be found in the stack.{hint}");
+        }
+
+        if (unknown.Count > 0)
+        {
+            context.Control.Stop();
+            throw new RunStoppedException();
+        }
+    }
+
+    private void RefuseUnnamed(List<ResourceState> resources)
+    {
+        foreach (var resource in resources)
+        {
+            context.Events.Message(LogSeverity.Error, resource.Urn, $"""
+                Resource '{resource.Urn}' will be destroyed but was not specified in --target list.
+                Either include resource in --target list or pass --target-dependents to proceed.
+                """);
+        }
+
+        if (resources.Count > 0 && context.IsPreview)
+        {
+            context.Control.Refused = true;
+        }
+        else if (resources.Count > 0)
+        {
+            context.Control.StopAfterStep();
+            throw new RunStoppedException();
+        }
+    }
+}
