@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodeBBInfra.Adoption;
 using NodeBBInfra.Components.Edge;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Configuration;
@@ -25,6 +26,7 @@ public class ForumStack : Stack
         var settings = ForumSettings.Read(configuration);
         var zone = ZoneToday.Read(settings.ZoneId, settings.Domain);
         RefuseUnannouncedMove(settings, zone);
+        ImportIds.WriteIfAsked(settings, zone);
         var origin = new OriginComponent("origin", new OriginArgs
         {
             Domain = settings.Domain,

@@ -21,6 +21,9 @@ public sealed record EdgeArgs(
 /// <summary>The Cloudflare half: zone settings, WAF and cache rules, proxied DNS records.</summary>
 public sealed class EdgeComponent : ComponentResource
 {
+    /// <summary>The description by which a ruleset is known as one that this project has made.</summary>
+    internal const string RulesetDescription = "NodeBBInfra owns these rules: an update replaces them all.";
+
     private readonly List<Resource> _resources = [];
     private readonly List<Output<string>> _stamps = [];
     private readonly IReadOnlyList<Resource> _after;
@@ -51,8 +54,8 @@ public sealed class EdgeComponent : ComponentResource
             // No rule can skip it, and it challenges API clients and the servers of the fediverse.
             // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
             Add(new BotManagement("bots", new() { ZoneId = args.ZoneId, FightMode = false }, Options()), Output.Create("bots"));
-            Add(EntryPoint("waf", args.ZoneId, WafRules.Phase, waf), waf);
-            Add(EntryPoint("cache", args.ZoneId, CacheRules.Phase, cache), cache);
+            Add(EntryPoint(WafRules.ResourceName, args.ZoneId, WafRules.Phase, waf), waf);
+            Add(EntryPoint(CacheRules.ResourceName, args.ZoneId, CacheRules.Phase, cache), cache);
         }
 
         foreach (var record in records)
@@ -89,7 +92,7 @@ public sealed class EdgeComponent : ComponentResource
         Phase = phase,
         // What Cloudflare itself calls an entry point.
         Name = "default",
-        Description = "NodeBBInfra owns these rules: an update replaces them all.",
+        Description = RulesetDescription,
         Rules = rules.Select(ToArgs).ToArray(),
     }, Options());
 

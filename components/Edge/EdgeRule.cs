@@ -10,9 +10,6 @@ namespace NodeBBInfra.Components.Edge;
 /// <param name="Action">What happens to them.</param>
 internal sealed record EdgeRule(string Ref, string Description, string Expression, EdgeAction Action)
 {
-    /// <summary>What the ref of every rule of this project begins with.</summary>
-    public const string OwnRef = "nodebb_";
-
     /// <summary>The rule as a reviewer reads it, three lines.</summary>
     public string Render() => $"{Ref}: {Action.Render()}\n  {Description}\n  {Expression}\n";
 }
