@@ -16,6 +16,7 @@ internal sealed record ForumSettings
     public required bool OwnsZone { get; init; }
     public required string OriginAddress { get; init; }
     public required string? OriginAddress6 { get; init; }
+    public required string? MovedFrom { get; init; }
     public required HostConnection Connection { get; init; }
     public required string Email { get; init; }
     public required string AdminUsername { get; init; }
@@ -52,6 +53,7 @@ internal sealed record ForumSettings
         var ownsZone = reader.Flag("zoneOwner", true);
         var address = reader.Required("originAddress", "set it to the origin's IPv4 address, such as 192.0.2.10", NamesAndAddresses.Ipv4);
         var address6 = reader.Optional("originAddress6", NamesAndAddresses.Ipv6);
+        var movedFrom = reader.Optional("movedFrom", NamesAndAddresses.Ipv4);
         var connection = ReadConnection(reader, address);
         var email = reader.Required("email", "set it to the administrator's mail address, which the certificate authority gets too", NamesAndAddresses.Email);
         var admin = reader.Optional("adminUsername", "admin", Choices.Username);
@@ -66,6 +68,7 @@ internal sealed record ForumSettings
             OwnsZone = ownsZone,
             OriginAddress = address,
             OriginAddress6 = address6,
+            MovedFrom = movedFrom,
             Connection = connection,
             Email = email,
             AdminUsername = admin,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodeBBInfra.Adoption;
 using NodeBBInfra.Components.Edge;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Configuration;
@@ -23,8 +24,9 @@ public class ForumStack : Stack
         : base(options)
     {
         var settings = ForumSettings.Read(configuration);
-        var edge = new EdgeComponent("edge", new EdgeArgs(
-            settings.ZoneId, settings.OwnsZone, settings.Domain, settings.OriginAddress, settings.OriginAddress6, settings.CacheAssets));
+        var zone = ZoneToday.Read(settings.ZoneId, settings.Domain);
+        RefuseUnannouncedMove(settings, zone);
+        ImportIds.WriteIfAsked(settings, zone);
         var origin = new OriginComponent("origin", new OriginArgs
         {
             Domain = settings.Domain,
@@ -39,8 +41,12 @@ public class ForumStack : Stack
             AcmeServer = settings.AcmeServer,
             MaxUploadMb = settings.MaxUploadMb,
             DeleteData = settings.DeleteData,
-            Edge = edge,
+            CloudflareRanges = zone.Ranges,
         });
+        // Visitors are sent to the origin when it can serve them, and not before.
+        var edge = new EdgeComponent("edge", new EdgeArgs(
+            settings.ZoneId, settings.OwnsZone, settings.Domain, settings.OriginAddress, settings.OriginAddress6, settings.CacheAssets, origin.Serves));
+        origin.Publish(edge.Resources, edge.State, settings.OriginAddress6 is null && zone.HasIpv6 ? "the forum's IPv6 records" : "");
 
         Url = Output.Create(settings.Domain.Url);
         Origin = Output.Create(settings.OriginAddress);
@@ -68,4 +74,15 @@ public class ForumStack : Stack
     /// <summary>The administrator's first password, a secret.</summary>
     [Output("adminPassword")]
     public Output<string> AdminPassword { get; private set; }
+
+    // The new host would come up with an empty forum, and the visitors would be sent to that.
+    private static void RefuseUnannouncedMove(ForumSettings settings, ZoneToday zone)
+    {
+        if (zone.ServedAt(settings.Domain, settings.OriginAddress) is { } other && settings.MovedFrom != other)
+        {
+            throw new RunException(
+                $"nodebb:originAddress is \"{settings.OriginAddress}\", but the forum's visitors are served at {other}: bring the forum's data to the new host, "
+                + $"as docs/operate.md says under \"Moving to another server\", and set nodebb:movedFrom to {other}; or write {other} here.");
+        }
+    }
 }

@@ -7,6 +7,9 @@ namespace NodeBBInfra.Components.Edge;
 /// </remarks>
 internal static class CacheRules
 {
+    /// <summary>The ruleset's name in the stack.</summary>
+    public const string ResourceName = "cache";
+
     /// <summary>The phase whose entry point the rules are.</summary>
     public const string Phase = "http_request_cache_settings";
 

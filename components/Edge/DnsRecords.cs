@@ -12,6 +12,9 @@ internal sealed record AddressRecord(string ResourceName, string Name, string Ty
 /// <summary>The records by which visitors find the forum: both names, each address of the origin.</summary>
 internal static class DnsRecords
 {
+    /// <summary>The comment by which a record is known as one that this project has made.</summary>
+    public const string Comment = "NodeBBInfra";
+
     /// <summary>The records, apex first.</summary>
     /// <param name="domain">The forum's names.</param>
     /// <param name="ipv4">The origin's IPv4 address.</param>

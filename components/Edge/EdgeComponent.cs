@@ -14,12 +14,19 @@ namespace NodeBBInfra.Components.Edge;
 /// <param name="OriginIpv4">The origin's IPv4 address.</param>
 /// <param name="OriginIpv6">Its IPv6 address, if it has one.</param>
 /// <param name="CacheAssets">Whether Cloudflare caches assets and uploads.</param>
-public sealed record EdgeArgs(string ZoneId, bool OwnsZone, ForumDomain Domain, string OriginIpv4, string? OriginIpv6, bool CacheAssets);
+/// <param name="After">What must work before visitors are sent to it: the origin. Nothing at Cloudflare changes until it does.</param>
+public sealed record EdgeArgs(
+    string ZoneId, bool OwnsZone, ForumDomain Domain, string OriginIpv4, string? OriginIpv6, bool CacheAssets, IReadOnlyList<Resource> After);
 
 /// <summary>The Cloudflare half: zone settings, WAF and cache rules, proxied DNS records.</summary>
 public sealed class EdgeComponent : ComponentResource
 {
+    /// <summary>The description by which a ruleset is known as one that this project has made.</summary>
+    internal const string RulesetDescription = "NodeBBInfra owns these rules: an update replaces them all.";
+
     private readonly List<Resource> _resources = [];
+    private readonly List<Output<string>> _stamps = [];
+    private readonly IReadOnlyList<Resource> _after;
 
     /// <summary>Makes all resources of the edge.</summary>
     /// <param name="name">The component's name in the stack.</param>
@@ -29,6 +36,8 @@ public sealed class EdgeComponent : ComponentResource
     public EdgeComponent(string name, EdgeArgs args, ComponentResourceOptions? options = null)
         : base("nodebb:edge:Edge", name, options)
     {
+        _after = args.After;
+        _stamps.Add(Output.Create(args.ZoneId));
         var records = DnsRecords.Render(args.Domain, args.OriginIpv4, args.OriginIpv6);
         if (args.OwnsZone)
         {
@@ -38,33 +47,37 @@ public sealed class EdgeComponent : ComponentResource
             var settings = ZoneSettings.Render();
             foreach (var (id, value) in settings)
             {
-                Add(new ZoneSetting(id, new() { ZoneId = args.ZoneId, SettingId = id, Value = value }, Options()));
+                var setting = new ZoneSetting(id, new() { ZoneId = args.ZoneId, SettingId = id, Value = value }, Options());
+                Add(setting, Output.Format($"{id} {value} {setting.ModifiedOn}"));
             }
 
             // No rule can skip it, and it challenges API clients and the servers of the fediverse.
             // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
-            Add(new BotManagement("bots", new() { ZoneId = args.ZoneId, FightMode = false }, Options()));
+            Add(new BotManagement("bots", new() { ZoneId = args.ZoneId, FightMode = false }, Options()), Output.Create("bots"));
             // Rules and origin see the same address, without backslashes, repeated slashes and dots: docs/decisions.md.
-            Add(new UrlNormalizationSettings("url-normalization", new() { ZoneId = args.ZoneId, Type = "cloudflare", Scope = "both" }, Options()));
-            Add(EntryPoint("waf", args.ZoneId, WafRules.Phase, waf));
-            Add(EntryPoint("cache", args.ZoneId, CacheRules.Phase, cache));
-            Content = string.Join('\n', settings) + string.Concat(waf.Concat(cache).Select(rule => rule.Render()));
+            Add(new UrlNormalizationSettings("url-normalization", new() { ZoneId = args.ZoneId, Type = "cloudflare", Scope = "both" }, Options()), Output.Create("url-normalization cloudflare both"));
+            Add(EntryPoint(WafRules.ResourceName, args.ZoneId, WafRules.Phase, waf), waf);
+            Add(EntryPoint(CacheRules.ResourceName, args.ZoneId, CacheRules.Phase, cache), cache);
         }
 
         foreach (var record in records)
         {
-            Add(Address(args.ZoneId, record));
+            var made = Address(args.ZoneId, record);
+            Add(made, Output.Format($"{record} {made.Id} {made.ModifiedOn}"));
         }
 
-        Content += string.Join('\n', records);
+        State = Output.All(_stamps).Apply(stamps => string.Join('\n', stamps));
         RegisterOutputs();
     }
 
     /// <summary>What must stand before a visitor's request, such as a certificate authority's, takes its way to the origin.</summary>
     public IReadOnlyList<Resource> Resources => _resources;
 
-    /// <summary>All of the edge as text, so that what depends on it can tell that it changed.</summary>
-    public string Content { get; } = "";
+    /// <summary>
+    /// All of the edge as text, with the times at which Cloudflare says it was changed: it is another whenever anything was made or
+    /// changed there, also when a refresh has put back what somebody had changed by hand.
+    /// </summary>
+    public Output<string> State { get; }
 
     private static void Fit(IReadOnlyList<string> problems)
     {
@@ -81,7 +94,7 @@ public sealed class EdgeComponent : ComponentResource
         Phase = phase,
         // What Cloudflare itself calls an entry point.
         Name = "default",
-        Description = "NodeBBInfra owns these rules: an update replaces them all.",
+        Description = RulesetDescription,
         Rules = rules.Select(ToArgs).ToArray(),
     }, Options());
 
@@ -119,11 +132,18 @@ public sealed class EdgeComponent : ComponentResource
             Proxied = true,
             // Automatic, the only value that a proxied record may have.
             Ttl = 1,
-            Comment = "NodeBBInfra",
+            Comment = DnsRecords.Comment,
         }, options);
     }
 
-    private CustomResourceOptions Options() => new() { Parent = this };
+    private CustomResourceOptions Options() => new() { Parent = this, DependsOn = _after.ToArray() };
 
-    private void Add(Resource resource) => _resources.Add(resource);
+    private void Add(Ruleset ruleset, IReadOnlyList<EdgeRule> rules) =>
+        Add(ruleset, Output.Format($"{ruleset.Id} {ruleset.Version}\n{string.Concat(rules.Select(rule => rule.Render()))}"));
+
+    private void Add(Resource resource, Output<string> stamp)
+    {
+        _resources.Add(resource);
+        _stamps.Add(stamp);
+    }
 }

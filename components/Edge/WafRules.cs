@@ -11,6 +11,9 @@ namespace NodeBBInfra.Components.Edge;
 /// </remarks>
 internal static class WafRules
 {
+    /// <summary>The ruleset's name in the stack.</summary>
+    public const string ResourceName = "waf";
+
     /// <summary>The phase whose entry point the rules are.</summary>
     public const string Phase = "http_request_firewall_custom";
 

@@ -1,4 +1,3 @@
-using NodeBBInfra.Components.Edge;
 using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Components.Origin;
@@ -42,6 +41,6 @@ public sealed record OriginArgs
     /// <summary>Whether destroying the stack deletes the forum's data from the host.</summary>
     public required bool DeleteData { get; init; }
 
-    /// <summary>The Cloudflare half, through which the certificate authority and the verification reach the host.</summary>
-    public required EdgeComponent Edge { get; init; }
+    /// <summary>Cloudflare's address ranges in CIDR notation, IPv4 and IPv6.</summary>
+    public required IReadOnlyList<string> CloudflareRanges { get; init; }
 }

@@ -7,33 +7,58 @@ using NodeBBInfra.Components.Origin.NodeJs;
 using NodeBBInfra.Components.Origin.Redis;
 using NodeBBInfra.Components.Origin.Verification;
 using Pulumi;
+using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin;
 
 /// <summary>The origin half: everything on the host, in steps of which those that do not need each other run side by side.</summary>
 public sealed class OriginComponent : ComponentResource
 {
-    /// <summary>Makes all steps.</summary>
+    private readonly OriginArgs _args;
+    private readonly HostCommand _host;
+    private readonly Command[] _steps;
+    private readonly Output<Administrator> _administrator;
+
+    /// <summary>Makes the steps that need nothing but the host.</summary>
     /// <param name="name">The component's name in the stack.</param>
     /// <param name="args">What it is made from.</param>
     /// <param name="options">Pulumi's options.</param>
     public OriginComponent(string name, OriginArgs args, ComponentResourceOptions? options = null)
         : base("nodebb:origin:Origin", name, options)
     {
-        var host = new HostCommand(args.Connection);
-        var foundation = new BaseComponent(host, Child());
-        var secrets = new SecretsComponent(host, args.Repository, foundation.Ready, Child());
-        var data = new DataComponent(host, args.DeleteData, foundation.Ready, Child());
-        var redis = new RedisComponent(host, secrets, foundation.Packages, Child());
-        var node = new NodeJsComponent(host, args.NodeJs, foundation.Packages, Child());
-        var forum = new ForumComponent(host, args, secrets, redis.Done, node.Done, Child());
-        var originCertificate = new OriginCertificateComponent(host, args.Domain, foundation.Packages, Child());
-        var nginx = new NginxComponent(host, args, originCertificate.Done, Child());
-        var certificate = new PublicCertificateComponent(host, args, nginx.Done, Child());
-        var verification = new VerificationComponent(host, args, secrets, [data.Done, forum.Done, certificate.Done], Child());
+        _args = args;
+        _host = new HostCommand(args.Connection);
+        var foundation = new BaseComponent(_host, Child());
+        var secrets = new SecretsComponent(_host, args, foundation.Ready, Child());
+        var data = new DataComponent(_host, args.DeleteData, foundation.Ready, Child());
+        var redis = new RedisComponent(_host, secrets, foundation.Packages, Child());
+        var node = new NodeJsComponent(_host, args.NodeJs, foundation.Packages, Child());
+        var forum = new ForumComponent(_host, args, secrets, redis.Done, node.Done, Child());
+        var certificate = new OriginCertificateComponent(_host, args.Connection, args.Domain, foundation.Packages, Child());
+        var nginx = new NginxComponent(_host, args, certificate.Done, Child());
 
-        Verification = verification.Result;
+        _steps =
+        [
+            foundation.Ready, foundation.Packages, secrets.Done, data.Done, redis.Done, node.Done,
+            forum.Release, forum.Done, certificate.Request, certificate.Done, nginx.Done,
+        ];
+        Serves = [forum.Done, nginx.Done];
         AdminPassword = secrets.AdminPassword;
+        _administrator = secrets.Administrator;
+        Verification = Output.Create("");
+    }
+
+    /// <summary>When these are done, the origin serves the forum to whoever is sent to it.</summary>
+    public IReadOnlyList<Resource> Serves { get; }
+
+    /// <summary>Makes the steps that reach the host by its public name: the public certificate and the verification. The last thing to be called.</summary>
+    /// <param name="edge">What must stand at Cloudflare before.</param>
+    /// <param name="edgeState">A text that is another whenever something at Cloudflare was made or changed.</param>
+    /// <param name="leaving">What Pulumi deletes after the verification, in words, so that it cannot be verified yet; empty when there is no such thing.</param>
+    public void Publish(IReadOnlyList<Resource> edge, Output<string> edgeState, string leaving)
+    {
+        var certificate = new PublicCertificateComponent(_host, _args, edge, Child());
+        Verification = new VerificationComponent(_host, _args, _administrator, [.. _steps, certificate.Done], edgeState, leaving, Child()).Result;
         RegisterOutputs();
     }
 

@@ -15,7 +15,7 @@ public class CommandTests
             var (line, name) = (await ForumRun.Value(args.Create), command.Resource.GetResourceName());
             Assert.Matches(
                 name == "ready" ? "^bash -euo pipefail -s$" : $"^/usr/local/lib/nodebb-infra/run {name} [1-9][0-9]+$", line);
-            Assert.Equal(line, await ForumRun.Value(args.Update));
+            Assert.Equal(name == "ready" ? $"{line} -- attempt-ready" : $"{line} attempt-{name}", await ForumRun.Value(args.Update));
         }
     }
 
@@ -61,7 +61,7 @@ public class CommandTests
             Assert.Equal(2222d, await ForumRun.Value(connection.Port));
             Assert.Equal(Settings.HostKey, await ForumRun.Value(connection.HostKey));
             Assert.True(await Output.IsSecretAsync(connection.PrivateKey!.ToOutput()));
-            Assert.Equal(command.Resource.GetResourceName() == "ready" ? 60 : 10, await ForumRun.Value(connection.DialErrorLimit));
+            Assert.Equal(command.Resource.GetResourceName() == "ready" ? 20 : 10, await ForumRun.Value(connection.DialErrorLimit));
         }
     }
 
@@ -95,9 +95,9 @@ public class CommandTests
         stdin.Remove("ready");
         var users = stdin.Where(s => s.Value.Contains("@secret:", StringComparison.Ordinal) || s.Value.Contains(" secret ", StringComparison.Ordinal));
         Assert.Equal(
-            ["forum", "redis", "verify"],
+            ["forum", "redis"],
             stdin.Where(s => s.Value.Contains("@param SECRETS_VERSION\n| ", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal));
-        Assert.Subset(new HashSet<string> { "forum", "redis", "verify" }, users.Select(s => s.Key).ToHashSet());
+        Assert.Subset(new HashSet<string> { "forum", "redis" }, users.Select(s => s.Key).ToHashSet());
     }
 
     [Theory]

@@ -11,6 +11,9 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
 
     public HostStandIn Host { get; } = new();
 
+    /// <summary>The API token that the stack is configured with.</summary>
+    public string Token { get; set; } = ApiServer.Token;
+
     // The program's own folder, bin/<configuration>/<framework> like ours: the copy beside the tests lacks what it runs on.
     private static string Path
     {
@@ -22,11 +25,22 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
     }
 
     /// <summary>One operation on the stack "prod", with some settings of its file changed.</summary>
-    public async Task<(EngineResult Result, string Shown)> RunAsync(Operation operation, params (string Key, string Value)[] changes)
+    public Task<(EngineResult Result, string Shown)> RunAsync(Operation operation, params (string Key, string Value)[] changes) =>
+        RunAsync(operation, refresh: false, changes);
+
+    /// <summary>An <c>up --refresh</c> that has to work.</summary>
+    public async Task<EngineResult> RefreshedUpAsync()
+    {
+        var (result, shown) = await RunAsync(Operation.Up, refresh: true, []);
+        Assert.True(result.ExitCode == 0, shown);
+        return result;
+    }
+
+    private async Task<(EngineResult Result, string Shown)> RunAsync(Operation operation, bool refresh, (string Key, string Value)[] changes)
     {
         var overlay = new Dictionary<string, ConfigValue>
         {
-            ["cloudflare:apiToken"] = new(ApiServer.Token, Secret: true),
+            ["cloudflare:apiToken"] = new(Token, Secret: true),
             ["cloudflare:baseUrl"] = new($"{zone.Client.BaseAddress}client/v4", Secret: false),
         };
         foreach (var (key, value) in changes)
@@ -37,6 +51,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
             new EngineOptions
             {
                 Operation = operation,
+                Refresh = refresh,
                 ProjectDirectory = Repository.Root,
                 Stack = "prod",
                 StateFile = _folder["state.json"],

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Moq;
+using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Configuration;
 using Pulumi;
 using Pulumi.Command.Remote;
@@ -25,7 +26,7 @@ internal sealed class ForumRun
 
     public IEnumerable<ResourceTransformationArgs> Commands => Constructed.Where(c => c.Args is CommandArgs);
 
-    public static async Task<ForumRun> Of(StackConfiguration configuration, bool preview = false)
+    public static async Task<ForumRun> Of(StackConfiguration configuration, bool preview = false, params (string Name, string Type, string Content)[] records)
     {
         var constructed = new List<ResourceTransformationArgs>();
         var registered = new ConcurrentQueue<MockResourceArgs>();
@@ -35,7 +36,12 @@ internal sealed class ForumRun
             registered.Enqueue(args);
             return (args.Id is { Length: > 0 } id ? id : $"{args.Name}-id", (object)State(args, preview));
         });
-        mocks.Setup(m => m.CallAsync(It.IsAny<MockCallArgs>())).ReturnsAsync((MockCallArgs args) => IpRanges(args));
+        mocks.Setup(m => m.CallAsync(It.IsAny<MockCallArgs>())).ReturnsAsync((MockCallArgs args) => args.Token switch
+        {
+            "cloudflare:index/getIpRanges:getIpRanges" => IpRanges,
+            "cloudflare:index/getDnsRecords:getDnsRecords" => Records(records),
+            _ => throw new ArgumentException(args.Token),
+        });
 
         SpyStack.Next.Value = (configuration, constructed);
         var resources = await Deployment.TestAsync<SpyStack>(
@@ -67,19 +73,20 @@ internal sealed class ForumRun
         {
             "random:index/randomPassword:RandomPassword" => args.Inputs.SetItem("result", Output.CreateSecret($"{Sentinel}-{args.Name}")),
             "cloudflare:index/originCaCertificate:OriginCaCertificate" => args.Inputs.SetItem("certificate", "origin certificate\n"),
-            "command:remote:Command" => args.Inputs.SetItem("stdout", $"output of {args.Name}").SetItem("stderr", ""),
+            "random:index/randomId:RandomId" => args.Inputs.SetItem("hex", $"attempt-{args.Name}"),
+            "command:remote:Command" => args.Inputs.SetItem("stdout", $"output of {args.Name}").SetItem("stderr", $"run with {HostCommand.Digest(args.Inputs["stdin"].ToString()!)}"),
             _ => args.Inputs,
         };
     }
 
-    private static ImmutableDictionary<string, object> IpRanges(MockCallArgs args)
-    {
-        Assert.Equal("cloudflare:index/getIpRanges:getIpRanges", args.Token);
-        return ImmutableDictionary<string, object>.Empty
-            .Add("ipv4Cidrs", ImmutableArray.Create<object>("173.245.48.0/20", "103.21.244.0/22"))
-            .Add("ipv6Cidrs", ImmutableArray.Create<object>("2400:cb00::/32"))
-            .Add("etag", "etag");
-    }
+    private static ImmutableDictionary<string, object> IpRanges { get; } = ImmutableDictionary<string, object>.Empty
+        .Add("ipv4Cidrs", ImmutableArray.Create<object>("173.245.48.0/20", "103.21.244.0/22"))
+        .Add("ipv6Cidrs", ImmutableArray.Create<object>("2400:cb00::/32"))
+        .Add("etag", "etag");
+
+    private static ImmutableDictionary<string, object> Records((string Name, string Type, string Content)[] records) => ImmutableDictionary<string, object>.Empty
+        .Add("results", records.Select(r => (object)ImmutableDictionary<string, object>.Empty
+            .Add("name", r.Name).Add("type", r.Type).Add("content", r.Content).Add("comment", "NodeBBInfra")).ToImmutableArray());
 
     /// <summary>The program's own stack, watched.</summary>
     private sealed class SpyStack() : ForumStack(Next.Value.Configuration, Watching(Next.Value.Constructed))

@@ -20,6 +20,12 @@ internal sealed class HostStandIn : ProviderBase
 
     protected override bool AcceptsSecrets => true;
 
+    /// <summary>Standard input of each step's last run; nothing readable where it is secret.</summary>
+    public ConcurrentDictionary<string, string> Stdin { get; } = new();
+
+    /// <summary>The step that fails, when there is one.</summary>
+    public string? Fails { get; set; }
+
     /// <summary>The commands since the last time that somebody asked, without what stands before the step's name.</summary>
     public string[] Ran()
     {
@@ -54,10 +60,14 @@ internal sealed class HostStandIn : ProviderBase
         if (inputs.Fields.TryGetValue(which, out var command))
         {
             var words = command.StringValue.Split(' ');
-            var step = words is [_, var name, _] && words[0].EndsWith("/run", StringComparison.Ordinal) ? name : "ready";
+            var step = words is [_, var name, ..] && words[0].EndsWith("/run", StringComparison.Ordinal) ? name : "ready";
             _ran.Enqueue(step);
+            Stdin[step] = inputs.Fields["stdin"].StringValue;
+            if (Fails == step)
+                throw new RpcException(new Status(StatusCode.Unknown, $"{step} fails"));
             outputs.Fields["stdout"] = Value.ForString($"output of {step}");
-            outputs.Fields["stderr"] = Value.ForString("");
+            // As run.sh does: another one for every run.
+            outputs.Fields["stderr"] = Value.ForString($"run {Guid.NewGuid()}");
         }
 
         return outputs;

@@ -19,8 +19,8 @@ public class ProgramTests
         ["release"] = ["node", "secrets"],
         ["forum"] = ["redis", "release"],
         ["nginx"] = ["origin-certificate"],
-        ["certificate"] = ["nginx", .. Edge],
-        ["verify"] = ["certificate", "data", "forum"],
+        ["certificate"] = Edge,
+        ["verify"] = ["certificate", "csr", "data", "forum", "nginx", "node", "origin-certificate", "packages", "ready", "redis", "release", "secrets"],
     };
 
     private static string[] Edge =>

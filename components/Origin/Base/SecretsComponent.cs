@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodeBBInfra.Components.Settings;
 using Pulumi;
 using Pulumi.Command.Remote;
@@ -10,13 +11,17 @@ internal sealed class SecretsComponent : ComponentResource
 {
     // Letters and digits only, so a value is the same text in JSON, in redis.conf and in an URL. 40 of them are 238 bits.
     private const int Length = 40;
+    private const string UsernameKey = "adminUsername";
+    private const string EmailKey = "email";
 
-    public SecretsComponent(HostCommand host, RepositoryLogin login, Resource ready, ComponentResourceOptions options)
+    public SecretsComponent(HostCommand host, OriginArgs args, Resource ready, ComponentResourceOptions options)
         : base("nodebb:origin:Secrets", "secrets", options)
     {
         var redis = Make(HostSecret.RedisPassword);
         var nodebb = Make(HostSecret.NodeBBSecret);
-        AdminPassword = Make(HostSecret.AdminPassword);
+        var password = MakeFor(new Administrator(args.AdminUsername, args.Email));
+        AdminPassword = password.Result;
+        Administrator = password.Keepers.Apply(first => Remembered(first, args));
         Done = host.Run(this, new HostStep
         {
             Name = "secrets",
@@ -27,13 +32,12 @@ internal sealed class SecretsComponent : ComponentResource
                 (HostSecret.RedisPassword, redis),
                 (HostSecret.NodeBBSecret, nodebb),
                 (HostSecret.AdminPassword, AdminPassword),
-                .. Given(login),
+                .. Given(args.Repository),
             ],
             After = [ready],
             Secret = true,
         });
-        // Only of what other steps fill into files. A digest of 120 random characters says nothing about them, and lets other steps' readable input change when they do.
-        Version = Output.Unsecret(Output.All([redis, nodebb, AdminPassword]).Apply(values => HostCommand.Digest(string.Join('\n', values))));
+        Version = HostCommand.RunOf(Done);
         RegisterOutputs();
     }
 
@@ -41,8 +45,11 @@ internal sealed class SecretsComponent : ComponentResource
 
     public Output<string> AdminPassword { get; }
 
-    /// <summary>Changes whenever a secret does.</summary>
+    /// <summary>Changes whenever the secrets were brought to the host. It says nothing about them.</summary>
     public Output<string> Version { get; }
+
+    /// <summary>The administrator with whom the forum is set up, whatever the configuration says later.</summary>
+    public Output<Administrator> Administrator { get; }
 
     private static IEnumerable<(string Name, Input<string> Content)> Given(RepositoryLogin login)
     {
@@ -59,4 +66,30 @@ internal sealed class SecretsComponent : ComponentResource
 
     private Output<string> Make(string name) =>
         new RandomPassword(name, new RandomPasswordArgs { Length = Length, Special = false }, new CustomResourceOptions { Parent = this }).Result;
+
+    // A forum is set up once, and the state is the only place that remembers with whom: keepers that are written down and never compared.
+    private RandomPassword MakeFor(Administrator first) => new(HostSecret.AdminPassword, new RandomPasswordArgs
+    {
+        Length = Length,
+        Special = false,
+        Keepers = { [UsernameKey] = first.Username, [EmailKey] = first.Email },
+    }, new CustomResourceOptions { Parent = this, IgnoreChanges = { "keepers" } });
+
+    private static Administrator Remembered(ImmutableDictionary<string, string>? first, OriginArgs args)
+    {
+        var username = first?.GetValueOrDefault(UsernameKey) ?? args.AdminUsername;
+        if (username != args.AdminUsername)
+        {
+            Log.Error(
+                $"nodebb:adminUsername is \"{args.AdminUsername}\", but the forum was set up with \"{username}\": an administrator's name is changed in the forum, "
+                + $"so write {username} here.");
+        }
+
+        return new Administrator(username, first?.GetValueOrDefault(EmailKey) ?? args.Email);
+    }
 }
+
+/// <summary>The forum's first administrator.</summary>
+/// <param name="Username">The name to log in with.</param>
+/// <param name="Email">The mail address.</param>
+internal sealed record Administrator(string Username, string Email);

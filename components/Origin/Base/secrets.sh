@@ -3,6 +3,9 @@
 # Files: one for each secret, named as the secret
 install -d -m 0700 "$SECRETS"
 for file in files/*; do
+  # The administrator's password is the forum's own once it is set up: whoever has changed it has written it here, and a state that was
+  # lost comes back with another. This is the only copy.
+  if [[ $file == files/admin-password && -s $SECRETS/admin-password ]]; then continue; fi
   install_file "$file" "$SECRETS/${file#files/}" 0600 root:root
 done
 # Those that the configuration may have or not.

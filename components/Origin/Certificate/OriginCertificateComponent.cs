@@ -16,11 +16,11 @@ internal sealed class OriginCertificateComponent : ComponentResource
     // The longest that Origin CA gives, 15 years. It is only needed until certbot has run, and whenever certbot cannot.
     private const int ValidityDays = 5475;
 
-    public OriginCertificateComponent(HostCommand host, ForumDomain domain, Resource packages, ComponentResourceOptions options)
+    public OriginCertificateComponent(HostCommand host, HostConnection connection, ForumDomain domain, Resource packages, ComponentResourceOptions options)
         : base("nodebb:origin:OriginCertificate", "origin-certificate", options)
     {
         // The key is made on the host and never leaves it.
-        var csr = host.Run(this, new HostStep
+        Request = host.Run(this, new HostStep
         {
             Name = "csr",
             Script = "Origin/Certificate/csr.sh",
@@ -28,13 +28,17 @@ internal sealed class OriginCertificateComponent : ComponentResource
             Params = [("DOMAIN", domain.Apex)],
             After = [packages],
         });
-        var certificate = new OriginCaCertificate("origin-ca", new OriginCaCertificateArgs
+        // The request is the output of a command, so any change of the connection makes it unknown to a preview, which would announce a
+        // new certificate that is never made. The same host keeps its request: it is looked at only when the certificate is made, and
+        // another host, known by its key, or another name is another certificate.
+        var name = $"origin-ca-{HostCommand.Digest($"{domain.Apex}\n{connection.HostKey}")}";
+        var certificate = new OriginCaCertificate(name, new OriginCaCertificateArgs
         {
-            Csr = csr.Stdout,
+            Csr = Request.Stdout,
             Hostnames = domain.Hosts.ToArray(),
             RequestType = "origin-ecc",
             RequestedValidity = ValidityDays,
-        }, new CustomResourceOptions { Parent = this });
+        }, new CustomResourceOptions { Parent = this, IgnoreChanges = { "csr" } });
         Done = host.Run(this, new HostStep
         {
             Name = "origin-certificate",
@@ -42,10 +46,12 @@ internal sealed class OriginCertificateComponent : ComponentResource
             Timeout = TimeSpan.FromMinutes(2),
             Params = [("DOMAIN", domain.Apex)],
             Files = [("origin.pem", certificate.Certificate)],
-            After = [csr],
+            After = [Request],
         });
         RegisterOutputs();
     }
+
+    public Command Request { get; }
 
     public Command Done { get; }
 }

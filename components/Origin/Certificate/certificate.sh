@@ -30,6 +30,14 @@ certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email "$
 if [[ $(sha256sum "$public/fullchain.pem") != "$before" ]]; then changed "a certificate from $ACME_SERVER"; fi
 systemctl -q enable --now certbot.timer
 
+# An account keeps the address that it was made with, unless it is told another.
+told=/var/lib/nodebb-infra/acme-account
+printf '%s %s\n' "$ACME_SERVER" "$EMAIL" >account
+if ! cmp -s account "$told"; then
+  certbot update_account --non-interactive --quiet --no-eff-email --email="$EMAIL" --server="$ACME_SERVER"
+  install_file account "$told" 0600 root:root
+fi
+
 previous=$(readlink /etc/nginx/certificate || true)
 link "$public" /etc/nginx/certificate
 if [[ $CHANGED ]]; then

@@ -11,7 +11,7 @@ internal sealed class ForumComponent : ComponentResource
         HostCommand host, OriginArgs args, SecretsComponent secrets, Resource redis, Resource node, ComponentResourceOptions options)
         : base("nodebb:origin:Forum", "forum", options)
     {
-        var release = host.Run(this, new HostStep
+        Release = host.Run(this, new HostStep
         {
             Name = "release",
             Script = "Origin/Forum/release.sh",
@@ -28,8 +28,8 @@ internal sealed class ForumComponent : ComponentResource
             Timeout = TimeSpan.FromMinutes(30),
             Params =
             [
-                ("ADMIN_USERNAME", args.AdminUsername),
-                ("EMAIL", args.Email),
+                ("ADMIN_USERNAME", secrets.Administrator.Apply(a => a.Username)),
+                ("EMAIL", secrets.Administrator.Apply(a => a.Email)),
                 ("PORTS", string.Join(' ', args.Ports)),
                 // What the workers run; another one, and they have to be started again.
                 ("REPOSITORY", args.NodeBB.Repository),
@@ -45,10 +45,12 @@ internal sealed class ForumComponent : ComponentResource
                 .. Scripts("socket-ids.mjs", "units.sh", "workers.sh", "setup.sh", "assets.sh"),
                 ("confinement", Confinement.Render()),
             ],
-            After = [release, redis],
+            After = [Release, redis],
         });
         RegisterOutputs();
     }
+
+    public Command Release { get; }
 
     public Command Done { get; }
 

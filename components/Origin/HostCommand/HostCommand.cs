@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Pulumi;
 using Pulumi.Command.Remote;
+using Pulumi.Random;
 
 namespace NodeBBInfra.Components.Origin;
 
@@ -10,12 +11,15 @@ namespace NodeBBInfra.Components.Origin;
 /// A command's text is one short line without data: the provider prints it when it fails. What the step works with goes to standard
 /// input as a <see cref="Bundle"/>. Create and update are the same line, because every script brings the host from any state to the
 /// wanted one; a changed bundle is therefore an update in place, never a replacement, which a trigger would be.
+/// <para>
+/// Pulumi keeps the inputs of a command's last success, so a step that fails with new inputs and gets the old ones back looks as if
+/// nothing had happened. Therefore each step has a random id that is made anew when the step's input changes, and stands in the text of
+/// the update: an id that has been given up never comes back, and whatever was begun and did not succeed runs again.
+/// </para>
 /// </remarks>
 internal sealed class HostCommand(HostConnection connection)
 {
     private const string Runner = "/usr/local/lib/nodebb-infra/run";
-
-    private readonly List<Output<string>> _bundles = [];
 
     /// <summary>The first command: it waits for the host and installs what runs all the others.</summary>
     /// <remarks>
@@ -26,8 +30,8 @@ internal sealed class HostCommand(HostConnection connection)
     {
         var files = new Bundle([], [File("run.sh"), File("lib.sh")], Script: null);
         var stdin = Output.Create(HostScript.Load("Origin/HostCommand/ready.sh") + files.Render());
-        _bundles.Add(stdin);
-        return Make("ready", $"{connection.Sudo}bash -euo pipefail -s", stdin, connection.ToPatientArgs(), Options(parent, [], secret: false));
+        var line = $"{connection.Sudo}bash -euo pipefail -s";
+        return Make("ready", line, $"{line} --", stdin, connection.ToPatientArgs(), Options(parent, [], secret: false));
 
         static KeyValuePair<string, string> File(string name) => KeyValuePair.Create(name, HostScript.Load($"Origin/HostCommand/{name}"));
     }
@@ -35,19 +39,13 @@ internal sealed class HostCommand(HostConnection connection)
     /// <summary>The command of one step.</summary>
     public Command Run(Resource parent, HostStep step)
     {
-        var stdin = step.Bundle();
-        if (!step.Secret)
-        {
-            _bundles.Add(stdin);
-        }
-
+        var line = Line(step.Name, step.Timeout);
         var destroy = step.OnDestroy is null ? null : Line(step.OnDestroy, step.Timeout);
-        return Make(step.Name, Line(step.Name, step.Timeout), stdin, connection.ToArgs(), Options(parent, step.After, step.Secret), destroy);
+        return Make(step.Name, line, line, step.Bundle(), connection.ToArgs(), Options(parent, step.After, step.Secret), destroy);
     }
 
-    /// <summary>A digest of all bundles made so far, secret ones left out: it changes when anything on the host does.</summary>
-    public Output<string> ContentHash(string andAlso) =>
-        Output.All(_bundles.ToArray()).Apply(bundles => Digest(string.Concat(bundles) + andAlso));
+    /// <summary>What a step prints when it has run: another text each time, and as long as it does not run, the same.</summary>
+    public static Output<string> RunOf(Command step) => Output.Unsecret(step.Stderr);
 
     /// <summary>The first 12 hexadecimal digits of the text's SHA-256.</summary>
     public static string Digest(string text) =>
@@ -67,15 +65,15 @@ internal sealed class HostCommand(HostConnection connection)
         return options;
     }
 
-    private static Command Make(
-        string name, string line, Output<string> stdin, Pulumi.Command.Remote.Inputs.ConnectionArgs connection,
+    private Command Make(
+        string name, string create, string update, Output<string> stdin, Pulumi.Command.Remote.Inputs.ConnectionArgs arguments,
         CustomResourceOptions options, string? destroy = null)
     {
         var args = new CommandArgs
         {
-            Connection = connection,
-            Create = line,
-            Update = line,
+            Connection = arguments,
+            Create = create,
+            Update = Output.Format($"{update} {Attempt(name, stdin, options.Parent!)}"),
             Stdin = stdin,
             // The provider copies logged output line by line and hangs on a line of 64 KiB; the host keeps the full log anyway.
             Logging = Logging.None,
@@ -89,4 +87,12 @@ internal sealed class HostCommand(HostConnection connection)
 
         return new Command(name, args, options);
     }
+
+    // A digest, so that no state holds a second copy of the input. That of a secret input stays secret.
+    private Output<string> Attempt(string name, Output<string> stdin, Resource parent) =>
+        new RandomId(name, new RandomIdArgs
+        {
+            ByteLength = 4,
+            Keepers = { ["input"] = stdin.Apply(text => Digest($"{connection.Identity}\n{text}")) },
+        }, new CustomResourceOptions { Parent = parent }).Hex;
 }

@@ -11,12 +11,16 @@ namespace NodeBBInfra.Components.Origin;
 /// <param name="PrivateKey">The private key, as a secret; nothing when the SSH agent answers (SSH_AUTH_SOCK).</param>
 public sealed record HostConnection(string Host, int Port, string User, string HostKey, Output<string>? PrivateKey)
 {
-    // 10 tries wait 11 s in all, 60 wait 4 minutes: time for a new machine to boot. The delays are the provider's own.
+    // 10 tries wait 11 s in all, 20 wait 61 s: time for a machine to boot. The delays are the provider's own. It tries as often when a
+    // key is wrong, in silence, and a host that counts failed logins locks it out, so more patience would do harm.
     private const int UsualDialErrors = 10;
-    private const int BootDialErrors = 60;
+    private const int BootDialErrors = 20;
 
     /// <summary>What stands before a command that needs root.</summary>
     internal string Sudo => User == "root" ? "" : "sudo -n ";
+
+    /// <summary>Which host this is, as whom and by which key of the server.</summary>
+    internal string Identity => $"{User}@{Host}:{Port} {HostKey}";
 
     /// <summary>The provider's arguments for a host that is up.</summary>
     internal ConnectionArgs ToArgs() => ToArgs(UsualDialErrors);

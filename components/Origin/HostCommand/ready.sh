@@ -42,6 +42,7 @@ ready() {
   mv -fT "$new/lib.sh" "$lib/lib.sh"
   mv -fT "$new/run.sh" "$lib/run"
   echo "ready"
+  echo "run $(</proc/sys/kernel/random/uuid)" >&2
 }
 
 refuse() {

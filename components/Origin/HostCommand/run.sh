@@ -1,7 +1,10 @@
 #!/bin/bash
 # NodeBBInfra: runs one step on this host.
 #
-#   run <step> <seconds>      with the step's bundle on standard input (README.md describes it)
+#   run <step> <seconds> [<attempt>]      with the step's bundle on standard input (README.md describes it)
+#
+# The attempt is for Pulumi alone: another text makes it run the step. Standard error of a step that succeeded is the id of this run, for
+# the verification, which has to run after every step that ran.
 #
 # Standard output gets the step's few result lines, and only when it is over: a client that has gone away cannot end a script halfway.
 # Everything else goes to a log that only root can read; its end is the error message when the step fails.
@@ -81,7 +84,11 @@ status=0
 timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null || status=$?
 
 case $status in
-  0) cat result; exit 0 ;;
+  0)
+    cat result
+    echo "run $(</proc/sys/kernel/random/uuid)" >&2
+    exit 0
+    ;;
   124 | 137) reason="did not finish within $limit s" ;;
   *) reason="failed (exit $status)" ;;
 esac

@@ -1,5 +1,4 @@
 using Pulumi;
-using Pulumi.Cloudflare;
 using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Nginx;
@@ -10,8 +9,6 @@ internal sealed class NginxComponent : ComponentResource
     public NginxComponent(HostCommand host, OriginArgs args, Resource originCertificate, ComponentResourceOptions options)
         : base("nodebb:origin:Nginx", "nginx", options)
     {
-        // Asked at every preview, so a range that Cloudflare adds shows there as a line that is added.
-        var ranges = GetIpRanges.Invoke(new GetIpRangesInvokeArgs(), new InvokeOptions { Parent = this });
         Done = host.Run(this, new HostStep
         {
             Name = "nginx",
@@ -21,7 +18,7 @@ internal sealed class NginxComponent : ComponentResource
             [
                 ("nginx.conf", NginxConf.Render()),
                 ("nginx.service", NginxConf.RenderUnit()),
-                ("cloudflare-realip.conf", ranges.Apply(r => CloudflareRealIpConf.Render([.. r.Ipv4Cidrs, .. r.Ipv6Cidrs]))),
+                ("cloudflare-realip.conf", CloudflareRealIpConf.Render(args.CloudflareRanges)),
                 ("io_nodes.conf", IoNodesConf.Render(args.Affinity, args.Ports)),
                 ("forum.conf", ForumVhost.Render(args.Domain, args.MaxUploadMb)),
             ],

@@ -1,5 +1,6 @@
 using NodeBBInfra.Components.Origin.Base;
 using Pulumi;
+using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Verification;
 
@@ -7,7 +8,7 @@ namespace NodeBBInfra.Components.Origin.Verification;
 internal sealed class VerificationComponent : ComponentResource
 {
     public VerificationComponent(
-        HostCommand host, OriginArgs args, SecretsComponent secrets, IReadOnlyList<Resource> after, ComponentResourceOptions options)
+        HostCommand host, OriginArgs args, Output<Administrator> administrator, IReadOnlyList<Command> steps, Output<string> edge, string leaving, ComponentResourceOptions options)
         : base("nodebb:origin:Verification", "verification", options)
     {
         var verify = host.Run(this, new HostStep
@@ -19,17 +20,20 @@ internal sealed class VerificationComponent : ComponentResource
             [
                 ("DOMAIN", args.Domain.Apex),
                 ("PORTS", string.Join(' ', args.Ports)),
-                ("ADMIN_USERNAME", args.AdminUsername),
-                ("SECRETS_VERSION", secrets.Version),
-                // So that it runs again after any change, of the host or of the edge.
-                ("CONTENT_HASH", host.ContentHash(args.Edge.Content)),
+                ("ADMIN_USERNAME", administrator.Apply(a => a.Username)),
+                ("LEAVING", leaving),
+                // So that it runs whenever a step has run or anything at Cloudflare was changed, for whatever reason.
+                ("CHANGES", Changes(steps, edge)),
             ],
             Files = [.. HostScript.Find("Origin/Verification/", ".mjs").Select(path => (Path.GetFileName(path), (Input<string>)HostScript.Load(path)))],
-            After = after,
+            After = steps,
         });
         Result = verify.Stdout;
         RegisterOutputs();
     }
 
     public Output<string> Result { get; }
+
+    private static Output<string> Changes(IReadOnlyList<Command> steps, Output<string> edge) =>
+        Output.All([edge, .. steps.Select(HostCommand.RunOf)]).Apply(texts => HostCommand.Digest(string.Join('\n', texts)));
 }

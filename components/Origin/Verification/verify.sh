@@ -2,7 +2,8 @@
 # NodeBBInfra: installs `nodebb-verify`, for this and for people, and verifies the forum by its public name.
 # Files: *.mjs
 # Params: DOMAIN ADMIN_USERNAME PORTS (separated by spaces)
-#         SECRETS_VERSION CONTENT_HASH (new values run this again)
+#         LEAVING (what is deleted after this step, in words; or nothing)
+#         CHANGES (a new value runs this again)
 folder=/usr/local/lib/nodebb-infra/verify
 
 # Standard output is the result of the checks and nothing else.
@@ -29,8 +30,16 @@ SCRIPT
 }
 install_all 3>&1
 
+# What is about to go may be what is broken, and a failure would keep it.
+if [[ $LEAVING ]]; then
+  echo "not verified: $LEAVING are deleted after this step. The next deployment verifies." | tee /dev/fd/3
+  exit 0
+fi
+
 status=0
 nodebb-verify --wait 90 >lines || status=$?
-cat lines
+# What failed comes first: a failed deployment shows the beginning of it.
+grep -P '\tFAILED\t' lines || true
+grep -vP '\tFAILED\t' lines || true
 cat lines >&3
 exit "$status"

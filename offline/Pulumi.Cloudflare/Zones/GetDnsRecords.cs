@@ -3,9 +3,22 @@ namespace Pulumi.Cloudflare
 {
     public static class GetDnsRecords
     {
+        private const string Token = "cloudflare:index/getDnsRecords:getDnsRecords";
+
+        public static Task<GetDnsRecordsResult> InvokeAsync(GetDnsRecordsArgs? args = null, InvokeOptions? options = null)
+            => Deployment.Instance.InvokeAsync<GetDnsRecordsResult>(Token, args ?? new GetDnsRecordsArgs(), CloudflarePackage.Options(options));
+
         public static Output<GetDnsRecordsResult> Invoke(GetDnsRecordsInvokeArgs? args = null, InvokeOptions? options = null)
-            => Deployment.Instance.Invoke<GetDnsRecordsResult>(
-                "cloudflare:index/getDnsRecords:getDnsRecords", args ?? new GetDnsRecordsInvokeArgs(), CloudflarePackage.Options(options));
+            => Deployment.Instance.Invoke<GetDnsRecordsResult>(Token, args ?? new GetDnsRecordsInvokeArgs(), CloudflarePackage.Options(options));
+    }
+
+    public sealed class GetDnsRecordsArgs : InvokeArgs
+    {
+        [Input("maxItems")] public int? MaxItems { get; set; }
+        [Input("type")] public string? Type { get; set; }
+        [Input("zoneId")] public string? ZoneId { get; set; }
+
+        public static new GetDnsRecordsArgs Empty => new();
     }
 
     public sealed class GetDnsRecordsInvokeArgs : InvokeArgs
@@ -38,6 +51,7 @@ namespace Pulumi.Cloudflare.Outputs
         {
         }
 
+        public readonly string Comment;
         public readonly string Content;
         public readonly string Id;
         public readonly string Name;

@@ -3,9 +3,21 @@ namespace Pulumi.Cloudflare
 {
     public static class GetRulesets
     {
+        private const string Token = "cloudflare:index/getRulesets:getRulesets";
+
+        public static Task<GetRulesetsResult> InvokeAsync(GetRulesetsArgs? args = null, InvokeOptions? options = null)
+            => Deployment.Instance.InvokeAsync<GetRulesetsResult>(Token, args ?? new GetRulesetsArgs(), CloudflarePackage.Options(options));
+
         public static Output<GetRulesetsResult> Invoke(GetRulesetsInvokeArgs? args = null, InvokeOptions? options = null)
-            => Deployment.Instance.Invoke<GetRulesetsResult>(
-                "cloudflare:index/getRulesets:getRulesets", args ?? new GetRulesetsInvokeArgs(), CloudflarePackage.Options(options));
+            => Deployment.Instance.Invoke<GetRulesetsResult>(Token, args ?? new GetRulesetsInvokeArgs(), CloudflarePackage.Options(options));
+    }
+
+    public sealed class GetRulesetsArgs : InvokeArgs
+    {
+        [Input("maxItems")] public int? MaxItems { get; set; }
+        [Input("zoneId")] public string? ZoneId { get; set; }
+
+        public static new GetRulesetsArgs Empty => new();
     }
 
     public sealed class GetRulesetsInvokeArgs : InvokeArgs

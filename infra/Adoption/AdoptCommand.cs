@@ -1,0 +1,81 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Pulumi;
+
+namespace NodeBBInfra.Adoption;
+
+/// <summary>
+/// <c>dotnet run --project infra -- adopt [--stack &lt;name&gt;]</c>: takes into the stack's state what the zone has of this project and the state
+/// does not know, after a deployment that was killed or a state that was lost. Only what is provably this project's, by its mark and its
+/// content, is taken; nothing at Cloudflare is changed.
+/// </summary>
+internal static class AdoptCommand
+{
+    /// <summary>The command's first word.</summary>
+    public const string Name = "adopt";
+
+    /// <summary>Runs it; gives the exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("nodebb-adopt-");
+        try
+        {
+            string[] stack = arguments switch
+            {
+                [] => [],
+                ["--stack" or "-s", var name] => ["--stack", name],
+                _ => throw new RunException($"usage: dotnet run --project infra -- {Name} [--stack <name>]"),
+            };
+            Console.WriteLine(await AdoptAsync(stack, Path.Combine(folder.FullName, "ids.json"), Path.Combine(folder.FullName, "import.json")));
+            return 0;
+        }
+        catch (RunException e)
+        {
+            await Console.Error.WriteLineAsync($"{Name}: {e.Message}");
+            return 1;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> AdoptAsync(string[] stack, string ids, string file)
+    {
+        await PulumiAsync(["preview", "--import-file", file, .. stack], (ImportIds.Variable, ids));
+        await File.WriteAllTextAsync(file, ImportFile.Fill(await File.ReadAllTextAsync(file), ImportIds.Read(ids), out var adopted));
+        if (adopted.Count == 0)
+        {
+            return "Nothing to adopt: the zone has nothing of this project that the stack does not know.";
+        }
+
+        // Protected, as they would be otherwise, they could never be changed; and the code for them exists.
+        await PulumiAsync(["import", "--file", file, "--protect=false", "--generate-code=false", "--yes", .. stack]);
+        return $"Adopted {string.Join(", ", adopted)}. `pulumi up` goes on from here.";
+    }
+
+    private static async Task PulumiAsync(string[] arguments, params (string Name, string Value)[] environment)
+    {
+        using var process = new Process { StartInfo = new ProcessStartInfo("pulumi", arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        foreach (var (name, value) in environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception)
+        {
+            throw new RunException("the pulumi command is not on the PATH.");
+        }
+
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new RunException($"`pulumi {arguments[0]}` failed (exit {process.ExitCode}):\n{await output}{await error}");
+        }
+    }
+}

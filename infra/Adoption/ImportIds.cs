@@ -1,0 +1,35 @@
+using System.Text.Json;
+using NodeBBInfra.Components.Edge;
+
+namespace NodeBBInfra.Adoption;
+
+/// <summary>How the program tells <see cref="AdoptCommand"/>, which runs a preview of it, what the zone has: by a file that the environment names.</summary>
+/// <remarks>The program knows the configuration and has the provider to ask with; the command then needs neither settings nor a token of its own.</remarks>
+internal static class ImportIds
+{
+    /// <summary>The variable with the file's path.</summary>
+    public const string Variable = "NODEBB_INFRA_IMPORT_IDS";
+
+    /// <summary>Writes import ids by resource name, when somebody waits for them.</summary>
+    public static void WriteIfAsked(ForumSettings settings, ZoneToday zone)
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } file)
+        {
+            return;
+        }
+
+        var ids = settings.OwnsZone ? ZoneToday.Rulesets(settings.ZoneId).ToDictionary() : [];
+        foreach (var record in DnsRecords.Render(settings.Domain, settings.OriginAddress, settings.OriginAddress6))
+        {
+            if (zone.Records.FirstOrDefault(there => there.Name == record.Name && there.Type == record.Type && there.Content == record.Content) is { } found)
+            {
+                ids[record.ResourceName] = $"{settings.ZoneId}/{found.Id}";
+            }
+        }
+
+        File.WriteAllText(file, JsonSerializer.Serialize(ids));
+    }
+
+    /// <summary>What the program has written.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!;
+}
