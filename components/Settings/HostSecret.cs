@@ -7,8 +7,11 @@ namespace NodeBBInfra.Components.Settings;
 /// </remarks>
 public static class HostSecret
 {
-    /// <summary>The password that Redis asks for.</summary>
+    /// <summary>The password that Redis asks the forum for.</summary>
     public const string RedisPassword = "redis-password";
+
+    /// <summary>The password that Redis asks root for. It is made on the host and never leaves it.</summary>
+    public const string RedisAdminPassword = "redis-admin-password";
 
     /// <summary>The secret that NodeBB signs cookies and tokens with.</summary>
     public const string NodeBBSecret = "nodebb-secret";

@@ -12,7 +12,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 {
     private static readonly string[] Checks =
     [
-        "session", "polling", "websocket", "www-redirect", "https-redirect", "asset-cache", "socket-never-cached", "certificate", "visitor-address", "workers",
+        "session", "polling", "websocket", "www-redirect", "https-redirect", "asset-cache", "socket-never-cached", "certificate", "visitor-address", "workers", "redis",
     ];
 
     private SandboxProgram Sandbox => fixture.Sandbox;
@@ -34,7 +34,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         var verify = await Sandbox.RunAsync("verify");
 
         Assert.True(verify.ExitCode == 0, verify.All);
-        Assert.Contains("All 10 checks hold.", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("All 11 checks hold.", verify.Output, StringComparison.Ordinal);
     }
 
     [HostFact, Step(3)]
@@ -105,7 +105,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 
         Assert.True(up.ExitCode == 0, up.All);
         Assert.Equal(["nginx", "verify"], Changed(up.Output));
-        Assert.Contains("All 10 checks hold.", up.Output, StringComparison.Ordinal);
+        Assert.Contains("All 11 checks hold.", up.Output, StringComparison.Ordinal);
     }
 
     [HostFact, Step(7)]

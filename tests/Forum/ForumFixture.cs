@@ -15,6 +15,10 @@ public sealed class ForumFixture : IAsyncLifetime
 
     internal string Password { get; private set; } = "";
 
+    internal int RedisPort { get; private set; }
+
+    internal string RedisPassword { get; private set; } = "";
+
     public async Task InitializeAsync()
     {
         if (Tools.MissingReason(["node", "npm", "redis-server"]) is not null)
@@ -31,6 +35,8 @@ public sealed class ForumFixture : IAsyncLifetime
         Workers = [.. said.RootElement.GetProperty("workers").EnumerateArray().Select(port => port.ToString())];
         User = said.RootElement.GetProperty("user").GetString()!;
         Password = said.RootElement.GetProperty("password").GetString()!;
+        RedisPort = said.RootElement.GetProperty("redisPort").GetInt32();
+        RedisPassword = said.RootElement.GetProperty("redisPassword").GetString()!;
     }
 
     public async Task DisposeAsync()

@@ -7,7 +7,6 @@ namespace NodeBBInfra.Tests.Forum;
 internal sealed class Front : IAsyncDisposable
 {
     private const string Domain = "forum.example.org";
-    private static readonly int[] WorkerPorts = [4567, 4568, 4569];
 
     private readonly TempDirectory _folder = new();
     private readonly ForumFixture _forum;
@@ -31,7 +30,7 @@ internal sealed class Front : IAsyncDisposable
         [
             Repository.PathOf("tests", "Forum", "Verification", "front.mjs"),
             front._folder.Write("certificate.pem", certificate.Pem), front._folder.Write("key.pem", certificate.KeyPem), fault, .. forum.Workers,
-        ]);
+        ], environment: new Dictionary<string, string?> { ["PASSWORD"] = forum.Password });
         front._folder.Write("authority.pem", certificate.IssuerPem);
         await Eventually.HoldsAsync(() => front._process.Output.Contains('\n') || front._process.HasExited, TimeSpan.FromSeconds(30), "the front listens");
         Assert.False(front._process.HasExited, front._process.Error);
@@ -39,15 +38,18 @@ internal sealed class Front : IAsyncDisposable
     }
 
     /// <summary>Runs it, and gives each check's line without the name.</summary>
-    public async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> VerifyAsync(string? password = null, int waitSeconds = 0, string states = "active\nactive\nactive")
+    public async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> VerifyAsync(
+        string? password = null, int waitSeconds = 0, string states = "active\nactive\nactive", int? redisPort = null, int? openWorker = null)
     {
         using var ports = JsonDocument.Parse(_process!.Output.Split('\n')[0]);
+        _folder.Write("secrets/redis-password", _forum.RedisPassword + "\n");
         var settings = JsonSerializer.Serialize(new
         {
             domain = Domain,
             adminUsername = _forum.User,
-            passwordFile = _folder.Write("password", (password ?? _forum.Password) + "\n"),
-            ports = WorkerPorts,
+            secretsFolder = Path.GetDirectoryName(_folder.Write("secrets/admin-password", (password ?? _forum.Password) + "\n")),
+            ports = _forum.Workers.Select(int.Parse).Take(openWorker is null ? 3 : 2).Concat(openWorker is { } open ? [open] : []),
+            redisPort = redisPort ?? _forum.RedisPort,
             edge = "127.0.0.1",
             httpPort = ports.RootElement.GetProperty("http").GetInt32(),
             httpsPort = ports.RootElement.GetProperty("https").GetInt32(),

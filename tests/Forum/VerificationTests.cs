@@ -7,7 +7,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 {
     private static readonly string[] Names =
     [
-        "session", "polling", "websocket", "www-redirect", "https-redirect", "asset-cache", "socket-never-cached", "certificate", "visitor-address", "workers",
+        "session", "polling", "websocket", "www-redirect", "https-redirect", "asset-cache", "socket-never-cached", "certificate", "visitor-address", "workers", "redis",
     ];
 
     [ToolFact("node", "npm", "redis-server")]
@@ -24,7 +24,8 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         Assert.Equal("ok\t/socket.io/ BYPASS, BYPASS; /api/config BYPASS, BYPASS", lines["socket-never-cached"]);
         Assert.Equal("ok\tforum.example.org, www.forum.example.org, by a test, 89 days left", lines["certificate"]);
         Assert.Equal("ok\t203.0.113.20 as Cloudflare sees it, not the forged 198.51.100.66", lines["visitor-address"]);
-        Assert.Equal("ok\t3 of 3 active", lines["workers"]);
+        Assert.Equal("ok\t3 of 3 active, on loopback", lines["workers"]);
+        Assert.Equal("ok\ton loopback, with a password; CONFIG is refused to the forum", lines["redis"]);
     }
 
     [ToolTheory("node", "npm", "redis-server")]
@@ -73,10 +74,48 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         var (_, lines) = await front.VerifyAsync(password: "a password of yesterday", waitSeconds: 8, states: "active\nfailed\nactive");
 
         Assert.StartsWith("FAILED\tKeeper may not log in ([[error:invalid-login-credentials]]). If the password was changed", lines["visitor-address"], StringComparison.Ordinal);
-        Assert.Contains("expected 3 of 3 active; came 2: nodebb@4568 is failed", lines["workers"], StringComparison.Ordinal);
+        Assert.Contains($"expected 3 of 3 active; came 2: nodebb@{forum.Workers[1]} is failed", lines["workers"], StringComparison.Ordinal);
         Assert.True(front.AskedForStates > 1, "What failed for another reason is asked again.");
         Assert.Equal(1, front.Logins);
         Assert.StartsWith("ok\t", (await front.VerifyAsync()).Lines["visitor-address"], StringComparison.Ordinal);
+    }
+
+    [ToolTheory("node", "npm", "redis-server")]
+    [InlineData("127.0.0.1", "", "expected Redis to ask for a password; came +PONG")]
+    [InlineData("127.0.0.1", "--requirepass only-for-this-test", "expected CONFIG to be refused to the forum (user default in /etc/nodebb-infra/redis/redis.conf); came *2")]
+    [InlineData("127.0.0.1", "--requirepass another", "expected CONFIG to be refused to the forum (user default in /etc/nodebb-infra/redis/redis.conf); came -NOAUTH")]
+    [InlineData("0.0.0.0", "--requirepass only-for-this-test", "to be open on loopback addresses only; came a listener on 0.0.0.0")]
+    public async Task A_Redis_that_is_open_to_anybody_or_to_the_forum_as_a_whole_fails(string address, string options, string words)
+    {
+        var port = FreePort();
+        using var folder = new TempDirectory();
+        await using var server = RunningProcess.Start("redis-server", ["--port", $"{port}", "--bind", address, "--save", "", "--dir", folder.FullPath, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        await Eventually.HoldsAsync(() => server.Output.Contains("Ready to accept", StringComparison.Ordinal), TimeSpan.FromSeconds(20), "Redis runs");
+        await using var front = await Front.StartAsync(forum);
+
+        Assert.Contains(words, (await front.VerifyAsync(redisPort: port)).Lines["redis"], StringComparison.Ordinal);
+        Assert.Contains("expected something to listen on port 1; came nothing", (await front.VerifyAsync(redisPort: 1)).Lines["redis"], StringComparison.Ordinal);
+    }
+
+    [ToolFact("node", "npm", "redis-server")]
+    public async Task A_worker_that_the_network_can_reach_fails()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Any, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        await using var front = await Front.StartAsync(forum);
+
+        Assert.Equal($"FAILED\texpected port {port} to be open on loopback addresses only; came a listener on 0.0.0.0", (await front.VerifyAsync(openWorker: port)).Lines["workers"]);
+    }
+
+    [ToolFact("node", "npm", "redis-server")]
+    public async Task What_a_forum_sends_is_shown_without_secrets_and_commands_for_a_terminal()
+    {
+        await using var front = await Front.StartAsync(forum, "rude");
+
+        var line = (await front.VerifyAsync()).Lines["session"];
+
+        Assert.EndsWith("came 500 to GET https://forum.example.org/api/config, Location: /[secret], red " + new string('x', 96) + " [secret] title [sec...", line, StringComparison.Ordinal);
     }
 
     [ToolTheory("node", "npm", "redis-server")]
@@ -106,5 +145,12 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
         Assert.Equal(2, ended.ExitCode);
         Assert.StartsWith("nodebb-verify: /nowhere/verify.json: ENOENT", ended.Error, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -8,11 +8,11 @@ internal sealed class HostFolder : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private const string RootVariable = "NODEBB_INFRA_ROOT";
+
     private readonly TempDirectory _folder = new();
 
     public HostFolder() => Directory.CreateDirectory(this["run"]);
-
-    private static readonly string[] Runner = ["run.sh", "lib.sh"];
 
     public string this[string path] => Path.Combine(_folder.FullPath, path);
 
@@ -21,20 +21,22 @@ internal sealed class HostFolder : IDisposable
     /// <summary>Does what the step <c>ready</c> does; <paramref name="cutAfter"/> leaves out the rest of the input, counted from the runner's files.</summary>
     public Task<Finished> ReadyAsync(int? cutAfter = null)
     {
-        var files = new Bundle([], [.. Runner.Select(f => KeyValuePair.Create(f, HostScript.Load($"Origin/HostCommand/{f}")))], null).Render();
+        var files = new Bundle([], [.. HostCommand.RunnerFiles.Select(f => KeyValuePair.Create(f, HostScript.Load($"Origin/HostCommand/{f}")))], null).Render();
         return BashAsync(["-euo", "pipefail", "-s"], HostScript.Load("Origin/HostCommand/ready.sh") + files[..(cutAfter ?? files.Length)]);
     }
 
     /// <summary>Runs a step with the installed runner.</summary>
-    public Task<Finished> RunAsync(Bundle bundle, string step = "trial", int seconds = 30) => RunAsync(bundle.Render(), step, seconds);
+    public Task<Finished> RunAsync(Bundle bundle, string step = "trial", int seconds = 30, IReadOnlyDictionary<string, string?>? environment = null) =>
+        RunAsync(bundle.Render(), step, seconds, environment);
 
-    public Task<Finished> RunAsync(string input, string step = "trial", int seconds = 30) =>
-        BashAsync([this["usr/local/lib/nodebb-infra/run"], step, seconds.ToString()], input);
+    /// <summary>The same with whatever comes as its input, in a session with an environment of its own.</summary>
+    public Task<Finished> RunAsync(string input, string step = "trial", int seconds = 30, IReadOnlyDictionary<string, string?>? environment = null) =>
+        RunningProcess.RunAsync(this["usr/local/lib/nodebb-infra/run"], [step, seconds.ToString()], Limit, environment: new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { [RootVariable] = _folder.FullPath }, input: input);
 
     public static Bundle Script(string text) => new([], [], text);
 
     public void Dispose() => _folder.Dispose();
 
     private Task<Finished> BashAsync(IEnumerable<string> arguments, string input) =>
-        RunningProcess.RunAsync("bash", arguments, Limit, environment: new Dictionary<string, string?> { ["NODEBB_INFRA_ROOT"] = _folder.FullPath }, input: input);
+        RunningProcess.RunAsync("bash", arguments, Limit, environment: new Dictionary<string, string?> { [RootVariable] = _folder.FullPath }, input: input);
 }

@@ -82,6 +82,58 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal("", result.Output);
     }
 
+    [ToolFact("bash", "flock", "timeout", "perl")]
+    public async Task What_a_step_says_and_its_results_hold_no_part_of_a_secret_and_nothing_for_a_terminal()
+    {
+        await _host.ReadyAsync();
+        File.WriteAllText(_host["etc/nodebb-infra/secrets/one"], "hunter22hunter22hunter22\n");
+        const string Says = "printf '%0595d hunter22hunter22hunter22 \\033]0;title\\007\\033[31mred\\302\\2331m\\342\\200\\256\\n' 0";
+
+        var failed = await _host.RunAsync(HostFolder.Script($"{Says}\nexit 3\n"));
+        Assert.Matches("\\n0{595} \\[sec\\n$", failed.Error);
+
+        var done = await _host.RunAsync(HostFolder.Script($"{Says} >&3\nprintf 'a line\\n%.0s' {{1..100000}} >&3\n"));
+        Assert.Matches("^0+ \\[secret\\] red\\na line\\n", done.Output);
+        Assert.Equal(200, done.Output.Split('\n').Length - 1);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task Nothing_of_the_sessions_environment_reaches_a_step_and_no_user_configures_its_programs()
+    {
+        await _host.ReadyAsync();
+        File.WriteAllText(_host["evil"], "touch \"$NODEBB_INFRA_ROOT/pwned\"\n");
+        var session = new Dictionary<string, string?>
+        {
+            ["BASH_ENV"] = _host["evil"], ["ENV"] = _host["evil"], ["HOME"] = _host["home"], ["SESSION"] = "s", ["NODE_OPTIONS"] = "--require=x", ["BASH_FUNC_cat%%"] = "() { touch pwned; }", ["a-b"] = "c",
+            ["NODEBB_INFRA_CLEAN"] = "1", ["PERL5OPT"] = "-Mnothing", ["GIT_CONFIG_COUNT"] = "1",
+        };
+
+        var result = await _host.RunAsync(HostFolder.Script("env >&3\nls -d \"$HOME\" >&3\n"), environment: session);
+
+        Assert.True(result.ExitCode == 0, result.All);
+        Assert.Equal(
+            [
+                "BASH_ENV", "CURL_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "HOME", "LC_ALL", "NODEBB_INFRA_LOCK", "NODEBB_INFRA_ROOT", "OLDPWD", "PATH", "PWD", "SHLVL", "STEP", "_",
+                "npm_config_globalconfig", "npm_config_userconfig",
+            ],
+            result.Output.Split('\n').Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0]).Append("BASH_ENV").Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains($"HOME={_host["run/nodebb-infra/trial/home"]}\n", result.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_host["pwned"]));
+    }
+
+    [ToolFact("bash", "flock", "timeout", "root")]
+    public async Task Nobody_else_can_hold_a_step_up()
+    {
+        await _host.ReadyAsync();
+        await _host.RunAsync(HostFolder.Script("true\n"));
+        var locks = _host["run/nodebb-infra/.locks"];
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(locks));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(locks)!));
+        File.SetUnixFileMode(_host["run"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+        Assert.Contains("Not only root can write to", (await _host.RunAsync(HostFolder.Script("true\n"))).Error, StringComparison.Ordinal);
+    }
+
     [ToolFact("bash", "flock", "timeout")]
     public async Task A_step_ends_when_its_time_is_over()
     {
@@ -114,7 +166,7 @@ public sealed class RunnerTests : IDisposable
         await Task.WhenAll(_host.RunAsync(slow), _host.RunAsync(slow));
 
         Assert.Equal(["in", "out", "in", "out"], File.ReadAllLines(_host["trace"]));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_host["run/nodebb-infra"]));
+        Assert.Equal([_host["run/nodebb-infra/.locks"]], Directory.EnumerateFileSystemEntries(_host["run/nodebb-infra"]));
     }
 
     [ToolFact("bash", "awk")]
@@ -126,6 +178,7 @@ public sealed class RunnerTests : IDisposable
         foreach (var length in new[] { 0, 10, 500, 3000 })
             Assert.NotEqual(0, (await _host.ReadyAsync(cutAfter: length)).ExitCode);
         Assert.Equal(installed, File.ReadAllText(_host["usr/local/lib/nodebb-infra/run"]));
-        Assert.Equal(2, Directory.EnumerateFileSystemEntries(_host["usr/local/lib/nodebb-infra"]).Count());
+        Assert.Equal(HostCommand.RunnerFiles.Length, Directory.EnumerateFileSystemEntries(_host["usr/local/lib/nodebb-infra"]).Count());
+        Assert.Equal([_host["run"]], Directory.EnumerateDirectories(_host["run"]).Prepend(_host["run"]));
     }
 }

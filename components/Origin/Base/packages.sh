@@ -31,7 +31,7 @@ if ((${#absent[@]} > 0)); then
   done
   apt-get -qq install --yes --no-install-recommends \
     -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Dpkg::Options::=--force-confold -o Acquire::Retries=3 \
-    "${absent[@]}"
+    -- "${absent[@]}"
   changed "installed ${absent[*]}"
 fi
 unchanged

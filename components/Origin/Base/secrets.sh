@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # NodeBBInfra: puts the secrets into files that only root can read. Other steps name them, and find them there.
 # Files: one for each secret, named as the secret
-install -d -m 0700 "$SECRETS"
+folder "$SECRETS" 0700
 for file in files/*; do
   # The administrator's password is the forum's own once it is set up: whoever has changed it has written it here, and a state that was
   # lost comes back with another. This is the only copy.

@@ -12,21 +12,23 @@ cat >reload-nginx <<'HOOK'
 # nginx takes a renewed certificate only with a configuration that passes its test.
 nginx -q -t && systemctl reload nginx
 HOOK
-install -d /etc/letsencrypt/renewal-hooks/deploy "$webroot"
+folder /etc/letsencrypt/renewal-hooks/deploy 0755
+folder "$webroot" 0755
 install_file reload-nginx /etc/letsencrypt/renewal-hooks/deploy/nodebb-infra-reload-nginx 0755 root:root
 
 # certbot keeps a certificate until it must be renewed; from another authority it takes one only when told to.
 force=()
 if [[ -f $renewal ]] && ! grep -qxF "server = $ACME_SERVER" "$renewal"; then force=(--force-renewal); fi
 
-# The timer's own renewal keeps others out while it runs, and it begins with a sleep of some minutes.
-no_other() { ! pgrep -x certbot; }
+# The timer's own renewal keeps others out while it runs, and it begins with a sleep of some minutes. It is root's; others' programs
+# may be called as they like.
+no_other() { ! pgrep -u root -x certbot; }
 wait_until 240 "another certbot is running" no_other
 
 before=$(sha256sum "$public/fullchain.pem" 2>/dev/null || true)
-certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email "$EMAIL" --server "$ACME_SERVER" \
-  --webroot --webroot-path "$webroot" --cert-name "$DOMAIN" --domain "$DOMAIN" --domain "www.$DOMAIN" \
-  --keep-until-expiring --expand "${force[@]}" --max-log-backups 50
+certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email="$EMAIL" --server="$ACME_SERVER" \
+  --webroot --webroot-path="$webroot" --cert-name="$DOMAIN" --domain="$DOMAIN" --domain="www.$DOMAIN" \
+  --keep-until-expiring --expand "${force[@]}" --max-log-backups=50
 if [[ $(sha256sum "$public/fullchain.pem") != "$before" ]]; then changed "a certificate from $ACME_SERVER"; fi
 systemctl -q enable --now certbot.timer
 

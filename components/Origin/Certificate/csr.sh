@@ -2,7 +2,7 @@
 # NodeBBInfra: makes the key of the origin's first certificate, which never leaves this host, and prints a request to sign it.
 # Params: DOMAIN
 folder=/etc/nodebb-infra/origin-ca/$DOMAIN
-install -d -m 0700 "$folder"
+folder "$folder" 0700
 
 # Both are kept: another request for the same names would make Cloudflare issue another certificate.
 if ! openssl pkey -noout -in "$folder/privkey.pem" 2>/dev/null; then
@@ -16,7 +16,10 @@ wanted=$(printf 'DNS:%s\n' "$DOMAIN" "www.$DOMAIN" | sort | tr '\n' ' ')
 
 if [[ $(openssl req -noout -pubkey -in "$folder/request.pem" 2>/dev/null) != "$(public_key)" ||
   $(names "$folder/request.pem") != "$wanted" ]]; then
-  openssl req -new -key "$folder/privkey.pem" -subj "/CN=$DOMAIN" -addext "subjectAltName=DNS:$DOMAIN,DNS:www.$DOMAIN" -out request.pem
+  # A common name has 64 characters at most (RFC 5280, A.1); the names that count are the alternative ones.
+  subject=/CN=$DOMAIN
+  if ((${#DOMAIN} > 64)); then subject=/CN=NodeBBInfra; fi
+  openssl req -new -key "$folder/privkey.pem" -subj "$subject" -addext "subjectAltName=DNS:$DOMAIN,DNS:www.$DOMAIN" -out request.pem
   install_file request.pem "$folder/request.pem" 0644 root:root 3>/dev/null
 fi
 cat "$folder/request.pem" >&3

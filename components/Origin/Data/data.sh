@@ -7,11 +7,19 @@ if [[ $STEP != delete-data ]]; then
 fi
 
 mapfile -t workers < <(systemctl list-units --all --plain --no-legend 'nodebb@*.service' | awk '{ print $1 }')
-if ((${#workers[@]} > 0)); then systemctl disable --now "${workers[@]}"; fi
+if ((${#workers[@]} > 0)); then systemctl disable --now -- "${workers[@]}"; fi
 # Redis would write its memory down once more when it stops; it must be gone before the files are.
 if systemctl list-unit-files --no-legend redis-server.service | grep -q .; then systemctl stop redis-server; fi
 
-# The empty folders stay: a release that stays too expects its own.
-if [[ -d /var/lib/nodebb ]]; then find /var/lib/nodebb -not -type d -delete; fi
-if [[ -d /var/lib/redis ]]; then find /var/lib/redis -mindepth 1 -delete; fi
+# Each as the user whose it is, so nothing else can go. The empty folders stay: a release that stays too expects its own.
+emptied() {
+  local user=$1 folder=$2 left
+  shift 2
+  if [[ ! -d $folder ]] || ! getent passwd "$user" >/dev/null; then return 0; fi
+  as_user "$user" / find "$folder" -mindepth 1 "$@" -delete || true
+  left=$(find "$folder" -mindepth 1 "$@" -print -quit)
+  if [[ $left ]]; then fail "$left is not $user's to delete, so it is still there. Look at it, delete it, and destroy again."; fi
+}
+emptied nodebb /var/lib/nodebb -not -type d
+emptied redis /var/lib/redis
 changed "deleted the forum's database and uploads"

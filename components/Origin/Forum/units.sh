@@ -2,16 +2,6 @@
 # NodeBBInfra: runs what is not ours (git, npm and its packages' scripts, NodeBB's own commands) as services of their own, kept to what a
 # worker is kept to and less. They have fixed names, so the next run ends what a killed one has left. Other scripts read this one first.
 # Files: confinement (properties of a service, one a line)
-# Where lib.sh does not have them.
-declare -F bounded >/dev/null || bounded() { tail -c 262144; }
-declare -F redis_admin >/dev/null || redis_admin() { REDISCLI_AUTH=$(cat "$SECRETS/redis-password") redis-cli --no-auth-warning "$@"; }
-declare -F only_root_writes >/dev/null || only_root_writes() {
-  local folder=$1
-  while [[ $folder != / ]]; do
-    [[ -d $folder && $(stat -c '%u %A' "$folder") =~ ^0\ d....-..-. ]] || fail "$folder can be written to by others than root."
-    folder=$(dirname "$folder")
-  done
-}
 mapfile -t _confinement <files/confinement
 
 # confined <name> <seconds> [options of systemd-run...] -- <command...>: as the user nodebb, unless an option says otherwise. It sees no

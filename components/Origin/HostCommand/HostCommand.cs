@@ -21,14 +21,17 @@ internal sealed class HostCommand(HostConnection connection)
 {
     private const string Runner = "/usr/local/lib/nodebb-infra/run";
 
+    /// <summary>The files that the first step brings: the runner, and what it and the steps' scripts use.</summary>
+    internal static readonly string[] RunnerFiles = ["run.sh", "lib.sh", "guard.sh", "presentable.pl"];
+
     /// <summary>The first command: it waits for the host and installs what runs all the others.</summary>
     /// <remarks>
-    /// bash reads <c>ready.sh</c> from standard input a line at a time, so the rest of the input, a bundle with the files
-    /// <c>run.sh</c> and <c>lib.sh</c>, is still there for the script to read. The script ends with an <c>exit</c> before it.
+    /// bash reads <c>ready.sh</c> from standard input a line at a time, so the rest of the input, a bundle with
+    /// <see cref="RunnerFiles"/>, is still there for the script to read. The script ends with an <c>exit</c> before it.
     /// </remarks>
     public Command Ready(Resource parent)
     {
-        var files = new Bundle([], [File("run.sh"), File("lib.sh")], Script: null);
+        var files = new Bundle([], [.. RunnerFiles.Select(File)], Script: null);
         var stdin = Output.Create(HostScript.Load("Origin/HostCommand/ready.sh") + files.Render());
         var line = $"{connection.Sudo}bash -euo pipefail -s";
         return Make("ready", line, $"{line} --", stdin, connection.ToPatientArgs(), Options(parent, [], secret: false));

@@ -7,6 +7,9 @@ ROOT=${NODEBB_INFRA_ROOT:-}
 SECRETS=$ROOT/etc/nodebb-infra/secrets
 CHANGED=
 _changes=0
+_lib=$(dirname -- "${BASH_SOURCE[0]}")
+# shellcheck source=/dev/null
+. "$_lib/guard.sh"
 
 # One line about what this run changed.
 changed() {
@@ -28,9 +31,11 @@ fail() {
 
 # install_file <source> <destination> <mode> <owner:group>: writes beside and moves, only when something differs.
 # CHANGED is "yes" afterwards, or empty. The temporary name is hidden, so no `include *.conf` takes it.
+# The folder is one in which only root can write, or nothing is written.
 install_file() {
   local source=$1 destination=$2 mode=$3 owner=$4 beside
   CHANGED=
+  only_root_writes "$(dirname -- "$destination")"
   if [[ -f $destination && ! -L $destination ]] && cmp -s -- "$source" "$destination" &&
     [[ $(stat -c '%04a %U:%G' -- "$destination") == "$mode $owner" ]]; then
     return 0
@@ -42,10 +47,11 @@ install_file() {
   changed "$destination"
 }
 
-# link <target> <name>: a symbolic link that always points somewhere, also while it changes.
+# link <target> <name>: a symbolic link that always points somewhere, also while it changes; in a folder as for a file.
 link() {
   local target=$1 name=$2 beside
   CHANGED=
+  only_root_writes "$(dirname -- "$name")"
   if [[ -L $name && $(readlink -- "$name") == "$target" ]]; then return 0; fi
   if [[ -e $name && ! -L $name ]]; then fail "$name is not a link made by NodeBBInfra; move it away first."; fi
   beside=$(dirname -- "$name")/.$(basename -- "$name").nodebb-infra-new
@@ -79,6 +85,11 @@ fill_secrets() {
       }' "$file" >"$file.filled"
   )
   mv -fT -- "$file.filled" "$file"
+}
+
+# redis_admin <command...>: what root asks Redis. The password reaches the client by its environment, and never leaves this host.
+redis_admin() {
+  REDISCLI_AUTH=$(secret redis-admin-password) timeout 60 redis-cli -e --no-auth-warning -h 127.0.0.1 -p 6379 --user nodebb-infra "$@" | bounded
 }
 
 # wait_until <seconds> <what> <command...>: tries twice a second.

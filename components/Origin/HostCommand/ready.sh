@@ -3,24 +3,22 @@
 # runner that all other steps use. It comes as standard input of a plain bash; the bundle with the runner follows it there.
 ready() {
   set -euo pipefail
-  umask 022
-  export LC_ALL=C.UTF-8
-  local root=${NODEBB_INFRA_ROOT:-} lib=${NODEBB_INFRA_ROOT:-}/usr/local/lib/nodebb-infra new id version
+  umask 077
+  export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+  local root=${NODEBB_INFRA_ROOT:-} lib=${NODEBB_INFRA_ROOT:-}/usr/local/lib/nodebb-infra me new id version
 
-  # The bundle first: it stands in the way of everything that reads standard input.
-  mkdir -p "$lib"
-  new=$(mktemp -d "$lib/.new.XXXXXXXX")
+  # The bundle first: it stands in the way of everything that reads standard input. Only root writes to /run.
+  new=$(mktemp -d "$root/run/.nodebb-infra-ready.XXXXXXXX")
   # shellcheck disable=SC2064 # the folder's name as it is now
-  trap "rm -rf '$new'" EXIT
+  trap "rm -rf -- '$new'" EXIT
   awk -v dir="$new" '
-    /^@file (run|lib)\.sh$/ { if (out != "") close(out); out = dir "/" $2; printf "" > out; next }
-    /^@end$/                { ended = 1; next }
-    /^\|$/ && out != ""     { print "" > out; next }
-    /^\| / && out != ""     { print substr($0, 3) > out; next }
-                            { print "host: line " NR " of the bundle cannot be read" > "/dev/stderr"; failed = 1; exit 65 }
-    END                     { if (!ended && !failed) { print "host: the bundle was cut on its way" > "/dev/stderr"; exit 65 } }'
-  bash -n "$new/run.sh"
-  bash -n "$new/lib.sh"
+    /^@file [a-z]+\.(sh|pl)$/ { if (out != "") close(out); out = dir "/" $2; printf "" > out; next }
+    /^@end$/                  { ended = 1; next }
+    /^\|$/ && out != ""       { print "" > out; next }
+    /^\| / && out != ""       { print substr($0, 3) > out; next }
+                              { print "host: line " NR " of the bundle cannot be read" > "/dev/stderr"; failed = 1; exit 65 }
+    END                       { if (!ended && !failed) { print "host: the bundle was cut on its way" > "/dev/stderr"; exit 65 } }'
+  for file in "$new"/*.sh; do bash -n "$file"; done
 
   if [[ -z $root ]]; then
     [[ $(id -u) == 0 ]] || refuse "this needs root. Log in as root, or as a user who may run sudo without a password."
@@ -34,13 +32,18 @@ ready() {
     timeout 120 systemctl is-system-running --wait </dev/null >/dev/null 2>&1 || true
   fi
 
-  install -d -m 0755 "$root/etc/nodebb-infra" "$root/var/lib/nodebb-infra"
-  install -d -m 0700 "$root/etc/nodebb-infra/secrets" "$root/var/log/nodebb-infra"
-  chmod 0644 "$new/lib.sh"
-  chmod 0755 "$new/run.sh"
-  # Moved, not written over: an older run may be reading them.
-  mv -fT "$new/lib.sh" "$lib/lib.sh"
-  mv -fT "$new/run.sh" "$lib/run"
+  # shellcheck source=/dev/null
+  . "$new/lib.sh"
+  exec 3>/dev/null
+  me="$(id -un):$(id -gn)"
+  folder "$lib" 0755
+  folder "$root/etc/nodebb-infra" 0755
+  folder "$root/var/lib/nodebb-infra" 0755
+  folder "$root/etc/nodebb-infra/secrets" 0700
+  folder "$root/var/log/nodebb-infra" 0700
+  # Moved, not written over: an older run may be reading them. The runner last, as it uses the others.
+  for file in guard.sh presentable.pl lib.sh; do install_file "$new/$file" "$lib/$file" 0644 "$me" >/dev/null; done
+  install_file "$new/run.sh" "$lib/run" 0755 "$me" >/dev/null
   echo "ready"
   echo "run $(</proc/sys/kernel/random/uuid)" >&2
 }

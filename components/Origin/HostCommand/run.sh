@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # NodeBBInfra: runs one step on this host.
 #
 #   run <step> <seconds> [<attempt>]      with the step's bundle on standard input (README.md describes it)
@@ -9,33 +9,39 @@
 # Standard output gets the step's few result lines, and only when it is over: a client that has gone away cannot end a script halfway.
 # Everything else goes to a log that only root can read; its end is the error message when the step fails.
 set -euo pipefail
-umask 077
-export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
-# Tests set NODEBB_INFRA_ROOT to run steps in a folder of their own.
+# Nothing of the session's own environment goes further than here. Tests set NODEBB_INFRA_ROOT to run steps in a folder of their own.
+if [[ ${NODEBB_INFRA_CLEAN-} != "$$" ]]; then
+  exec env -i LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    NODEBB_INFRA_ROOT="${NODEBB_INFRA_ROOT-}" NODEBB_INFRA_CLEAN="$$" /bin/bash -p "$0" "$@"
+fi
+unset NODEBB_INFRA_CLEAN
+
 root=${NODEBB_INFRA_ROOT:-}
-lib=$(dirname "$(readlink -f "$0")")/lib.sh
+lib=$(dirname -- "$(readlink -f -- "$0")")
 step=${1-} limit=${2-}
 if [[ ! $step =~ ^[a-z][a-z0-9-]*$ || ! $limit =~ ^[1-9][0-9]*$ ]]; then
   echo "host: usage: run <step> <seconds>" >&2
   exit 64
 fi
-
-mkdir -p "$root/var/log/nodebb-infra" "$root/run/lock" "$root/run/nodebb-infra"
+# shellcheck source=/dev/null
+. "$lib/lib.sh"
+umask 077
+for place in var/log/nodebb-infra run/nodebb-infra run/nodebb-infra/.locks; do folder "$root/$place" 0700; done
 
 # The step may still be running for a client that was killed; its work is the same, so wait for it. The lock belongs to the script and
-# its programs too (services are systemd's children, not theirs), so it holds as long as any of them does.
-exec {lock}>"$root/run/lock/nodebb-infra-$step.lock"
-if ! flock -w "$limit" "$lock"; then
+# root's programs in it (services are systemd's children, not theirs), so it holds as long as any of them does. Nobody else can reach it.
+exec {NODEBB_INFRA_LOCK}>"$root/run/nodebb-infra/.locks/$step"
+if ! flock -w "$limit" "$NODEBB_INFRA_LOCK"; then
   echo "host: step $step is still running for an earlier deployment after $limit s" >&2
   exit 75
 fi
 
 # /run is memory: what a bundle carries never reaches a disk from here. What a killed run has left there goes now.
 work=$root/run/nodebb-infra/$step
-rm -rf "$work"
-trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/params" "$work/files"
+rm -rf -- "$work"
+trap 'rm -rf -- "$work"' EXIT
+mkdir -p "$work/params" "$work/files" "$work/home"
 
 # A bundle without its last line was cut on the way, and so perhaps was its script: nothing of it runs.
 unpack() {
@@ -53,19 +59,6 @@ unpack() {
                                        { fail("is neither data nor a heading") }
     END { if (!failed && !ended) { print "host: the bundle was cut after line " NR > "/dev/stderr"; exit 65 } }'
 }
-
-# Secrets stay out of messages even if a program printed one into the log.
-without_secrets() {
-  local text file value
-  text=$(cat)
-  for file in "$root"/etc/nodebb-infra/secrets/*; do
-    [[ -f $file ]] || continue
-    value=$(<"$file")
-    if [[ -n $value ]]; then text=${text//"$value"/[secret]}; fi
-  done
-  printf '%s\n' "$text"
-}
-
 unpack
 [[ -f $work/script.sh ]] || { echo "host: the bundle of step $step has no script" >&2; exit 65; }
 
@@ -73,19 +66,23 @@ for file in "$work"/params/*; do
   [[ -f $file ]] || continue
   export "${file##*/}=$(<"$file")"
 done
-export STEP="$step" BASH_ENV="$lib"
+# Root's programs find an empty home, and no configuration of any user.
+export HOME=$work/home CURL_HOME=$work/home "${NO_USERS_CONFIGURATION[@]}"
+export STEP="$step" BASH_ENV="$lib/lib.sh" NODEBB_INFRA_LOCK
 
 log=$root/var/log/nodebb-infra/$step.log
-if [[ -f $log ]]; then mv -f "$log" "$log.1"; fi
+if [[ -f $log ]]; then mv -f -- "$log" "$log.1"; fi
 printf 'NodeBBInfra: step %s, %s\n' "$step" "$(date --iso-8601=seconds)" >"$log"
 
 cd "$work"
 status=0
 timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null || status=$?
 
+# present <file> <last|first> <lines> <characters of a line>: what of it may be shown.
+present() { perl "$lib/presentable.pl" "$root/etc/nodebb-infra/secrets" "$@"; }
 case $status in
   0)
-    cat result
+    present result first 200 2000
     echo "run $(</proc/sys/kernel/random/uuid)" >&2
     exit 0
     ;;
@@ -94,6 +91,6 @@ case $status in
 esac
 {
   echo "host: step $step $reason:"
-  tail -n +2 "$log" | tr '\r' '\n' | tail -n 30 | cut -c 1-600 | without_secrets
+  present "$log" last 30 600 | sed '1{/^NodeBBInfra: step /d}'
 } >&2
 exit "$status"

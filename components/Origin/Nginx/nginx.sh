@@ -6,8 +6,9 @@ places=(nginx.conf conf.d/cloudflare-realip.conf conf.d/io_nodes.conf conf.d/for
 
 # The whole folder beside itself with the new files in it: their paths are relative to nginx.conf's place.
 copy=/etc/.nginx.nodebb-infra-try
-rm -rf "$copy"
-trap 'rm -rf "$copy"' EXIT
+only_root_writes "$live"
+rm -rf -- "$copy"
+trap 'rm -rf -- "$copy"' EXIT
 cp -a "$live" "$copy"
 for place in "${places[@]}"; do
   install -D -m 0644 "files/${place##*/}" "$copy/$place"
@@ -20,12 +21,12 @@ put_back() {
     if [[ -f before/$place ]]; then
       install_file "before/$place" "$live/$place" 0644 root:root
     else
-      rm -f "$live/$place"
+      rm -f -- "$live/$place"
     fi
   done
 }
 
-install -d /etc/systemd/system/nginx.service.d
+folder /etc/systemd/system/nginx.service.d 0755
 install_file files/nginx.service /etc/systemd/system/nginx.service.d/nodebb-infra.conf 0644 root:root
 systemctl daemon-reload
 

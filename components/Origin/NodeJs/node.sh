@@ -7,23 +7,23 @@ name=node-v$NODE_VERSION-linux-x64
 
 # The checksum is written last, so it also says that the release is whole.
 if [[ $(cat "$release/.sha256" 2>/dev/null) != "$NODE_SHA256" ]]; then
-  install -d "$home"
+  folder "$home" 0755
   tarball=$home/.new.tar.gz
-  curl -fsSL --proto '=https,http' --connect-timeout 20 --retry 3 --max-time 240 \
-    -o "$tarball" "$NODE_MIRROR/v$NODE_VERSION/$name.tar.gz"
+  curl -q -fsSL --proto '=https,http' --connect-timeout 20 --retry 3 --max-time 240 --max-filesize 500000000 \
+    -o "$tarball" -- "$NODE_MIRROR/v$NODE_VERSION/$name.tar.gz"
   actual=$(sha256sum "$tarball" | cut -d ' ' -f 1)
   [[ $actual == "$NODE_SHA256" ]] ||
     fail "$NODE_MIRROR/v$NODE_VERSION/$name.tar.gz has the SHA-256 $actual, not $NODE_SHA256."
 
-  rm -rf "$home/.new" "$home/.old"
-  install -d "$home/.new"
+  rm -rf -- "$home/.new" "$home/.old"
+  folder "$home/.new" 0755
   tar -xzf "$tarball" -C "$home/.new" --strip-components=1 --no-same-owner
   found=$("$home/.new/bin/node" --version)
   [[ $found == "v$NODE_VERSION" ]] || fail "The tarball for $NODE_VERSION has node $found in it."
   echo "$NODE_SHA256" >"$home/.new/.sha256"
-  if [[ -d $release ]]; then mv -T "$release" "$home/.old"; fi
-  mv -T "$home/.new" "$release"
-  rm -rf "$home/.old" "$tarball"
+  if [[ -d $release ]]; then mv -T -- "$release" "$home/.old"; fi
+  mv -T -- "$home/.new" "$release"
+  rm -rf -- "$home/.old" "$tarball"
   changed "$release"
 fi
 
@@ -34,5 +34,5 @@ done
 
 # The version before stays until its workers have been restarted; older ones go.
 mapfile -t old < <(find "$home" -mindepth 1 -maxdepth 1 -type d -not -path "$release" -printf '%T@ %p\n' | sort -rn | tail -n +2 | cut -d ' ' -f 2-)
-if ((${#old[@]} > 0)); then rm -rf "${old[@]}"; fi
+if ((${#old[@]} > 0)); then rm -rf -- "${old[@]}"; fi
 unchanged

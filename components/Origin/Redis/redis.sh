@@ -1,28 +1,61 @@
 # shellcheck shell=bash
-# NodeBBInfra: Redis with a password, on the loopback address, with an append-only file.
-# Files: redis.conf (with the password's marker), redis-server.service (a drop-in for Debian's unit)
+# NodeBBInfra: Redis on the loopback address, with an append-only file, a user for the forum and one for root.
+# Files: redis.conf (with the passwords' markers), redis-server.service (a drop-in for Debian's unit)
 # Params: SECRETS_VERSION (a new value runs this again when the password has changed)
-installed=/etc/redis/nodebb-infra.conf
+installed=/etc/nodebb-infra/redis/redis.conf
 dropin=/etc/systemd/system/redis-server.service.d/nodebb-infra.conf
+# Before, it was in a folder that Redis's own user owns: what root does there it does as that user.
+formerly=/etc/redis/nodebb-infra.conf
+data=/var/lib/redis
+as_redis() { as_user redis "$data" "$@"; }
 
-# ask <password> <command...>: an answer of the running server. Passwords reach redis-cli by its environment.
+folder "${installed%/*}" 0750 root:redis
+folder "${dropin%/*}" 0755
+if [[ ! -s $SECRETS/redis-admin-password ]]; then
+  openssl rand -hex 24 >redis-admin-password
+  install_file redis-admin-password "$SECRETS/redis-admin-password" 0600 root:root
+fi
+fill_secrets files/redis.conf
+
+# ask <user> <password> <command...>: an answer of the running server; without a password, as whoever comes. Passwords reach redis-cli by
+# its environment. Its own complaints, such as of a log-in that failed, are no answer.
 ask() {
-  local password=$1
-  shift
-  REDISCLI_AUTH=$password timeout 10 redis-cli --no-auth-warning "$@" 2>&1
+  local client=(timeout 10 redis-cli --no-auth-warning -h 127.0.0.1 -p 6379) user=$1 password=$2
+  shift 2
+  if [[ $password ]]; then
+    REDISCLI_AUTH=$password "${client[@]}" --user "$user" "$@"
+  else
+    "${client[@]}" "$@"
+  fi 2>/dev/null | bounded
 }
-answers() { [[ $(ask "$1" ping) == PONG ]]; }
-password_in() { sed -n 's/^requirepass "\(.*\)"$/\1/p' "$1"; }
-without_password() { grep -v '^requirepass ' "$1"; }
+runs() { ask default "" ping | grep -qE '^(PONG|NOAUTH |LOADING )'; }
+password_of() { sed -n "s/^user $1 .* >\([A-Za-z0-9]*\) .*/\1/p" "$2"; }
+without_passwords() { sed -E '/^user /s/ >[A-Za-z0-9]+//' "$1"; }
+setting() { ask "${way[@]}" config get "$1" </dev/null | sed -n 2p; }
+
+# How root gets to ask the server that runs now: as its own user, or as an earlier deployment or somebody else has left it.
+known=
+find_way() {
+  local user password
+  while read -r user password; do
+    way=("$user" "$password")
+    if [[ $(setting port) == 6379 ]]; then known=yes; return 0; fi
+  done < <(
+    echo "nodebb-infra $(secret redis-admin-password)"
+    if [[ -f $installed ]]; then echo "nodebb-infra $(password_of nodebb-infra "$installed")"; fi
+    echo "default $(secret redis-password)"
+    as_redis timeout 5 sed -n 's/^requirepass "\([A-Za-z0-9]\{1,100\}\)"$/default \1/p' "$formerly" 2>/dev/null | tail -n 1 || true
+    echo "default "
+  )
+  return 1
+}
 
 # Redis cannot merely read its configuration, so a second one has to start with it: as its own user, without a port, its data aside.
 starts_with() {
   local try=/run/nodebb-infra-redis-try server started=
-  rm -rf "$try"
-  install -d -m 0700 -o redis -g redis "$try"
-  install -m 0600 -o redis -g redis "$1" "$try/redis.conf"
-  setpriv --reuid=redis --regid=redis --init-groups redis-server "$try/redis.conf" \
-    --port 0 --unixsocket "$try/socket" --dir "$try" --logfile "" --pidfile "" --daemonize no --supervised no >try.log 2>&1 &
+  rm -rf -- "$try"
+  folder "$try" 0700 redis:redis
+  become redis "$data" redis-server - --port 0 --unixsocket "$try/socket" --dir "$try" --pidfile "" --daemonize no --supervised no <"$1" >try.log 2>&1 &
   server=$!
   for _ in {1..50}; do
     if [[ -S $try/socket ]]; then started=yes; fi
@@ -31,60 +64,80 @@ starts_with() {
   done
   kill "$server" 2>/dev/null || true
   wait "$server" || true
-  rm -rf "$try"
+  rm -rf -- "$try"
   if [[ ! $started ]]; then
-    cat try.log
+    tail -c 4000 try.log
     return 1
   fi
 }
 
-fill_secrets files/redis.conf
-new=$(password_in files/redis.conf)
-old=
-if [[ -f $installed ]]; then old=$(password_in "$installed"); fi
-
-restart=
-if ! cmp -s files/redis.conf "$installed"; then
-  starts_with files/redis.conf || fail "Redis does not start with the new configuration; the old one stays."
-  if [[ -f $installed ]] && cmp -s <(without_password "$installed") <(without_password files/redis.conf) && answers "$old"; then
-    # Only the password: connections that are open stay open. By standard input, so it is in no argument.
-    printf 'CONFIG SET requirepass "%s"\n' "$new" | ask "$old" | grep -qx OK || restart=yes
-  else
-    restart=yes
+# A server that was stopped may have its data in a form that the new one would not look at: it begins as it was.
+if ! runs && [[ $(ls -A "$data") ]] && ! systemctl is-active -q redis-server; then
+  systemctl reset-failed redis-server || true
+  if ! { systemctl start redis-server && wait_until 120 "Redis did not start as it was" runs; } && [[ ! -f $installed ]]; then
+    fail "There is data in $data, and the Redis that wrote it does not start (journalctl -u redis-server). The data stays as it is."
   fi
 fi
 
-# A server that keeps no append-only file yet writes one now, all its data in it: it would start from an empty one otherwise.
-if [[ $restart ]] && answers "$old" && [[ $(ask "$old" config get appendonly | tail -n 1) == no ]]; then
-  ask "$old" config set appendonly yes
-  rewritten() { ask "$old" info persistence | tr -d '\r' | grep -cE '^(aof_rewrite_in_progress:0|aof_rewrite_scheduled:0|aof_last_bgrewrite_status:ok)$' | grep -qx 3; }
-  wait_until 300 "Redis did not finish its append-only file" rewritten
-fi
-
-install -d "$(dirname "$dropin")"
-install_file files/redis-server.service "$dropin" 0644 root:root
-if [[ $CHANGED ]]; then
-  systemctl daemon-reload
+restart=
+if ! cmp -s files/redis.conf "$installed" || ! cmp -s files/redis-server.service "$dropin"; then
+  starts_with files/redis.conf || fail "Redis does not start with the new configuration; the old one stays."
   restart=yes
 fi
-if [[ -f $installed ]]; then cp -p "$installed" before.conf; fi
-install_file files/redis.conf "$installed" 0640 redis:redis
+if runs && ! find_way; then
+  fail "A Redis runs on this host that takes no password which this host knows; its data stays as it is. Give it the one in" \
+    "$SECRETS/redis-password (redis-cli config set requirepass ...), and deploy again."
+fi
+
+# Only passwords: connections that are open stay open. By standard input, so they are in no argument.
+if [[ $restart && $known ]] && cmp -s files/redis-server.service "$dropin" && [[ -f $installed ]] &&
+  cmp -s <(without_passwords files/redis.conf) <(without_passwords "$installed"); then
+  for user in default nodebb-infra; do
+    printf 'ACL SETUSER %s resetpass >%s\n' "$user" "$(password_of "$user" files/redis.conf)"
+  done | ask "${way[@]}" >answers
+  if [[ $(sort -u answers) == OK ]]; then restart=; fi
+fi
+answers() { [[ $(redis_admin ping) == PONG ]]; }
+if ! answers; then restart=yes; fi
+
+if [[ $restart && $known ]]; then
+  for place in "dir $data" "appendfilename appendonly.aof" "appenddirname appendonlydir"; do
+    [[ $(setting "${place% *}") == "${place#* }" ]] ||
+      fail "The Redis on this host keeps its data with ${place% *} $(setting "${place% *}"), and NodeBBInfra's with $place. Move it there first."
+  done
+  # A server that keeps no append-only file yet writes one now, all its data in it: it would start from an empty one otherwise.
+  if [[ $(setting appendonly) == no ]]; then
+    ask "${way[@]}" config set appendonly yes
+    rewritten() { ask "${way[@]}" info persistence | tr -d '\r' | grep -cxE 'aof_(enabled:1|rewrite_in_progress:0|rewrite_scheduled:0|last_bgrewrite_status:ok)' | grep -qx 4; }
+    wait_until 300 "Redis did not finish its append-only file" rewritten
+  fi
+fi
+
+if [[ -f $installed ]]; then cp -- "$installed" before.conf; fi
+if [[ -f $dropin ]]; then cp -- "$dropin" before.service; fi
+install_file files/redis.conf "$installed" 0640 root:redis
+install_file files/redis-server.service "$dropin" 0644 root:root
+systemctl daemon-reload
 systemctl -q enable redis-server
 
 start() {
-  systemctl reset-failed redis-server
+  systemctl reset-failed redis-server || true
   systemctl restart redis-server
-  wait_until 120 "Redis did not answer" answers "$1"
+  wait_until 120 "Redis did not answer" "$@"
 }
-if [[ $restart ]] || ! answers "$new"; then
-  if ! start "$new"; then
+put_back() {
+  if [[ -f before.conf ]]; then install_file before.conf "$installed" 0640 root:redis; else rm -f -- "$installed"; fi
+  if [[ -f before.service ]]; then install_file before.service "$dropin" 0644 root:root; else rm -f -- "$dropin"; fi
+  systemctl daemon-reload
+  start runs || true
+}
+if [[ $restart ]]; then
+  if ! start answers; then
     journalctl -u redis-server -n 20 --no-pager -o cat
-    if [[ -f before.conf ]]; then
-      install_file before.conf "$installed" 0640 redis:redis
-      start "$old" || true
-    fi
+    put_back
     fail "Redis does not run with the new configuration; the old one is back."
   fi
   changed "restarted Redis"
 fi
+as_redis rm -f -- "$formerly" || true
 unchanged

@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { BlockList, isIP } from 'node:net';
+import { join } from 'node:path';
 import { cookieOf, newSession, parse } from './forum-checks.mjs';
+import { onLoopbackOnly } from './loopback-checks.mjs';
 import { expect, Failed, shownCertificate, visitor } from './visitor.mjs';
 
 const day = 24 * 60 * 60 * 1000;
@@ -29,7 +31,8 @@ export async function workers(_, { ports }) {
   const active = states.filter((state) => state === 'active').length;
   const others = ports.map((port, i) => `nodebb@${port} is ${states[i]}`).filter((_, i) => states[i] !== 'active');
   expect(active === ports.length, `${ports.length} of ${ports.length} active`, `${active}: ${others.join(', ')} (journalctl -u 'nodebb@*')`);
-  return `${active} of ${ports.length} active`;
+  ports.forEach(onLoopbackOnly);
+  return `${active} of ${ports.length} active, on loopback`;
 }
 
 // One line for each unit; the exit status only says whether all are active.
@@ -70,8 +73,9 @@ export async function visitorAddress({ domain }, settings, signal) {
   }
 }
 
-async function login(visit, { adminUsername, passwordFile }) {
+async function login(visit, { adminUsername, secretsFolder }) {
   const { cookie, token } = await newSession(visit);
+  const passwordFile = join(secretsFolder, 'admin-password');
   const body = new URLSearchParams({ username: adminUsername, password: readFileSync(passwordFile, 'utf8').trimEnd() }).toString();
   const answer = await visit.post('/login', body, { cookie, token, headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': forged } });
   if (answer.status === 403 && answer.text.startsWith('[[')) {

@@ -9,6 +9,8 @@ import { parseArgs } from 'node:util';
 import { assetCache, httpsRedirect, socketNeverCached, wwwRedirect } from './edge-checks.mjs';
 import { polling, session, websocket } from './forum-checks.mjs';
 import { certificate, visitorAddress, workers } from './host-checks.mjs';
+import { redis } from './loopback-checks.mjs';
+import { keepSecret, plain } from './plain.mjs';
 import { Failed, visitor } from './visitor.mjs';
 
 const checks = {
@@ -22,6 +24,7 @@ const checks = {
   certificate,
   'visitor-address': visitorAddress,
   workers,
+  redis,
 };
 const limitSeconds = 9;
 const pauseMilliseconds = 3_000;
@@ -49,7 +52,7 @@ async function runAll(settings, waitSeconds) {
 const again = ({ ok, final }) => !ok && !final;
 
 function show(results) {
-  const rows = results.map(({ name, ok, detail }) => [name, ok ? 'ok' : 'FAILED', detail.replace(/\s+/g, ' ')]);
+  const rows = results.map(({ name, ok, detail }) => [name, ok ? 'ok' : 'FAILED', plain(detail.replace(/\s+/g, ' '))]);
   if (!process.stdout.isTTY)
     return rows.map((row) => row.join('\t')).join('\n');
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -66,6 +69,8 @@ function readSettings(file) {
 }
 
 const { values } = parseArgs({ options: { wait: { type: 'string', default: '0' }, settings: { type: 'string', default: '/etc/nodebb-infra/verify.json' } } });
-const results = await runAll(readSettings(values.settings), Number(values.wait));
+const settings = readSettings(values.settings);
+keepSecret(settings.secretsFolder);
+const results = await runAll(settings, Number(values.wait));
 console.log(show(results));
 process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;

@@ -10,11 +10,11 @@ folder=/usr/local/lib/nodebb-infra/verify
 install_all() {
   node -e '
     const { DOMAIN, ADMIN_USERNAME, PORTS } = process.env;
-    const settings = { domain: DOMAIN, adminUsername: ADMIN_USERNAME, passwordFile: "/etc/nodebb-infra/secrets/admin-password", ports: PORTS.split(" ").map(Number) };
+    const settings = { domain: DOMAIN, adminUsername: ADMIN_USERNAME, secretsFolder: "/etc/nodebb-infra/secrets", ports: PORTS.split(" ").map(Number) };
     console.log(JSON.stringify(settings, null, 2));' >verify.json
   install_file verify.json /etc/nodebb-infra/verify.json 0600 root:root
 
-  install -d "$folder"
+  folder "$folder" 0755
   local module
   for module in files/*.mjs; do
     install_file "$module" "$folder/${module##*/}" 0644 root:root

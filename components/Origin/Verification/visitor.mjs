@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { connect as tlsConnect } from 'node:tls';
+import { plain } from './plain.mjs';
 
 /** A check that does not hold. */
 export class Failed extends Error {
@@ -13,6 +14,9 @@ export function expect(holds, expected, came) {
   if (!holds)
     throw new Failed(`expected ${expected}; came ${typeof came === 'string' ? came : describe(came)}`);
 }
+
+// Whoever answers may be no forum at all, and never stop.
+const longest = 16 * 1024 * 1024;
 
 export function visitor(settings, signal, options = {}) {
   const { domain, edge, httpPort = 80, httpsPort = 443 } = settings;
@@ -41,7 +45,12 @@ function answerOf(request, asked, body) {
     request.on('upgrade', (response, socket, head) => resolve({ asked, status: response.statusCode, headers: response.headers, socket, head, text: '' }));
     request.on('response', (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (part) => { text += part; }).on('error', failed)
+      response.setEncoding('utf8').on('error', failed)
+        .on('data', (part) => {
+          text += part;
+          if (text.length > longest)
+            response.destroy(new Error(`the answer is longer than ${longest} characters`));
+        })
         .on('end', () => resolve({ asked, status: response.statusCode, headers: response.headers, text }));
     });
     request.end(body);
@@ -63,10 +72,10 @@ function describe({ asked, status, headers, text }) {
   if (headers['cf-mitigated'])
     parts.push('Cloudflare challenged the visit; Bot Fight Mode and Under Attack mode do so');
   if (headers.location)
-    parts.push(`Location: ${headers.location}`);
-  const words = text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+    parts.push(`Location: ${plain(headers.location, 200)}`);
+  const words = plain(text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim(), 120);
   if (words)
-    parts.push(words.length > 120 ? `${words.slice(0, 120)}...` : words);
+    parts.push(words);
   return parts.join(', ');
 }
 

@@ -9,7 +9,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export const domain = 'forum.example.org';
 export const admin = { NODEBB_ADMIN_USERNAME: 'Keeper', NODEBB_ADMIN_PASSWORD: 'correct-Horse-9-battery', NODEBB_ADMIN_EMAIL: 'keeper@example.org' };
-const redisPassword = 'only-for-this-test';
+export const redisPassword = 'only-for-this-test';
+// What the forum may do on a host (RedisConf.cs).
+const forumUser = ['--user', 'default', 'reset', 'on', `>${redisPassword}`, '~*', '&*', '+@all', '-@admin', '-@dangerous', '-@scripting', '+info', '+keys'];
 
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
@@ -32,7 +34,7 @@ function cleanEnvironment() {
 
 export async function startRedis(world) {
   world.redisPort = await freePort();
-  const redis = start(world, 'redis-server', ['--port', `${world.redisPort}`, '--bind', '127.0.0.1', '--requirepass', redisPassword, '--save', '', '--dir', world.folder]);
+  const redis = start(world, 'redis-server', ['--port', `${world.redisPort}`, '--bind', '127.0.0.1', ...forumUser, '--save', '', '--dir', world.folder]);
   await until(() => accepts(world.redisPort), 'Redis to listen');
   return redis;
 }

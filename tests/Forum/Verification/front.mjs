@@ -17,6 +17,11 @@ function serve(request, response) {
   const url = new URL(request.url, `http${secure ? 's' : ''}://${request.headers.host}`);
   if (fault === 'silent')
     return;
+  // The longest words of which something is shown, so that a secret stands where they are cut.
+  if (fault === 'rude') {
+    const password = process.env.PASSWORD;
+    return response.writeHead(500, { location: `/${password}` }).end(`\x1b[31mred\x1b[0m ${'x'.repeat(96)} ${password} \x1b]0;\x07title ${password}\u202e\x9b2J`);
+  }
   if (fault === 'challenge')
     return response.writeHead(403, { 'cf-mitigated': 'challenge' }).end('Just a moment...');
   if (url.hostname.startsWith('www.') && fault !== 'www-stays' || !secure && fault !== 'http-stays') {

@@ -1,0 +1,52 @@
+// What must not be reached from outside: who listens where, and what Redis lets the forum do.
+import { existsSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { expect, Failed } from './visitor.mjs';
+
+const listening = '0A';
+const loopback = /^(?:7f.{6}|0{20}ffff7f.{6}|0{31}1)$/;
+
+/** The kernel's own list says who listens where, whatever the configurations say. */
+export function onLoopbackOnly(port) {
+  const addresses = ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => existsSync(file))
+    .flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(1)).map((line) => line.trim().split(/\s+/))
+    .filter(([, local, , state]) => state === listening && parseInt(local.split(':')[1], 16) === port).map(([, local]) => networkOrder(local.split(':')[0]));
+  expect(addresses.length > 0, `something to listen on port ${port}`, 'nothing');
+  const open = addresses.filter((address) => !loopback.test(address));
+  expect(open.length === 0, `port ${port} to be open on loopback addresses only`, `a listener on ${open.map(written).join(' and ')}`);
+}
+
+// The list has words of 32 bits, each in the machine's byte order, which is the other one.
+const networkOrder = (hex) => hex.toLowerCase().match(/.{8}/g).map((word) => word.match(/../g).reverse().join('')).join('');
+
+const written = (hex) => hex.length === 8 ? hex.match(/../g).map((byte) => parseInt(byte, 16)).join('.') : `[${hex.match(/.{4}/g).join(':')}]`;
+
+export async function redis(_, { secretsFolder, redisPort = 6379 }, signal) {
+  onLoopbackOnly(redisPort);
+  const stranger = await ask(redisPort, signal, ['PING']);
+  expect(stranger.startsWith('-NOAUTH'), 'Redis to ask for a password', stranger);
+  const password = readFileSync(join(secretsFolder, 'redis-password'), 'utf8').trimEnd();
+  const forum = await ask(redisPort, signal, [`AUTH ${password}`, 'CONFIG GET port']);
+  expect(forum.startsWith('-NOPERM'), 'CONFIG to be refused to the forum (user default in /etc/nodebb-infra/redis/redis.conf)', forum);
+  return 'on loopback, with a password; CONFIG is refused to the forum';
+}
+
+// Commands as Redis takes them from people, a line each, and the first line that it says to the last one.
+function ask(port, signal, commands) {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const socket = connect({ port, host: '127.0.0.1', signal }, () => socket.write(commands.map((command) => `${command}\r\n`).join('')));
+    const failed = (why) => reject(new Failed(`Redis on port ${port}: ${why}`));
+    socket.on('error', (error) => failed(error.name === 'AbortError' ? 'no answer in time' : error.message));
+    socket.on('close', () => failed('it ended the connection'));
+    socket.setEncoding('utf8').on('data', (part) => {
+      said += part;
+      const lines = said.split('\r\n');
+      if (lines.length > commands.length || said.length > 10_000) {
+        resolve(lines[Math.min(lines.length, commands.length) - 1]);
+        socket.destroy();
+      }
+    });
+  });
+}
