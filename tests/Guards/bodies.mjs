@@ -1,6 +1,7 @@
 // Prints what becomes of bodies that are large, many or slow, and of readers that do not read; and of everybody else meanwhile.
 import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:tls';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,16 +14,12 @@ const upload = '/api/post/upload';
 const isSilent = 'is closed without an answer';
 
 // A connection of a visitor's, with a request whose body is `length` bytes, of which only `sent` come.
-async function open(address, { path = upload, method = 'POST', length, sent = 0, head = true, reads = true }) {
+async function open(address, { path = upload, method = 'POST', length, sent = 0, head = true }) {
   const socket = connect({ host: originAddresses[4], port: 443, servername: domain, rejectUnauthorized: false, localAddress: edgeAddresses[0] });
   const visit = { socket, got: '', closed: new Promise((resolve) => { socket.on('close', resolve); }) };
   socket.on('error', () => {});
   await once(socket, 'secureConnect');
-  socket.setEncoding('latin1').on('data', (part) => {
-    visit.got += part;
-    if (!reads)
-      socket.pause();
-  });
+  socket.setEncoding('latin1').on('data', (part) => { visit.got += part; });
   socket.write(`${method} ${path} HTTP/1.1\r\nHost: ${domain}\r\nCF-Connecting-IP: ${address}\r\nUser-Agent: Mozilla/5.0\r\n`);
   if (head)
     socket.write(length === undefined ? '\r\n' : `Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ${length}\r\n\r\n`);
@@ -46,6 +43,20 @@ async function taken(visits) {
   const rest = () => visits.filter((visit) => status(visit) !== '429' && !visit.socket.destroyed).length;
   await until(() => rest() === kept('body'), 'bodies to be taken in or refused', () => `${rest()} of ${visits.length} are neither, ${kept('body')} files`);
   return `${rest()} are taken in, the others are refused${count(visits, '429') > 0 ? ' with 429' : ''}`;
+}
+
+// Asks over HTTP/2 and reads no answer's body: how many were refused.
+async function unread(number, address) {
+  const sessions = Array.from({ length: Math.ceil(number / 100) }, () => connectHttp2(`https://${domain}`, {
+    createConnection: () => connect({ host: originAddresses[4], port: 443, servername: domain, rejectUnauthorized: false, localAddress: edgeAddresses[0], ALPNProtocols: ['h2'] }),
+  }));
+  const statuses = await Promise.all(Array.from({ length: number }, async (_, i) => {
+    const stream = sessions[i % sessions.length].request({ ':path': '/assets/uploads/profile/large.bin', 'cf-connecting-ip': address, 'user-agent': 'Mozilla/5.0' });
+    stream.on('error', () => {});
+    const [headers] = await once(stream, 'response');
+    return headers[':status'];
+  }));
+  return [statuses.filter((code) => code === 429).length, () => sessions.forEach((session) => session.destroy())];
 }
 
 async function everybodyElse() {
@@ -83,16 +94,15 @@ try {
   console.log(`200 slow posts of one visitor => ${await taken(posts)}; everybody else: ${await everybodyElse()}`);
   await end(posts);
 
-  const waiting = await many(520, () => '192.0.2.76', { path: '/api/config', method: 'GET', length: 1000, sent: 10 });
-  await until(() => count(waiting, '429') === 20, 'visits to be refused', () => `${count(waiting, '429')} are`);
-  console.log(`520 visits of one visitor that all wait => 20 are refused with 429; everybody else: ${await everybodyElse()}`);
-  await end(waiting);
+  for (const path of [upload, '/api/config']) {
+    const visits = await many(100, () => '192.0.2.76', { path, method: 'GET', length: MB - 1, sent: MB / 2 });
+    console.log(`100 slow GETs of one visitor with a body, ${path} => ${await taken(visits)}; everybody else: ${await everybodyElse()}`);
+    await end(visits);
+  }
 
-  const readers = await many(100, () => '192.0.2.73', { path: '/assets/uploads/profile/large.bin', method: 'GET', reads: false });
-  await until(() => count(readers, '200') === 100, 'all to be answered');
-  await pause(1_000);
-  console.log(`100 visits of one visitor that do not read 10 MB => ${kept('proxy')} files; everybody else: ${await everybodyElse()}`);
-  await end(readers);
+  const [refused, hangUp] = await unread(520, '192.0.2.73');
+  console.log(`520 visits of one visitor that do not read 10 MB => ${refused} are refused with 429, ${kept('proxy')} files; everybody else: ${await everybodyElse()}`);
+  hangUp();
 
   // A long poll is a request that waits; a school has many of them behind one address.
   const pupils = await Promise.all(Array.from({ length: 300 }, () => new Visitor('192.0.2.74').open()));

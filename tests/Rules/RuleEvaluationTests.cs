@@ -25,6 +25,8 @@ public class RuleEvaluationTests
     [InlineData("""lower(http.request.uri.path) eq "/api/v3/users/file.txt" and upper(http.request.method) eq "POST" """)]
     [InlineData("""starts_with(http.request.uri.path, "/api/") and ends_with(http.request.uri.path, ".TXT")""")]
     [InlineData("""concat(http.host, "/", http.request.method) eq "forum.example.org/POST" """)]
+    [InlineData("""remove_bytes(http.host, "eo.") eq "frumxamplrg" """)]
+    [InlineData("""any(concat(remove_bytes(http.request.headers["accept"][*], "\x20\x09")[*], ",")[*] wildcard "TEXT/HTML,*")""")]
     [InlineData("""len(http.host) eq 17 and len(http.request.headers["accept"]) eq 2""")]
     [InlineData("""any(http.request.headers["accept"][*] contains "json") and not all(http.request.headers["accept"][*] contains "json")""")]
     [InlineData("""all(len(http.request.headers["accept"][*])[*] in {9 10..20})""")]

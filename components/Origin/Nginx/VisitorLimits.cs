@@ -22,25 +22,23 @@ internal static class VisitorLimits
             "~(?s)^(?<forum_network>.{8}).{8}$" $forum_network;
         }
 
-        # Only what can have a body counts as one.
-        map $request_method $forum_body_of {
+        # A GET that announces no body does not count as one.
+        map "$request_method $http_content_length$http_transfer_encoding" $forum_body_of {
             default $forum_visitor;
-            GET "";
-            HEAD "";
+            "~^(?:GET|HEAD) $" "";
         }
 
-        map $request_method $forum_body {
+        map "$request_method $http_content_length$http_transfer_encoding" $forum_body {
             default $server_name;
-            GET "";
-            HEAD "";
+            "~^(?:GET|HEAD) $" "";
         }
 
         limit_conn_zone $forum_visitor zone=forum_requests:8m;
         limit_conn_zone $forum_visitor zone=forum_sockets:8m;
         limit_conn_zone $forum_body_of zone=forum_bodies:8m;
-        limit_conn_zone $forum_body_of zone=forum_uploads:8m;
+        limit_conn_zone $forum_visitor zone=forum_uploads:8m;
         limit_conn_zone $forum_body zone=forum_all_bodies:64k;
-        limit_conn_zone $forum_body zone=forum_all_uploads:64k;
+        limit_conn_zone $server_name zone=forum_all_uploads:64k;
         """;
 
     /// <summary>For requests that are answered soon.</summary>
@@ -59,7 +57,7 @@ internal static class VisitorLimits
         limit_conn forum_all_bodies {AllBodies};
         """;
 
-    /// <summary>For uploads.</summary>
+    /// <summary>For uploads. Everything that is asked for there counts, whatever its method: it could have a body.</summary>
     /// <param name="megabytes">How large one may be.</param>
     public static string ForUploads(int megabytes) =>
         $"""
