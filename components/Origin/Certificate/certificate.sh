@@ -49,5 +49,5 @@ if [[ $CHANGED ]]; then
   fi
 fi
 
-show_certificate "$DOMAIN" "$public/fullchain.pem"
+show_certificate "$public/fullchain.pem"
 unchanged

@@ -20,6 +20,6 @@ install_file "$packages/certbot/ssl-dhparams.pem" /etc/letsencrypt/ssl-dhparams.
 folder /etc/nginx 0755
 if [[ $(readlink /etc/nginx/certificate || true) != "/etc/letsencrypt/live/$DOMAIN" || ! -s /etc/letsencrypt/live/$DOMAIN/fullchain.pem ]]; then
   link "$folder" /etc/nginx/certificate
-  show_certificate "$DOMAIN" "$folder/fullchain.pem"
+  show_certificate "$folder/fullchain.pem"
 fi
 unchanged

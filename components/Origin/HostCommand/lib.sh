@@ -105,12 +105,12 @@ wait_until() {
   done
 }
 
-# show_certificate <domain> <file>: nginx, if it runs, shows the certificate that lies on the disk. It compares instead of remembering,
+# show_certificate <file>: nginx, if it runs, shows the certificate that lies on the disk for DOMAIN. It compares instead of remembering,
 # so nothing is forgotten when a step is killed between a new certificate and the reload.
 show_certificate() {
-  local domain=$1 wanted
-  wanted=$(openssl x509 -noout -fingerprint -sha256 -in "$2")
-  _shown() { timeout 5 openssl s_client -connect 127.0.0.1:443 -servername "$domain" </dev/null | openssl x509 -noout -fingerprint -sha256; }
+  local wanted
+  wanted=$(openssl x509 -noout -fingerprint -sha256 -in "$1")
+  _shown() { timeout 5 openssl s_client -connect 127.0.0.1:443 -servername "${DOMAIN:?}" </dev/null | openssl x509 -noout -fingerprint -sha256; }
   _is_shown() { [[ $(_shown 2>/dev/null) == "$wanted" ]]; }
   if ! systemctl is-active --quiet nginx || _is_shown; then return 0; fi
   nginx -q -t
