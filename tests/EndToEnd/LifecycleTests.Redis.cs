@@ -39,7 +39,7 @@ public sealed partial class LifecycleTests
         }
     }
 
-    [HostFact, Step(7)]
+    [HostFact, Step(8)]
     public async Task Redis_that_refuses_or_keeps_its_data_elsewhere_stays_as_it_is()
     {
         foreach (var (past, password, words) in new[]

@@ -96,7 +96,7 @@ public partial class HostileSettingsTests
                 || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or an address that begins with something of ours
                 || before.Contains("-- ", StringComparison.Ordinal)
                 || before.Contains("[[", StringComparison.Ordinal)
-                || Regex.IsMatch(before, @"\b(fail|changed|echo|printf|fetch)\b") // a message, or our own function
+                || Regex.IsMatch(before, @"\b(fail|changed|echo|printf|fetch|show_certificate)\b") // a message, or our own function
                 || Regex.IsMatch(before, @"(DNS:|/CN=)[^\s]*$");
         });
     }
