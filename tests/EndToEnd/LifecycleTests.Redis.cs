@@ -27,19 +27,19 @@ public sealed partial class LifecycleTests
     [HostFact, Step(7)]
     public async Task Redis_of_an_earlier_deployment_or_of_Debian_is_taken_over_with_its_data()
     {
-        var keys = await ScriptOnHostAsync(". /usr/local/lib/nodebb-infra/lib.sh; for i in {1..500}; do echo set trial:$i $i; done | REDISCLI_AUTH=$(secret redis-password) redis-cli >/dev/null; redis_admin dbsize");
+        var keys = await ScriptAsync(". /usr/local/lib/nodebb-infra/lib.sh; for i in {1..500}; do echo set trial:$i $i; done | REDISCLI_AUTH=$(secret redis-password) redis-cli >/dev/null; redis_admin dbsize");
         Assert.True(int.Parse(keys, System.Globalization.CultureInfo.InvariantCulture) > 500, keys);
 
         foreach (var past in new[] { "formerly \"requirepass \\\"$password\\\"\"; begin", "formerly \"\"; begin", "begin", "begin; systemctl stop redis-server" })
         {
-            await ScriptOnHostAsync(Past + past);
+            await ScriptAsync(Past + past);
             Assert.Equal("changed: restarted Redis", (await RedisStepAsync()).Split('\n')[^1]);
-            Assert.Equal("500", await ScriptOnHostAsync("REDISCLI_AUTH=$(cat /etc/nodebb-infra/secrets/redis-password) redis-cli --scan --pattern 'trial:*' | wc -l"));
+            Assert.Equal("500", await ScriptAsync("REDISCLI_AUTH=$(cat /etc/nodebb-infra/secrets/redis-password) redis-cli --scan --pattern 'trial:*' | wc -l"));
             Assert.Equal("unchanged", await RedisStepAsync());
         }
     }
 
-    [HostFact, Step(7)]
+    [HostFact, Step(8)]
     public async Task Redis_that_refuses_or_keeps_its_data_elsewhere_stays_as_it_is()
     {
         foreach (var (past, password, words) in new[]
@@ -48,16 +48,16 @@ public sealed partial class LifecycleTests
             ("mkdir -p /var/lib/redis/else; cp /var/lib/redis/dump.rdb /var/lib/redis/else; chown -R redis: /var/lib/redis/else; formerly 'dir /var/lib/redis/else'; begin", "", "keeps its data with dir /var/lib/redis/else"),
         })
         {
-            await ScriptOnHostAsync(Past + past);
+            await ScriptAsync(Past + past);
             Assert.Contains(words, await RedisStepAsync(), StringComparison.Ordinal);
-            Assert.Equal("500", await ScriptOnHostAsync($"{(password.Length > 0 ? "REDISCLI_AUTH=" + password : "")} redis-cli --scan --pattern 'trial:*' | wc -l"));
+            Assert.Equal("500", await ScriptAsync($"{(password.Length > 0 ? "REDISCLI_AUTH=" + password : "")} redis-cli --scan --pattern 'trial:*' | wc -l"));
             // As a person would: the data to its place, and no password.
-            await ScriptOnHostAsync("systemctl stop redis-server; rm -rf /var/lib/redis/else /etc/systemd/system/redis-server.service.d/nodebb-infra.conf; systemctl daemon-reload; systemctl start redis-server; sleep 1");
+            await ScriptAsync("systemctl stop redis-server; rm -rf /var/lib/redis/else /etc/systemd/system/redis-server.service.d/nodebb-infra.conf; systemctl daemon-reload; systemctl start redis-server; sleep 1");
             Assert.Contains("changed: restarted Redis", await RedisStepAsync(), StringComparison.Ordinal);
         }
     }
 
-    private async Task<string> ScriptOnHostAsync(string script)
+    private async Task<string> ScriptAsync(string script)
     {
         var ended = await fixture.OnHostAsync($"base64 -d <<<{Base64(script)} >/run/test-script; bash -eu /run/test-script");
         Assert.True(ended.ExitCode == 0, ended.All);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using CsCheck;
 using NodeBBInfra.Tests.Support;
@@ -123,7 +122,7 @@ public sealed class PresentableTests : IDisposable
         Assert.DoesNotContain(shown, c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.Format);
     }
 
-    private string Present(IReadOnlyList<string> secrets, string text, string side, int lines, int width)
+    private static string Present(IReadOnlyList<string> secrets, string text, string side, int lines, int width)
     {
         using var own = new TempDirectory();
         for (var i = 0; i < secrets.Count; i++)
@@ -140,10 +139,10 @@ public sealed class PresentableTests : IDisposable
         return ended.Output;
     }
 
-    private string[] Plain(IReadOnlyList<string> secrets, string[] texts, int limit)
+    private static string[] Plain(string[] secrets, string[] texts, int limit)
     {
         using var own = new TempDirectory();
-        for (var i = 0; i < secrets.Count; i++)
+        for (var i = 0; i < secrets.Length; i++)
             own.Write($"secrets/s{i}", secrets[i] + "\n");
         var ended = RunningProcess.RunAsync("node",
             [

@@ -78,7 +78,7 @@ internal sealed class TargetWorld : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<IReadOnlyList<Finding>> AskAsync(object at, string servername, IReadOnlyList<string> targets)
+    private static async Task<IReadOnlyList<Finding>> AskAsync(object at, string servername, IReadOnlyList<string> targets)
     {
         var input = JsonSerializer.Serialize(new { at, domain = OriginWorld.OriginWorld.Domain, targets, secret = Secret, plain = Plain, servername });
         var asked = await RunningProcess.RunAsync("node", [Repository.PathOf("tests", "Targets", "ask.mjs")], TimeSpan.FromMinutes(5), input: input);
