@@ -16,7 +16,7 @@ internal sealed class AsFound : IAttack
                 if (!ended.Succeeded)
                     throw new NotHeldException(ended.Ending, AttackedHost.Lines(ended.Error));
             }
-            await run.Host.TryScriptAsync("attack-releases.sh", ["remove"], stop);
+            await new AttackReleases(run).RemoveAsync(stop);
             return $"{run.Steps.All.Count} steps ran, the last of them the verification";
         }, cancel);
 }

@@ -13,8 +13,8 @@ internal static class Attacks
         new Locks(),
         new RedisAsPlugin(),
         new HostileForum(),
-        // new NpmScripts(),
-        // new HostileTree(),
+        new NpmScripts(),
+        new HostileTree(),
         new AsFound(),
     ];
 }

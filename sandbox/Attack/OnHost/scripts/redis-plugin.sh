@@ -57,8 +57,6 @@ FAILOVER
 LATENCY RESET
 SLOWLOG RESET
 MIGRATE 203.0.113.1 6379 attack:lever 0 10
-FUNCTION FLUSH
-SCRIPT KILL
 COMMANDS
     # Not for transactions; the answers of these do no harm.
     tell "SHUTDOWN ABORT" "$(ask SHUTDOWN ABORT)"
