@@ -1,6 +1,8 @@
 using NodeBBInfra.Sandbox.Attack.OnHost;
 using NodeBBInfra.Sandbox.Attack.Requests;
 using NodeBBInfra.Sandbox.Commands;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Attack;
@@ -41,6 +43,7 @@ internal static class AttackCommand
     private static async Task<int> AttackAsync(WorldRequest request, AttackRequest attacks, IReadOnlyList<IAttack> chosen, Steps steps, CancellationToken cancel)
     {
         var world = WorldInfo.Load(request.Directory)!;
+        using var alone = Lock(request.Directory.StateFile(request.Stack));
         var host = new AttackedHost(request.Directory, world);
         var run = new AttackRun
         {
@@ -65,6 +68,19 @@ internal static class AttackCommand
             await host.RemoveAsync(CancellationToken.None);
         }
         return AttackReport.Show(run);
+    }
+
+    /// <summary>Neither a deployment nor other attacks meanwhile.</summary>
+    private static StateLock Lock(string stateFile)
+    {
+        try
+        {
+            return StateLock.Take(stateFile);
+        }
+        catch (EngineException e)
+        {
+            throw new SandboxException(e.Message, e);
+        }
     }
 
     private static IReadOnlyList<IAttack> Choose(IReadOnlyList<string> only)

@@ -1,4 +1,4 @@
-using NodeBBInfra.Sandbox.Attack.Requests;
+using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
@@ -17,7 +17,7 @@ internal sealed class FilesOfOthers : IAttack
             var names = Array.Empty<string>();
             await run.Log.TryAsync(Kind, "links", "links in build/public to nginx's log and to a file of www-data alone", TimeSpan.FromSeconds(60), async stop =>
             {
-                names = OnHost.AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["place", mark], stop));
+                names = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["place", mark], stop));
                 return await NoneServedAsync(run, mark, names.Where(name => name.Contains("link", StringComparison.Ordinal)), stop);
             }, cancel);
             await run.Log.TryAsync(Kind, "dotfiles", "dotfiles in build/public", TimeSpan.FromSeconds(60), async stop =>

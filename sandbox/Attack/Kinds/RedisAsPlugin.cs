@@ -9,6 +9,7 @@ namespace NodeBBInfra.Sandbox.Attack.Kinds;
 internal sealed class RedisAsPlugin : IAttack
 {
     private const string Script = "redis-plugin.sh";
+    private static readonly string[] Times = ["at once", "after a restart"];
 
     public string Kind => "redis";
 
@@ -28,9 +29,9 @@ internal sealed class RedisAsPlugin : IAttack
             try
             {
                 var seen = new List<string>();
-                foreach (var when in new[] { "at once", "after a restart" })
+                foreach (var when in Times)
                 {
-                    if (when == "after a restart")
+                    if (when == Times[1])
                         await run.Host.RootAsync("systemctl restart redis-server && sleep 1", stop);
                     var outside = await PingAsync(run.Visitors.Origin(6379), stop);
                     if (outside is not null)

@@ -3,7 +3,11 @@ namespace NodeBBInfra.Sandbox.Attack.OnHost;
 /// <summary>Compares what the stack's steps change on a host with hostile users with what the same steps change in peace.</summary>
 internal sealed class TreeGround(AttackRun run, Round round)
 {
+    private readonly HashSet<string> _leaks = [];
     private HashSet<(string, string)>? _peaceful;
+
+    /// <summary>Files with a secret in them that somebody could read who should not, after any of the comparisons.</summary>
+    public IReadOnlyCollection<string> Leaks => _leaks;
 
     /// <summary>Runs all steps with nobody in their way, and remembers what they change.</summary>
     public async Task<string> PeaceAsync(CancellationToken cancel)
@@ -35,6 +39,7 @@ internal sealed class TreeGround(AttackRun run, Round round)
         var ended = await steps();
         var changes = (await TreeSnapshot.TakeAsync(run.Host, cancel)).ChangesSince(before);
         var told = AttackedHost.Lines(await run.Host.ScriptAsync("tree.sh", ["told"], cancel));
+        _leaks.UnionWith(AttackedHost.Lines(await run.Host.ScriptAsync("tree.sh", ["leaks"], cancel)));
         List<string> bad =
         [
             .. changes.Where(change => !_peaceful.Contains(change.Key)).Select(change => change.Value).Order(StringComparer.Ordinal),

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # attack-releases.sh <folder> <digits...>: removes the releases that have this folder in them, or these digits in their name, but for
 # those in use.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 folder=$1
 shift
 in_use=$(readlink -f /opt/nodebb/current /opt/nodebb/next)

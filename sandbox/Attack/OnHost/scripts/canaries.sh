@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # canaries.sh place|remove: files and folders of others, which nothing of the stack has to do with.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 case $1 in
   place)
     install -d -m 0755 /srv/other /srv/other/uploads /srv/other/uploads/files /srv/other/logs /srv/other/public

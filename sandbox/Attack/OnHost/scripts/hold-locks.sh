@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # hold-locks.sh locks <user> <step...> | certbot <user> | release: holds what a deployment could wait for, until it is released.
 # The holders are units, so all of them end with their unit, and only they.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 what=$1
 shift
 hold() { # <user> <command...>
@@ -16,17 +18,15 @@ case $what in
     # As after a boot: what root has made in memory is gone, and whoever comes first makes it.
     for step in "$@"; do rm -f "/run/lock/nodebb-infra-$step.lock"; done
     mapfile -t folders < <(find / /run /run/lock /tmp /dev/shm -xdev \( -path /proc -o -path /sys \) -prune -o -type d -perm -0002 -print | sort -u)
-    for step in "$@"; do
-      for folder in "${folders[@]}"; do
-        for name in "nodebb-infra-$step.lock" "nodebb-infra-$step" "$step.lock"; do
-          file=$folder/$name
-          if as "$user" sh -c ': >"$1" && chmod 0666 "$1"' sh "$file" 2>/dev/null; then echo "$file"; fi
-        done
-      done
-    done | tee "/run/nodebb-attack/held"
+    for folder in "${folders[@]}"; do
+      for step in "$@"; do printf '%s\n' "$folder/nodebb-infra-$step.lock" "$folder/nodebb-infra-$step" "$folder/$step.lock"; done
+    done >/run/nodebb-attack/wanted
+    # shellcheck disable=SC2016 # perl's variables
+    as "$user" perl -ne 'chomp; next if -e; open(my $f, ">", $_) or next; chmod(0666, $_); print "$_\n"' </run/nodebb-attack/wanted | tee /run/nodebb-attack/held
     mapfile -t files </run/nodebb-attack/held
     if ((${#files[@]} > 0)); then
       # One process holds them all; it says so in a file of its own before anything is tried against it.
+      # shellcheck disable=SC2016 # perl's variables
       hold "$user" perl -e 'for (@ARGV) { open(my $f, "+<", $_) or next; flock($f, 6) or next; push @held, $f } sleep 300' "${files[@]}"
       for _ in {1..50}; do if ! flock -n "${files[0]}" true; then exit 0; fi; sleep 0.1; done
       echo "${files[0]} is not held" >&2

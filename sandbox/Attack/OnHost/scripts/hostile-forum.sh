@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # hostile-forum.sh start|stop: a plugin's server in the workers' place. A plugin can end its worker and be faster than the next one.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 unit=nodebb-attack-forum
 case $1 in
   start)

@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # What the attacks' scripts share. They run as root and do what others would do as those others.
 set -euo pipefail
-here=$(dirname "$(readlink -f "$0")")
-export here
 
 units() { systemctl list-units --all --plain --no-legend 'nodebb@*.service' | awk '{ print $1 }'; }
 

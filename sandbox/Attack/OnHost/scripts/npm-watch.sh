@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # npm-watch.sh wait <record>|records|left|clean: looks on while a hostile package is installed.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 find_record() { find /opt/nodebb/releases -mindepth 2 -maxdepth 2 -name "$1" -size +0 -printf '%p\n' | head -n 1; }
 case $1 in
   wait)

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # private-upload.sh place|remove <text> <name...>: uploads that only members may have, and the forum's switch for it.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 what=$1 text=$2
 shift 2
 uploads=$(readlink -f /opt/nodebb/current/public/uploads)

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # public-links.sh place|remove <mark>: what a plugin leaves in the folder that nginx serves. It prints the names.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 what=$1 mark=$2
 public=$(readlink -f /opt/nodebb/current)/build/public
 only_www_data=/var/lib/attack-www-data.txt

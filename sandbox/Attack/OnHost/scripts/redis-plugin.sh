@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # redis-plugin.sh commands|open|listeners: what a plugin can do to Redis with the forum's own password.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 ask() { as_plugin "$here/forum-redis.sh" "$@" 2>&1 | tr -d '\r' | head -n 3 | paste -sd ' '; }
 
 # What is allowed in a transaction is queued, and what is not is refused at once; nothing of it is carried out.

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # What nginx keeps of bodies and answers on the disk. It takes the names away at once, so the open files tell, not the folders.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 {
   echo 0
   find /var/lib/nginx -type f -printf '%s\n'

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # tree.sh plant <what> <seed> <names> | clear | swap <name> | stop-swap | told | leaks: a hostile tree in all folders that lesser users can write to.
-source "$(dirname "$(readlink -f "$0")")/lib.sh"
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
 node=/opt/node/current/bin/node
 planted=/run/nodebb-attack/planted
 case $1 in
