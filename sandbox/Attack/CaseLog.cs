@@ -11,9 +11,6 @@ internal sealed class CaseLog(Steps steps)
     /// <summary>All cases so far, in order.</summary>
     public IReadOnlyList<Case> Cases => _cases;
 
-    /// <summary>Things to know that are no case, for below the table.</summary>
-    public List<string> Notes { get; } = [];
-
     /// <summary>Tries one case.</summary>
     /// <param name="kind">The kind of attack.</param>
     /// <param name="name">The case's name.</param>
@@ -48,9 +45,6 @@ internal sealed class CaseLog(Steps steps)
         _cases.Add(ended);
         steps.Say($"{kind}: {name} {ended.Result} ({Steps.Seconds(watch.Elapsed)}): {Line(ended.Seen)}");
     }
-
-    /// <summary>A line for the person who waits.</summary>
-    public void Say(string line) => steps.Say(line);
 
     private static string Line(string text) => text.Split('\n')[0];
 }

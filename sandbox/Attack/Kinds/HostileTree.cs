@@ -28,8 +28,8 @@ internal sealed class HostileTree : IAttack
 
             foreach (var (what, tried) in Plants(run))
                 await run.Log.TryAsync(Kind, what, tried, Limit, stop => PlantAsync(run, ground, round, what, stop), cancel);
-            foreach (var name in run.Short ? [] : new[] { "public", "uploads" })
-                await run.Log.TryAsync(Kind, $"swapped-{name}", $"{name} becomes a link and a folder again, all the time, while releases are made", Limit, stop => SwapAsync(run, ground, round, name, stop), cancel);
+            foreach (var (folder, name) in run.Short ? [] : new[] { ("public", "swapped-public"), ("uploads", "swapped-uploads") })
+                await run.Log.TryAsync(Kind, name, $"{folder} becomes a link and a folder again, all the time, while releases are made", Limit, stop => SwapAsync(run, ground, round, folder, stop), cancel);
             await run.Log.TryAsync(Kind, "npm-leaves-a-link", "npm's script leaves its release with public as a link to another site", Limit, async stop =>
             {
                 await ground.MakeReadyAsync(stop);

@@ -12,9 +12,9 @@ internal sealed class Locks : IAttack
 
     public async Task RunAsync(AttackRun run, CancellationToken cancel)
     {
-        foreach (var user in new[] { "nobody", "nodebb" })
+        foreach (var (user, name) in new[] { ("nobody", "lock-files-of-nobody"), ("nodebb", "lock-files-of-nodebb") })
         {
-            await TryAsync(run, $"lock-files-of-{user}", $"{user} makes and holds the steps' lock files after a boot, in every folder that all can write to", ["locks", user, .. run.Steps.All.Select(step => step.Name)],
+            await TryAsync(run, name, $"{user} makes and holds the steps' lock files after a boot, in every folder that all can write to", ["locks", user, .. run.Steps.All.Select(step => step.Name)],
                 run.Steps["nginx"], cancel);
         }
         var certificate = run.Steps.All.Single(step => step.Stdin.Contains("certbot certonly", StringComparison.Ordinal));

@@ -15,7 +15,7 @@ internal sealed class RedisAsPlugin : IAttack
 
     public async Task RunAsync(AttackRun run, CancellationToken cancel)
     {
-        await run.Log.TryAsync(Kind, "administrators-commands", "CONFIG, ACL, MODULE, DEBUG, REPLICAOF, SHUTDOWN, FLUSHALL, KEYS and others with the forum's password", TimeSpan.FromSeconds(90), async stop =>
+        await run.Log.TryAsync(Kind, "administrators-commands", "CONFIG, ACL, MODULE, DEBUG, REPLICAOF, SHUTDOWN, FLUSHALL, EVAL and others with the forum's password", TimeSpan.FromSeconds(90), async stop =>
         {
             var lines = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["commands"], stop));
             var allowed = lines.Where(line => line.StartsWith("allowed", StringComparison.Ordinal)).ToList();

@@ -5,7 +5,7 @@ here=$(dirname "$(readlink -f "$0")")
 source "$here/lib.sh"
 ask() { as_plugin "$here/forum-redis.sh" "$@" 2>&1 | tr -d '\r' | head -n 3 | paste -sd ' '; }
 
-# What is allowed in a transaction is queued, and what is not is refused at once; nothing of it is carried out.
+# KEYS and INFO are not among them: NodeBB's upgrades and its control panel ask for those. What is allowed in a transaction is queued, and what is not is refused at once; nothing of it is carried out.
 ask_in_transaction() { printf 'MULTI\n%s\nDISCARD\n' "$*" | as_plugin "$here/forum-redis.sh" 2>&1 | sed -n 2p; }
 
 tell() {
@@ -48,7 +48,6 @@ DEBUG RELOAD
 FLUSHALL
 FLUSHDB
 SWAPDB 0 1
-KEYS *
 BGREWRITEAOF
 BGSAVE
 SAVE
@@ -59,6 +58,9 @@ FAILOVER
 LATENCY RESET
 SLOWLOG RESET
 MIGRATE 203.0.113.1 6379 attack:lever 0 10
+EVAL "return 1" 0
+FUNCTION FLUSH
+SCRIPT FLUSH
 COMMANDS
     # Not for transactions; the answers of these do no harm.
     tell "SHUTDOWN ABORT" "$(ask SHUTDOWN ABORT)"
