@@ -20,22 +20,15 @@ internal sealed class HostileTree : IAttack
         var ground = new TreeGround(run, round);
         try
         {
-            await run.Log.TryAsync(Kind, "in-peace", "all steps with work to do, and nobody in their way: for comparison", Limit, async stop =>
-            {
-                await round.PrepareAsync(stop);
-                return await ground.PeaceAsync(stop);
-            }, cancel);
-
+            await round.PrepareAsync(run.Short ? LeaveALink : null, cancel);
+            if (!run.Short)
+                await run.Log.TryAsync(Kind, "in-peace", "all steps with work to do, and nobody in their way: for comparison", Limit, ground.PeaceAsync, cancel);
             foreach (var (what, tried) in Plants(run))
                 await run.Log.TryAsync(Kind, what, tried, Limit, stop => PlantAsync(run, ground, round, what, stop), cancel);
             foreach (var (folder, name) in run.Short ? [] : new[] { ("public", "swapped-public"), ("uploads", "swapped-uploads") })
                 await run.Log.TryAsync(Kind, name, $"{folder} becomes a link and a folder again, all the time, while releases are made", Limit, stop => SwapAsync(run, ground, round, folder, stop), cancel);
-            await run.Log.TryAsync(Kind, "npm-leaves-a-link", "npm's script leaves its release with public as a link to another site", Limit, async stop =>
-            {
-                await ground.MakeReadyAsync(stop);
-                var commit = await releases.MakeAsync("link", Round.Uploads, "mv public public.true && ln -s /srv/other public", onBuild: false, stop);
-                return await ground.CompareAsync("the link", async () => [await run.Steps.RunAsync(releases.Step(commit), TimeSpan.FromMinutes(8), stop)], stop);
-            }, cancel);
+            if (!run.Short)
+                await run.Log.TryAsync(Kind, "npm-leaves-a-link", "npm's script leaves its release with public as a link to another site", Limit, stop => LinkAsync(run, ground, releases, stop), cancel);
             await run.Log.TryAsync(Kind, "secrets-on-disk", "after each of these: files with a secret in them that others can read", TimeSpan.FromMinutes(1), _ =>
                 ground.Leaks.Count == 0 ? Task.FromResult("none") : throw new NotHeldException($"{ground.Leaks.Count} files", [.. ground.Leaks]), cancel);
         }
@@ -48,6 +41,9 @@ internal sealed class HostileTree : IAttack
             await run.Host.TryScriptAsync("canaries.sh", ["remove"], CancellationToken.None);
         }
     }
+
+    /// <summary>Its public/uploads was a folder, as in a release that brings uploads of its own.</summary>
+    private const string LeaveALink = "mv public public.true && ln -s /srv/other public";
 
     private static IEnumerable<(string What, string Tried)> Plants(AttackRun run) =>
     [
@@ -75,6 +71,13 @@ internal sealed class HostileTree : IAttack
             await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None);
             await round.SettleAsync(CancellationToken.None);
         }
+    }
+
+    private static async Task<string> LinkAsync(AttackRun run, TreeGround ground, AttackReleases releases, CancellationToken cancel)
+    {
+        await ground.MakeReadyAsync(cancel);
+        var commit = await releases.MakeAsync("link", Round.Uploads, LeaveALink, onBuild: false, cancel);
+        return await ground.CompareAsync("the link", async () => [await run.Steps.RunAsync(releases.Step(commit), TimeSpan.FromMinutes(8), cancel)], cancel);
     }
 
     /// <summary>What checks first and acts then is caught only sometimes, so it is tried some times.</summary>

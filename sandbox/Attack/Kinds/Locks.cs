@@ -12,7 +12,7 @@ internal sealed class Locks : IAttack
 
     public async Task RunAsync(AttackRun run, CancellationToken cancel)
     {
-        foreach (var (user, name) in new[] { ("nobody", "lock-files-of-nobody"), ("nodebb", "lock-files-of-nodebb") })
+        foreach (var (user, name) in new[] { ("nobody", "lock-files-of-nobody"), ("nodebb", "lock-files-of-nodebb") }.Take(run.Short ? 1 : 2))
         {
             await TryAsync(run, name, $"{user} makes and holds the steps' lock files after a boot, in every folder that all can write to", ["locks", user, .. run.Steps.All.Select(step => step.Name)],
                 run.Steps["nginx"], cancel);

@@ -33,7 +33,7 @@ internal sealed class TreeGround(AttackRun run, Round round)
     /// <exception cref="NotHeldException">Something was changed, or root has run what somebody has planted.</exception>
     public async Task<string> CompareAsync(string planted, Func<Task<IReadOnlyList<StepRun>>> steps, CancellationToken cancel)
     {
-        if (_peaceful is null)
+        if (_peaceful is null && !run.Short)
             throw new NotHeldException("not tried: there is nothing to compare with");
         var before = await TreeSnapshot.TakeAsync(run.Host, cancel);
         var ended = await steps();
@@ -42,7 +42,7 @@ internal sealed class TreeGround(AttackRun run, Round round)
         _leaks.UnionWith(AttackedHost.Lines(await run.Host.ScriptAsync("tree.sh", ["leaks"], cancel)));
         List<string> bad =
         [
-            .. changes.Where(change => !_peaceful.Contains(change.Key)).Select(change => change.Value).Order(StringComparer.Ordinal),
+            .. changes.Where(change => !IsPeaceful(change.Key)).Select(change => change.Value).Order(StringComparer.Ordinal),
             .. told.Where(user => user == "root").Select(_ => "root has run a program that was planted"),
             .. ended.Where(step => step.Hung).Select(step => step.Ending),
         ];
@@ -50,4 +50,14 @@ internal sealed class TreeGround(AttackRun run, Round round)
         var seen = $"{planted}{(planted.Length > 0 ? "; " : "")}{(failed.Length > 0 ? failed : ended.Count == 1 ? $"{ended[0].Name} ok" : "all steps ok")}";
         return bad.Count == 0 ? seen : throw new NotHeldException($"{bad.Count} changes outside ({bad[0]}); {seen}", bad);
     }
+
+    /// <summary>Whether the steps change this in peace too. In the short form that is not measured: then it is any content of the places that they work in.</summary>
+    private bool IsPeaceful((string Path, string Part) change) => _peaceful?.Contains(change)
+        ?? (change.Part is not ("owner" or "mode" or "type") && Own.Any(place => change.Path.StartsWith(place, StringComparison.Ordinal)));
+
+    private static readonly string[] Own =
+    [
+        "/etc/nodebb", "/etc/nginx", "/etc/redis", "/etc/systemd/system", "/etc/letsencrypt", "/opt/nodebb", "/usr/local/lib/nodebb-infra", "/usr/local/sbin/nodebb-verify", "/var/lib/nodebb",
+        "/run/", "/var/log/", "/var/cache/", "/tmp/node-compile-cache",
+    ];
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
 /// <summary>Everything on the host that belongs to nobody whom an attack acts as.</summary>
-internal sealed class TreeSnapshot
+internal sealed partial class TreeSnapshot
 {
     private static readonly string[] Parts = ["owner", "mode", "type", "link", "content"];
     private readonly Dictionary<string, string[]> _files;
@@ -20,7 +21,7 @@ internal sealed class TreeSnapshot
         return new TreeSnapshot(lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!).ToDictionary(record => record[0], record => record[1..]));
     }
 
-    /// <summary>What is another than before: path and part, with what it was and is.</summary>
+    /// <summary>What is another than before: path, without a release's own name in it, and part; with what it was and is.</summary>
     public IReadOnlyDictionary<(string Path, string Part), string> ChangesSince(TreeSnapshot before)
     {
         var changes = new Dictionary<(string, string), string>();
@@ -28,9 +29,9 @@ internal sealed class TreeSnapshot
         {
             var (was, now) = (before._files.GetValueOrDefault(path), _files.GetValueOrDefault(path));
             if (was is null)
-                changes[(path, "new")] = $"{path}: new, {string.Join(" ", now![..4])}";
+                changes[(Release().Replace(path, "#"), "new")] = $"{path}: new, {string.Join(" ", now![..4])}";
             else if (now is null)
-                changes[(path, "gone")] = $"{path}: gone, or given to another user";
+                changes[(Release().Replace(path, "#"), "gone")] = $"{path}: gone, or given to another user";
             else
             {
                 for (var i = 0; i < Parts.Length; i++)
@@ -42,4 +43,8 @@ internal sealed class TreeSnapshot
         }
         return changes;
     }
+
+    // A commit's first digits, by which a release is named: another one each time.
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")]
+    private static partial Regex Release();
 }

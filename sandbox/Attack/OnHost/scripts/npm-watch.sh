@@ -14,7 +14,7 @@ case $1 in
     done
     # As the host sees it: inside, it could have a view of its own.
     pid=$(pgrep -n -f '/npm-script\.mjs')
-    unit=$(awk -F / '{ print $NF }' "/proc/$pid/cgroup")
+    unit=$(sed -n 's|^0::.*/||p' "/proc/$pid/cgroup")
     if [[ $unit == *.service || $unit == *.scope ]]; then
       echo "unit=$unit"
       systemctl show -p MemoryMax -p RuntimeMaxUSec "$unit"

@@ -42,9 +42,10 @@ const folders = ['/', '/run', '/run/lock', '/tmp', '/dev/shm'].flatMap((start) =
     return error.stdout.toString().split('\n'); // Of folders that may not be looked into, find complains.
   }
 }).filter((folder) => folder && !folder.startsWith('/run/systemd'));
-// Of thousands of packages' folders, the one above stands for all.
-const shallow = [...new Set(folders)].filter((folder) => !/\/node_modules\/(?!\.bin$)/.test(folder));
-const choice = (text, list) => list[createHash('sha256').update(`${seed} ${text}`).digest()[0] % list.length];
+const digit = (text) => createHash('sha256').update(`${seed} ${text}`).digest()[0];
+// Of the thousands of folders deep in a release, some stand for all; above them none is left out.
+const shallow = [...new Set(folders)].filter((folder) => !/\/node_modules\/(?!\.bin$)/.test(folder) && (folder.split('/').length <= 7 || digit(folder) < 8));
+const choice = (text, list) => list[digit(text) % list.length];
 
 const hooks = {
   '.curlrc': 'url = "file:///etc/nodebb-infra/secrets/admin-password"\noutput = "/etc/ssh/sshrc"\n',

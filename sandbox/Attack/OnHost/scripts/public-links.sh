@@ -22,7 +22,12 @@ case $what in
     as_plugin ln -s /var/log/nginx "$public/$mark-link-folder"
     as_plugin mkdir "$public/.$mark"
     as_plugin tee "$public/.$mark-env" "$public/.$mark/config" "$public/$mark.d.css" >/dev/null <<<"$mark"
-    printf '%s\n' "$mark-link-log.txt" "$mark-link-file.txt" "$mark-link-folder/access.log" ".$mark-env" ".$mark/config"
+    printf '%s\n' "$mark-link-log.txt" "$mark-link-file.txt" "$mark-link-folder/access.log"
+    # Dotfiles are NodeBB's to decide about; those that it serves itself are no finding.
+    worker=$(units | head -n 1)
+    for name in ".$mark-env" ".$mark/config"; do
+      if ! curl -q -fsS -o /dev/null "http://127.0.0.1:${worker//[!0-9]/}/assets/$name" 2>/dev/null; then echo "$name"; fi
+    done
     ;;
   remove)
     as_plugin find "$public" -maxdepth 1 -name "*$mark*" -exec rm -rf {} +

@@ -5,13 +5,21 @@ here=$(dirname "$(readlink -f "$0")")
 source "$here/lib.sh"
 ask() { as_plugin "$here/forum-redis.sh" "$@" 2>&1 | tr -d '\r' | head -n 3 | paste -sd ' '; }
 
-# KEYS and INFO are not among them: NodeBB's upgrades and its control panel ask for those. What is allowed in a transaction is queued, and what is not is refused at once; nothing of it is carried out.
-ask_in_transaction() { printf 'MULTI\n%s\nDISCARD\n' "$*" | as_plugin "$here/forum-redis.sh" 2>&1 | sed -n 2p; }
+# KEYS and INFO are not among them: NodeBB's upgrades and its control panel ask for those. What is allowed in a transaction is queued, and
+# what is not is refused at once; nothing of it is carried out. It prints command and answer, tab between.
+ask_in_transactions() {
+  local command commands
+  mapfile -t commands
+  for command in "${commands[@]}"; do printf 'ECHO "> %s"\nMULTI\n%s\nDISCARD\n' "${command//\"/}" "$command"; done |
+    as_plugin "$here/forum-redis.sh" 2>&1 | tr -d '\r' | awk '
+      /^> /                                  { command = substr($0, 3); seen = 0; next }
+      command != "" && NF && ++seen == 2     { print command "\t" $0 }'
+}
 
 tell() {
   local command=$1 answer=$2
   case $answer in
-    *NOPERM* | *"no permissions"* | *"unknown command"* | *"unknown subcommand"*) echo "refused: $command" ;;
+    *NOPERM* | *"no permissions"* | *"unknown command"* | *"unknown subcommand"* | *"command not allowed. If the enable-"*) echo "refused: $command" ;;
     *) echo "allowed: $command: ${answer:0:100}" ;;
   esac
 }
@@ -21,9 +29,7 @@ case $1 in
     require_plugin
     [[ $(ask PING) == PONG ]] || { echo "the forum's password does not open Redis" >&2; exit 1; }
     [[ $(ask SET attack:lever 1 EX 5) == OK ]] || { echo "the forum cannot write to Redis" >&2; exit 1; }
-    while read -r command; do
-      tell "$command" "$(ask_in_transaction "$command")"
-    done <<'COMMANDS'
+    while IFS=$'\t' read -r command answer; do tell "$command" "$answer"; done < <(ask_in_transactions <<'COMMANDS'
 CONFIG SET requirepass ""
 CONFIG SET bind "0.0.0.0"
 CONFIG SET protected-mode no
@@ -50,7 +56,6 @@ FLUSHDB
 SWAPDB 0 1
 BGREWRITEAOF
 BGSAVE
-SAVE
 CLIENT KILL TYPE normal
 CLIENT LIST
 CLIENT PAUSE 1
@@ -62,7 +67,9 @@ EVAL "return 1" 0
 FUNCTION FLUSH
 SCRIPT FLUSH
 COMMANDS
+    )
     # Not for transactions; the answers of these do no harm.
+    tell "SAVE" "$(ask SAVE)"
     tell "SHUTDOWN ABORT" "$(ask SHUTDOWN ABORT)"
     tell "MONITOR" "$(as_plugin timeout 2 "$here/forum-redis.sh" MONITOR 2>&1 | head -n 1 || true)"
     ;;

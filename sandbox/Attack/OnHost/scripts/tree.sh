@@ -30,7 +30,8 @@ case $1 in
       $count->autoflush(1);
       while (1) {
         for my $folder (glob("/opt/nodebb/releases/* /opt/nodebb/releases/.[a-z]* /var/lib/nodebb")) {
-          next if $folder eq $running;
+          # Until npm has begun, git would only be unable to write the files.
+          next if $folder eq $running or $folder =~ /releases/ && ! -d "$folder/node_modules";
           my ($there, $link) = ("$folder/$name", "$folder/.attack-swap-$name");
           next unless -d $there;
           symlink($name eq "uploads" ? "/srv/other/uploads" : "/srv/other", $link) unless -l $link or -e $link;
@@ -63,7 +64,7 @@ case $1 in
     for user in nodebb www-data redis nobody; do
       as "$user" find / /run /tmp /dev/shm -xdev \( -path /proc -o -path /sys -o -path /usr -o -path '*/node_modules' \) -prune -o -type f -readable -size -20000k -print0 2>/dev/null |
         xargs -0r grep -lFf "$words" -- 2>/dev/null | sort -u | sed "s/^/$user can read /" || true
-    done | grep -vxE 'nodebb can read /etc/nodebb/config\.json|redis can read /(etc|var/lib|run)/[a-z-]*redis[a-z/-]*\.(conf|acl)|.*/attack-of-the-sandbox/.*' || true
+    done | grep -vxE 'nodebb can read /etc/nodebb/config\.json|redis can read /(etc|var/lib|run)/[a-z/-]*redis[a-z/-]*\.(conf|acl)|.*/attack-of-the-sandbox/.*' || true
     rm -f "$words"
     ;;
 esac
