@@ -23,7 +23,7 @@ built := sandbox/bin/.built
 measure := dotnet measure/bin/Debug/net10.0/NodeBBInfra.Measure.dll
 SESSIONS ?= 3000
 
-.PHONY: help build up preview verify destroy affinity bench measurements test lint sdk clean
+.PHONY: help build up preview verify attack destroy affinity bench measurements test lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -43,6 +43,9 @@ preview: build ## Shows what `up` would change; without a world it needs neither
 
 verify: build ## Verifies the forum through the edge, now.
 	@$(sandbox) verify $(options)
+
+attack: build ## Attacks the forum in the world, or in one made for it, and says what held. SEED=<n> repeats, ONLY=<kind>,... chooses.
+	@$(sandbox) attack $(options) $(if $(SEED),--seed '$(SEED)') $(if $(ONLY),--only '$(ONLY)')
 
 destroy: build ## Destroys the forum and takes the world down.
 	@$(sandbox) destroy $(options)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeBBInfra.Sandbox.Attack;
 using NodeBBInfra.Sandbox.Commands.StandIn;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
@@ -23,6 +24,7 @@ internal static class CommandLine
             Command("up", "Makes a world, or uses the one that runs, and provisions the forum in it.", UpCommand.RunAsync),
             Command("preview", "Shows what `up` would change. Without a world it needs neither root nor a host.", PreviewCommand.RunAsync),
             Command("verify", "Verifies the forum through the edge, now.", VerifyCommand.RunAsync),
+            AttackCommandLine(),
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
             Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
             Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),
@@ -53,6 +55,17 @@ internal static class CommandLine
     {
         var command = new Command(name, description) { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption };
         command.SetAction((result, cancel) => run(Request(result), new Steps(Console.Out), cancel));
+        return command;
+    }
+
+    private static Command AttackCommandLine()
+    {
+        var seed = new Option<int?>("--seed") { Description = "Generates the same variants again." };
+        var few = new Option<bool>("--short") { Description = "Few variants, no long waits." };
+        var only = new Option<string?>("--only") { Description = "Only kinds whose names contain one of these parts, separated by commas." };
+        var command = new Command("attack", "Attacks the world, one that it makes and takes down where there is none, and says what held.") { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption, seed, few, only };
+        command.SetAction((result, cancel) => AttackCommand.RunAsync(
+            Request(result), new AttackRequest(result.GetValue(seed), result.GetValue(few), result.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []), new Steps(Console.Out), cancel));
         return command;
     }
 

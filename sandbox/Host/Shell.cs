@@ -23,17 +23,17 @@ internal static class Shell
         string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
         IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancel = default)
     {
-        var result = await TryRunAsync(program, arguments, limit, directory, environment, cancel);
+        var result = await TryRunAsync(program, arguments, limit, directory, environment, cancel: cancel);
         if (result.Succeeded)
             return result.Output;
         throw new SandboxException($"{program} {string.Join(' ', arguments)} failed (exit {result.ExitCode}):\n{LastLines(result.Error + result.Output, 15)}");
     }
 
-    /// <summary>Runs a program and tells how it ended, without judging.</summary>
+    /// <summary>Runs a program and tells how it ended, without judging. Its standard input is the given one, or empty.</summary>
     /// <exception cref="SandboxException">It was not found, or took longer than the limit.</exception>
     public static async Task<ShellResult> TryRunAsync(
         string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
-        IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancel = default)
+        IReadOnlyDictionary<string, string>? environment = null, string? input = null, CancellationToken cancel = default)
     {
         var info = new ProcessStartInfo(program, arguments)
         {
@@ -46,13 +46,13 @@ internal static class Shell
             info.Environment[name] = value;
 
         using var process = Start(info);
-        process.StandardInput.Close();
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timeout.CancelAfter(limit ?? DefaultLimit);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
             var error = process.StandardError.ReadToEndAsync(timeout.Token);
+            await FeedAsync(process, input, timeout.Token);
             await process.WaitForExitAsync(timeout.Token);
             return new ShellResult(process.ExitCode, await output, await error);
         }
@@ -79,6 +79,19 @@ internal static class Shell
         foreach (var line in lines.Skip(lines.Length - count))
             last.Append("  ").Append(line.TrimEnd('\r')).Append('\n');
         return last.ToString().TrimEnd('\n');
+    }
+
+    private static async Task FeedAsync(Process process, string? input, CancellationToken cancel)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), cancel);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading all of it; how it ended says why.
+        }
     }
 
     private static Process Start(ProcessStartInfo info)

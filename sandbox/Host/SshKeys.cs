@@ -18,7 +18,7 @@ internal static class SshKeys
         string.Join(' ', File.ReadAllText(privateKeyFile + ".pub").Split(' ').Take(2)).Trim();
 
     /// <summary>Runs a command on the host with this machine's own ssh, checking the host's key.</summary>
-    public static Task<ShellResult> RunAsync(WorldDirectory directory, string address, string command, TimeSpan limit, CancellationToken cancel) =>
+    public static Task<ShellResult> RunAsync(WorldDirectory directory, string address, string command, TimeSpan limit, CancellationToken cancel, string? input = null) =>
         Shell.TryRunAsync(
             "ssh",
             [
@@ -26,5 +26,5 @@ internal static class SshKeys
                 "-o", $"UserKnownHostsFile={directory.KnownHosts}", "-o", "GlobalKnownHostsFile=none", "-o", "StrictHostKeyChecking=yes",
                 $"root@{address}", command,
             ],
-            limit, cancel: cancel);
+            limit, input: input, cancel: cancel);
 }

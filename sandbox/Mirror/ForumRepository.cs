@@ -65,7 +65,7 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         return isReference ? (source[..at], source[(at + 1)..]) : (source, "HEAD");
     }
 
-    private static readonly Dictionary<string, string> Author = new()
+    internal static readonly Dictionary<string, string> Author = new()
     {
         ["GIT_AUTHOR_NAME"] = "NodeBBInfra",
         ["GIT_AUTHOR_EMAIL"] = "sandbox@localhost",

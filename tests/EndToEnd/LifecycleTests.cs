@@ -73,7 +73,17 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         }
     }
 
+    /// <summary>The short form of <c>make attack</c>; the tests that follow find the world as it was before.</summary>
     [HostFact, Step(4)]
+    public async Task Attacks_are_held_off()
+    {
+        var attack = await Sandbox.RunAsync("attack", TimeSpan.FromMinutes(10), null, "--short");
+
+        Assert.True(attack.ExitCode == 0, attack.All);
+        Assert.Matches("(?m)^All [0-9]+ attacks were held off", attack.Output);
+    }
+
+    [HostFact, Step(5)]
     public async Task A_second_up_changes_nothing_and_logs_in_nowhere()
     {
         var up = await Sandbox.RunAsync("up");
@@ -83,7 +93,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.InRange(Total(up.Output), TimeSpan.Zero, TimeSpan.FromSeconds(5 * Slowness));
     }
 
-    [HostFact, Step(5)]
+    [HostFact, Step(6)]
     public async Task A_preview_of_a_changed_setting_shows_the_changed_nginx_lines_and_logs_in_nowhere()
     {
         var logins = await LoginsAsync();
@@ -96,7 +106,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Equal(logins + 1, await LoginsAsync()); // The one is the question before.
     }
 
-    [HostFact, Step(6)]
+    [HostFact, Step(7)]
     public async Task A_changed_setting_changes_only_its_step()
     {
         Sandbox.Configure(WorldFixture.Configuration("visitor-ip"));
@@ -108,7 +118,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains("All 11 checks hold.", up.Output, StringComparison.Ordinal);
     }
 
-    [HostFact, Step(7)]
+    [HostFact, Step(8)]
     public async Task A_setting_that_is_wrong_is_told_and_nothing_is_touched()
     {
         Sandbox.Configure(WorldFixture.Configuration("dice"));
@@ -122,7 +132,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Sandbox.Configure(WorldFixture.Configuration("visitor-ip"));
     }
 
-    [HostFact, Step(8)]
+    [HostFact, Step(9)]
     public async Task A_world_that_died_comes_back_with_its_forum()
     {
         foreach (var process in fixture.World.GetProperty("pids").EnumerateObject().Select(p => p.Value.GetInt32()))
@@ -135,7 +145,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         await Eventually.HoldsAsync(async () => (await Sandbox.RunAsync("verify")).ExitCode == 0, TimeSpan.FromMinutes(1), "every check holds again");
     }
 
-    [HostFact, Step(9)]
+    [HostFact, Step(10)]
     public async Task Destroy_leaves_nothing_even_when_a_record_was_deleted_by_hand()
     {
         await DeleteOneDnsRecordAsync();
@@ -148,7 +158,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Empty((await MachineState.ReadAsync(Sandbox.World)).Except(fixture.Before));
     }
 
-    [HostFact, Step(10)]
+    [HostFact, Step(11)]
     public async Task Destroy_again_finds_nothing_to_do()
     {
         var destroy = await Sandbox.RunAsync("destroy");

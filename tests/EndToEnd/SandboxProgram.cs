@@ -26,8 +26,8 @@ internal sealed class SandboxProgram : IAsyncDisposable
     public void Configure(string configuration) => _project.Write($"Pulumi.{_stack}.yaml", configuration);
 
     /// <summary>Runs one command.</summary>
-    public Task<Finished> RunAsync(string command, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null) =>
-        RunningProcess.RunAsync("dotnet", [ProgramFile, .. Arguments(command)], limit ?? TimeSpan.FromMinutes(2), _project.FullPath, environment);
+    public Task<Finished> RunAsync(string command, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null, params IEnumerable<string> more) =>
+        RunningProcess.RunAsync("dotnet", [ProgramFile, .. Arguments(command), .. more], limit ?? TimeSpan.FromMinutes(2), _project.FullPath, environment);
 
     /// <summary>The arguments of a command, for those who run it in another way.</summary>
     public IEnumerable<string> Arguments(string command) => [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{_index}"];

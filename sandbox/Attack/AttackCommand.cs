@@ -1,0 +1,92 @@
+using NodeBBInfra.Sandbox.Attack.OnHost;
+using NodeBBInfra.Sandbox.Attack.Requests;
+using NodeBBInfra.Sandbox.Commands;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Attack;
+
+/// <summary>How a run of the attacks is asked for.</summary>
+/// <param name="Seed">What is generated follows from it; null for a new one.</param>
+/// <param name="Short">The form for <c>make test</c>.</param>
+/// <param name="Only">The only kinds to try, by parts of their names; none for all.</param>
+internal sealed record AttackRequest(int? Seed, bool Short, IReadOnlyList<string> Only);
+
+/// <summary>Attacks a world, and says what held.</summary>
+internal static class AttackCommand
+{
+    /// <summary>Makes a world if there is none, and then also takes it down.</summary>
+    /// <returns>0 only when everything was tried and held.</returns>
+    public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancel)
+    {
+        if (request.Engine != StackEngine.Sandbox)
+            throw new SandboxException("The attacks run the steps out of the state of the sandbox's own engine: leave ENGINE out.");
+        var chosen = Choose(attacks.Only);
+        var isNew = !File.Exists(request.Directory.InfoFile);
+        if ((isNew || !IsUp(request)) && await UpCommand.RunAsync(request, steps, cancel) != 0)
+            return 1;
+        try
+        {
+            return await AttackAsync(request, attacks, chosen, steps, cancel);
+        }
+        finally
+        {
+            if (isNew)
+                await DestroyCommand.RunAsync(request, steps, CancellationToken.None);
+        }
+    }
+
+    private static bool IsUp(WorldRequest request) =>
+        WorldInfo.Load(request.Directory) is { } world && new World(request.Directory, world.Index).IsWhole && File.Exists(request.Directory.StateFile(request.Stack));
+
+    private static async Task<int> AttackAsync(WorldRequest request, AttackRequest attacks, IReadOnlyList<IAttack> chosen, Steps steps, CancellationToken cancel)
+    {
+        var world = WorldInfo.Load(request.Directory)!;
+        using var alone = Lock(request.Directory.StateFile(request.Stack));
+        var host = new AttackedHost(request.Directory, world);
+        var run = new AttackRun
+        {
+            World = world,
+            Directory = request.Directory,
+            Host = host,
+            Steps = HostSteps.Read(host, request.Directory.StateFile(request.Stack), world.Passphrase),
+            Visitors = new Visitors(world),
+            Log = new CaseLog(steps),
+            Seed = attacks.Seed ?? Random.Shared.Next(1, int.MaxValue),
+            Short = attacks.Short,
+        };
+        steps.Say($"attack: {world.Forum.Described}, seed {run.Seed}");
+        await host.PrepareAsync(cancel);
+        try
+        {
+            foreach (var attack in chosen)
+                await attack.RunAsync(run, cancel);
+        }
+        finally
+        {
+            await host.RemoveAsync(CancellationToken.None);
+        }
+        return AttackReport.Show(run);
+    }
+
+    /// <summary>Neither a deployment nor other attacks meanwhile.</summary>
+    private static StateLock Lock(string stateFile)
+    {
+        try
+        {
+            return StateLock.Take(stateFile);
+        }
+        catch (EngineException e)
+        {
+            throw new SandboxException(e.Message, e);
+        }
+    }
+
+    private static IReadOnlyList<IAttack> Choose(IReadOnlyList<string> only)
+    {
+        IReadOnlyList<IAttack> chosen = only.Count == 0 ? Kinds.Attacks.All : [.. Kinds.Attacks.All.Where(attack => only.Any(part => attack.Kind.Contains(part, StringComparison.OrdinalIgnoreCase)))];
+        return chosen.Count > 0 ? chosen
+            : throw new SandboxException($"--only {string.Join(',', only)}: the kinds are {string.Join(", ", Kinds.Attacks.All.Select(attack => attack.Kind))}.");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using NodeBBInfra.Sandbox.Attack.Requests;
+
+namespace NodeBBInfra.Sandbox.Attack.Kinds;
+
+/// <summary>Visitors without a session send large and slow bodies: the disk does not fill, and the forum goes on answering.</summary>
+internal sealed class DiskFilling : IAttack
+{
+    private const int BodyMegabytes = 100;
+    private const int Megabyte = 1 << 20;
+    private static readonly string Chunk = new('x', 64 * 1024);
+    private static readonly string[] Paths = ["/", "/login", "/register", "/api/v3/topics", "/assets/client.css", "/socket.io/", "/inbox", "/api/config", "/nothing", "/.well-known/x", "/uploads/x", "/assets/uploads/x"];
+
+    public string Kind => "disk filling";
+
+    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    {
+        var visitors = run.Count(24, 12);
+        var each = run.Count(30, 12);
+        await run.Log.TryAsync(Kind, "bodies-on-all-paths", $"{visitors} strangers send bodies of {BodyMegabytes} MB to many paths at once, with and without a length", TimeSpan.FromMinutes(2), async stop =>
+            await FillAsync(run, [.. Enumerable.Range(0, visitors).Select(i => new Sender(i, Paths[i % Paths.Length], i % 3 == 0))], each, mostMegabytes: visitors * 2, stop), cancel);
+
+        await run.Log.TryAsync(Kind, "uploads-of-one", $"one stranger sends {visitors} bodies at once to the routes that take uploads", TimeSpan.FromMinutes(2), async stop =>
+            await FillAsync(run, [.. Enumerable.Range(0, visitors).Select(i => new Sender(0, "/api/post/upload", i % 3 == 0))], each, mostMegabytes: visitors * each / 2, stop), cancel);
+
+        if (!run.Short)
+        {
+            await run.Log.TryAsync(Kind, "slow-bodies", "one stranger opens 60 bodies and sends nothing more", TimeSpan.FromMinutes(2), stop => StallAsync(run, 60, TimeSpan.FromSeconds(45), stop), cancel);
+        }
+    }
+
+    /// <summary>One connection with a body.</summary>
+    private sealed record Sender(int Visitor, string Path, bool IsChunked);
+
+    private static async Task<string> FillAsync(AttackRun run, IReadOnlyList<Sender> senders, int megabytesEach, int mostMegabytes, CancellationToken cancel)
+    {
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var (most, slowest, unanswered) = (0L, TimeSpan.Zero, 0);
+        var sent = Task.WhenAll(senders.Select(sender => SendAsync(run, sender, megabytesEach, sending.Token)));
+        while (!sent.IsCompleted)
+        {
+            most = Math.Max(most, await TemporaryBytesAsync(run, cancel));
+            var (answered, took) = await AskAsync(run, cancel);
+            unanswered += answered ? 0 : 1;
+            slowest = took > slowest ? took : slowest;
+        }
+        most = Math.Max(most, await TemporaryBytesAsync(run, cancel));
+        await sending.CancelAsync();
+        var accepted = (await sent).Sum();
+        var seen = $"{accepted / Megabyte} MB taken, {most / Megabyte} MB on the disk at once, slowest page {slowest.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        return most > (long)mostMegabytes * Megabyte ? throw new NotHeldException($"{seen}; at most {mostMegabytes} MB would do")
+            : unanswered > 0 || slowest > TimeSpan.FromSeconds(8) ? throw new NotHeldException($"{seen}, {unanswered} pages not answered") : seen;
+    }
+
+    /// <summary>Sends as much of the body as is taken, holds it for a moment, and hangs up. It gives the bytes that were taken.</summary>
+    private static async Task<long> SendAsync(AttackRun run, Sender sender, int megabytes, CancellationToken cancel)
+    {
+        var taken = 0L;
+        try
+        {
+            await using var connection = await OpenAsync(run, sender.Visitor, sender.Path, sender.IsChunked ? "Transfer-Encoding: chunked" : $"Content-Length: {BodyMegabytes * Megabyte}", cancel);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            patience.CancelAfter(TimeSpan.FromSeconds(40));
+            while (taken < (long)megabytes * Megabyte && !connection.HasNews)
+            {
+                await connection.WriteAsync(sender.IsChunked ? $"{Chunk.Length:x}\r\n{Chunk}\r\n" : Chunk, patience.Token);
+                taken += Chunk.Length;
+            }
+            if (!connection.HasNews)
+                await Task.Delay(TimeSpan.FromSeconds(4), cancel);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // Refused or cut off: then that was all.
+        }
+        return taken;
+    }
+
+    /// <summary>Opens bodies and sends one byte of each: whoever does that neither holds many connections nor holds them for long.</summary>
+    private static async Task<string> StallAsync(AttackRun run, int count, TimeSpan patience, CancellationToken cancel)
+    {
+        var connections = new List<RawConnection>();
+        try
+        {
+            for (var i = 0; i < count; i++)
+            {
+                connections.Add(await OpenAsync(run, 7, Paths[i % Paths.Length], "Content-Length: 1000", cancel));
+                await connections[^1].WriteAsync("x", cancel);
+            }
+            var end = DateTime.UtcNow + patience;
+            while (DateTime.UtcNow < end && connections.Any(connection => !connection.HasNews))
+                await Task.Delay(500, cancel);
+            var left = connections.Count(connection => !connection.HasNews);
+            var (answered, took) = await AskAsync(run, cancel);
+            return left > 0 ? throw new NotHeldException($"{left} of {count} still open after {patience.TotalSeconds:0} s")
+                : !answered ? throw new NotHeldException("the forum does not answer others") : $"all {count} ended within {patience.TotalSeconds:0} s, others answered in {took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        }
+        finally
+        {
+            foreach (var connection in connections)
+                await connection.DisposeAsync();
+        }
+    }
+
+    private static async Task<RawConnection> OpenAsync(AttackRun run, int visitor, string path, string length, CancellationToken cancel)
+    {
+        var connection = await RawConnection.OpenAsync(run.Visitors.Origin(), run.Visitors.Source(visitor), run.Visitors.Domain, cancel);
+        var head = new StringBuilder($"POST {path} HTTP/1.1\r\nHost: {run.Visitors.Domain}\r\n{Visitors.Browser}\r\n").Append(CultureInfo.InvariantCulture, $"CF-Connecting-IP: {Visitors.Address(visitor)}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"Content-Type: application/octet-stream\r\n{length}\r\n\r\n");
+        await connection.WriteAsync(head.ToString(), cancel);
+        return connection;
+    }
+
+    /// <summary>Another visitor, meanwhile.</summary>
+    private static async Task<(bool Answered, TimeSpan Took)> AskAsync(AttackRun run, CancellationToken cancel)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await using var visitor = run.Visitors.AtOrigin(200);
+        try
+        {
+            var answer = await visitor.AskAsync("/api/config", cancel);
+            return (answer.Status == 200, watch.Elapsed);
+        }
+        catch (InvalidOperationException)
+        {
+            return (false, watch.Elapsed);
+        }
+    }
+
+    private static async Task<long> TemporaryBytesAsync(AttackRun run, CancellationToken cancel) =>
+        long.Parse(await run.Host.ScriptAsync("temporary-bytes.sh", [], cancel), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Values;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Attack.OnHost;
+
+/// <summary>The stack's steps on the host, out of the state, run as the engine runs them: the same line, the bundle on standard input.</summary>
+internal sealed class HostSteps
+{
+    private const string CommandType = "command:remote:Command";
+    private readonly AttackedHost _host;
+
+    private HostSteps(AttackedHost host, IReadOnlyList<StepBundle> all) => (_host, All) = (host, all);
+
+    /// <summary>All of them, in an order in which they can run.</summary>
+    public IReadOnlyList<StepBundle> All { get; }
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="SandboxException">There are none: the stack was not brought up in this world, or by the pulumi command.</exception>
+    public static HostSteps Read(AttackedHost host, string stateFile, string passphrase)
+    {
+        var state = StateFile.Read(stateFile, passphrase, null);
+        using var crypter = state.Crypter;
+        IReadOnlyList<StepBundle> all =
+        [
+            .. state.Resources.Where(resource => resource.Type == CommandType)
+                .Select(resource => new StepBundle(resource.Name, resource.Inputs.Text("create") ?? "", resource.Inputs.Text("stdin") ?? "")),
+        ];
+        return all.Count > 0
+            ? new HostSteps(host, all)
+            : throw new SandboxException($"{stateFile} has no steps of the stack in it: `make up` first, with the sandbox's own engine.");
+    }
+
+    /// <summary>The step of a name.</summary>
+    public StepBundle this[string name] => All.Single(step => step.Name == name);
+
+    /// <summary>Runs one and tells how it ended.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="limit">How long this machine waits for it.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<StepRun> RunAsync(StepBundle step, TimeSpan limit, CancellationToken cancel)
+    {
+        try
+        {
+            var result = await _host.TryRootAsync(step.Line, cancel, limit, step.Stdin);
+            return new StepRun(step.Name, result.ExitCode, result.Output, result.Error);
+        }
+        catch (SandboxException) when (!cancel.IsCancellationRequested)
+        {
+            return new StepRun(step.Name, StepRun.NotOver, "", $"was still running after {limit.TotalSeconds:0} s");
+        }
+    }
+}
+
+/// <summary>How a step ended.</summary>
+internal sealed record StepRun(string Name, int ExitCode, string Output, string Error)
+{
+    /// <summary>In the place of an exit code: it did not end in time.</summary>
+    public const int NotOver = -1;
+
+    public bool Succeeded => ExitCode == 0;
+
+    /// <summary>Whether something held it up until its time was over.</summary>
+    public bool Hung => ExitCode is NotOver or 124 or 137;
+
+    /// <summary>In a few words.</summary>
+    public string Ending => Succeeded ? $"{Name} ok" : Hung ? $"{Name} hung" : $"{Name} exit {ExitCode}";
+}

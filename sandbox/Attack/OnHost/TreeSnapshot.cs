@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace NodeBBInfra.Sandbox.Attack.OnHost;
+
+/// <summary>Everything on the host that belongs to nobody whom an attack acts as.</summary>
+internal sealed partial class TreeSnapshot
+{
+    private static readonly string[] Parts = ["owner", "mode", "type", "link", "content"];
+    private readonly Dictionary<string, string[]> _files;
+
+    private TreeSnapshot(Dictionary<string, string[]> files) => _files = files;
+
+    /// <summary>How many files and folders there are.</summary>
+    public int Count => _files.Count;
+
+    /// <summary>Takes one.</summary>
+    public static async Task<TreeSnapshot> TakeAsync(AttackedHost host, CancellationToken cancel)
+    {
+        var lines = AttackedHost.Lines(await host.ScriptAsync("snapshot.mjs", [], cancel, TimeSpan.FromMinutes(2)));
+        return new TreeSnapshot(lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!).ToDictionary(record => record[0], record => record[1..]));
+    }
+
+    /// <summary>What is another than before: path, without a release's own name in it, and part; with what it was and is.</summary>
+    public IReadOnlyDictionary<(string Path, string Part), string> ChangesSince(TreeSnapshot before)
+    {
+        var changes = new Dictionary<(string, string), string>();
+        foreach (var path in before._files.Keys.Union(_files.Keys))
+        {
+            var (was, now) = (before._files.GetValueOrDefault(path), _files.GetValueOrDefault(path));
+            if (was is null)
+                changes[(Release().Replace(path, "#"), "new")] = $"{path}: new, {string.Join(" ", now![..4])}";
+            else if (now is null)
+                changes[(Release().Replace(path, "#"), "gone")] = $"{path}: gone, or given to another user";
+            else
+            {
+                for (var i = 0; i < Parts.Length; i++)
+                {
+                    if (was[i] != now[i])
+                        changes[(path, Parts[i])] = $"{path}: {Parts[i]} {was[i]} became {now[i]}";
+                }
+            }
+        }
+        return changes;
+    }
+
+    // A commit's first digits, by which a release is named: another one each time.
+    [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")]
+    private static partial Regex Release();
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# attack-releases.sh <folder> <digits...>: removes the releases that have this folder in them, or these digits in their name, but for
+# those in use.
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
+folder=$1
+shift
+in_use=$(readlink -f /opt/nodebb/current /opt/nodebb/next)
+{
+  find /opt/nodebb/releases -mindepth 2 -maxdepth 2 -name "$folder" -printf '%h\n'
+  for digits in "$@"; do find /opt/nodebb/releases -mindepth 1 -maxdepth 1 -name "*$digits*"; done
+} | sort -u | while read -r release; do
+  if ! grep -qxF "$release" <<<"$in_use"; then rm -rf --one-file-system "$release"; fi
+done

@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# hold-locks.sh locks <user> <step...> | certbot <user> | release: holds what a deployment could wait for, until it is released.
+# The holders are units, so all of them end with their unit, and only they.
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=/dev/null
+source "$here/lib.sh"
+what=$1
+shift
+hold() { # <user> <command...>
+  local user=$1
+  shift
+  systemd-run --quiet --collect --unit="nodebb-attack-hold-$RANDOM$RANDOM" --slice=nodebb-attack-hold --property=User="$user" --property=RuntimeMaxSec=300 -- "$@"
+}
+case $what in
+  locks)
+    user=$1
+    shift
+    # As after a boot: what root has made in memory is gone, and whoever comes first makes it.
+    for step in "$@"; do rm -f "/run/lock/nodebb-infra-$step.lock"; done
+    mapfile -t folders < <(find / /run /run/lock /tmp /dev/shm -xdev \( -path /proc -o -path /sys \) -prune -o -type d -perm -0002 -print | sort -u)
+    for folder in "${folders[@]}"; do
+      for step in "$@"; do printf '%s\n' "$folder/nodebb-infra-$step.lock" "$folder/nodebb-infra-$step" "$folder/$step.lock"; done
+    done >/run/nodebb-attack/wanted
+    # shellcheck disable=SC2016 # perl's variables
+    as "$user" perl -ne 'chomp; next if -e; open(my $f, ">", $_) or next; chmod(0666, $_); print "$_\n"' </run/nodebb-attack/wanted | tee /run/nodebb-attack/held
+    mapfile -t files </run/nodebb-attack/held
+    if ((${#files[@]} > 0)); then
+      # One process holds them all; it says so in a file of its own before anything is tried against it.
+      # shellcheck disable=SC2016 # perl's variables
+      hold "$user" perl -e 'for (@ARGV) { open(my $f, "+<", $_) or next; flock($f, 6) or next; push @held, $f } sleep 300' "${files[@]}"
+      for _ in {1..50}; do if ! flock -n "${files[0]}" true; then exit 0; fi; sleep 0.1; done
+      echo "${files[0]} is not held" >&2
+      exit 1
+    fi
+    ;;
+  certbot)
+    folder=$(mktemp -d /tmp/attack-hold.XXXXXX)
+    chmod 0755 "$folder"
+    cp /usr/bin/sleep "$folder/certbot"
+    hold "$1" "$folder/certbot" 300
+    for _ in {1..50}; do if pgrep -x certbot -u "$1"; then exit 0; fi; sleep 0.1; done
+    echo "no process named certbot runs" >&2
+    exit 1
+    ;;
+  release)
+    systemctl stop nodebb-attack-hold.slice
+    if [[ -f /run/nodebb-attack/held ]]; then xargs -r -d '\n' rm -f </run/nodebb-attack/held; fi
+    rm -rf /run/nodebb-attack/held /tmp/attack-hold.*
+    ;;
+esac
