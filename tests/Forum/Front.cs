@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NodeBBInfra.Tests.Support;
 
@@ -39,7 +40,7 @@ internal sealed class Front : IAsyncDisposable
 
     /// <summary>Runs it, and gives each check's line without the name.</summary>
     public async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> VerifyAsync(
-        string? password = null, int waitSeconds = 0, string states = "active\nactive\nactive", int? redisPort = null, int? openWorker = null)
+        string? password = null, int waitSeconds = 0, string states = "active active active", int? redisPort = null, int? openWorker = null, string? pids = null)
     {
         using var ports = JsonDocument.Parse(_process!.Output.Split('\n')[0]);
         _folder.Write("secrets/redis-password", _forum.RedisPassword + "\n");
@@ -55,7 +56,8 @@ internal sealed class Front : IAsyncDisposable
             httpsPort = ports.RootElement.GetProperty("https").GetInt32(),
             originPort = ports.RootElement.GetProperty("https").GetInt32(),
         });
-        var systemctl = _folder.Write("bin/systemctl", $"#!/bin/sh\necho \"$@\" >>'{_folder["asked"]}'\necho '{states}'\n");
+        var units = states.Split(' ').Zip(pids?.Split(' ') ?? _forum.Workers.Select(port => $"{Listener(int.Parse(port, CultureInfo.InvariantCulture))}"), (state, pid) => $"echo MainPID={pid}; echo ActiveState={state}; echo");
+        var systemctl = _folder.Write("bin/systemctl", $"#!/bin/sh\necho \"$@\" >>'{_folder["asked"]}'\n{string.Join('\n', units)}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
@@ -67,6 +69,24 @@ internal sealed class Front : IAsyncDisposable
             });
         Assert.True(ended.Error.Length == 0, ended.All);
         return (ended.ExitCode, ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t', 2)).ToDictionary(parts => parts[0], parts => parts[1]));
+    }
+
+    // Whoever has a socket that listens on the port.
+    private static int Listener(int port)
+    {
+        var inode = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .First(fields => fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal) && fields[3] == "0A")[9];
+        return System.Diagnostics.Process.GetProcesses().Select(process => process.Id).First(pid =>
+        {
+            try
+            {
+                return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(fd => new FileInfo(fd).LinkTarget == $"socket:[{inode}]");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false; // It has ended, or is somebody else's.
+            }
+        });
     }
 
     public async ValueTask DisposeAsync()

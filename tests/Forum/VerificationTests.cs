@@ -71,7 +71,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
     {
         await using var front = await Front.StartAsync(forum);
 
-        var (_, lines) = await front.VerifyAsync(password: "a password of yesterday", waitSeconds: 8, states: "active\nfailed\nactive");
+        var (_, lines) = await front.VerifyAsync(password: "a password of yesterday", waitSeconds: 8, states: "active failed active");
 
         Assert.StartsWith("FAILED\tKeeper may not log in ([[error:invalid-login-credentials]]). If the password was changed", lines["visitor-address"], StringComparison.Ordinal);
         Assert.Contains($"expected 3 of 3 active; came 2: nodebb@{forum.Workers[1]} is failed", lines["workers"], StringComparison.Ordinal);
@@ -106,6 +106,18 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         await using var front = await Front.StartAsync(forum);
 
         Assert.Equal($"FAILED\texpected port {port} to be open on loopback addresses only; came a listener on 0.0.0.0", (await front.VerifyAsync(openWorker: port)).Lines["workers"]);
+    }
+
+    [ToolTheory("node", "npm", "redis-server")]
+    [InlineData("1 1 1", "to listen on port {0}; came another program (journalctl -u nodebb@{0})")] // Somebody else has the port.
+    [InlineData("$$ $$ $$", "to listen on port {0}; came another program (journalctl -u nodebb@{0})")] // The unit's process is always a new one.
+    public async Task A_worker_whose_unit_is_active_and_has_not_the_port_fails(string pids, string words)
+    {
+        await using var front = await Front.StartAsync(forum);
+
+        var line = (await front.VerifyAsync(pids: pids)).Lines["workers"];
+
+        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, forum.Workers[0]), line, StringComparison.Ordinal);
     }
 
     [ToolFact("node", "npm", "redis-server")]

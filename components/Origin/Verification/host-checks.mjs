@@ -1,11 +1,9 @@
-// What this host knows: its certificate, its workers, and whom the forum takes a visitor for.
-import { execFile } from 'node:child_process';
+// What this host knows: its certificate, and whom the forum takes a visitor for.
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { join } from 'node:path';
 import { cookieOf, newSession, parse } from './forum-checks.mjs';
-import { onLoopbackOnly } from './loopback-checks.mjs';
 import { expect, Failed, shownCertificate, visitor } from './visitor.mjs';
 
 const day = 24 * 60 * 60 * 1000;
@@ -24,27 +22,6 @@ export async function certificate({ domain }, { originHost = '127.0.0.1', origin
   // certbot renews when a third is left, at the latest.
   expect((to - Date.now()) / (to - from) > 0.2, 'a certificate with more than a fifth of its life left', `${seen}: it is not being renewed (systemctl status certbot.timer)`);
   return seen;
-}
-
-export async function workers(_, { ports }) {
-  const states = await isActive(ports.map((port) => `nodebb@${port}`));
-  const active = states.filter((state) => state === 'active').length;
-  const others = ports.map((port, i) => `nodebb@${port} is ${states[i]}`).filter((_, i) => states[i] !== 'active');
-  expect(active === ports.length, `${ports.length} of ${ports.length} active`, `${active}: ${others.join(', ')} (journalctl -u 'nodebb@*')`);
-  ports.forEach(onLoopbackOnly);
-  return `${active} of ${ports.length} active, on loopback`;
-}
-
-// One line for each unit; the exit status only says whether all are active.
-function isActive(units) {
-  return new Promise((resolve, reject) => {
-    execFile('systemctl', ['is-active', ...units], { timeout: 5_000 }, (error, output) => {
-      if (error && !output)
-        return reject(new Failed(`systemctl: ${error.message}`));
-      const lines = output.trim().split('\n');
-      resolve(units.map((_, i) => lines[i] ?? 'unknown'));
-    });
-  });
 }
 
 // From the addresses that are set aside for documentation (RFC 5737), so nobody's.

@@ -7,11 +7,17 @@ import { expect, Failed } from './visitor.mjs';
 const listening = '0A';
 const loopback = /^(?:7f.{6}|0{20}ffff7f.{6}|0{31}1)$/;
 
-/** The kernel's own list says who listens where, whatever the configurations say. */
-export function onLoopbackOnly(port) {
-  const addresses = ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => existsSync(file))
+/** Who listens on a port, by the kernel's own list, whatever the configurations say. */
+export function listeners(port) {
+  return ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => existsSync(file))
     .flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(1)).map((line) => line.trim().split(/\s+/))
-    .filter(([, local, , state]) => state === listening && parseInt(local.split(':')[1], 16) === port).map(([, local]) => networkOrder(local.split(':')[0]));
+    .filter(([, local, , state]) => state === listening && parseInt(local.split(':')[1], 16) === port)
+    .map((fields) => ({ address: networkOrder(fields[1].split(':')[0]), inode: fields[9] }));
+}
+
+/** A port that nobody outside of this host reaches. */
+export function onLoopbackOnly(port) {
+  const addresses = listeners(port).map(({ address }) => address);
   expect(addresses.length > 0, `something to listen on port ${port}`, 'nothing');
   const open = addresses.filter((address) => !loopback.test(address));
   expect(open.length === 0, `port ${port} to be open on loopback addresses only`, `a listener on ${open.map(written).join(' and ')}`);

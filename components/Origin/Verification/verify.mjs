@@ -8,10 +8,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { assetCache, httpsRedirect, socketNeverCached, wwwRedirect } from './edge-checks.mjs';
 import { polling, session, websocket } from './forum-checks.mjs';
-import { certificate, visitorAddress, workers } from './host-checks.mjs';
+import { certificate, visitorAddress } from './host-checks.mjs';
 import { redis } from './loopback-checks.mjs';
 import { keepSecret, plain } from './plain.mjs';
 import { Failed, visitor } from './visitor.mjs';
+import { workers } from './worker-checks.mjs';
 
 const checks = {
   session,
