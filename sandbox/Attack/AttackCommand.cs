@@ -20,8 +20,9 @@ internal static class AttackCommand
     /// <returns>0 only when everything was tried and held.</returns>
     public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancel)
     {
-        if (request.Engine != StackEngine.Sandbox)
-            throw new SandboxException("The attacks run the steps out of the state of the sandbox's own engine: leave ENGINE out.");
+        if (request.Engine == StackEngine.Pulumi)
+            throw new SandboxException("ENGINE=pulumi: the attacks run the steps out of the state of the sandbox's own engine; leave ENGINE out.");
+        request = request with { Engine = StackEngine.Sandbox };
         var chosen = Choose(attacks.Only);
         var isNew = !File.Exists(request.Directory.InfoFile);
         if ((isNew || !IsUp(request)) && await UpCommand.RunAsync(request, steps, cancel) != 0)
