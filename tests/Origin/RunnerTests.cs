@@ -104,8 +104,16 @@ public sealed class RunnerTests : IDisposable
         File.WriteAllText(_host["evil"], "touch \"$NODEBB_INFRA_ROOT/pwned\"\n");
         var session = new Dictionary<string, string?>
         {
-            ["BASH_ENV"] = _host["evil"], ["ENV"] = _host["evil"], ["HOME"] = _host["home"], ["SESSION"] = "s", ["NODE_OPTIONS"] = "--require=x", ["BASH_FUNC_cat%%"] = "() { touch pwned; }", ["a-b"] = "c",
-            ["NODEBB_INFRA_CLEAN"] = "1", ["PERL5OPT"] = "-Mnothing", ["GIT_CONFIG_COUNT"] = "1",
+            ["BASH_ENV"] = _host["evil"],
+            ["ENV"] = _host["evil"],
+            ["HOME"] = _host["home"],
+            ["SESSION"] = "s",
+            ["NODE_OPTIONS"] = "--require=x",
+            ["BASH_FUNC_cat%%"] = "() { touch pwned; }",
+            ["a-b"] = "c",
+            ["NODEBB_INFRA_CLEAN"] = "1",
+            ["PERL5OPT"] = "-Mnothing",
+            ["GIT_CONFIG_COUNT"] = "1",
         };
 
         var result = await _host.RunAsync(HostFolder.Script("env >&3\nls -d \"$HOME\" >&3\n"), environment: session);
