@@ -27,21 +27,23 @@ internal static class AttackCommand
         var isNew = !File.Exists(request.Directory.InfoFile);
         if ((isNew || !IsUp(request)) && await UpCommand.RunAsync(request, steps, cancel) != 0)
             return 1;
+        AttackRun run;
         try
         {
-            return await AttackAsync(request, attacks, chosen, steps, cancel);
+            run = await AttackAsync(request, attacks, chosen, steps, cancel);
         }
         finally
         {
             if (isNew)
                 await DestroyCommand.RunAsync(request, steps, CancellationToken.None);
         }
+        return AttackReport.Show(run);
     }
 
     private static bool IsUp(WorldRequest request) =>
         WorldInfo.Load(request.Directory) is { } world && new World(request.Directory, world.Index).IsWhole && File.Exists(request.Directory.StateFile(request.Stack));
 
-    private static async Task<int> AttackAsync(WorldRequest request, AttackRequest attacks, IReadOnlyList<IAttack> chosen, Steps steps, CancellationToken cancel)
+    private static async Task<AttackRun> AttackAsync(WorldRequest request, AttackRequest attacks, IReadOnlyList<IAttack> chosen, Steps steps, CancellationToken cancel)
     {
         var world = WorldInfo.Load(request.Directory)!;
         using var alone = Lock(request.Directory.StateFile(request.Stack));
@@ -68,7 +70,7 @@ internal static class AttackCommand
         {
             await host.RemoveAsync(CancellationToken.None);
         }
-        return AttackReport.Show(run);
+        return run;
     }
 
     /// <summary>Neither a deployment nor other attacks meanwhile.</summary>

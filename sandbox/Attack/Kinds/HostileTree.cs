@@ -69,7 +69,8 @@ internal sealed class HostileTree : IAttack
         finally
         {
             await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None);
-            await round.SettleAsync(CancellationToken.None);
+            if (!run.Short) // There it is the last of its kind, and what follows settles anyway.
+                await round.SettleAsync(CancellationToken.None);
         }
     }
 

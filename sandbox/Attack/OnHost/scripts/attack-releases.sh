@@ -11,5 +11,7 @@ in_use=$(readlink -f /opt/nodebb/current /opt/nodebb/next)
   find /opt/nodebb/releases -mindepth 2 -maxdepth 2 -name "$folder" -printf '%h\n'
   for digits in "$@"; do find /opt/nodebb/releases -mindepth 1 -maxdepth 1 -name "*$digits*"; done
 } | sort -u | while read -r release; do
-  if ! grep -qxF "$release" <<<"$in_use"; then rm -rf --one-file-system "$release"; fi
+  if grep -qxF "$release" <<<"$in_use"; then continue; fi
+  # With what root knows of it.
+  rm -rf --one-file-system "$release" "/var/lib/nodebb-infra/releases/${release##*/}"
 done

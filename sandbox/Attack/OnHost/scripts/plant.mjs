@@ -2,7 +2,7 @@
 // It prints what it has planted, a path a line, and what it has put aside as "aside <path>". `plant.mjs clear` takes these lines back.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const [what, seed, teller] = process.argv.slice(2);
@@ -110,8 +110,8 @@ function replace(folder) {
 
 const work = { hooks: plantHooks, names: plantNames, replace }[what];
 for (const folder of shallow) {
-  // It may be below one that has just been put aside.
-  if (existsSync(folder))
+  // It may have been put aside just now, or be below one that has.
+  if (existsSync(folder) && realpathSync(folder) === folder)
     work(folder);
 }
 if (what === 'hooks' && !existsSync(teller)) {
