@@ -22,8 +22,9 @@ built := sandbox/bin/.built
 
 measure := dotnet measure/bin/Debug/net10.0/NodeBBInfra.Measure.dll
 SESSIONS ?= 3000
+KILLS ?= 20
 
-.PHONY: help build up preview verify attack destroy affinity bench measurements test lint sdk clean
+.PHONY: help build up preview verify attack destroy interrupted affinity bench measurements test lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -49,6 +50,11 @@ attack: build ## Attacks the forum in the world, or in one made for it, and says
 
 destroy: build ## Destroys the forum and takes the world down.
 	@$(sandbox) destroy $(options)
+
+interrupted: ## Kills deployments at random moments (KILLS=20) and puts settings back, and compares what is left with an undisturbed deployment.
+	@.ci/tools redis-server node npm git mmdebstrap sshd ip openssl
+	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
+	@INTERRUPTED_KILLS=$(KILLS) dotnet test --no-build -nologo NodeBBInfra.sln --filter 'FullyQualifiedName~Interrupted|FullyQualifiedName~UnfinishedTests' --logger 'console;verbosity=normal'
 
 affinity: measurements ## Who loses a session, by strategy and scenario; writes docs/affinity.*. SESSIONS=300 is a short one.
 	@$(measure) affinity --docs docs --sessions '$(SESSIONS)' $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make affinity$(if $(filter-out 3000,$(SESSIONS)), SESSIONS=$(SESSIONS))$(if $(NODEBB), NODEBB=$(NODEBB))'

@@ -77,7 +77,7 @@ public class EngineTests
         {
             var (result, text) = await world.RunAsync(Operation.Up, OnePassword);
             Assert.Equal(1, result.ExitCode);
-            Assert.Contains($"currently locked by another run (process {Environment.ProcessId} of {Environment.UserName}", text, StringComparison.Ordinal);
+            Assert.Contains($"created by {Environment.UserName}@{Environment.MachineName} (pid {Environment.ProcessId})", text, StringComparison.Ordinal);
         }
 
         Assert.Equal(0, (await world.RunAsync(Operation.Up, OnePassword)).Result.ExitCode);

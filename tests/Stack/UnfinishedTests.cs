@@ -33,7 +33,8 @@ public class UnfinishedTests
 
         await program.DoAsync(Operation.Up);
 
-        Assert.Equal(["forum", "nginx", "verify"], program.Host.Ran().Order(StringComparer.Ordinal));
+        // nginx runs beside the forum, so it may not have begun when the forum failed.
+        Assert.Equal(["forum", "verify"], program.Host.Ran().Except(["nginx"]).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Tests.EndToEnd;
 using NodeBBInfra.Tests.Support;
 
@@ -96,6 +97,7 @@ public sealed class ProgramTests : IAsyncLifetime, IDisposable
         var child = Assert.Single(Children(run.Id));
         Signals.Send(run.Id, Signals.Kill);
         await Eventually.HoldsAsync(() => !Directory.Exists($"/proc/{child}"), Limit, "the program has ended");
+        StateLock.Cancel(StateFile);
         var finished = await RunAsync(Good);
         Assert.True(finished.ExitCode == 0, finished.All);
     }
