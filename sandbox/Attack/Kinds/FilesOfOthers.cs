@@ -11,30 +11,31 @@ internal sealed class FilesOfOthers : IAttack
 
     public async Task RunAsync(AttackRun run, CancellationToken cancel)
     {
-        var mark = $"attack-{run.RandomFor(Kind).NextInt64():x}";
+        // A page that says why it does not serve a file may name it, so what is in the file is something else than its name.
+        var (mark, words) = ($"attack-{run.RandomFor(Kind).NextInt64():x}", $"words-{run.RandomFor("words").NextInt64():x}");
         try
         {
             var names = Array.Empty<string>();
             await run.Log.TryAsync(Kind, "links", "links in build/public to nginx's log and to a file of www-data alone", TimeSpan.FromSeconds(60), async stop =>
             {
-                names = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["place", mark], stop));
-                return await NoneServedAsync(run, mark, names.Where(name => name.Contains("link", StringComparison.Ordinal)), stop);
+                names = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["place", mark, words, run.Visitors.Domain], stop));
+                return await NoneServedAsync(run, mark, words, names.Where(name => name.Contains("link", StringComparison.Ordinal)), stop);
             }, cancel);
             await run.Log.TryAsync(Kind, "dotfiles", "dotfiles in build/public", TimeSpan.FromSeconds(60), async stop =>
-                names.Length == 0 ? throw new NotHeldException("not tried: the files could not be placed") : await NoneServedAsync(run, mark, names.Where(name => name.Contains("/.", StringComparison.Ordinal) || name.StartsWith('.')), stop), cancel);
+                names.Length == 0 ? throw new NotHeldException("not tried: the files could not be placed") : await NoneServedAsync(run, mark, words, names.Where(name => name.Contains("/.", StringComparison.Ordinal) || name.StartsWith('.')), stop), cancel);
         }
         finally
         {
-            await run.Host.TryScriptAsync(Script, ["remove", mark], CancellationToken.None);
+            await run.Host.TryScriptAsync(Script, ["remove", mark, words, run.Visitors.Domain], CancellationToken.None);
         }
     }
 
-    private static async Task<string> NoneServedAsync(AttackRun run, string mark, IEnumerable<string> names, CancellationToken cancel)
+    private static async Task<string> NoneServedAsync(AttackRun run, string mark, string words, IEnumerable<string> names, CancellationToken cancel)
     {
         await using var origin = run.Visitors.AtOrigin();
         await using var edge = run.Visitors.ThroughEdge();
         var plain = await origin.AskAsync($"/assets/{mark}.txt?{mark}", cancel);
-        if (plain.Status != 200)
+        if (plain.Status != 200 || !plain.Text.Contains(words, StringComparison.Ordinal))
             throw new InvalidOperationException($"a plain new file in build/public is not served: {plain.Described}");
         var served = new List<string>();
         var asked = 0;
@@ -44,7 +45,7 @@ internal sealed class FilesOfOthers : IAttack
             {
                 var answer = await visitor.AskAsync($"/assets/{name}", cancel);
                 asked++;
-                if (answer.Text.Contains(mark, StringComparison.Ordinal))
+                if (answer.Text.Contains(words, StringComparison.Ordinal))
                     served.Add($"GET /assets/{name}: {answer.Described}, Cache-Control: {answer.Header("cache-control")}");
             }
         }

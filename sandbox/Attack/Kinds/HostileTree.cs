@@ -35,7 +35,7 @@ internal sealed class HostileTree : IAttack
         finally
         {
             await run.Host.TryScriptAsync(Script, ["stop-swap"], CancellationToken.None);
-            await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None);
+            await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None, TimeSpan.FromMinutes(6));
             await round.SettleAsync(CancellationToken.None);
             await releases.RemoveAsync(CancellationToken.None);
             await run.Host.TryScriptAsync("canaries.sh", ["remove"], CancellationToken.None);
@@ -60,7 +60,7 @@ internal sealed class HostileTree : IAttack
         await ground.MakeReadyAsync(cancel);
         try
         {
-            var planted = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["plant", what, $"{run.Seed}", string.Join('\n', Names(run))], cancel));
+            var planted = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["plant", what, $"{run.Seed}", string.Join('\n', Names(run))], cancel, TimeSpan.FromMinutes(6)));
             var users = planted.GroupBy(line => line.Split(' ')[0]).ToDictionary(group => group.Key, group => group.Count());
             if (!users.ContainsKey("nodebb"))
                 throw new InvalidOperationException("nodebb could plant nothing");
@@ -68,7 +68,7 @@ internal sealed class HostileTree : IAttack
         }
         finally
         {
-            await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None);
+            await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None, TimeSpan.FromMinutes(6));
             if (!run.Short) // There it is the last of its kind, and what follows settles anyway.
                 await round.SettleAsync(CancellationToken.None);
         }
@@ -84,7 +84,7 @@ internal sealed class HostileTree : IAttack
     /// <summary>What checks first and acts then is caught only sometimes, so it is tried some times.</summary>
     private static async Task<string> SwapAsync(AttackRun run, TreeGround ground, Round round, string name, CancellationToken cancel)
     {
-        var tries = run.World.Forum.Kind == Mirror.ForumRepository.StandIn ? 6 : 2;
+        var tries = run.World.Forum.Kind == Mirror.ForumRepository.StandIn ? 4 : 2;
         var (swaps, endings) = (0L, new List<string>());
         for (var i = 0; i < tries; i++)
         {

@@ -44,7 +44,7 @@ const folders = ['/', '/run', '/run/lock', '/tmp', '/dev/shm'].flatMap((start) =
 }).filter((folder) => folder && !folder.startsWith('/run/systemd'));
 const digit = (text) => createHash('sha256').update(`${seed} ${text}`).digest()[0];
 // Of the thousands of folders deep in a release, some stand for all; above them none is left out.
-const shallow = [...new Set(folders)].filter((folder) => !/\/node_modules\/(?!\.bin$)/.test(folder) && (folder.split('/').length <= 7 || digit(folder) < 8));
+const shallow = [...new Set(folders)].filter((folder) => !/\/node_modules\/(?!\.bin$)/.test(folder) && (folder.split('/').length <= 7 || digit(folder) < 4));
 const choice = (text, list) => list[digit(text) % list.length];
 
 const hooks = {

@@ -1,27 +1,28 @@
 #!/usr/bin/env bash
-# public-links.sh place|remove <mark>: what a plugin leaves in the folder that nginx serves. It prints the names.
+# public-links.sh place|remove <mark> <words> <domain>: what a plugin leaves in the folder that nginx serves, the words in it. It prints the names.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
-what=$1 mark=$2
+what=$1 mark=$2 words=$3 domain=$4
 public=$(readlink -f /opt/nodebb/current)/build/public
 only_www_data=/var/lib/attack-www-data.txt
 require_plugin
 case $what in
   place)
-    # The log has the mark from a request that was made for it.
-    echo "$mark" >"$only_www_data"
+    # The log has the words from a request that was made for it.
+    echo "$words" >"$only_www_data"
     chown root:www-data "$only_www_data"
     chmod 0640 "$only_www_data"
-    curl -q -s -o /dev/null "http://127.0.0.1/$mark" -H "Host: $(hostname)" || true
-    curl -q -s -k -o /dev/null "https://localhost/$mark" --resolve localhost:443:127.0.0.1 || true
-    as_plugin tee "$public/$mark.txt" >/dev/null <<<"$mark"
+    curl -q -s -o /dev/null "http://127.0.0.1/$words" -H "Host: $(hostname)" || true
+    curl -q -s -k -o /dev/null "https://$domain/$words" --resolve "$domain:443:127.0.0.1" || true
+    as_plugin tee "$public/$mark.txt" >/dev/null <<<"$words"
+    grep -qF "$words" /var/log/nginx/access.log || { echo "the log has not noted the request" >&2; exit 1; }
     if as_plugin cat /var/log/nginx/access.log "$only_www_data" >/dev/null 2>&1; then echo "nodebb can read these itself" >&2; exit 1; fi
     as_plugin ln -s /var/log/nginx/access.log "$public/$mark-link-log.txt"
     as_plugin ln -s "$only_www_data" "$public/$mark-link-file.txt"
     as_plugin ln -s /var/log/nginx "$public/$mark-link-folder"
     as_plugin mkdir "$public/.$mark"
-    as_plugin tee "$public/.$mark-env" "$public/.$mark/config" "$public/$mark.d.css" >/dev/null <<<"$mark"
+    as_plugin tee "$public/.$mark-env" "$public/.$mark/config" "$public/$mark.d.css" >/dev/null <<<"$words"
     printf '%s\n' "$mark-link-log.txt" "$mark-link-file.txt" "$mark-link-folder/access.log"
     # Dotfiles are NodeBB's to decide about; those that it serves itself are no finding.
     worker=$(units | head -n 1)

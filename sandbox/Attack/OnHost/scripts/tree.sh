@@ -29,9 +29,9 @@ case $1 in
       open(my $count, ">>", "/var/tmp/attack-swaps");
       $count->autoflush(1);
       while (1) {
-        for my $folder (glob("/opt/nodebb/releases/* /opt/nodebb/releases/.[a-z]* /var/lib/nodebb")) {
+        for my $folder (glob("/opt/nodebb/releases/{*,.[a-z]*}{,/public} /var/lib/nodebb")) {
           # Until npm has begun, git would only be unable to write the files.
-          next if $folder eq $running or $folder =~ /releases/ && ! -d "$folder/node_modules";
+          next if index($folder, $running) == 0 or $folder =~ m{^(.*/releases/[^/]+)} && ! -d "$1/node_modules";
           my ($there, $link) = ("$folder/$name", "$folder/.attack-swap-$name");
           next unless -d $there;
           symlink($name eq "uploads" ? "/srv/other/uploads" : "/srv/other", $link) unless -l $link or -e $link;
@@ -45,7 +45,7 @@ case $1 in
     systemctl stop nodebb-attack-swap 2>/dev/null || true
     stat -c %s /var/tmp/attack-swaps 2>/dev/null || echo 0
     rm -f /var/tmp/attack-swaps
-    for link in /opt/nodebb/releases/*/.attack-swap-* /opt/nodebb/releases/.[a-z]*/.attack-swap-* /var/lib/nodebb/.attack-swap-* /var/cache/nodebb/.attack-swap-*; do
+    for link in /opt/nodebb/releases/{*,.[a-z]*}{,/public}/.attack-swap-* /var/lib/nodebb/.attack-swap-*; do
       if [[ ! -e $link && ! -L $link ]]; then continue; fi
       name=${link%/*}/${link##*/.attack-swap-}
       # The true one may be under the other name now; or a step has removed both.
