@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodeBBInfra.Tests.EndToEnd;
+using NodeBBInfra.Tests.StackTests;
 using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Interrupted;
@@ -48,9 +49,9 @@ public sealed class ForumWorld : IAsyncLifetime
         return printed;
     }
 
-    /// <summary>Runs a line as a person types it.</summary>
+    /// <summary>Runs a line as a person types it. The program is built already, and from its own folder it cannot be built: that is a link here.</summary>
     internal Task<Finished> RunAsync(string line) =>
-        RunningProcess.RunAsync("bash", ["-c", line], Limit, Path.GetDirectoryName(_sandbox.World), Environment, input: "a value\n");
+        RunningProcess.RunAsync("bash", ["-c", line.Replace("dotnet run --project infra --", $"dotnet {DeliveredProgram.Path}", StringComparison.Ordinal)], Limit, Path.GetDirectoryName(_sandbox.World), Environment, input: "a value\n");
 
     /// <summary>Starts a deployment, and kills it and all that it has started at a moment.</summary>
     internal async Task<KilledCommand> KillAsync(Moment moment, int signal = Signals.Kill)

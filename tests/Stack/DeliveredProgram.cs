@@ -15,7 +15,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
     public string Token { get; set; } = ApiServer.Token;
 
     // The program's own folder, bin/<configuration>/<framework> like ours: the copy beside the tests lacks what it runs on.
-    private static string Path
+    public static string Path
     {
         get
         {

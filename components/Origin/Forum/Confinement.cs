@@ -8,6 +8,9 @@ internal static class Confinement
     public static IReadOnlyList<string> Properties { get; } =
     [
         "ProtectSystem=strict",
+        // Said again: with the rest of this list systemd leaves /run as it is, and everybody may write to /run/lock.
+        "ReadOnlyPaths=/run",
+        "InaccessiblePaths=-/dev/mqueue",
         "ProtectHome=true",
         "PrivateTmp=true",
         "PrivateDevices=true",
