@@ -20,6 +20,11 @@ emptied() {
   left=$(find "$folder" -mindepth 1 "$@" -print -quit)
   if [[ $left ]]; then fail "$left is not $user's to delete, so it is still there. Look at it, delete it, and destroy again."; fi
 }
+# Only root can change what lies in the upper folder itself: on a host of an earlier version, what was in nodebb's home.
+if [[ -d /var/lib/nodebb && ! -L /var/lib/nodebb ]]; then
+  only_root_writes /var/lib/nodebb
+  find /var/lib/nodebb -mindepth 1 -maxdepth 1 -not -type d -delete
+fi
 emptied nodebb /var/lib/nodebb -not -type d
 emptied redis /var/lib/redis
 changed "deleted the forum's database and uploads"
