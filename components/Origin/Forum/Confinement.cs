@@ -8,6 +8,8 @@ internal static class Confinement
     public static IReadOnlyList<string> Properties { get; } =
     [
         "ProtectSystem=strict",
+        // systemd 257 leaves it writable to a service that has the kernel's settings protected as well, and /run/lock in it is everybody's.
+        "ReadOnlyPaths=/run",
         "ProtectHome=true",
         "PrivateTmp=true",
         "PrivateDevices=true",
