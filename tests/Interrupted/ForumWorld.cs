@@ -21,7 +21,8 @@ public sealed class ForumWorld : IAsyncLifetime
 
     internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(_sandbox.World, "world.json"))).RootElement;
 
-    internal void Configure(string affinity, int ports) => _sandbox.Configure(Configuration(affinity, ports) + $"encryptionsalt: {Salt}\n");
+    internal void Configure(string affinity, int ports, bool deleteData = false) =>
+        _sandbox.Configure(Configuration(affinity, ports) + (deleteData ? "  nodebb:deleteData: true\n" : "") + $"encryptionsalt: {Salt}\n");
 
     public async Task InitializeAsync()
     {

@@ -8,7 +8,7 @@ internal static class Confinement
     public static IReadOnlyList<string> Properties { get; } =
     [
         "ProtectSystem=strict",
-        // Said again: with the rest of this list systemd leaves /run as it is, and everybody may write to /run/lock.
+        // systemd 257 leaves it writable to a service that has the kernel's settings protected as well, and /run/lock in it is everybody's.
         "ReadOnlyPaths=/run",
         "InaccessiblePaths=-/dev/mqueue",
         "ProtectHome=true",
