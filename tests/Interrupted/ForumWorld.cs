@@ -8,7 +8,7 @@ namespace NodeBBInfra.Tests.Interrupted;
 /// <summary>A world with nothing deployed in it yet, and a shell in its project, as a person has one who follows the documents.</summary>
 public sealed class ForumWorld : IAsyncLifetime
 {
-    private const int Index = 97;
+    private const int Index = 96;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     private readonly SandboxProgram _sandbox = new("prod", Index, Configuration("session", ports: 3));
