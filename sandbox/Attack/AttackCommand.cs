@@ -88,8 +88,9 @@ internal static class AttackCommand
 
     private static IReadOnlyList<IAttack> Choose(IReadOnlyList<string> only)
     {
-        IReadOnlyList<IAttack> chosen = only.Count == 0 ? Kinds.Attacks.All : [.. Kinds.Attacks.All.Where(attack => only.Any(part => attack.Kind.Contains(part, StringComparison.OrdinalIgnoreCase)))];
-        return chosen.Count > 0 ? chosen
+        // What brings the host back comes last, whatever is chosen.
+        IReadOnlyList<IAttack> chosen = only.Count == 0 ? Kinds.Attacks.All : [.. Kinds.Attacks.All.Where(attack => only.Any(part => attack.Kind.Contains(part, StringComparison.OrdinalIgnoreCase)) || attack is Kinds.AsFound)];
+        return chosen.Count > 1 ? chosen
             : throw new SandboxException($"--only {string.Join(',', only)}: the kinds are {string.Join(", ", Kinds.Attacks.All.Select(attack => attack.Kind))}.");
     }
 }

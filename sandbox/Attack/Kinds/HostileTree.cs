@@ -36,7 +36,6 @@ internal sealed class HostileTree : IAttack
         {
             await run.Host.TryScriptAsync(Script, ["stop-swap"], CancellationToken.None);
             await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None, TimeSpan.FromMinutes(6));
-            await round.SettleAsync(CancellationToken.None);
             await releases.RemoveAsync(CancellationToken.None);
             await run.Host.TryScriptAsync("canaries.sh", ["remove"], CancellationToken.None);
         }
@@ -69,7 +68,7 @@ internal sealed class HostileTree : IAttack
         finally
         {
             await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None, TimeSpan.FromMinutes(6));
-            if (!run.Short) // There it is the last of its kind, and what follows settles anyway.
+            if (!run.Short) // There it is the last but for AsFound, which settles.
                 await round.SettleAsync(CancellationToken.None);
         }
     }
