@@ -19,9 +19,8 @@ internal sealed class SecretsComponent : ComponentResource
     {
         var redis = Make(HostSecret.RedisPassword);
         var nodebb = Make(HostSecret.NodeBBSecret);
-        var password = MakeFor(new Administrator(args.AdminUsername, args.Email));
-        AdminPassword = password.Result;
-        Administrator = password.Keepers.Apply(first => Remembered(first, args));
+        AdminPassword = Make(HostSecret.AdminPassword);
+        Administrator = Remember(new Administrator(args.AdminUsername, args.Email)).Keepers.Apply(first => Remembered(first, args));
         Done = host.Run(this, new HostStep
         {
             Name = "secrets",
@@ -68,10 +67,9 @@ internal sealed class SecretsComponent : ComponentResource
         new RandomPassword(name, new RandomPasswordArgs { Length = Length, Special = false }, new CustomResourceOptions { Parent = this }).Result;
 
     // A forum is set up once, and the state is the only place that remembers with whom: keepers that are written down and never compared.
-    private RandomPassword MakeFor(Administrator first) => new(HostSecret.AdminPassword, new RandomPasswordArgs
+    private RandomId Remember(Administrator first) => new("administrator", new RandomIdArgs
     {
-        Length = Length,
-        Special = false,
+        ByteLength = 1,
         Keepers = { [UsernameKey] = first.Username, [EmailKey] = first.Email },
     }, new CustomResourceOptions { Parent = this, IgnoreChanges = { "keepers" } });
 

@@ -27,4 +27,5 @@ if [[ -d /var/lib/nodebb && ! -L /var/lib/nodebb ]]; then
 fi
 emptied nodebb /var/lib/nodebb -not -type d
 emptied redis /var/lib/redis
+rm -f -- /var/lib/nodebb-infra/set-up
 changed "deleted the forum's database and uploads"

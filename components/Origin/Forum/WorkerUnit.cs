@@ -23,8 +23,6 @@ internal static class WorkerUnit
         Group=nodebb
         WorkingDirectory=/opt/nodebb/current
         Environment=NODE_ENV=production port=%i isCluster=true isPrimary=false
-        # What the worker was started with, for the next deployment to compare.
-        EnvironmentFile=/etc/nodebb/worker.env
         ExecStart=/opt/node/current/bin/node --import /usr/local/lib/nodebb-infra/socket-ids.mjs app.js
         # NodeBB also ends with status 0 when it could not start.
         Restart=always

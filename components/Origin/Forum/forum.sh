@@ -30,10 +30,12 @@ install_file files/config.json "$config" 0640 root:nodebb
 
 # --- setup, once -----------------------------------------------------------------------------------------------------------
 # A forum with an administrator is set up, also one that came from elsewhere: setting it up again would undo what its administrators
-# have switched off. Unless we were killed in the middle of it, which the mark says.
+# have switched off. Unless we were killed in the middle of it, which the mark says. Root remembers it: the database is the plugins' to
+# change, and the setup is given the administrator's password.
 mark=/var/lib/nodebb-infra/setup-under-way
+done_once=/var/lib/nodebb-infra/set-up
 administrators() { redis_admin zcard group:administrators:members; }
-if [[ -f $mark || $(administrators) == 0 ]]; then
+if [[ ! -f $done_once ]] && [[ -f $mark || $(administrators) == 0 ]]; then
   # What a killed setup has left in a database that was empty before it is in the way of the next.
   if [[ -f $mark && $(<"$mark") == "was empty" && $(administrators) == 0 ]]; then redis_admin flushdb; fi
   if [[ $(redis_admin dbsize) == 0 ]]; then echo "was empty" >"$mark"; else touch "$mark"; fi
@@ -47,6 +49,7 @@ if [[ -f $mark || $(administrators) == 0 ]]; then
   rm "$mark"
   changed "set the forum up"
 fi
+touch "$done_once"
 
 # --- data and assets of a new release ----------------------------------------------------------------------------------------
 # resp <word...>: one command in Redis's protocol, whatever is in the words.

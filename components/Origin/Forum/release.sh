@@ -76,7 +76,8 @@ if [[ ! -d $release ]]; then
   printf 'repository %s\nref %s\ncommit %s\n' "$REPOSITORY" "$REF" "$commit" >source
   install_file source "$about/source" 0644 root:root
   # Those that NodeBB's repository has in its own folder of uploads.
-  confined folders 30 --property=ReadWritePaths="$data/uploads" -- /bin/mkdir -p "$data"/uploads/{category,files,profile,sounds,system}
+  confined folders 30 --property=ReadWritePaths="$data/uploads" -- /bin/mkdir -p "$data"/uploads/{category,files,profile,sounds,system} ||
+    echo "Something in $data/uploads is in the place of a folder of NodeBB's; it stays as it is."
   # Only a whole release gets its name.
   mv -T "$new" "$release"
   changed "$release"

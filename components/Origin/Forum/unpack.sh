@@ -20,9 +20,18 @@ const fs = require('node:fs');
 const plugin = /^(@[\w-]+\/)?nodebb-(theme|plugin|widget|rewards)-[\w-]+$/;
 const read = file => JSON.parse(fs.readFileSync(file, 'utf8'));
 const wanted = read('install/package.json');
-const running = fs.existsSync(process.argv[2]) ? read(process.argv[2]).dependencies : {};
-for (const [name, version] of Object.entries(running ?? {})) {
-  if (plugin.test(name)) wanted.dependencies[name] ??= version;
+// The running release is the plugins': what is no plain file of a plain size is nothing, and a plugin comes from the registry or not at all.
+const fromRegistry = /^(?:[\^~]?\d[\w.+-]*|\*|latest)$/;
+function dependenciesOf(file) {
+  try {
+    const found = fs.lstatSync(file);
+    return found.isFile() && found.size < 1_000_000 ? read(file).dependencies : {};
+  } catch {
+    return {};
+  }
+}
+for (const [name, version] of Object.entries(dependenciesOf(process.argv[2]) ?? {})) {
+  if (plugin.test(name) && fromRegistry.test(version)) wanted.dependencies[name] ??= version;
 }
 fs.writeFileSync('package.json', JSON.stringify(wanted, null, 4) + '\n');
 SCRIPT

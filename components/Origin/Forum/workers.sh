@@ -15,16 +15,22 @@ install -d "$units/nodebb@$first.service.d"
 install_file primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
 find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodebb@$first.service.d/*" -delete
 
-# Each worker carries in its environment what it was started with, so whichever does not carry this is restarted, also by a run
-# that follows one that was killed. The link comes first: a worker that starts by itself in between is then restarted once more.
+# Root notes what each worker was started with, by systemd's own id of that start: what a process says of itself, in its environment or
+# elsewhere, is the plugin's word. Whichever has no such note is restarted, also by a run that follows one that was killed.
+notes=/var/lib/nodebb-infra/workers
+folder "$notes" 0755
 switch_to() {
   link "$1" "$home/current"
   generation=$(cat "$config" "$units/nodebb@.service" "$socket_ids" <(readlink -f "$home/current" /opt/node/current) <(echo "$first") | sha256sum | cut -c 1-12)
-  printf '# Made by NodeBBInfra. The next deployment undoes changes made here.\nGENERATION=%s\n' "$generation" >worker.env
-  install_file worker.env /etc/nodebb/worker.env 0640 root:nodebb
+  rm -f -- /etc/nodebb/worker.env # Of an earlier version, where workers said themselves what they were started with.
   systemctl daemon-reload
 }
-is_current() { grep -qzx "GENERATION=$generation" "/proc/$(systemctl show -p MainPID --value "nodebb@$1")/environ" 2>/dev/null; }
+start_of() { systemctl show -p InvocationID --value "nodebb@$1"; }
+is_current() { systemctl is-active -q "nodebb@$1" && [[ $(cat -- "$notes/$1" 2>/dev/null) == "$generation $(start_of "$1")" ]]; }
+note() {
+  echo "$generation $(start_of "$1")" >note
+  install_file note "$notes/$1" 0644 root:root >/dev/null 3>&1
+}
 answers() { systemctl is-active -q "nodebb@$1" && curl -q -fsS -m 5 -o /dev/null -- "http://127.0.0.1:$1/ping"; }
 # A worker that has been started again five times will not come up the sixth.
 hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)); }
@@ -40,9 +46,13 @@ start_workers() {
   # All at once where none runs; else one after the other, so that somebody is always there.
   if [[ ! $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
     systemctl start "${stale[@]/#/nodebb@}"
+    for port in "${stale[@]}"; do note "$port"; done
   fi
   for port in "${ports[@]}"; do
-    if ! is_current "$port"; then systemctl restart "nodebb@$port"; fi
+    if ! is_current "$port"; then
+      systemctl restart "nodebb@$port"
+      note "$port"
+    fi
     answers_in_time "$port" || { journalctl -u "nodebb@$port" -n 25 --no-pager -o cat; return 1; }
   done
   if ((${#stale[@]} > 0)); then changed "started the workers on ${stale[*]}"; fi

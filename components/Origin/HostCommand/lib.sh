@@ -87,9 +87,11 @@ fill_secrets() {
   mv -fT -- "$file.filled" "$file"
 }
 
-# redis_admin <command...>: what root asks Redis. The password reaches the client by its environment, and never leaves this host.
+# redis_admin <command...>: what root asks Redis. The password reaches the client by its environment, and never leaves this host; and
+# Redis by a socket in a folder of its own, since while it is away anybody on this host can listen on its port.
+REDIS_SOCKET=/run/redis/nodebb-infra.sock
 redis_admin() {
-  REDISCLI_AUTH=$(secret redis-admin-password) timeout 60 redis-cli -e --no-auth-warning -h 127.0.0.1 -p 6379 --user nodebb-infra "$@" | bounded
+  REDISCLI_AUTH=$(secret redis-admin-password) timeout 60 redis-cli -e --no-auth-warning -s "$REDIS_SOCKET" --user nodebb-infra "$@" | bounded
 }
 
 # wait_until <seconds> <what> <command...>: tries twice a second.

@@ -52,7 +52,7 @@ $text =~ tr/\r/\n/;
 $text =~ s/(?:\e\[|\x{9b})[0-?]*[ -\/]*[@-~]
     |(?:\e[PX\]^_]|[\x{90}\x{98}\x{9d}\x{9e}\x{9f}])[^\a\e\n\x{9c}]*(?:\a|\e\\|\x{9c})?
     |\e[ -\/]*[0-~]//gx;
-$text =~ s/[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{ad}\x{61c}\x{180e}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{feff}\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}]//g;
+$text =~ s/[\x00-\x08\x0b-\x1f\x7f-\x{9f}\x{2028}-\x{202e}\x{fff9}-\x{fffb}\x{e0000}-\x{e007f}\p{Default_Ignorable_Code_Point}]//g;
 utf8::encode($text);
 $text =~ s/$secret/[secret]/g;
 utf8::decode($text);

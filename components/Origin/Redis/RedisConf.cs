@@ -24,6 +24,9 @@ internal static class RedisConf
         bind 127.0.0.1 -::1
         port {Port}
         protected-mode yes
+        # For root alone: no other user can make a socket in this folder and be taken for Redis.
+        unixsocket /run/redis/nodebb-infra.sock
+        unixsocketperm 700
 
         # The forum: its data, and nothing of the server. Root on this host: everything.
         user default reset on >{HostSecret.Marker(HostSecret.RedisPassword)} ~* &* +@all -@admin -@dangerous -@scripting +info +keys

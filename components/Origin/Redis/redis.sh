@@ -20,8 +20,10 @@ fill_secrets files/redis.conf
 # ask <user> <password> <command...>: an answer of the running server; without a password, as whoever comes. Passwords reach redis-cli by
 # its environment. Its own complaints, such as of a log-in that failed, are no answer.
 ask() {
-  local client=(timeout 10 redis-cli --no-auth-warning -h 127.0.0.1 -p 6379) user=$1 password=$2
+  local client=(timeout 10 redis-cli --no-auth-warning) user=$1 password=$2
   shift 2
+  # Root's password goes nowhere but to Redis's own socket; the forum's, which every plugin knows, also to whoever has the port.
+  if [[ $user == nodebb-infra ]]; then client+=(-s "$REDIS_SOCKET"); else client+=(-h 127.0.0.1 -p 6379); fi
   if [[ $password ]]; then
     REDISCLI_AUTH=$password "${client[@]}" --user "$user" "$@"
   else

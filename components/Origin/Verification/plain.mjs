@@ -19,7 +19,7 @@ const masked = (text) => text.replace(secret, '[secret]');
 // ECMA-48, 5.4 and 5.6: control sequences and control strings as a whole, in 7 or 8 bits.
 const sequences = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[PX\]^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\n\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]/g;
 // Control characters, and what changes the order of letters or cannot be seen.
-const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+const controls = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** What may be shown of a text. Masked before it is cut, so that no half of a secret stays; and again, as a control character may stand in one. */
 export function plain(text, limit = 600) {

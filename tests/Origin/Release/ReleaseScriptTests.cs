@@ -57,6 +57,8 @@ public sealed class ReleaseScriptTests : IDisposable
 
     [ToolTheory("bash", "tar", "node")]
     [InlineData("""{"dependencies": {"nodebb-plugin-poll": "^1.2.3", "@me/nodebb-theme-x": "2", "left-pad": "1", "express": "3"}}""", """{"express":"4","nodebb-plugin-poll":"^1.2.3","@me/nodebb-theme-x":"2"}""")]
+    [InlineData("""{"dependencies": {"nodebb-plugin-a": "file:/opt/nodebb/releases/old/a", "nodebb-plugin-b": "npm:other@1", "nodebb-plugin-c": "git+https://example.org/c", "nodebb-plugin-d": "latest", "nodebb-plugin-e": {"x": 1}}}""", """{"express":"4","nodebb-plugin-d":"latest"}""")]
+    [InlineData("""{"dependencies": """, """{"express":"4"}""")]
     [InlineData("""{"name": "no dependencies"}""", """{"express":"4"}""")]
     [InlineData(null, """{"express":"4"}""")]
     public async Task Plugins_of_the_running_release_come_along(string? running, string dependencies)
