@@ -81,6 +81,9 @@ for unit in "${known[@]}"; do
     changed "stopped the worker on $port"
   fi
 done
+for noted in "$notes"/*; do
+  if [[ " $PORTS " != *" ${noted##*/} "* ]]; then rm -f -- "$noted"; fi
+done
 # Two old releases stay, first of all the one that ran until now. What of them has been kept to make them again stays always.
 for folder in "$release" ${running:+"$running"}; do
   install -d "$records/${folder##*/}"
