@@ -130,22 +130,6 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Set("A");
     }
 
-    [HostFact, Step(8)]
-    public async Task A_destroy_that_fails_ends_as_the_page_says()
-    {
-        var lines = DocumentedCommands.Of(Page, "A destroy that fails");
-        world.Configure("session", ports: 3, deleteData: true);
-        await world.DoAsync(["pulumi up"]);
-        await world.OnHostAsync("systemctl stop ssh.socket ssh.service");
-        var failed = await world.RunAsync(lines[0]);
-        Assert.True(failed.ExitCode != 0, failed.All);
-
-        await world.DoAsync(lines.Skip(1));
-
-        Assert.Empty((await world.ZoneAsync("/dns_records")).EnumerateArray());
-        Assert.Empty(DocumentedCommands.All.Except(world.Ran));
-    }
-
     private void Set(string configuration)
     {
         if (configuration == "A")
