@@ -5,7 +5,7 @@ namespace NodeBBInfra.Tests.EndToEnd;
 /// <summary>Where a world cannot be: one clear message, and nothing left.</summary>
 public sealed class RefusalTests : IAsyncLifetime
 {
-    private readonly SandboxProgram _sandbox = new("e2e", 97, WorldFixture.Configuration("session"));
+    private SandboxProgram _sandbox = null!;
 
     [Fact]
     public async Task A_preview_without_a_world_shows_the_first_deployment()
@@ -63,7 +63,7 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.False(Directory.Exists(_sandbox.World));
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
+    public async Task InitializeAsync() => _sandbox = await SandboxProgram.CreateAsync("e2e", WorldFixture.Configuration("session"));
 
     public async Task DisposeAsync() => await _sandbox.DisposeAsync();
 }

@@ -7,17 +7,22 @@ internal sealed class SandboxProgram : IAsyncDisposable
 {
     private readonly TempDirectory _project = new();
     private readonly string _stack;
-    private readonly int _index;
+    private readonly WorldNumber _number;
 
-    /// <summary>Makes a project that is this repository but for its configuration, which a test can then change.</summary>
-    public SandboxProgram(string stack, int index, string configuration)
+    private SandboxProgram(string stack, WorldNumber number, string configuration)
     {
-        (_stack, _index) = (stack, index);
+        (_stack, _number) = (stack, number);
         File.Copy(Repository.PathOf("Pulumi.yaml"), _project["Pulumi.yaml"]);
         foreach (var folder in new[] { "infra", "sandbox" })
             File.CreateSymbolicLink(_project[folder], Repository.PathOf(folder));
         Configure(configuration);
     }
+
+    /// <summary>Makes a project that is this repository but for its configuration, which a test can then change.</summary>
+    public static async Task<SandboxProgram> CreateAsync(string stack, string configuration) => new(stack, await WorldNumber.TakeAsync(), configuration);
+
+    /// <summary>The world's number; that of <c>make up</c> is 0.</summary>
+    public int Index => _number.Value;
 
     /// <summary>The world's directory.</summary>
     public string World => _project[".sandbox"];
@@ -29,8 +34,11 @@ internal sealed class SandboxProgram : IAsyncDisposable
     public Task<Finished> RunAsync(string command, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null, params IEnumerable<string> more) =>
         RunningProcess.RunAsync("dotnet", [ProgramFile, .. Arguments(command), .. more], limit ?? TimeSpan.FromMinutes(2), _project.FullPath, environment);
 
+    /// <summary>Runs a command on any project.</summary>
+    public static Task<Finished> RunAsync(TimeSpan limit, params IEnumerable<string> arguments) => RunningProcess.RunAsync("dotnet", [ProgramFile, .. arguments], limit);
+
     /// <summary>The arguments of a command, for those who run it in another way.</summary>
-    public IEnumerable<string> Arguments(string command) => [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{_index}"];
+    public IEnumerable<string> Arguments(string command) => [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{Index}"];
 
     /// <summary>The program, in the configuration in which the tests were built.</summary>
     public static string ProgramFile
@@ -48,5 +56,6 @@ internal sealed class SandboxProgram : IAsyncDisposable
         if (Directory.Exists(World))
             await RunAsync("destroy", TimeSpan.FromMinutes(5));
         _project.Dispose();
+        _number.Dispose();
     }
 }

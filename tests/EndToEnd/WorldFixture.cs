@@ -6,14 +6,11 @@ namespace NodeBBInfra.Tests.EndToEnd;
 /// <summary>The one world of the end-to-end tests, provisioned once. Whatever happens, it is gone in the end.</summary>
 public sealed class WorldFixture : IAsyncLifetime
 {
-    /// <summary>The world's number; 0 is the one of <c>make up</c>, which may be running meanwhile.</summary>
-    internal const int Index = 98;
-
     internal const string Domain = "forum.example.org";
 
     internal static readonly TimeSpan UpLimit = TimeSpan.FromMinutes(12);
 
-    internal SandboxProgram Sandbox { get; } = new("e2e", Index, Configuration("session"));
+    internal SandboxProgram Sandbox { get; private set; } = null!;
 
     /// <summary>The machine before the first <c>up</c>.</summary>
     internal IReadOnlyList<string> Before { get; private set; } = [];
@@ -38,7 +35,7 @@ public sealed class WorldFixture : IAsyncLifetime
     {
         if (new HostFactAttribute().Skip is not null)
             return;
-        await Sandbox.RunAsync("destroy"); // What a killed run of the tests may have left under this number.
+        Sandbox = await SandboxProgram.CreateAsync("e2e", Configuration("session"));
         Before = await MachineState.ReadAsync(Sandbox.World);
         FirstUp = await Sandbox.RunAsync("up", UpLimit);
     }
@@ -60,7 +57,11 @@ public sealed class WorldFixture : IAsyncLifetime
             TimeSpan.FromMinutes(2), input: input);
     }
 
-    public async Task DisposeAsync() => await Sandbox.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (Sandbox is not null)
+            await Sandbox.DisposeAsync();
+    }
 }
 
 /// <summary>The tests of this collection share the world and run one after another.</summary>

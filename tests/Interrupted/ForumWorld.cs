@@ -8,10 +8,9 @@ namespace NodeBBInfra.Tests.Interrupted;
 /// <summary>A world with nothing deployed in it yet, and a shell in its project, as a person has one who follows the documents.</summary>
 public sealed class ForumWorld : IAsyncLifetime
 {
-    private const int Index = 96;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
-    private readonly SandboxProgram _sandbox = new("prod", Index, Configuration("session", ports: 3));
+    private SandboxProgram _sandbox = null!;
     private readonly HashSet<string> _ran = [];
 
     /// <summary>The command lines that were run.</summary>
@@ -28,12 +27,16 @@ public sealed class ForumWorld : IAsyncLifetime
     {
         if (new HostFactAttribute().Skip is not null)
             return;
-        await _sandbox.RunAsync("destroy");
+        _sandbox = await SandboxProgram.CreateAsync("prod", Configuration("session", ports: 3));
         var boot = await _sandbox.RunAsync("boot", Limit);
         Assert.True(boot.ExitCode == 0, boot.All);
     }
 
-    public async Task DisposeAsync() => await _sandbox.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (_sandbox is not null)
+            await _sandbox.DisposeAsync();
+    }
 
     /// <summary>Runs lines of a document, one after the other; each must work.</summary>
     internal async Task<string> DoAsync(IEnumerable<string> lines)

@@ -3,7 +3,10 @@ namespace NodeBBInfra.Tests.Support;
 /// <summary>A directory of its own for one test, gone when the test is over.</summary>
 public sealed class TempDirectory : IDisposable
 {
-    public string FullPath { get; } = Directory.CreateTempSubdirectory("nodebb-infra-test-").FullName;
+    /// <summary>How the names of all such directories begin.</summary>
+    public const string Prefix = "nodebb-infra-test-";
+
+    public string FullPath { get; } = Directory.CreateTempSubdirectory(Prefix).FullName;
 
     public string this[params string[] parts] => Path.Combine([FullPath, .. parts]);
 
