@@ -17,10 +17,10 @@ sandbox := dotnet sandbox/bin/Debug/net10.0/NodeBBInfra.Sandbox.dll
 options := --stack '$(STACK)' --index '$(INDEX)' --engine '$(ENGINE)' $(if $(WORLD),--world '$(WORLD)') $(if $(NODEBB),--nodebb '$(NODEBB)')
 
 # What the build is made of; a directory is newer when a file in it went. Asking the build system itself takes seconds each time.
-inputs := $(shell find sandbox infra components offline Directory.* global.json $(wildcard .pulumi-sdk) \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
+inputs := $(shell find sandbox infra components rules Directory.* global.json $(wildcard .pulumi-sdk) \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
 built := sandbox/bin/.built
 
-measure := dotnet measure/bin/Debug/net10.0/NodeBBInfra.Measure.dll
+measure := dotnet sandbox/Measure/bin/Debug/net10.0/NodeBBInfra.Sandbox.Measure.dll
 SESSIONS ?= 3000
 KILLS ?= 20
 
@@ -64,7 +64,7 @@ bench: measurements ## Measures what the stack ships against the guide's files, 
 
 measurements:
 	@.ci/tools mmdebstrap git ip
-	@dotnet msbuild -restore -m -v:q -nologo -p:RunAnalyzersDuringBuild=false measure/Measure.csproj
+	@dotnet msbuild -restore -m -v:q -nologo -p:RunAnalyzersDuringBuild=false sandbox/Measure/Measure.csproj
 
 test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
 	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd ip openssl

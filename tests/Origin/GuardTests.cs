@@ -1,5 +1,3 @@
-using NodeBBInfra.Tests.Support;
-
 namespace NodeBBInfra.Tests.Origin;
 
 /// <summary>guard.sh: where root does not write, and what it hands to others.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Origin;
 

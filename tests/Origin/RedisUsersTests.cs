@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using NodeBBInfra.Components.Origin.Redis;
 using NodeBBInfra.Components.Settings;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Origin;
 

@@ -3,7 +3,6 @@ using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Origin.Redis;
 using NodeBBInfra.Components.Settings;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Origin;
 
@@ -17,7 +16,7 @@ public sealed class RenderedFileTests
     {
         { "nginx.conf", NginxConf.Render() },
         { "nginx.service", NginxConf.RenderUnit() },
-        { "cloudflare-realip.conf", CloudflareRealIpConf.Render(Cloudflare.Ranges) },
+        { "cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All) },
         { "io_nodes.session.conf", IoNodesConf.Render(Affinity.Session, Ports) },
         { "io_nodes.visitor-ip.conf", IoNodesConf.Render(Affinity.VisitorIp, Ports) },
         { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(Affinity.XForwardedFor, Ports) },
@@ -45,7 +44,7 @@ public sealed class RenderedFileTests
 
     [Fact]
     public void The_real_ip_file_does_not_depend_on_the_order_of_the_ranges() =>
-        Assert.Equal(CloudflareRealIpConf.Render(Cloudflare.Ranges), CloudflareRealIpConf.Render([.. Cloudflare.Ranges.Reverse(), Cloudflare.Ranges[0]]));
+        Assert.Equal(CloudflareRealIpConf.Render(CloudflareRanges.All), CloudflareRealIpConf.Render([.. CloudflareRanges.All.Reverse(), CloudflareRanges.All[0]]));
 
     [Theory]
     [InlineData("173.245.48.0/20")]
@@ -60,7 +59,7 @@ public sealed class RenderedFileTests
     [InlineData("all; deny all")]
     [InlineData("")]
     public void What_is_no_range_is_refused_by_name(string range) =>
-        Assert.Contains($"\"{range}\"", Assert.Throws<ArgumentException>(() => CloudflareRealIpConf.Render([.. Cloudflare.Ranges, range])).Message, StringComparison.Ordinal);
+        Assert.Contains($"\"{range}\"", Assert.Throws<ArgumentException>(() => CloudflareRealIpConf.Render([.. CloudflareRanges.All, range])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_upstream_without_workers_is_refused() =>

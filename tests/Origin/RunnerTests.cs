@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using NodeBBInfra.Components.Origin;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Origin;
 

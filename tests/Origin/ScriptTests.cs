@@ -1,5 +1,4 @@
 using NodeBBInfra.Components.Origin;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Origin;
 

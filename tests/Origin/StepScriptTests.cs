@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NodeBBInfra.Components.Origin;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.Origin;
 

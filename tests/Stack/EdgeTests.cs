@@ -1,6 +1,5 @@
 using NodeBBInfra.Components.Edge;
 using NodeBBInfra.Components.Settings;
-using NodeBBInfra.Tests.Support;
 using Pulumi;
 using Pulumi.Cloudflare;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NodeBBInfra.Configuration;
-using NodeBBInfra.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Tests.StackTests;

@@ -1,7 +1,6 @@
 using NodeBBInfra.Components;
 using NodeBBInfra.Components.Settings;
 using NodeBBInfra.Configuration;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.StackTests;
 

@@ -1,13 +1,16 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>Compares text with a file under tests/Golden. With UPDATE_GOLDEN=1 it writes the file instead, for a reviewer to read in the diff.</summary>
+/// <summary>Compares text with a file in the Golden folder of the test project. With UPDATE_GOLDEN=1 it writes the file instead, for a reviewer to read in the diff.</summary>
 public static class Golden
 {
+    // bin/<configuration>/<framework> is three folders below the project.
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "Golden"));
+
     private static bool Updating => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
     public static void Matches(string name, string actual)
     {
-        var path = Repository.PathOf("tests", "Golden", name);
+        var path = Path.Combine(Folder, name);
         if (Updating)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -1,5 +1,3 @@
-using NodeBBInfra.Tests.Support;
-
 namespace NodeBBInfra.Tests.Origin.Release;
 
 /// <summary>unpack.sh and install.sh: what makes a release's folder, from a repository that may bring anything.</summary>

@@ -1,6 +1,3 @@
-using NodeBBInfra.Tests.Forum;
-using NodeBBInfra.Tests.Support;
-
 namespace NodeBBInfra.Tests.Origin.Release;
 
 /// <summary>repository.sh: how the host fetches NodeBB, from servers that ask who it is and servers that are not who they should be.</summary>
@@ -84,7 +81,7 @@ public sealed class RepositoryScriptTests : IDisposable
         var hostKey = string.Join(' ', (await File.ReadAllTextAsync(_folder["host.pub"])).Split(' ')[..2]);
 
         var tree = await AskAsync("tree", address, commit, commit, hostKey);
-        var impostor = await AskAsync("refs", address, "v1", null, StackTests.Settings.HostKey);
+        var impostor = await AskAsync("refs", address, "v1", null, Settings.HostKey);
         File.Delete(_folder["authorized"]);
         var stranger = await AskAsync("refs", address, "v1", null, hostKey);
 

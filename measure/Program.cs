@@ -1,1 +1,0 @@
-return await NodeBBInfra.Measure.MeasureCommands.RunAsync(args);

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using NodeBBInfra.Sandbox.Measure.Machine;
+
+namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
+
+/// <summary>The measured table for people: on the console, and with its explanation and a plot under docs/.</summary>
+internal static class AffinityReport
+{
+    private const string FileName = "affinity";
+
+    /// <summary>Measures, prints the table and writes the report.</summary>
+    /// <param name="plan">What is measured.</param>
+    /// <param name="docs">The folder for the report; null for none.</param>
+    /// <param name="command">What a reader types to measure it again.</param>
+    /// <param name="output">Where progress and the table go.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The exit code: 1 when the stack's default has lost a session.</returns>
+    public static async Task<int> RunAsync(Plan plan, string? docs, string command, TextWriter output, CancellationToken cancel)
+    {
+        var result = await Isolation.RunAsync<AffinityResult>(plan, cancel);
+        await output.WriteLineAsync($"\n{Table(result)}");
+        if (docs is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(docs, $"{FileName}.md"), Markdown(result, command), cancel);
+            AffinityPlot.Write(result, plan, Path.Combine(docs, FileName));
+            await output.WriteLineAsync($"written: {FileName}.md, {FileName}.png, {FileName}.svg in {docs}");
+        }
+        var ours = result.Cells.Where(cell => cell.Strategy == Strategy.Default).ToList();
+        await output.WriteLineAsync($"{Strategy.Default}: {ours.Sum(cell => cell.Lost)} of {ours.Sum(cell => cell.Sessions)} sessions lost");
+        return ours.Any(cell => cell.Lost > 0) ? 1 : 0;
+    }
+
+    /// <summary>The table, in Markdown that is read as it is, too.</summary>
+    public static string Table(AffinityResult result)
+    {
+        List<string[]> rows = [["strategy", "scenario", "sessions", "lost", "lost: polling", "upgrade", "websocket", "largest share"]];
+        rows.AddRange(result.Cells.Select(cell => (string[])
+        [
+            cell.Strategy, cell.Scenario, Number(cell.Sessions), Number(cell.Lost), ByMode(cell, "polling"), ByMode(cell, "upgrade"), ByMode(cell, "websocket"),
+            string.Create(CultureInfo.InvariantCulture, $"{cell.LargestShare * 100:0} %"),
+        ]));
+        return MarkdownTable.Render(rows, textColumns: 2);
+    }
+
+    private static string Markdown(AffinityResult result, string command)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+            # Who loses a session
+
+            {Circumstances.Describe(command)} Forum: {result.Forum}, {OriginMachine.Ports.Count} workers on one Redis; {result.Nginx}; engine.io clients of socket.io-client 4.8.3. This file is generated.
+
+            ![Sessions lost, by strategy and scenario](affinity.svg)
+
+            {Table(result)}
+            A third of the sessions each uses polling, polling and then the upgrade to a WebSocket, and a WebSocket from the start. *Largest share* is the part of the sessions that the busiest of
+            the {OriginMachine.Ports.Count} workers got, by nginx's log; an even spread is {100.0 / OriginMachine.Ports.Count:0} %.
+
+            ## What a session is
+
+            `GET /api/config` (cookie and token), the socket with both, two events that the forum must answer, then what the scenario does, then two more. It is **lost** by a `400 Session ID
+            unknown`, another refused request, a disconnect, an event that is not answered within 10 s, or a second engine.io session that the scenario does not explain. Nothing is tried twice.
+
+            ## The strategies
+
+
+            """);
+        foreach (var strategy in Strategy.All)
+            text.Append(CultureInfo.InvariantCulture, $"- **{strategy.Name}**: {strategy.Key}\n");
+        text.Append("\nThe last two are the stack's own files, byte for byte; the first two stand in [sandbox/Measure/Nginx](../sandbox/Measure/Nginx), beside Debian's `nginx.conf`.\n\n## The scenarios\n\n");
+        foreach (var scenario in Scenario.All)
+            text.Append(CultureInfo.InvariantCulture, $"- **{scenario.Name}**: {scenario.Meaning}\n");
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Connecting again
+
+            Where the scenario takes a connection or a worker away, sessions connect again by themselves. That is not a loss, but a visitor waits:
+
+
+            """);
+        text.Append(MarkdownTable.Render([["strategy", "scenario", "connected again", "slowest"], .. result.Cells.Where(cell => cell.Reconnected > 0).Select(cell => (string[])
+            [cell.Strategy, cell.Scenario, Number(cell.Reconnected), string.Create(CultureInfo.InvariantCulture, $"{cell.BackMilliseconds / 1000.0:0.0} s")])], textColumns: 2));
+        text.Append("\n## How sessions were lost\n\n");
+        text.Append(MarkdownTable.Render([["strategy", "what the client said", "sessions"], .. Reasons(result)], textColumns: 2));
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## What is real
+
+            nginx, Redis, Node, the forum's workers and the clients are; they run in namespaces of their own on one machine. Cloudflare is the sandbox's edge, with TLS on both sides: it takes a new
+            connection for every request to the origin, over IPv4 or IPv6, from a random one of {EdgeMachine.Sources} addresses in Cloudflare's ranges, which is the worst that Cloudflare can do.
+            The zone has the stack's settings; its rules have no part in this and are left out.
+
+            """);
+        return text.ToString();
+    }
+
+    private static IEnumerable<string[]> Reasons(AffinityResult result) =>
+        from cell in result.Cells
+        from reason in cell.Reasons
+        group reason.Value by (cell.Strategy, reason.Key) into same
+        orderby Strategy.All.Select(strategy => strategy.Name).ToList().IndexOf(same.Key.Strategy), same.Sum() descending
+        select new[] { same.Key.Strategy, same.Key.Key, Number(same.Sum()) };
+
+    private static string ByMode(Cell cell, string mode) => Number(cell.LostByMode.GetValueOrDefault(mode));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using NodeBBInfra.Sandbox.Measure.Machine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
+
+/// <summary>Inside: every strategy in every scenario, one after the other.</summary>
+internal static class AffinityRun
+{
+    // As components/Origin/Forum/WorkerUnit.cs has it.
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(2);
+
+    // What is only compared with shows its losses in a tenth of the sessions.
+    private const int SmallerBy = 10;
+
+    /// <summary>Runs it.</summary>
+    public static async Task<AffinityResult> RunAsync(Plan plan, TextWriter progress, CancellationToken cancel)
+    {
+        await Addresses.MakeAsync(cancel);
+        await using var origin = await OriginMachine.StartAsync(plan, cancel);
+        await using var edge = await EdgeMachine.StartAsync(cancel);
+        var version = await Nginx.VersionAsync(cancel);
+        await progress.WriteLineAsync($"{plan.ForumName}, {OriginMachine.Ports.Count} workers, {version}");
+
+        var cells = new List<Cell>();
+        foreach (var strategy in Strategy.All)
+        {
+            foreach (var scenario in Scenario.All)
+            {
+                var watch = System.Diagnostics.Stopwatch.StartNew();
+                var cell = await MeasureAsync(plan, origin, edge, strategy, scenario, cancel);
+                cells.Add(cell);
+                await progress.WriteLineAsync(Describe(cell, watch.Elapsed));
+            }
+        }
+        return new AffinityResult(plan.ForumName, version, cells);
+    }
+
+    private static string Describe(Cell cell, TimeSpan time)
+    {
+        var why = cell.Lost == 0 ? "" : $" (mostly \"{cell.Reasons.MaxBy(reason => reason.Value).Key}\")";
+        return string.Create(CultureInfo.InvariantCulture, $"{cell.Strategy}, {cell.Scenario}: {cell.Lost} of {cell.Sessions} lost{why}, largest share {cell.LargestShare * 100:0} %, {time.TotalSeconds:0.0} s");
+    }
+
+    private static async Task<Cell> MeasureAsync(Plan plan, OriginMachine origin, EdgeMachine edge, Strategy strategy, Scenario scenario, CancellationToken cancel)
+    {
+        var sessions = strategy.IsDefault ? plan.Size : Math.Max(1, plan.Size / SmallerBy);
+        await using var nginx = await Nginx.StartAsync(plan, strategy.Files.WithWorkerLog(), cancel);
+        var killed = new List<int>();
+        var restarts = Task.CompletedTask;
+        var outcomes = await Visitors.PlayAsync(plan, edge.AuthorityFile, scenario, sessions, KillAsync, cancel);
+        await restarts;
+        var workers = await WorkerLog.FirstWorkersAsync(cancel);
+        return Count(strategy, scenario, [.. outcomes.Select(outcome => Judge(outcome, scenario, killed, workers))], workers);
+
+        // One after the other, so that each of them is the dead one in its turn.
+        async Task KillAsync()
+        {
+            await restarts;
+            var port = OriginMachine.Ports[killed.Count % OriginMachine.Ports.Count];
+            killed.Add(port);
+            await origin.KillWorkerAsync(port);
+            restarts = RestartAsync();
+
+            async Task RestartAsync()
+            {
+                await Task.Delay(RestartDelay, cancel);
+                await origin.StartWorkerAsync(port, cancel);
+            }
+        }
+    }
+
+    // Only nginx knows who was on which worker.
+    private static Outcome Judge(Outcome outcome, Scenario scenario, List<int> killed, IReadOnlyDictionary<int, int> workers)
+    {
+        if (scenario.Id != Scenario.Killed || outcome.Lost is not null || outcome.Reconnects == 0)
+            return outcome;
+        var worker = workers.TryGetValue(outcome.Id, out var first) ? first : throw new SandboxException($"nginx has logged nothing of visitor {outcome.Id}.");
+        return worker == killed[outcome.Id / scenario.AtOnce] ? outcome : outcome with { Lost = "was on a worker that lived, and had to connect again" };
+    }
+
+    private static Cell Count(Strategy strategy, Scenario scenario, IReadOnlyList<Outcome> outcomes, IReadOnlyDictionary<int, int> workers)
+    {
+        var lost = outcomes.Where(outcome => outcome.Lost is not null).ToList();
+        var back = outcomes.Where(outcome => outcome.Lost is null && outcome.Reconnects > 0).ToList();
+        return new Cell(
+            strategy.Name, scenario.Name, outcomes.Count, lost.Count,
+            lost.CountBy(outcome => outcome.Mode).ToDictionary(),
+            workers.Count == 0 ? 0 : workers.Values.CountBy(port => port).Max(count => count.Value) / (double)workers.Count,
+            lost.CountBy(outcome => outcome.Lost!).ToDictionary(),
+            back.Count,
+            back.Max(outcome => outcome.Back) ?? 0);
+    }
+}

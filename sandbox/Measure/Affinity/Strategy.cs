@@ -1,0 +1,26 @@
+using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Sandbox.Measure.Machine;
+
+namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
+
+/// <summary>A way to choose a visitor's worker, as a whole configuration of nginx.</summary>
+/// <param name="Name">Its name in tables.</param>
+/// <param name="Key">What is hashed, in nginx's words.</param>
+/// <param name="Files">nginx's files.</param>
+internal sealed record Strategy(string Name, string Key, NginxFiles Files)
+{
+    /// <summary>The name of what the stack does by default.</summary>
+    public const string Default = "session";
+
+    /// <summary>All of them, in the order of the table.</summary>
+    public static IReadOnlyList<Strategy> All { get; } =
+    [
+        new("NodeBB's docs", "`ip_hash`, no real-IP restore", NginxFiles.Documentation),
+        new("the guide", "`hash $http_x_forwarded_for consistent`", NginxFiles.Guide),
+        new("visitor-ip", "`hash $remote_addr consistent`, restored", NginxFiles.Product(Affinity.VisitorIp)),
+        new(Default, "a socket by the worker in its id; before there is one, the session cookie, else the restored address", NginxFiles.Product(Affinity.Session)),
+    ];
+
+    /// <summary>Whether it is the stack's default, which is measured at full size.</summary>
+    public bool IsDefault => Name == Default;
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NodeBBInfra.Sandbox.Measure.Machine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
+
+/// <summary>The visitors' program: many sessions with real socket.io clients.</summary>
+internal static class Visitors
+{
+    /// <summary>Plays a scenario and gives the outcome of every session.</summary>
+    /// <param name="plan">Where the program is.</param>
+    /// <param name="authorityFile">What visitors trust.</param>
+    /// <param name="scenario">What happens.</param>
+    /// <param name="sessions">How many.</param>
+    /// <param name="ready">Called when the visitors wait for something to happen; they go on when it is done.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<IReadOnlyList<Outcome>> PlayAsync(
+        Plan plan, string authorityFile, Scenario scenario, int sessions, Func<Task> ready, CancellationToken cancel)
+    {
+        var info = new ProcessStartInfo($"{plan.Node}/bin/node", [Path.Combine(plan.Visitors, "visitors.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var process = Process.Start(info) ?? throw new SandboxException("node did not start.");
+        try
+        {
+            await TellAsync(process, JsonSerializer.Serialize(new
+            {
+                scenario = scenario.Id,
+                sessions,
+                atOnce = scenario.AtOnce,
+                world = new { domain = OriginMachine.Domain.Apex, port = EdgeMachine.HttpsPort, edge = Addresses.Edge.ToString(), edge6 = Addresses.Edge6.ToString(), authority = authorityFile },
+            }));
+            var outcomes = new List<Outcome>();
+            while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
+            {
+                if (!line.StartsWith("{\"ready\"", StringComparison.Ordinal))
+                {
+                    outcomes.Add(JsonSerializer.Deserialize<Outcome>(line)!);
+                    continue;
+                }
+                await ready();
+                await TellAsync(process, "go");
+            }
+            await process.WaitForExitAsync(cancel);
+            return outcomes.Count == sessions ? outcomes : throw new SandboxException($"The visitors' program ended (exit {process.ExitCode}) after {outcomes.Count} of {sessions} sessions.");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+
+    private static async Task TellAsync(Process process, string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+    }
+}

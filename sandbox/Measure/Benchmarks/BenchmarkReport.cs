@@ -1,0 +1,30 @@
+using NodeBBInfra.Sandbox.Measure.Machine;
+
+namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
+
+/// <summary>All benchmarks, one after the other, and docs/benchmarks.md.</summary>
+internal static class BenchmarkReport
+{
+    /// <summary>Runs the sections, prints them and writes the report.</summary>
+    /// <param name="sections">What is measured; each gives a section in Markdown.</param>
+    /// <param name="docs">The folder for the report; null for none.</param>
+    /// <param name="command">What a reader types to measure it again.</param>
+    /// <param name="output">Where progress and the sections go.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<int> RunAsync(IReadOnlyList<Func<TextWriter, CancellationToken, Task<string>>> sections, string? docs, string command, TextWriter output, CancellationToken cancel)
+    {
+        var parts = new List<string> { $"# Benchmarks\n\n{Circumstances.Describe(command)} What counts are the ratios, each within one run. This file is generated.\n" };
+        foreach (var section in sections)
+        {
+            parts.Add((await section(output, cancel)).TrimEnd('\n') + "\n");
+            await output.WriteLineAsync($"\n{parts[^1]}");
+        }
+        if (docs is not null)
+        {
+            var file = Path.Combine(docs, "benchmarks.md");
+            await File.WriteAllTextAsync(file, string.Join('\n', parts), cancel);
+            await output.WriteLineAsync($"written: {file}");
+        }
+        return 0;
+    }
+}

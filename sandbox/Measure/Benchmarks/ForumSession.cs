@@ -1,0 +1,37 @@
+using System.Text.Json;
+using NodeBBInfra.Components.Origin.Forum;
+using NodeBBInfra.Sandbox.Measure.Machine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
+
+/// <summary>A visitor's session as the forum has given it out, and the address that the visitor has.</summary>
+/// <param name="Cookie">The session's cookie, as a request carries it.</param>
+/// <param name="Token">What socket.io asks for beside the cookie.</param>
+/// <param name="Visitor">The visitor's address.</param>
+internal sealed record ForumSession(string Cookie, string Token, string Visitor)
+{
+    /// <summary>Opens sessions, at a worker itself: how nginx fares with that is not measured.</summary>
+    public static async Task<IReadOnlyList<ForumSession>> OpenAsync(int count, CancellationToken cancel)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false });
+        var sessions = new List<ForumSession>();
+        for (var i = 0; i < count; i++)
+            sessions.Add(await OpenAsync(client, $"100.64.{i / 250}.{1 + i % 250}", cancel));
+        return sessions;
+    }
+
+    private static async Task<ForumSession> OpenAsync(HttpClient client, string visitor, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{OriginMachine.Ports[0]}/api/config");
+        request.Headers.Host = OriginMachine.Domain.Apex;
+        request.Headers.Add("X-Forwarded-For", visitor);
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await client.SendAsync(request, cancel);
+        answer.EnsureSuccessStatusCode();
+        var cookie = answer.Headers.GetValues("Set-Cookie").Select(header => header.Split(';')[0]).FirstOrDefault(pair => pair.StartsWith(ForumConfig.SessionCookie + "=", StringComparison.Ordinal))
+            ?? throw new SandboxException("The forum gave no session cookie.");
+        using var config = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+        return new ForumSession(cookie, config.RootElement.GetProperty("csrf_token").GetString()!, visitor);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Security.Cryptography.X509Certificates;
+using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Sandbox.Measure.Machine;
+using NodeBBInfra.Sandbox.Cloudflare;
+
+namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
+
+/// <summary>How many WebSockets one nginx held.</summary>
+/// <param name="Tried">How many were opened at the most.</param>
+/// <param name="Held">How many were open, and answered an event, at the end.</param>
+/// <param name="NginxBytes">What nginx's memory grew by.</param>
+/// <param name="WorkerBytes">What the forum's workers' memory grew by.</param>
+/// <param name="OpenFiles">nginx's limit of open files.</param>
+internal sealed record Holding(int Tried, int Held, long NginxBytes, long WorkerBytes, string OpenFiles);
+
+/// <summary>Both.</summary>
+internal sealed record Holdings(Holding Ours, Holding Debians);
+
+/// <summary>WebSockets held at once through one nginx: with the stack's files, and with Debian's nginx.conf.</summary>
+internal static class SocketsBenchmark
+{
+    private const int Sessions = 300, AtOnce = 50, SourcesPerRange = 8, EnoughRefused = 100;
+
+    // engine.io pings every 25 s: everyone has been asked once.
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
+
+    /// <summary>Inside: opens them.</summary>
+    public static async Task<Holdings> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancel)
+    {
+        await Addresses.MakeAsync(cancel);
+        await using var origin = await OriginMachine.StartAsync(plan, cancel);
+        var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, new string('0', 32), "no token");
+        Certificates.Issue(state);
+        var sessions = await ForumSession.OpenAsync(Sessions, cancel);
+        var debians = await HoldAsync("Debian's nginx.conf and the guide's files", NginxFiles.Guide);
+        var ours = await HoldAsync("NodeBBInfra's files", NginxFiles.Product(Affinity.Session));
+        return new Holdings(ours, debians);
+
+        async Task<Holding> HoldAsync(string name, NginxFiles files)
+        {
+            await using var nginx = await Nginx.StartAsync(plan, files, cancel);
+            var holding = await HoldAllAsync(plan.Size, nginx, origin, sessions, state.OriginCaRoot, new Counter(name, plan.Size, progress), cancel);
+            await progress.WriteLineAsync($"{name}: {holding.Held} of {holding.Tried} held");
+            return holding;
+        }
+    }
+
+    private static async Task<Holding> HoldAllAsync(
+        int count, Service nginx, OriginMachine origin, IReadOnlyList<ForumSession> sessions, X509Certificate2 trusted, Counter counter, CancellationToken cancel)
+    {
+        var (nginxBefore, workersBefore) = (Memory.Of(nginx.Family()), Memory.Of(origin.Workers.Select(worker => worker.Id)));
+        using var invoker = HeldSocket.MakeInvoker(trusted, [.. Addresses.EdgeSources(SourcesPerRange).Where(source => source.GetAddressBytes().Length == 4)]);
+        var sockets = new List<HeldSocket>();
+        var (next, refused) = (-1, 0);
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
+            {
+                while (Volatile.Read(ref refused) < EnoughRefused && Interlocked.Increment(ref next) is var number && number < count)
+                {
+                    var socket = new HeldSocket();
+                    lock (sockets)
+                        sockets.Add(socket);
+                    try
+                    {
+                        await socket.OpenAsync(sessions[number % sessions.Count], invoker, cancel);
+                        counter.Opened();
+                    }
+                    catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancel.IsCancellationRequested)
+                    {
+                        Interlocked.Increment(ref refused);
+                    }
+                }
+            }));
+            await Task.Delay(Hold, cancel);
+            var (nginxNow, workersNow) = (Memory.Of(nginx.Family()), Memory.Of(origin.Workers.Select(worker => worker.Id)));
+            var answers = await Task.WhenAll(sockets.Where(socket => socket.IsOpen).Select(socket => socket.AnswersAsync(cancel)));
+            return new Holding(sockets.Count, answers.Count(answer => answer), nginxNow - nginxBefore, workersNow - workersBefore, Memory.OpenFiles(nginx.Family()[^1]));
+        }
+        finally
+        {
+            await Task.WhenAll(sockets.Select(socket => socket.DisposeAsync().AsTask()));
+        }
+    }
+
+    /// <summary>The section of the report.</summary>
+    public static string Render(Holdings holdings)
+    {
+        var (ours, debians) = (holdings.Ours, holdings.Debians);
+        List<string[]> rows = [["nginx.conf", "tried", "held", "open files"]];
+        foreach (var (name, holding) in new[] { ("Debian's, with the guide's files", debians), ("NodeBBInfra's", ours) })
+            rows.Add([name, Number(holding.Tried), Number(holding.Held), holding.OpenFiles]);
+        return $"""
+            ## WebSockets held at once
+
+            {MarkdownTable.Render(rows, textColumns: 1)}
+            Ratio: {Number((double)ours.Held / debians.Held, "0.0")}. Memory for each of the {Number(ours.Held)} sockets: {PerSocket(ours.NginxBytes, ours)} KiB in nginx, {PerSocket(ours.WorkerBytes, ours)} KiB in the forum's workers.
+
+            One nginx on {Environment.ProcessorCount} cores, TLS, three workers behind it, no edge between; sockets come from addresses in Cloudflare's ranges and are {Sessions} visitors' sessions. A
+            socket is held when it is open after {Hold.TotalSeconds:0} s (engine.io pings every 25 s) and an event on it is answered then. Debian's file is tried until {EnoughRefused} were refused:
+            `worker_connections 768`, of which a proxied WebSocket takes two, in each of nginx's processes. Memory is what the processes' own (PSS) grew by, without the kernel's socket buffers.
+            NodeBBInfra asks for 65,536 open files; the limit above is what this machine allows.
+
+            """;
+    }
+
+    private static string PerSocket(long bytes, Holding holding) => holding.Held == 0 ? "-" : Number(bytes / 1024.0 / holding.Held, "0.0");
+
+    private static string Number(double number, string format = "0") => number.ToString(format, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Says how far it is, every thousand sockets.</summary>
+internal sealed class Counter(string name, int all, TextWriter progress)
+{
+    private int _opened;
+
+    public void Opened()
+    {
+        if (Interlocked.Increment(ref _opened) is var opened && opened % 1000 == 0)
+            progress.WriteLine($"{name}: {opened} of {all} open");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using NodeBBInfra.Sandbox.Cloudflare;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.Machine;
+
+/// <summary>The network inside: one machine that has every address of Cloudflare's, and a great many of visitors'.</summary>
+internal static class Addresses
+{
+    private static readonly WorldAddresses World = new(0);
+
+    public static IPAddress Edge => World.Edge;
+
+    public static IPAddress Edge6 => World.Edge6;
+
+    public static IPAddress Origin => World.Origin;
+
+    public static IPAddress Origin6 => World.Origin6;
+
+    // Providers' shared addresses (RFC 6598), and those for documentation (RFC 3849).
+    private static readonly string[] Visitors = ["100.64.0.0/10", "2001:db8::/32"];
+
+    /// <summary>Addresses that the edge connects from: some of each of Cloudflare's ranges.</summary>
+    public static IReadOnlyList<IPAddress> EdgeSources(int perRange) =>
+        [.. IpRanges.V4.Concat(IpRanges.V6).Select(IPNetwork.Parse).SelectMany(range => Enumerable.Range(0, perRange).Select(_ => RandomOf(range)))];
+
+    /// <summary>Makes the network of this namespace.</summary>
+    public static async Task MakeAsync(CancellationToken cancel)
+    {
+        var lines = new[] { Edge, Edge6, Origin, Origin6 }.Select(address => $"address add {address} dev lo").Prepend("link set lo up")
+            .Concat(Visitors.Concat(IpRanges.V4).Concat(IpRanges.V6).Select(range => $"route add local {range} dev lo"));
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(file, lines, cancel);
+            await Shell.RunAsync("ip", ["-batch", file], cancel: cancel);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+        // A range that is routed to this machine can be bound to by itself in IPv4 only.
+        Set("ipv6/ip_nonlocal_bind", "1");
+        // Above the ports that something listens on.
+        Set("ipv4/ip_local_port_range", "10000 65000");
+    }
+
+    private static void Set(string name, string value) => File.WriteAllText($"/proc/sys/net/{name}", value);
+
+    private static IPAddress RandomOf(IPNetwork range)
+    {
+        var bytes = RandomNumberGenerator.GetBytes(range.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? 4 : 16);
+        var prefix = range.BaseAddress.GetAddressBytes();
+        for (var bit = 0; bit < range.PrefixLength; bit++)
+        {
+            var mask = (byte)(0x80 >> bit % 8);
+            bytes[bit / 8] = (byte)(bytes[bit / 8] & ~mask | prefix[bit / 8] & mask);
+        }
+        return new IPAddress(bytes);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using NodeBBInfra.Sandbox.Acme;
+using NodeBBInfra.Sandbox.Cloudflare;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.Machine;
+
+/// <summary>The certificates: the edge's, which visitors trust, and the origin's, which only the edge trusts.</summary>
+internal static class Certificates
+{
+    /// <summary>Gives the origin one of the zone's Origin CA, and certbot's files beside it.</summary>
+    public static void Issue(CloudflareState state)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = state.OriginCa.Issue(new PublicKey(key), OriginMachine.Domain.Hosts, days: 90);
+        foreach (var folder in new[] { "/etc/nginx/certificate", $"/etc/letsencrypt/live/{OriginMachine.Domain.Apex}" })
+        {
+            Mounts.Write($"{folder}/fullchain.pem", certificate.ExportCertificatePem());
+            Mounts.Write($"{folder}/privkey.pem", key.ExportPkcs8PrivateKeyPem());
+        }
+        const string packages = $"{Mounts.Root}/usr/lib/python3/dist-packages";
+        Mounts.Write("/etc/letsencrypt/options-ssl-nginx.conf", File.ReadAllText($"{packages}/certbot_nginx/_internal/tls_configs/options-ssl-nginx.conf"));
+        Mounts.Write("/etc/letsencrypt/ssl-dhparams.pem", File.ReadAllText($"{packages}/certbot/ssl-dhparams.pem"));
+    }
+
+    /// <summary>Makes the one that visitors see, and gives it with the file of the authority that they trust.</summary>
+    public static (X509Certificate2 Certificate, string AuthorityFile) ForEdge()
+    {
+        var directory = new WorldDirectory($"{Mounts.Base}/edge");
+        Directory.CreateDirectory(directory.Keys);
+        SandboxCa.Make(directory, OriginMachine.Domain.Apex, Addresses.Edge);
+        return (X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge")), directory.CaCertificate);
+    }
+}

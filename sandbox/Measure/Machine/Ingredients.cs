@@ -1,0 +1,84 @@
+using NodeBBInfra.Components;
+using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Mirror;
+
+namespace NodeBBInfra.Sandbox.Measure.Machine;
+
+/// <summary>What a measurement is made of and the network is needed for. All of it is kept for the next time.</summary>
+internal static class Ingredients
+{
+    private const string Suite = "trixie";
+
+    /// <summary>The origin's packages as the stack installs them, a load generator, and a font for plots.</summary>
+    public static async Task<string> ImageAsync(CancellationToken cancel)
+    {
+        var (debian, security) = await DebianMirror.FindAsync(cancel);
+        string[] arguments =
+        [
+            "--mode=root", "--variant=minbase", $"--include={string.Join(',', [.. Versions.Packages, "wrk", "fonts-dejavu-core"])}", "--dpkgopt=force-unsafe-io",
+            "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/locale/*", Suite,
+        ];
+        string[] sources = [$"deb {debian} {Suite} main", $"deb {security} {Suite}-security main"];
+        return await Cache.GetAsync(
+            "origin", string.Join('\n', [.. arguments, .. sources]),
+            folder => Shell.RunAsync("mmdebstrap", [.. arguments, folder, .. sources], TimeSpan.FromMinutes(10), "/", cancel: cancel), cancel);
+    }
+
+    /// <summary>The release of Node that the sandbox's hosts get, unpacked.</summary>
+    public static async Task<string> NodeAsync(CancellationToken cancel)
+    {
+        var release = await NodeMirror.GetAsync(cancel);
+        var tarball = Directory.GetFiles(release.Folder, "*.tar.gz", SearchOption.AllDirectories).Single();
+        return await Cache.GetAsync("node-unpacked", release.Sha256, folder => Shell.RunAsync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"], cancel: cancel), cancel);
+    }
+
+    /// <summary>A forum with its dependencies: the stand-in, or the NodeBB that is named.</summary>
+    /// <param name="standIn">The folder of the stand-in.</param>
+    /// <param name="nodebb"><c>REPOSITORY[@REF]</c>, or null for the stand-in.</param>
+    /// <param name="node">From <see cref="NodeAsync"/>.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<(string Folder, string Name)> ForumAsync(string standIn, string? nodebb, string node, CancellationToken cancel)
+    {
+        var work = Directory.CreateTempSubdirectory("nodebb-infra-forum-");
+        try
+        {
+            var directory = new WorldDirectory(work.FullName);
+            Directory.CreateDirectory(directory.Git);
+            var repository = new ForumRepository(directory, Path.Combine(directory.Git, ForumRepository.FolderName));
+            var release = nodebb is null or ForumRepository.StandIn
+                ? await repository.UseStandInAsync(standIn, cancel)
+                : await repository.UseNodeBBAsync(nodebb, cancel);
+            var folder = await Cache.GetAsync("forum", $"{release.Ref}\n{node}", made => CheckOutAsync(release, made, node, cancel), cancel);
+            return (folder, release.Described);
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The visitors' program with its dependencies, exactly those of its lock file.</summary>
+    public static Task<string> VisitorsAsync(string source, string node, CancellationToken cancel)
+    {
+        var files = Directory.GetFiles(source).Order(StringComparer.Ordinal).ToList();
+        return Cache.GetAsync("visitors", string.Join('\n', [.. files.Select(File.ReadAllText), node]), async folder =>
+        {
+            foreach (var file in files)
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            await NpmAsync(folder, node, ["ci"], cancel);
+        }, cancel);
+    }
+
+    private static async Task CheckOutAsync(ForumRelease release, string folder, string node, CancellationToken cancel)
+    {
+        await Shell.RunAsync("git", ["clone", "--quiet", "--branch", release.Ref, "--", release.Repository, folder], TimeSpan.FromMinutes(5), "/", cancel: cancel);
+        File.Copy(Path.Combine(folder, "install", "package.json"), Path.Combine(folder, "package.json"));
+        await NpmAsync(folder, node, ["install", "--omit=dev"], cancel);
+    }
+
+    private static Task<string> NpmAsync(string folder, string node, string[] arguments, CancellationToken cancel)
+    {
+        var environment = new Dictionary<string, string> { ["PATH"] = $"{node}/bin:{Environment.GetEnvironmentVariable("PATH")}" };
+        return Shell.RunAsync($"{node}/bin/npm", [.. arguments, "--no-audit", "--no-fund", "--ignore-scripts"], TimeSpan.FromMinutes(10), folder, environment, cancel);
+    }
+}

@@ -1,0 +1,55 @@
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.Machine;
+
+/// <summary>The origin's file system: a Debian with Node and the forum in it. What is written there is in memory and gone with the namespace.</summary>
+internal static class Mounts
+{
+    // Exists everywhere, and hides nothing that is needed here: no repository, SDK or cache lies below it.
+    public const string Base = "/boot";
+
+    /// <summary>The origin's root directory.</summary>
+    public const string Root = $"{Base}/root";
+
+    /// <summary>What the origin's programs print.</summary>
+    public const string Logs = $"{Base}/logs";
+
+    /// <summary>Where NodeBB is, seen from the origin.</summary>
+    public const string Forum = "/opt/nodebb/current";
+
+    /// <summary>Where Node is, seen from the origin.</summary>
+    public const string Node = "/opt/node/current";
+
+    /// <summary>The origin's command in front of a program and its arguments; it starts in the root directory.</summary>
+    public static string[] Inside(params string[] command) => ["chroot", Root, .. command];
+
+    /// <summary>Makes it.</summary>
+    public static async Task MakeAsync(Plan plan, CancellationToken cancel)
+    {
+        await MountAsync(["-t", "tmpfs", "tmpfs", Base], cancel);
+        Directory.CreateDirectory(Logs);
+        await OverlayAsync("system", plan.Image, Root, cancel);
+        foreach (var shared in new[] { "/dev", "/proc" })
+            await MountAsync(["--bind", shared, Root + shared], cancel);
+        Directory.CreateDirectory(Root + Node);
+        await MountAsync(["--bind", "-o", "ro", plan.Node, Root + Node], cancel);
+        await OverlayAsync("forum", plan.Forum, Root + Forum, cancel);
+    }
+
+    /// <summary>Writes a file of the origin, with the folders above it.</summary>
+    public static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Root + path)!);
+        File.WriteAllText(Root + path, text);
+    }
+
+    private static async Task OverlayAsync(string name, string lower, string at, CancellationToken cancel)
+    {
+        var (upper, work) = ($"{Base}/{name}-upper", $"{Base}/{name}-work");
+        foreach (var folder in new[] { upper, work, at })
+            Directory.CreateDirectory(folder);
+        await MountAsync(["-t", "overlay", "overlay", "-o", $"lowerdir={lower},upperdir={upper},workdir={work}", at], cancel);
+    }
+
+    private static Task<string> MountAsync(string[] arguments, CancellationToken cancel) => Shell.RunAsync("mount", arguments, cancel: cancel);
+}

@@ -1,0 +1,40 @@
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.Machine;
+
+/// <summary>nginx with one configuration, from start to stop.</summary>
+internal static class Nginx
+{
+    private const string Folder = "/etc/nginx";
+
+    /// <summary>Where the log of <see cref="NginxFiles.WithWorkerLog"/> is.</summary>
+    public const string WorkerLog = $"{Mounts.Root}/var/log/nginx/measured.log";
+
+    /// <summary>Starts it with these files and no others.</summary>
+    /// <exception cref="SandboxException">nginx refuses them; the message is nginx's own.</exception>
+    public static async Task<Service> StartAsync(Plan plan, NginxFiles files, CancellationToken cancel)
+    {
+        foreach (var folder in new[] { "conf.d", "sites-enabled" })
+        {
+            foreach (var file in Directory.GetFiles($"{Mounts.Root}{Folder}/{folder}"))
+                File.Delete(file);
+        }
+        Mounts.Write($"{Folder}/nginx.conf", files.Main ?? await File.ReadAllTextAsync($"{plan.Image}{Folder}/nginx.conf", cancel));
+        foreach (var (name, text) in files.ConfD)
+            Mounts.Write($"{Folder}/conf.d/{name}", text);
+        File.Delete(WorkerLog);
+
+        var test = Mounts.Inside("nginx", "-t", "-q");
+        await Shell.RunAsync(test[0], test[1..], cancel: cancel);
+        var nginx = Service.Start("nginx", Mounts.Inside("nginx", "-g", "daemon off;"));
+        await nginx.ListensAsync(443, cancel);
+        return nginx;
+    }
+
+    /// <summary>Which nginx it is, such as <c>nginx/1.26.3</c>.</summary>
+    public static async Task<string> VersionAsync(CancellationToken cancel)
+    {
+        var version = Mounts.Inside("nginx", "-v");
+        return (await Shell.TryRunAsync(version[0], version[1..], cancel: cancel)).Error.Split(' ')[^1].Trim();
+    }
+}

@@ -1,0 +1,84 @@
+using NodeBBInfra.Components.Origin;
+using NodeBBInfra.Components.Origin.Forum;
+using NodeBBInfra.Components.Origin.Redis;
+using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.Machine;
+
+/// <summary>The origin: Redis and the forum's workers, as the stack configures them. nginx comes and goes with each measurement.</summary>
+internal sealed class OriginMachine : IAsyncDisposable
+{
+    public static readonly ForumDomain Domain = new("forum.example.org");
+
+    /// <summary>The workers' ports.</summary>
+    public static readonly IReadOnlyList<int> Ports = [4567, 4568, 4569];
+
+    private const string Config = "/etc/nodebb/config.json";
+    private const string Secret = "only-for-this-measurement";
+
+    private readonly Service _redis;
+    private readonly Dictionary<int, Service> _workers = [];
+
+    private OriginMachine(Service redis) => _redis = redis;
+
+    public IEnumerable<Service> Workers => _workers.Values;
+
+    /// <summary>Makes the origin and starts everything but nginx.</summary>
+    public static async Task<OriginMachine> StartAsync(Plan plan, CancellationToken cancel)
+    {
+        await Mounts.MakeAsync(plan, cancel);
+        var redis = Service.Start("redis", Mounts.Inside("redis-server", "--bind", "127.0.0.1", "--port", $"{RedisConf.Port}", "--requirepass", Secret, "--save", ""));
+        var machine = new OriginMachine(redis);
+        await redis.ListensAsync(RedisConf.Port, cancel);
+        Mounts.Write(Config, ForumConfig.Render(Domain, Ports)
+            .Replace(HostSecret.Marker(HostSecret.NodeBBSecret), Secret, StringComparison.Ordinal)
+            .Replace(HostSecret.Marker(HostSecret.RedisPassword), Secret, StringComparison.Ordinal));
+        await SetUpAsync(cancel);
+        await Task.WhenAll(Ports.Select(port => machine.StartWorkerAsync(port, cancel)));
+        return machine;
+    }
+
+    /// <summary>Starts the worker of a port, and gives it when it listens.</summary>
+    public async Task StartWorkerAsync(int port, CancellationToken cancel)
+    {
+        var worker = Service.Start($"worker-{port}", InForum([$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"], WorkerCommand()));
+        lock (_workers)
+            _workers[port] = worker;
+        await worker.ListensAsync(port, cancel);
+    }
+
+    /// <summary>Ends the worker of a port as a crash would; it stays away until it is started again.</summary>
+    public Task KillWorkerAsync(int port) => _workers[port].KillAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers.Values)
+            await worker.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    // What the unit starts, with the files of ours that it names.
+    private static string[] WorkerCommand()
+    {
+        const string start = "ExecStart=", ours = "/usr/local/lib/nodebb-infra/";
+        var command = WorkerUnit.Render().Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(' ');
+        foreach (var file in command.Where(argument => argument.StartsWith(ours, StringComparison.Ordinal)))
+            Mounts.Write(file, HostScript.Load($"Origin/Forum/{file[ours.Length..]}"));
+        return command;
+    }
+
+    // The administrator travels as it does in forum.sh: by the environment.
+    private static async Task SetUpAsync(CancellationToken cancel)
+    {
+        string[] administrator = ["NODEBB_ADMIN_USERNAME=Keeper", $"NODEBB_ADMIN_PASSWORD={Secret}-9", "NODEBB_ADMIN_EMAIL=keeper@example.org"];
+        var command = InForum(administrator, "./nodebb", $"--config={Config}", "setup");
+        var output = await Shell.RunAsync(command[0], command[1..], TimeSpan.FromMinutes(4), cancel: cancel);
+        if (!output.Contains("NodeBB Setup Completed", StringComparison.Ordinal))
+            throw new SandboxException($"The forum's setup did not complete:\n{Shell.LastLines(output, 15)}");
+    }
+
+    // Nothing of this program's environment reaches NodeBB, which would take it for configuration.
+    private static string[] InForum(string[] environment, params string[] command) =>
+        Mounts.Inside(["env", "-i", "-C", Mounts.Forum, $"PATH={Mounts.Node}/bin:/usr/bin:/bin", "HOME=/root", "NODE_ENV=production", .. environment, .. command]);
+}

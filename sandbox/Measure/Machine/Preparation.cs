@@ -1,0 +1,37 @@
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure.Machine;
+
+/// <summary>Everything that must be there before a measurement; what is missing is named before anything is made.</summary>
+internal static class Preparation
+{
+    private static readonly string[] Programs = ["mmdebstrap", "git", "tar", "unshare", "mount", "ip", "chroot"];
+
+    /// <summary>Gets the ingredients, and gives the plan.</summary>
+    /// <exception cref="SandboxException">This machine cannot run it; the message says what it lacks.</exception>
+    public static async Task<Plan> PlanAsync(string measurement, string project, string? nodebb, int size, TextWriter progress, CancellationToken cancel)
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            throw new SandboxException("Measuring needs Linux and root: it runs nginx, Redis and the forum in network and mount namespaces of its own.");
+        var missing = Programs.Where(program => Shell.Find(program) is null).ToList();
+        if (missing.Count > 0)
+            throw new SandboxException($"Measuring needs {string.Join(", ", missing)}; they are in Debian's mmdebstrap, git, iproute2 and util-linux.");
+        if (!File.Exists("/proc/net/if_inet6"))
+            throw new SandboxException("Measuring needs IPv6: visitors and Cloudflare's edge use both families. This kernel has none.");
+
+        await progress.WriteLineAsync("getting ready: a Debian with nginx and Redis, Node, the forum, the visitors (kept for the next time)");
+        var image = Ingredients.ImageAsync(cancel);
+        var node = await Ingredients.NodeAsync(cancel);
+        var forum = await Ingredients.ForumAsync(Path.Combine(project, "sandbox", "Forum"), string.IsNullOrEmpty(nodebb) ? null : nodebb, node, cancel);
+        return new Plan
+        {
+            Measurement = measurement,
+            Image = await image,
+            Node = node,
+            Forum = forum.Folder,
+            ForumName = forum.Name,
+            Visitors = await Ingredients.VisitorsAsync(Path.Combine(project, "sandbox", "Measure", "Affinity", "visitors"), node, cancel),
+            Size = size,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Text.Json;
+using NodeBBInfra.Sandbox.Measure.AffinityRuns;
+using NodeBBInfra.Sandbox.Measure.Benchmarks;
+using NodeBBInfra.Sandbox.Measure.Machine;
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Sandbox.Measure;
+
+/// <summary>The command line: <c>affinity</c>, <c>bench</c>, and what they run inside their namespaces.</summary>
+internal static class MeasureCommands
+{
+    private static readonly Option<string> ProjectOption = new("--project") { Description = "The repository.", DefaultValueFactory = _ => "." };
+    private static readonly Option<string?> NodeBBOption = new("--nodebb") { Description = "A NodeBB to run, REPOSITORY[@REF], in place of the stand-in forum." };
+    private static readonly Option<string?> DocsOption = new("--docs") { Description = "The folder for the report; none is written without it." };
+    private static readonly Option<string> CommandOption = new("--command") { Description = "What the report says that it was made by.", DefaultValueFactory = _ => "make" };
+
+    /// <summary>Runs one command; gives its exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Measures what the stack ships against what it improves on.") { AffinityCommand(), BenchCommand(), Inside() };
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (SandboxException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 1;
+        }
+    }
+
+    private static Command AffinityCommand()
+    {
+        var sessions = new Option<int>("--sessions") { Description = "Sessions of the default strategy in each scenario; each other strategy gets a tenth.", DefaultValueFactory = _ => 3000 };
+        var command = new Command("affinity", "Who loses a session, and how: all strategies in all scenarios.") { ProjectOption, NodeBBOption, DocsOption, CommandOption, sessions };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var plan = await PlanAsync(parsed, Measurements.Affinity, Positive(parsed, sessions), parsed.GetValue(NodeBBOption), cancel);
+            return await AffinityReport.RunAsync(plan, parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancel);
+        });
+        return command;
+    }
+
+    private static Command BenchCommand()
+    {
+        var seconds = new Option<int>("--seconds") { Description = "How long each round of requests takes.", DefaultValueFactory = _ => 10 };
+        var sockets = new Option<int>("--sockets") { Description = "How many WebSockets are held at once.", DefaultValueFactory = _ => 10_000 };
+        var command = new Command("bench", "Requests and WebSockets through nginx, and the sandbox's engine, as ratios.") { ProjectOption, DocsOption, CommandOption, seconds, sockets };
+        command.SetAction((parsed, cancel) => BenchmarkReport.RunAsync(
+        [
+            async (_, stop) => RequestsBenchmark.Render(
+                await Isolation.RunAsync<List<Round>>(await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop), stop), parsed.GetValue(seconds)),
+            async (_, stop) => SocketsBenchmark.Render(
+                await Isolation.RunAsync<Holdings>(await PlanAsync(parsed, Measurements.Sockets, Positive(parsed, sockets), null, stop), stop)),
+            EngineBenchmark.RunAsync,
+        ], parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancel));
+        return command;
+    }
+
+    private static Task<Plan> PlanAsync(ParseResult parsed, string measurement, int size, string? nodebb, CancellationToken cancel) =>
+        Preparation.PlanAsync(measurement, Path.GetFullPath(parsed.GetValue(ProjectOption)!), nodebb, size, Console.Out, cancel);
+
+    private static int Positive(ParseResult parsed, Option<int> option) =>
+        parsed.GetValue(option) is var value && value > 0 ? value : throw new SandboxException($"{option.Name} {value}: at least 1.");
+
+    private static Command Inside()
+    {
+        var plan = new Argument<string>("plan");
+        var result = new Argument<string>("result");
+        var command = new Command(Isolation.Command, "Runs inside the namespaces; the other commands start it.") { plan, result };
+        command.Hidden = true;
+        command.SetAction(async (parsed, cancel) =>
+        {
+            Isolation.EndWithParent(Path.GetFullPath(parsed.GetValue(plan)!));
+            var read = JsonSerializer.Deserialize<Plan>(await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancel))!;
+            object measured = read.Measurement switch
+            {
+                Measurements.Affinity => await AffinityRun.RunAsync(read, Console.Out, cancel),
+                Measurements.Requests => await RequestsBenchmark.MeasureAsync(read, Console.Out, cancel),
+                Measurements.Sockets => await SocketsBenchmark.MeasureAsync(read, Console.Out, cancel),
+                _ => throw new SandboxException($"\"{read.Measurement}\" is no measurement."),
+            };
+            await File.WriteAllTextAsync(parsed.GetValue(result)!, JsonSerializer.Serialize(measured), cancel);
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,1 @@
+return await NodeBBInfra.Sandbox.Measure.MeasureCommands.RunAsync(args);

@@ -1,0 +1,19 @@
+namespace NodeBBInfra.Tests.AddressTruth;
+
+/// <summary>The forum takes each visitor to come from where it comes from, whatever the visitor claims.</summary>
+[Collection(OriginTests.Name)]
+public sealed class AddressTruthTests
+{
+    [OriginFact]
+    public async Task The_address_that_the_forum_sees_is_the_visitors_whatever_the_visitor_claims()
+    {
+        var seen = await OriginWorld.OriginWorld.AskAsync(Repository.PathOf("sandbox", "Tests", "AddressTruth", "questions.mjs"));
+
+        Assert.All(seen.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
+        {
+            var address = line.Split(' ')[0];
+            Assert.EndsWith($" => login {address}, polling {address}, websocket {address}", line, StringComparison.Ordinal);
+        });
+        Golden.Matches("address-truth.txt", seen);
+    }
+}

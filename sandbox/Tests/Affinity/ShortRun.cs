@@ -1,0 +1,25 @@
+using NodeBBInfra.Sandbox.Measure.AffinityRuns;
+using NodeBBInfra.Sandbox.Measure.Machine;
+
+namespace NodeBBInfra.Tests.AffinityRuns;
+
+/// <summary>`make affinity` in short, once for all tests: 300 sessions of the default in each scenario, 30 of each other strategy.</summary>
+public sealed class ShortRun : IAsyncLifetime
+{
+    internal const int Sessions = 300;
+
+    internal AffinityResult Result { get; private set; } = null!;
+
+    internal static Task<Plan> PlanAsync() =>
+        Preparation.PlanAsync(Measurements.Affinity, Repository.Root, nodebb: null, Sessions, TextWriter.Null, CancellationToken.None);
+
+    public async Task InitializeAsync()
+    {
+        if (new HostFactAttribute().Skip is null)
+            Result = await Isolation.RunAsync<AffinityResult>(await PlanAsync(), CancellationToken.None);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    internal Cell Of(string strategy, string scenario) => Result.Cells.Single(cell => cell.Strategy == strategy && cell.Scenario == scenario);
+}

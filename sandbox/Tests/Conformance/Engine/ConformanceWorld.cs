@@ -1,0 +1,164 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Tests.Cloudflare;
+using NodeBBInfra.Tests.Engine;
+using NodeBBInfra.Tests.Sdk;
+
+namespace NodeBBInfra.Tests.Conformance.Engine;
+
+/// <summary>What ours did in one step.</summary>
+internal sealed record OurStep(
+    int ExitCode, string Text, JsonNode? State, IReadOnlyList<ProviderCall> ProviderCalls, IReadOnlyList<HttpExchange> Http, int SshLogins);
+
+/// <summary>The twin of a recorded program, run step by step by the sandbox's engine against its Cloudflare API and a real SSH server.</summary>
+internal sealed class ConformanceWorld : IAsyncDisposable
+{
+    private readonly EngineWorld _engine;
+    private readonly string _project;
+    private readonly string _stack;
+    private readonly Func<Task<int>> _twin;
+    private readonly ApiServer _api;
+    private readonly Dictionary<string, string> _theirIdToOurs = [];
+
+    private ConformanceWorld(string project, string stack, Func<Task<int>> twin, ApiServer api, CloudflareProxy cloudflare, SshServer? ssh)
+    {
+        (_project, _stack, _twin, _api, Cloudflare, Ssh) = (project, stack, twin, api, cloudflare, ssh);
+        _engine = new EngineWorld(project);
+    }
+
+    public CloudflareProxy Cloudflare { get; }
+
+    /// <summary>Null where the program runs no commands.</summary>
+    public SshServer? Ssh { get; }
+
+    public static async Task<ConformanceWorld> StartAsync(string project, string stack, Func<Task<int>> twin, IReadOnlyList<HttpExchange> recorded, bool withSsh)
+    {
+        var api = await ApiServer.StartAsync(takesStandIns: true);
+        return new ConformanceWorld(project, stack, twin, api, await CloudflareProxy.StartAsync(api, recorded), withSsh ? await SshServer.StartAsync() : null);
+    }
+
+    /// <summary>Does what the recorded command did.</summary>
+    public async Task<OurStep> RunAsync(RecordedStep step, IReadOnlyDictionary<string, string>? config = null, CancellationToken cancel = default)
+    {
+        var calls = new ConcurrentQueue<ProviderCall>();
+        var (result, text) = await _engine.RunAsync(OperationOf(step), options => options with
+        {
+            Stack = _stack,
+            Diff = step.Command.Contains("--diff"),
+            Refresh = step.Command.Contains("--refresh"),
+            ClearPendingCreates = step.Command.Contains("--clear-pending-creates"),
+            Targets = [.. step.Command.SkipWhile(word => word != "--target").Skip(1).Take(1)],
+            ExpectNoChanges = step.Command.Contains("--expect-no-changes"),
+            Overlay = Config(step.Variant, config),
+            ProgramInProcess = RunTwinAsync,
+            WrapProvider = (package, provider) => new RecordingProvider(package, provider, calls),
+        }, cancel);
+        var state = File.Exists(_engine.StateFile) ? JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile, CancellationToken.None)) : null;
+        return new OurStep(result.ExitCode, text, state, [.. calls], Cloudflare.Take(), Ssh?.TakeLogins() ?? 0);
+    }
+
+    /// <summary>Runs a step up to its first pending operation, and leaves the state as a kill at that moment does.</summary>
+    public async Task KillAsync(RecordedStep step)
+    {
+        var run = RunAsync(step);
+        await PendingAsync();
+        var state = await File.ReadAllBytesAsync(_engine.StateFile);
+        await run;
+        await File.WriteAllBytesAsync(_engine.StateFile, state);
+    }
+
+    /// <summary>Runs a step and presses ^C during its first pending operation.</summary>
+    public async Task<OurStep> InterruptAsync(RecordedStep step)
+    {
+        using var interrupt = new CancellationTokenSource();
+        var run = RunAsync(step, cancel: interrupt.Token);
+        await PendingAsync();
+        await interrupt.CancelAsync();
+        return await run;
+    }
+
+    /// <summary>Takes a resource out of the state, as <c>pulumi state delete --force</c> does.</summary>
+    public async Task ForgetAsync(string name)
+    {
+        var state = JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile))!;
+        var resources = state["deployment"]!["resources"]!.AsArray();
+        resources.Remove(resources.Single(resource => ((string)resource!["urn"]!).EndsWith("::" + name, StringComparison.Ordinal)));
+        await File.WriteAllTextAsync(_engine.StateFile, state.ToJsonString());
+    }
+
+    /// <summary>Sends a request that a person sent while the recording was made, with our ids for theirs.</summary>
+    public async Task ChangeByHandAsync(HttpExchange exchange)
+    {
+        var path = _theirIdToOurs.Aggregate(exchange.Path["/client/v4".Length..], (all, id) => all.Replace(id.Key, id.Value, StringComparison.Ordinal));
+        var (status, answer) = await _api.SendAsync(exchange.Method, path, exchange.Body?.ToJsonString());
+        Assert.Equal(exchange.Status, status);
+        Learn(exchange.Response, JsonNode.Parse(answer.GetRawText()));
+    }
+
+    /// <summary>Our id of what the recording calls by an id.</summary>
+    public string OurId(string theirs) => _theirIdToOurs[theirs];
+
+    /// <summary>Learns which of our ids stand for which recorded ones, from the answers to the same requests.</summary>
+    public void Learn(JsonNode? theirs, JsonNode? ours)
+    {
+        if (theirs?["result"] is JsonObject recorded && ours?["result"] is JsonObject own && (string?)recorded["id"] is { } theirId && (string?)own["id"] is { } ourId)
+            _theirIdToOurs[theirId] = ourId;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Ssh is not null)
+            await Ssh.DisposeAsync();
+        await Cloudflare.DisposeAsync();
+        await _api.DisposeAsync();
+        _engine.Dispose();
+    }
+
+    private Task PendingAsync() => Eventually.HoldsAsync(
+        () => File.Exists(_engine.StateFile) && File.ReadAllText(_engine.StateFile).Contains("pending_operations", StringComparison.Ordinal),
+        TimeSpan.FromSeconds(30), "an operation is pending");
+
+    private static Operation OperationOf(RecordedStep step) => step.Command[0] switch
+    {
+        "preview" => Operation.Preview,
+        "up" => Operation.Up,
+        "refresh" => Operation.Refresh,
+        "destroy" => Operation.Destroy,
+        var other => throw new ArgumentException($"{step.Label}: the engine has no '{other}'"),
+    };
+
+    private Dictionary<string, ConfigValue> Config(string variant, IReadOnlyDictionary<string, string>? more)
+    {
+        var values = new Dictionary<string, ConfigValue>
+        {
+            [$"{_project}:variant"] = new(variant, false),
+            [$"{_project}:apiUrl"] = new(Cloudflare.BaseUrl, false),
+            [$"{_project}:cfToken"] = new(ApiServer.Token, true),
+        };
+        if (Ssh is not null)
+        {
+            values[$"{_project}:sshPort"] = new(Ssh.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), false);
+            values[$"{_project}:hostKey"] = new(Ssh.HostKey, false);
+            values[$"{_project}:sshKey"] = new(Ssh.PrivateKey, true);
+        }
+
+        foreach (var (key, value) in more ?? new Dictionary<string, string>())
+            values[$"{_project}:{key}"] = new(value, false);
+        return values;
+    }
+
+    private async Task<int> RunTwinAsync(IReadOnlyDictionary<string, string> environment, CancellationToken kill)
+    {
+        var exitCode = Environment.ExitCode;
+        try
+        {
+            return await ProcessEnvironment.With(environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), _twin);
+        }
+        finally
+        {
+            // A program that failed sets the process's exit code, which here is the tests'.
+            Environment.ExitCode = exitCode;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace NodeBBInfra.Tests.Conformance.Engine;
+
+/// <summary>Debian's sshd on loopback, with keys of its own, for commands that the recorded programs run as root.</summary>
+internal sealed class SshServer : IAsyncDisposable
+{
+    private readonly TempDirectory _files;
+    private readonly RunningProcess _sshd;
+    private int _counted;
+
+    private SshServer(int port, RunningProcess sshd, TempDirectory files) => (Port, _sshd, _files) = (port, sshd, files);
+
+    public int Port { get; }
+
+    /// <summary>The key to log in with, as text.</summary>
+    public string PrivateKey => File.ReadAllText(_files["login"]);
+
+    /// <summary>The server's key, as a line for a connection.</summary>
+    public string HostKey => string.Join(' ', File.ReadAllText(_files["host.pub"]).Split(' ').Take(2)).Trim();
+
+    public static async Task<SshServer> StartAsync()
+    {
+        var files = new TempDirectory();
+        foreach (var key in new[] { "login", "host" })
+            await RunningProcess.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", key, "-f", files[key]], TimeSpan.FromSeconds(10));
+
+        // sshd wants this folder for its unprivileged half; the package's service makes it, and that one does not run.
+        Directory.CreateDirectory("/run/sshd");
+        var port = FreePort();
+        files.Write("sshd_config", $"""
+            ListenAddress 127.0.0.1:{port}
+            HostKey {files["host"]}
+            AuthorizedKeysFile {files["login.pub"]}
+            StrictModes no
+            PidFile none
+            UsePAM no
+            PasswordAuthentication no
+            PermitRootLogin prohibit-password
+            MaxStartups 100
+            LogLevel INFO
+
+            """);
+        // -E: the log goes to a file, so that no child keeps a pipe of ours open.
+        var sshd = RunningProcess.Start(Tools.Find("sshd")!, ["-D", "-f", files["sshd_config"], "-E", files["log"]]);
+        await Eventually.HoldsAsync(() => CanConnect(port), TimeSpan.FromSeconds(10), "sshd listens");
+        return new SshServer(port, sshd, files);
+    }
+
+    /// <summary>How many logins succeeded since the last time this was asked.</summary>
+    public int TakeLogins()
+    {
+        var all = File.ReadLines(_files["log"]).Count(line => line.StartsWith("Accepted publickey", StringComparison.Ordinal));
+        (var before, _counted) = (_counted, all);
+        return all - before;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sshd.DisposeAsync();
+        _files.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static bool CanConnect(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

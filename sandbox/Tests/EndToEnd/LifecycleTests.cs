@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace NodeBBInfra.Tests.EndToEnd;
+
+/// <summary>The life of a world, in order.</summary>
+[Collection(WorldTests.Name)]
+[TestCaseOrderer("NodeBBInfra.Tests.EndToEnd.InOrder", "NodeBBInfra.Sandbox.Tests")]
+public sealed partial class LifecycleTests(WorldFixture fixture)
+{
+    private static readonly string[] Checks =
+    [
+        "session", "polling", "websocket", "www-redirect", "https-redirect", "asset-cache", "socket-never-cached", "certificate", "visitor-address", "workers", "redis",
+    ];
+
+    private SandboxProgram Sandbox => fixture.Sandbox;
+
+    [HostFact, Step(1)]
+    public void Up_provisions_the_forum_and_every_check_holds()
+    {
+        var up = fixture.FirstUp!;
+
+        Assert.True(up.ExitCode == 0, up.All);
+        Assert.Contains("stand-in forum", up.Output, StringComparison.Ordinal);
+        foreach (var check in Checks)
+            Assert.Matches($@"(?m)^  {check} +ok ", up.Output);
+    }
+
+    [HostFact, Step(2)]
+    public async Task Verify_asks_again_and_every_check_holds()
+    {
+        var verify = await Sandbox.RunAsync("verify");
+
+        Assert.True(verify.ExitCode == 0, verify.All);
+        Assert.Contains("All 11 checks hold.", verify.Output, StringComparison.Ordinal);
+    }
+
+    [HostFact, Step(3)]
+    public async Task A_visitor_reaches_the_forum_through_the_edge()
+    {
+        using var visitor = fixture.Visitor("edgeAddress");
+
+        var response = await visitor.GetAsync("/api/config");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("cloudflare", response.Headers.Server.ToString());
+        Assert.Contains("csrf_token", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Through the edge and straight to the origin, where a firewall may also refuse whoever is not Cloudflare.</summary>
+    [HostFact, Step(3)]
+    public async Task The_forum_notes_the_address_that_a_visitor_has_and_not_what_it_claims()
+    {
+        var password = (await fixture.OnHostAsync("cat /etc/nodebb-infra/secrets/admin-password")).Output.Trim();
+        string[] names = ["X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP", "Forwarded"];
+        foreach (var claims in names.Select(name => new[] { name }).Append(names))
+        {
+            using var visitor = fixture.Visitor("edgeAddress");
+            var noted = await visitor.LoggedAddressAsync("admin", password, claims.Select(name => (name, "198.51.100.66")));
+            Assert.Equal($"{visitor.OwnAddress}", noted);
+        }
+
+        using var stranger = fixture.Visitor("originAddress");
+        try
+        {
+            Assert.Equal(await stranger.LoggedAddressAsync("admin", password, names.Select(name => (name, "198.51.100.66"))), $"{stranger.OwnAddress}");
+        }
+        catch (HttpRequestException refused)
+        {
+            Assert.Equal(HttpRequestError.ConnectionError, refused.HttpRequestError);
+        }
+    }
+
+    /// <summary>The short form of <c>make attack</c>; the tests that follow find the world as it was before.</summary>
+    [HostFact, Step(4)]
+    public async Task Attacks_are_held_off()
+    {
+        var attack = await Sandbox.RunAsync("attack", TimeSpan.FromMinutes(10), null, "--short");
+
+        Assert.True(attack.ExitCode == 0, attack.All);
+        Assert.Matches("(?m)^All [0-9]+ attacks were held off", attack.Output);
+    }
+
+    [HostFact, Step(5)]
+    public async Task A_second_up_changes_nothing_and_logs_in_nowhere()
+    {
+        var up = await Sandbox.RunAsync("up");
+
+        Assert.True(up.ExitCode == 0, up.All);
+        Assert.Contains("0 changes, 0 SSH logins", up.Output, StringComparison.Ordinal);
+        Assert.InRange(Total(up.Output), TimeSpan.Zero, TimeSpan.FromSeconds(5 * Slowness));
+    }
+
+    [HostFact, Step(6)]
+    public async Task A_preview_of_a_changed_setting_shows_the_changed_nginx_lines_and_logs_in_nowhere()
+    {
+        var logins = await LoginsAsync();
+        Sandbox.Configure(WorldFixture.Configuration("visitor-ip"));
+
+        var preview = await Sandbox.RunAsync("preview");
+
+        Assert.True(preview.ExitCode == 0, preview.All);
+        Assert.Matches(@"(?m)^\s*[-~+].*hash .*consistent|^\s*[-~+].*affinity", preview.Output);
+        Assert.Equal(logins + 1, await LoginsAsync()); // The one is the question before.
+    }
+
+    [HostFact, Step(7)]
+    public async Task A_changed_setting_changes_only_its_step()
+    {
+        Sandbox.Configure(WorldFixture.Configuration("visitor-ip"));
+
+        var up = await Sandbox.RunAsync("up", WorldFixture.UpLimit);
+
+        Assert.True(up.ExitCode == 0, up.All);
+        Assert.Equal(["nginx", "verify"], Changed(up.Output));
+        Assert.Contains("All 11 checks hold.", up.Output, StringComparison.Ordinal);
+    }
+
+    [HostFact, Step(8)]
+    public async Task A_setting_that_is_wrong_is_told_and_nothing_is_touched()
+    {
+        Sandbox.Configure(WorldFixture.Configuration("dice"));
+        var logins = await LoginsAsync();
+
+        var up = await Sandbox.RunAsync("up");
+
+        Assert.Equal(1, up.ExitCode);
+        Assert.Contains("dice", up.All, StringComparison.Ordinal);
+        Assert.Equal(logins + 1, await LoginsAsync());
+        Sandbox.Configure(WorldFixture.Configuration("visitor-ip"));
+    }
+
+    [HostFact, Step(9)]
+    public async Task A_world_that_died_comes_back_with_its_forum()
+    {
+        foreach (var process in fixture.World.GetProperty("pids").EnumerateObject().Select(p => p.Value.GetInt32()))
+            System.Diagnostics.Process.GetProcessById(process).Kill();
+
+        var up = await Sandbox.RunAsync("up", WorldFixture.UpLimit);
+        Assert.True(up.ExitCode == 0, up.All);
+
+        // The host's services start at their own pace.
+        await Eventually.HoldsAsync(async () => (await Sandbox.RunAsync("verify")).ExitCode == 0, TimeSpan.FromMinutes(1), "every check holds again");
+    }
+
+    [HostFact, Step(10)]
+    public async Task Destroy_leaves_nothing_even_when_a_record_was_deleted_by_hand()
+    {
+        await DeleteOneDnsRecordAsync();
+
+        var destroy = await Sandbox.RunAsync("destroy", TimeSpan.FromMinutes(5));
+
+        Assert.True(destroy.ExitCode == 0, destroy.All);
+        Assert.False(Directory.Exists(Sandbox.World));
+        // What was there before may have gone meanwhile, another's; nothing may have come.
+        Assert.Empty((await MachineState.ReadAsync(Sandbox.World)).Except(fixture.Before));
+    }
+
+    [HostFact, Step(11)]
+    public async Task Destroy_again_finds_nothing_to_do()
+    {
+        var destroy = await Sandbox.RunAsync("destroy");
+
+        Assert.Equal(0, destroy.ExitCode);
+        Assert.Contains("nothing to destroy", destroy.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A shared machine takes longer; the tests then only say that it is not slow beyond all measure.</summary>
+    private static double Slowness => double.Parse(Environment.GetEnvironmentVariable("TEST_SLOWNESS") ?? "3", CultureInfo.InvariantCulture);
+
+    private static TimeSpan Total(string output) => TimeSpan.FromSeconds(double.Parse(TotalLine().Match(output).Groups[1].Value, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"(?m)^  total +([0-9.]+) s")]
+    private static partial Regex TotalLine();
+
+    private static string[] Changed(string output) =>
+        [.. ChangedLine().Matches(output).Select(m => m.Groups[1].Value).Distinct().Order()];
+
+    // " ~  command:remote:Command nginx updated (0.41s) [diff: ~stdin]"
+    [GeneratedRegex(@"(?m)^ [+~-]{1,2} +\S+ (\S+) (?:created|updated|deleted|replaced)\b")]
+    private static partial Regex ChangedLine();
+
+    private async Task<int> LoginsAsync() =>
+        int.Parse((await fixture.OnHostAsync("journalctl -u ssh --no-pager | grep -c 'Accepted publickey'")).Output, CultureInfo.InvariantCulture);
+
+    private async Task DeleteOneDnsRecordAsync()
+    {
+        var api = fixture.World.GetProperty("cloudflareApi");
+        var zone = $"{api.GetProperty("baseUrl").GetString()}/zones/{fixture.World.GetProperty("zoneId").GetString()}/dns_records";
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", api.GetProperty("token").GetString());
+        using var records = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(zone)));
+        var first = records.RootElement.GetProperty("result")[0].GetProperty("id").GetString();
+        (await http.DeleteAsync(new Uri($"{zone}/{first}"))).EnsureSuccessStatusCode();
+    }
+}

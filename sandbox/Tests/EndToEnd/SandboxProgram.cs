@@ -1,0 +1,59 @@
+namespace NodeBBInfra.Tests.EndToEnd;
+
+/// <summary>The sandbox's command line, run as a process of its own as the Makefile does, on a project directory of the test's.</summary>
+internal sealed class SandboxProgram : IAsyncDisposable
+{
+    private readonly TempDirectory _project = new();
+    private readonly string _stack;
+    private readonly WorldNumber _number;
+
+    private SandboxProgram(string stack, WorldNumber number, string configuration)
+    {
+        (_stack, _number) = (stack, number);
+        File.Copy(Repository.PathOf("Pulumi.yaml"), _project["Pulumi.yaml"]);
+        foreach (var folder in new[] { "infra", "sandbox" })
+            File.CreateSymbolicLink(_project[folder], Repository.PathOf(folder));
+        Configure(configuration);
+    }
+
+    /// <summary>Makes a project that is this repository but for its configuration, which a test can then change.</summary>
+    public static async Task<SandboxProgram> CreateAsync(string stack, string configuration) => new(stack, await WorldNumber.TakeAsync(), configuration);
+
+    /// <summary>The world's number; that of <c>make up</c> is 0.</summary>
+    public int Index => _number.Value;
+
+    /// <summary>The world's directory.</summary>
+    public string World => _project[".sandbox"];
+
+    /// <summary>Replaces the stack's configuration.</summary>
+    public void Configure(string configuration) => _project.Write($"Pulumi.{_stack}.yaml", configuration);
+
+    /// <summary>Runs one command.</summary>
+    public Task<Finished> RunAsync(string command, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null, params IEnumerable<string> more) =>
+        RunningProcess.RunAsync("dotnet", [ProgramFile, .. Arguments(command), .. more], limit ?? TimeSpan.FromMinutes(2), _project.FullPath, environment);
+
+    /// <summary>Runs a command on any project.</summary>
+    public static Task<Finished> RunAsync(TimeSpan limit, params IEnumerable<string> arguments) => RunningProcess.RunAsync("dotnet", [ProgramFile, .. arguments], limit);
+
+    /// <summary>The arguments of a command, for those who run it in another way.</summary>
+    public IEnumerable<string> Arguments(string command) => [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{Index}"];
+
+    /// <summary>The program, in the configuration in which the tests were built.</summary>
+    public static string ProgramFile
+    {
+        get
+        {
+            var here = new DirectoryInfo(AppContext.BaseDirectory);
+            return Repository.PathOf("sandbox", "bin", here.Parent!.Name, here.Name, "NodeBBInfra.Sandbox.dll");
+        }
+    }
+
+    /// <summary>Destroys the world, if one was made, and removes the project.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Directory.Exists(World))
+            await RunAsync("destroy", TimeSpan.FromMinutes(5));
+        _project.Dispose();
+        _number.Dispose();
+    }
+}

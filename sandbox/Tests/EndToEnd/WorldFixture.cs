@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace NodeBBInfra.Tests.EndToEnd;
+
+/// <summary>The one world of the end-to-end tests, provisioned once. Whatever happens, it is gone in the end.</summary>
+public sealed class WorldFixture : IAsyncLifetime
+{
+    internal const string Domain = "forum.example.org";
+
+    internal static readonly TimeSpan UpLimit = TimeSpan.FromMinutes(12);
+
+    internal SandboxProgram Sandbox { get; private set; } = null!;
+
+    /// <summary>The machine before the first <c>up</c>.</summary>
+    internal IReadOnlyList<string> Before { get; private set; } = [];
+
+    /// <summary>How the first <c>up</c> went; null where no host can be booted.</summary>
+    internal Finished? FirstUp { get; private set; }
+
+    /// <summary>world.json.</summary>
+    internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(Sandbox.World, "world.json"))).RootElement;
+
+    internal static string Configuration(string affinity) =>
+        $"""
+        config:
+          nodebb:domain: {Domain}
+          nodebb:email: admin@example.org
+          nodebb:affinity: {affinity}
+          nodebb:deleteData: true
+
+        """;
+
+    public async Task InitializeAsync()
+    {
+        if (new HostFactAttribute().Skip is not null)
+            return;
+        Sandbox = await SandboxProgram.CreateAsync("e2e", Configuration("session"));
+        Before = await MachineState.ReadAsync(Sandbox.World);
+        FirstUp = await Sandbox.RunAsync("up", UpLimit);
+    }
+
+    /// <summary>A visitor for whom the forum's name leads to one of the addresses in world.json.</summary>
+    internal ForumVisitor Visitor(string address) =>
+        new(System.Net.IPAddress.Parse(World.GetProperty(address).GetString()!), [Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"), Path.Combine(Sandbox.World, "keys", "acme-roots.pem")]);
+
+    /// <summary>Runs a command on the host, over SSH.</summary>
+    internal Task<Finished> OnHostAsync(string command, string? input = null)
+    {
+        var world = World;
+        return RunningProcess.RunAsync(
+            "ssh",
+            [
+                "-i", world.GetProperty("sshKeyPath").GetString()!, "-o", $"UserKnownHostsFile={Path.Combine(Sandbox.World, "keys", "known_hosts")}",
+                "-o", "BatchMode=yes", $"root@{world.GetProperty("originAddress").GetString()}", command,
+            ],
+            TimeSpan.FromMinutes(2), input: input);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Sandbox is not null)
+            await Sandbox.DisposeAsync();
+    }
+}
+
+/// <summary>The tests of this collection share the world and run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class WorldTests : ICollectionFixture<WorldFixture>
+{
+    public const string Name = "world";
+}

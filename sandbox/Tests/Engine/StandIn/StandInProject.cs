@@ -1,0 +1,58 @@
+using NodeBBInfra.Sandbox.Engine.State;
+
+namespace NodeBBInfra.Tests.Engine.StandIn;
+
+/// <summary>A project with a program of the tests', a backend, and a shell in which `pulumi` is the stand-in.</summary>
+internal sealed class StandInProject : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private readonly TempDirectory _directory = new();
+
+    public StandInProject(string config = "config:\n")
+    {
+        Write("Pulumi.yaml", $"name: nodebb\nruntime:\n  name: dotnet\n  options:\n    binary: {TestProcess.Assembly}\nconfig:\n  ports:\n    type: array\n    items:\n      type: integer\n    default: [4567]\n  database:\n    type: string\n    default: \"\"\n");
+        Write("Pulumi.prod.yaml", $"# by hand\n{config}");
+    }
+
+    /// <summary>Beside those that the shell has: which program runs, and how.</summary>
+    public Dictionary<string, string?> Environment { get; } = new()
+    {
+        ["PATH"] = $"{Repository.PathOf("sandbox", "path")}:{System.Environment.GetEnvironmentVariable("PATH")}",
+        ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse",
+        ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
+        ["PULUMI_STACK"] = null,
+    };
+
+    public string this[string name] => File.ReadAllText(_directory[name]);
+
+    public StateContents State => StateFile.Read(StatePath, "correct horse", null);
+
+    public string StatePath => _directory[".sandbox/state/prod.json"];
+
+    public void Write(string name, string text) => _directory.Write(name, text);
+
+    /// <summary>Runs a line as a person types it.</summary>
+    public Task<Finished> RunAsync(string line, string? input = null) =>
+        RunningProcess.RunAsync("bash", ["-c", line], Limit, _directory.FullPath, Environment, input);
+
+    /// <summary>The same in a process group of its own, without waiting for its end.</summary>
+    public RunningProcess Start(string line) => RunningProcess.Start("setsid", ["bash", "-c", line], _directory.FullPath, Environment);
+
+    /// <summary>Runs a line that has to work, and gives what it printed.</summary>
+    public async Task<string> DoAsync(string line, string? input = null)
+    {
+        var finished = await RunAsync(line, input);
+        Assert.True(finished.ExitCode == 0, $"{line}: {finished.ExitCode}\n{finished.All}");
+        return finished.Output;
+    }
+
+    /// <summary>Runs a line that has to fail, and gives what it said.</summary>
+    public async Task<string> RefusedAsync(string line, int exitCode = 1)
+    {
+        var finished = await RunAsync(line);
+        Assert.True(finished.ExitCode == exitCode, $"{line}: {finished.ExitCode}\n{finished.All}");
+        return finished.All;
+    }
+
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CsCheck;
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Values;
+
+namespace NodeBBInfra.Tests.Engine.State;
+
+/// <summary>kill -9 at any moment of an `up` loses nothing.</summary>
+public sealed class KillTests : IAsyncLifetime, IDisposable
+{
+    private const int Kills = 36;
+    private const int AtOnce = 2;
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    private readonly TempDirectory _directory = new();
+    private ThingWorld _before = null!;
+    private ThingWorld _unkilled = null!;
+    private int _events;
+    private int _milliseconds;
+    private int _copies;
+
+    /// <summary>The world before the update, and what the update makes of it when nobody disturbs it.</summary>
+    public async Task InitializeAsync()
+    {
+        _before = new ThingWorld(_directory["before"]);
+        await _before.DoAsync(Operation.Up, "before");
+        _unkilled = _before.CopyTo(_directory["unkilled"]);
+        using var plan = new KillPlan(_unkilled, null);
+        using var output = new StringWriter();
+        var result = await _unkilled.RunAsync(Operation.Up, "after", output, plan.Happens, CancellationToken.None);
+        Assert.True(result.ExitCode == 0, output.ToString());
+        _events = plan.Happened;
+
+        var clock = Stopwatch.StartNew();
+        await using var process = TestProcess.Start(Operation.Up, Copy().Directory, "after");
+        Assert.Equal(0, (await process.WaitAsync(Limit)).ExitCode);
+        _milliseconds = (int)clock.ElapsedMilliseconds;
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_run_killed_at_any_moment_is_finished_by_the_next_one_as_if_it_had_not_been_killed()
+    {
+        var byEvent = Gen.Select(Gen.Int[1, _events], Gen.Int[0, 2000]).Select((happened, microseconds) => (Event: $"{happened}:{microseconds}", After: -1));
+        var byTime = Gen.Int[_milliseconds / 3, _milliseconds].Select(after => (Event: "", After: after));
+        var killed = 0;
+        await Gen.Frequency((5, byEvent), (1, byTime)).SampleAsync(
+            async moment => Interlocked.Add(ref killed, await IsKilledAsync(moment.Event, moment.After) ? 1 : 0), iter: Kills, threads: AtOnce);
+        Assert.True(killed >= Kills / 2, $"only {killed} of {Kills} runs were killed before they ended");
+    }
+
+    private async Task<bool> IsKilledAsync(string killAt, int after)
+    {
+        var world = Copy();
+        await using var process = TestProcess.Start(Operation.Up, world.Directory, "after", killAt.Length > 0 ? killAt : null);
+        if (after >= 0)
+        {
+            await Task.Delay(after);
+            Signals.SendGroup(process.Id, Signals.Kill);
+        }
+
+        var finished = await process.WaitAsync(Limit);
+        Assert.True(finished.ExitCode is 0 or 128 + Signals.Kill, finished.All);
+        var interrupted = NothingIsMissing(world);
+        if (StateLock.IsLeftover(world.StateFile))
+            await IsRefusedUntilCanceledAsync(world);
+        if (interrupted.Count > 0)
+            await world.DoAsync(Operation.Refresh, "after");
+        await world.DoAsync(Operation.Up, "after");
+
+        Assert.Equal(_unkilled.Things, world.Things);
+        Assert.Equal(_unkilled.Described, world.Described);
+        Assert.Empty(world.State.Pending);
+        foreach (var (done, times) in world.Done)
+        {
+            // What was recorded is not done again; what was under way may be.
+            var usual = _unkilled.Done.GetValueOrDefault(done);
+            Assert.True(times <= usual + (interrupted.Contains(done.Split(' ')[1]) ? 1 : 0), $"{done}: {times} times, {usual} in a run that is not killed");
+        }
+
+        return finished.ExitCode != 0;
+    }
+
+    private static async Task IsRefusedUntilCanceledAsync(ThingWorld world)
+    {
+        using var output = new StringWriter();
+        var refused = await world.RunAsync(Operation.Up, "after", output, () => { }, CancellationToken.None);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("delete the lock file with `pulumi cancel`", output.ToString(), StringComparison.Ordinal);
+        StateLock.Cancel(world.StateFile);
+    }
+
+    /// <summary>The keys of the things that pending operations name. All else that exists is in the state, and the other way round.</summary>
+    private static HashSet<string> NothingIsMissing(ThingWorld world)
+    {
+        using (JsonDocument.Parse(File.ReadAllText(world.StateFile)))
+        {
+            // It parses; next it has to hold together, which reading it verifies.
+        }
+
+        var state = world.State;
+        var interrupted = state.Pending.Select(pending => pending.Resource.Inputs.Plain().Text("key")!).ToHashSet();
+        var known = state.Resources.Where(resource => resource.Id.Length > 0 && !resource.IsProvider && !resource.PendingReplacement)
+            .ToDictionary(resource => resource.Id, resource => resource.Inputs.Plain().Text("value"));
+        var things = world.Things;
+        Assert.Empty(things.Keys.Except(known.Keys).Except(interrupted));
+        Assert.Empty(known.Keys.Except(things.Keys).Except(interrupted));
+        Assert.All(things.Keys.Except(interrupted), key => Assert.Equal(known[key], world.Get(key)!.Text("value")));
+        return interrupted;
+    }
+
+    private ThingWorld Copy() => _before.CopyTo(_directory[$"{Interlocked.Increment(ref _copies)}"]);
+}

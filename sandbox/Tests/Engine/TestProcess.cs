@@ -1,0 +1,41 @@
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Tests.Engine.Refusals;
+using NodeBBInfra.Tests.Engine.StandIn;
+using NodeBBInfra.Tests.Engine.State;
+
+namespace NodeBBInfra.Tests.Engine;
+
+/// <summary>This assembly as a program: the engine with a provider of things, to be killed; and Pulumi programs that do what they should not.</summary>
+public static class TestProcess
+{
+    /// <summary>The command line that starts it, after "dotnet".</summary>
+    internal static string Assembly => typeof(TestProcess).Assembly.Location;
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["engine", var operation, var directory, var script]:
+                using (var interruption = new Interruption())
+                {
+                    var world = new ThingWorld(directory);
+                    var kill = KillPlan.FromEnvironment(world);
+                    return (await world.RunAsync(Enum.Parse<Operation>(operation), script, Console.Out, kill.Happens, interruption.Token)).ExitCode;
+                }
+
+            case [] when Environment.GetEnvironmentVariable("PULUMI_MONITOR") is not null:
+                return await StandInPrograms.RunAsync();
+            case ["program", var kind]:
+                return await BadPrograms.RunAsync(kind);
+            default:
+                await Console.Error.WriteLineAsync("This assembly holds tests; run them by `dotnet test`.");
+                return 2;
+        }
+    }
+
+    /// <summary>The engine in a process, and a process group, of its own.</summary>
+    internal static RunningProcess Start(Operation operation, string directory, string script, string? killAt = null) => RunningProcess.Start(
+        "setsid",
+        ["dotnet", Assembly, "engine", $"{operation}", directory, script],
+        environment: new Dictionary<string, string?> { [KillPlan.Variable] = killAt });
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace NodeBBInfra.Tests.Forum;
+
+/// <summary>What stands before the forum's workers in these tests, and nodebb-verify as the host runs it.</summary>
+internal sealed class Front : IAsyncDisposable
+{
+    private const string Domain = "forum.example.org";
+
+    private readonly TempDirectory _folder = new();
+    private readonly ForumFixture _forum;
+    private RunningProcess? _process;
+
+    private Front(ForumFixture forum) => _forum = forum;
+
+    public static string Program => Repository.PathOf("components", "Origin", "Verification", "verify.mjs");
+
+    /// <summary>How often the forum's log-in was asked for.</summary>
+    public int Logins => _process!.Output.Split('\n').Count(line => line == "POST /login");
+
+    /// <summary>How often systemd was asked for the workers' states.</summary>
+    public int AskedForStates => File.ReadAllLines(_folder["asked"]).Length;
+
+    public static async Task<Front> StartAsync(ForumFixture forum, string fault = "none", TestCertificate? certificate = null)
+    {
+        var front = new Front(forum);
+        certificate ??= TestCertificate.Make(Domain);
+        front._process = RunningProcess.Start("node",
+        [
+            Repository.PathOf("sandbox", "Tests", "Forum", "Verification", "front.mjs"),
+            front._folder.Write("certificate.pem", certificate.Pem), front._folder.Write("key.pem", certificate.KeyPem), fault, .. forum.Workers,
+        ], environment: new Dictionary<string, string?> { ["PASSWORD"] = forum.Password });
+        front._folder.Write("authority.pem", certificate.IssuerPem);
+        await Eventually.HoldsAsync(() => front._process.Output.Contains('\n') || front._process.HasExited, TimeSpan.FromSeconds(30), "the front listens");
+        Assert.False(front._process.HasExited, front._process.Error);
+        return front;
+    }
+
+    /// <summary>Runs it, and gives each check's line without the name.</summary>
+    public async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> VerifyAsync(
+        string? password = null, int waitSeconds = 0, string states = "active active active", int? redisPort = null, int? openWorker = null, string? pids = null)
+    {
+        using var ports = JsonDocument.Parse(_process!.Output.Split('\n')[0]);
+        _folder.Write("secrets/redis-password", _forum.RedisPassword + "\n");
+        var settings = JsonSerializer.Serialize(new
+        {
+            domain = Domain,
+            adminUsername = _forum.User,
+            secretsFolder = Path.GetDirectoryName(_folder.Write("secrets/admin-password", (password ?? _forum.Password) + "\n")),
+            ports = _forum.Workers.Select(int.Parse).Take(openWorker is null ? 3 : 2).Concat(openWorker is { } open ? [open] : []),
+            redisPort = redisPort ?? _forum.RedisPort,
+            edge = "127.0.0.1",
+            httpPort = ports.RootElement.GetProperty("http").GetInt32(),
+            httpsPort = ports.RootElement.GetProperty("https").GetInt32(),
+            originPort = ports.RootElement.GetProperty("https").GetInt32(),
+        });
+        var units = states.Split(' ').Zip(pids?.Split(' ') ?? _forum.Workers.Select(port => $"{Listener(int.Parse(port, CultureInfo.InvariantCulture))}"), (state, pid) => $"echo MainPID={pid}; echo ActiveState={state}; echo");
+        var systemctl = _folder.Write("bin/systemctl", $"#!/bin/sh\necho \"$@\" >>'{_folder["asked"]}'\n{string.Join('\n', units)}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var ended = await RunningProcess.RunAsync(
+            "node", ["--use-openssl-ca", Program, "--settings", _folder.Write("verify.json", settings), "--wait", $"{waitSeconds}"], TimeSpan.FromMinutes(1), environment: new Dictionary<string, string?>
+            {
+                ["SSL_CERT_FILE"] = _folder["authority.pem"],
+                ["PATH"] = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
+            });
+        Assert.True(ended.Error.Length == 0, ended.All);
+        return (ended.ExitCode, ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t', 2)).ToDictionary(parts => parts[0], parts => parts[1]));
+    }
+
+    // Whoever has a socket that listens on the port.
+    private static int Listener(int port)
+    {
+        var inode = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .First(fields => fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal) && fields[3] == "0A")[9];
+        return System.Diagnostics.Process.GetProcesses().Select(process => process.Id).First(pid =>
+        {
+            try
+            {
+                return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(fd => new FileInfo(fd).LinkTarget == $"socket:[{inode}]");
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return false; // It has ended, or is somebody else's.
+            }
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _folder.Dispose();
+    }
+}

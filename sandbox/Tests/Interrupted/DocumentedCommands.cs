@@ -1,0 +1,26 @@
+namespace NodeBBInfra.Tests.Interrupted;
+
+/// <summary>The command lines of the documents: what stands there is what the tests run.</summary>
+internal static class DocumentedCommands
+{
+    private static readonly string[] Files = ["README.md", "docs/operate.md", "docs/interrupted.md"];
+
+    /// <summary>All lines of Pulumi's and of the project's own, in all documents that a person deploys by.</summary>
+    public static IReadOnlyList<string> All => [.. Files.SelectMany(file => Lines(File.ReadAllLines(Repository.PathOf(file)))).Distinct()];
+
+    /// <summary>The lines of one section, up to the next heading.</summary>
+    /// <param name="file">The document.</param>
+    /// <param name="heading">The section's heading, without signs.</param>
+    public static IReadOnlyList<string> Of(string file, string heading)
+    {
+        var lines = File.ReadAllLines(Repository.PathOf(file));
+        var start = Array.FindIndex(lines, line => line.StartsWith('#') && line.TrimStart('#').Trim() == heading);
+        Assert.True(start >= 0, $"{file} has no section \"{heading}\"");
+        return [.. Lines(lines.Skip(start + 1).TakeWhile(line => !line.StartsWith('#')))];
+    }
+
+    // A block is indented by four; what stands behind several spaces and a # is a remark.
+    private static IEnumerable<string> Lines(IEnumerable<string> lines) => lines
+        .Where(line => line.StartsWith("    pulumi ", StringComparison.Ordinal) || line.StartsWith("    dotnet ", StringComparison.Ordinal))
+        .Select(line => line.Split("  #")[0].Trim());
+}

@@ -1,0 +1,110 @@
+using System.Text.Json;
+using NodeBBInfra.Tests.EndToEnd;
+using NodeBBInfra.Tests.StackTests;
+
+namespace NodeBBInfra.Tests.Interrupted;
+
+/// <summary>A world with nothing deployed in it yet, and a shell in its project, as a person has one who follows the documents.</summary>
+public sealed class ForumWorld : IAsyncLifetime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+
+    private SandboxProgram _sandbox = null!;
+    private readonly HashSet<string> _ran = [];
+
+    /// <summary>The command lines that were run.</summary>
+    public IReadOnlySet<string> Ran => _ran;
+
+    internal string StateFile => Path.Combine(_sandbox.World, "state", "prod.json");
+
+    internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(_sandbox.World, "world.json"))).RootElement;
+
+    internal void Configure(string affinity, int ports, bool deleteData = false) =>
+        _sandbox.Configure(Configuration(affinity, ports) + (deleteData ? "  nodebb:deleteData: true\n" : "") + $"encryptionsalt: {Salt}\n");
+
+    public async Task InitializeAsync()
+    {
+        if (new HostFactAttribute().Skip is not null)
+            return;
+        _sandbox = await SandboxProgram.CreateAsync("prod", Configuration("session", ports: 3));
+        var boot = await _sandbox.RunAsync("boot", Limit);
+        Assert.True(boot.ExitCode == 0, boot.All);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_sandbox is not null)
+            await _sandbox.DisposeAsync();
+    }
+
+    /// <summary>Runs lines of a document, one after the other; each must work.</summary>
+    internal async Task<string> DoAsync(IEnumerable<string> lines)
+    {
+        var printed = "";
+        foreach (var line in lines)
+        {
+            _ran.Add(line);
+            var finished = await RunAsync(line);
+            Assert.True(finished.ExitCode == 0, $"{line}: {finished.ExitCode}\n{finished.All}");
+            printed += finished.All;
+        }
+
+        return printed;
+    }
+
+    /// <summary>Runs a line as a person types it. The program is built already, and from its own folder it cannot be built: that is a link here.</summary>
+    internal Task<Finished> RunAsync(string line) =>
+        RunningProcess.RunAsync("bash", ["-c", line.Replace("dotnet run --project infra --", $"dotnet {DeliveredProgram.Path}", StringComparison.Ordinal)], Limit, Path.GetDirectoryName(_sandbox.World), Environment, input: "a value\n");
+
+    /// <summary>Starts a deployment, and kills it and all that it has started at a moment.</summary>
+    internal async Task<KilledCommand> KillAsync(Moment moment, int signal = Signals.Kill)
+    {
+        await using var process = RunningProcess.Start("setsid", ["bash", "-c", "exec pulumi up"], Path.GetDirectoryName(_sandbox.World), Environment);
+        return await KilledCommand.RunAsync(process, moment, signal);
+    }
+
+    /// <summary>Runs a command on the host, over SSH.</summary>
+    internal async Task<string> OnHostAsync(string command)
+    {
+        var finished = await RunningProcess.RunAsync(
+            "ssh",
+            [
+                "-i", World.GetProperty("sshKeyPath").GetString()!, "-o", $"UserKnownHostsFile={Path.Combine(_sandbox.World, "keys", "known_hosts")}",
+                "-o", "BatchMode=yes", $"root@{World.GetProperty("originAddress").GetString()}", "bash", "-s",
+            ],
+            TimeSpan.FromMinutes(2), input: command);
+        Assert.True(finished.ExitCode == 0, finished.All);
+        return finished.Output;
+    }
+
+    /// <summary>Asks Cloudflare's API about the zone.</summary>
+    internal async Task<JsonElement> ZoneAsync(string path)
+    {
+        var api = World.GetProperty("cloudflareApi");
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", api.GetProperty("token").GetString());
+        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{api.GetProperty("baseUrl").GetString()}/zones/{World.GetProperty("zoneId").GetString()}{path}")));
+        return answer.RootElement.GetProperty("result").Clone();
+    }
+
+    private Dictionary<string, string?> Environment => new()
+    {
+        ["PATH"] = $"{Repository.PathOf("sandbox", "path")}:{System.Environment.GetEnvironmentVariable("PATH")}",
+        ["SANDBOX_WORLD"] = _sandbox.World,
+        ["PULUMI_STACK"] = "prod",
+        ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
+    };
+
+    // Pulumi writes it into the stack's file; a changed file keeps it.
+    private string Salt => File.ReadLines(Path.Combine(Path.GetDirectoryName(_sandbox.World)!, "Pulumi.prod.yaml")).First(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal))["encryptionsalt: ".Length..];
+
+    private static string Configuration(string affinity, int ports) =>
+        $"""
+        config:
+          nodebb:domain: forum.example.com
+          nodebb:email: admin@example.com
+          nodebb:affinity: {affinity}
+          nodebb:ports: [{string.Join(", ", Enumerable.Range(4567, ports))}]
+
+        """;
+}

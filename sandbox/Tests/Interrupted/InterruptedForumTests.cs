@@ -1,0 +1,161 @@
+using System.Globalization;
+using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Tests.EndToEnd;
+using Xunit.Abstractions;
+
+namespace NodeBBInfra.Tests.Interrupted;
+
+/// <summary>
+/// The forum's own deployments, killed and put back in a world: after what the documents say, host and zone are as if nothing had happened.
+/// INTERRUPTED_KILLS says how many kills at random moments; each moment is printed.
+/// </summary>
+[TestCaseOrderer("NodeBBInfra.Tests.EndToEnd.InOrder", "NodeBBInfra.Sandbox.Tests")]
+public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper output) : IClassFixture<ForumWorld>
+{
+    private const string Page = "docs/interrupted.md";
+    private const int Hangup = 1;
+
+    private static readonly Dictionary<string, IReadOnlyList<string>> Undisturbed = [];
+
+    private static int Kills => int.Parse(Environment.GetEnvironmentVariable("INTERRUPTED_KILLS") ?? "2", CultureInfo.InvariantCulture);
+
+    [HostFact, Step(1)]
+    public async Task The_first_deployment_follows_the_README()
+    {
+        await world.DoAsync(DocumentedCommands.Of("README.md", "For real"));
+        await IsVerifiedAsync();
+        Undisturbed["A"] = await ForumSnapshot.TakeAsync(world);
+        world.Configure("visitor-ip", ports: 4);
+        await world.DoAsync(["pulumi up"]);
+        Undisturbed["B"] = await ForumSnapshot.TakeAsync(world);
+        Assert.NotEqual(Undisturbed["A"], Undisturbed["B"]);
+        await GoAsync("A");
+        Assert.Equal(Undisturbed["A"], await ForumSnapshot.TakeAsync(world));
+    }
+
+    [HostFact, Step(2)]
+    public async Task Killed_at_any_moment_and_put_back_or_not_the_next_one_leads_to_the_same_end()
+    {
+        for (var i = 0; i < Kills; i++)
+        {
+            var after = TimeSpan.FromMilliseconds(Random.Shared.Next(300, 15_000));
+            var wanted = Random.Shared.Next(2) == 0 ? "A" : "B";
+            Set("B");
+            var killed = await world.KillAsync(Moment.After(after));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{after.TotalMilliseconds:0} ms into B, killed {killed.WasKilled}, then {wanted}"));
+
+            await AfterAKillAsync(wanted);
+            await GoAsync("A");
+        }
+    }
+
+    [HostFact, Step(3)]
+    public async Task A_step_that_failed_and_was_put_back_is_done_again_and_no_success_stands_over_a_failed_check()
+    {
+        await world.OnHostAsync("systemd-run --quiet --unit=occupied python3 -m http.server 4570 --bind 127.0.0.1 --directory /var/empty");
+        try
+        {
+            Set("B");
+            var failed = await world.RunAsync("pulumi up");
+            Assert.True(failed.ExitCode != 0, failed.All);
+        }
+        finally
+        {
+            await world.OnHostAsync("systemctl stop occupied");
+        }
+
+        Set("A");
+        await world.DoAsync(DocumentedCommands.Of(Page, "A step failed, or the verification did"));
+        Assert.Equal(Undisturbed["A"], await ForumSnapshot.TakeAsync(world));
+    }
+
+    [HostFact, Step(4)]
+    public async Task A_closed_terminal_is_dealt_with_as_the_page_says()
+    {
+        Set("B");
+        var killed = await world.KillAsync(Moment.During("forum"), Hangup);
+        Assert.True(killed.WasKilled, killed.Printed);
+        Assert.Contains("locked by 1 lock", (await world.RunAsync("pulumi up")).All, StringComparison.Ordinal);
+
+        Set("A");
+        await world.DoAsync(DocumentedCommands.Of(Page, "The terminal was closed, or pulumi was killed"));
+
+        Assert.Equal(Undisturbed["A"], await ForumSnapshot.TakeAsync(world));
+        Assert.DoesNotContain("pending operations", (await world.RunAsync("pulumi up")).All, StringComparison.Ordinal);
+    }
+
+    [HostFact, Step(5)]
+    public async Task What_Cloudflare_has_and_the_state_does_not_know_is_adopted()
+    {
+        // A kill between Cloudflare's answer and Pulumi's note of it leaves nothing in the state, neither of these nor of what waits for them.
+        const string Origin = "nodebb:origin:Origin$nodebb:origin:";
+        string[] forgotten =
+        [
+            Origin + "Verification$command:remote:Command::verify", Origin + "Verification$random:index/randomId:RandomId::verify", Origin + "Certificate$command:remote:Command::certificate",
+            "nodebb:edge:Edge$cloudflare:index/dnsRecord:DnsRecord::www", "nodebb:edge:Edge$cloudflare:index/ruleset:Ruleset::waf",
+        ];
+        foreach (var name in forgotten)
+            await world.DoAsync([$"pulumi state delete 'urn:pulumi:prod::nodebb::{name}'"]);
+        Assert.Matches("81058|20217", (await world.RunAsync("pulumi up")).All);
+
+        var printed = await world.DoAsync(DocumentedCommands.Of(Page, "Cloudflare has something that the state does not know"));
+
+        Assert.Contains("Adopted waf, www.", printed, StringComparison.Ordinal);
+        Assert.Equal(Undisturbed["A"], await ForumSnapshot.TakeAsync(world));
+    }
+
+    [HostFact, Step(6)]
+    public async Task A_lost_state_is_made_again_over_host_and_zone()
+    {
+        const string Password = "cat /etc/nodebb-infra/secrets/admin-password";
+        var password = await world.OnHostAsync(Password);
+        File.Delete(world.StateFile);
+
+        var printed = await world.DoAsync(DocumentedCommands.Of(Page, "The state was lost, and host and zone are there"));
+
+        var adopted = printed.Split('\n').Single(line => line.StartsWith("Adopted ", StringComparison.Ordinal))["Adopted ".Length..].Split('.')[0].Split(", ");
+        Assert.Equal(["apex", "apex-ipv6", "cache", "waf", "www", "www-ipv6"], adopted.Order(StringComparer.Ordinal));
+        Assert.Equal(password, await world.OnHostAsync(Password));
+        await IsVerifiedAsync();
+    }
+
+    [HostFact, Step(7)]
+    public async Task The_other_commands_of_the_documents_work_too()
+    {
+        await world.DoAsync(DocumentedCommands.Of("docs/operate.md", "Changing things"));
+        await IsVerifiedAsync();
+        await world.RunAsync("ssh-keygen -q -t ed25519 -N '' -f key");
+        await world.DoAsync(DocumentedCommands.Of("docs/operate.md", "A private repository"));
+        Set("A");
+    }
+
+    private void Set(string configuration)
+    {
+        if (configuration == "A")
+            world.Configure("session", ports: 3);
+        else
+            world.Configure("visitor-ip", ports: 4);
+    }
+
+    private async Task GoAsync(string configuration)
+    {
+        Set(configuration);
+        await world.DoAsync(["pulumi up"]);
+    }
+
+    private async Task AfterAKillAsync(string wanted)
+    {
+        if (StateLock.IsLeftover(world.StateFile))
+            await world.DoAsync(["pulumi cancel --yes"]);
+        await GoAsync(wanted);
+        Assert.Equal(Undisturbed[wanted], await ForumSnapshot.TakeAsync(world));
+        await IsVerifiedAsync();
+    }
+
+    private async Task IsVerifiedAsync()
+    {
+        var lines = (await world.RunAsync("pulumi stack output verification")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(11, lines.Length);
+        Assert.All(lines, line => Assert.Contains("\tok\t", line, StringComparison.Ordinal));
+    }
+}

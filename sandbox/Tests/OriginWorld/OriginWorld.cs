@@ -1,0 +1,89 @@
+using NodeBBInfra.Components.Origin.Nginx;
+using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Tests.Forum;
+using NodeBBInfra.Tests.Origin;
+
+namespace NodeBBInfra.Tests.OriginWorld;
+
+/// <summary>The origin in a network namespace of its own: Debian's nginx with the stack's files, three workers of the stand-in forum, and whoever asks.</summary>
+internal sealed class OriginWorld : IAsyncDisposable
+{
+    /// <summary>The forum's name in it.</summary>
+    public const string Domain = "forum.example.org";
+
+    private static readonly int[] Ports = [4567, 4568, 4569];
+
+    private readonly TempDirectory _files = new();
+    private readonly TempDirectory _checkout;
+
+    private OriginWorld(TempDirectory checkout) => _checkout = checkout;
+
+    /// <summary>The program that runs in it.</summary>
+    public RunningProcess Program { get; private set; } = null!;
+
+    /// <summary>Runs a program of questions in it, and gives what they print.</summary>
+    public static async Task<string> AskAsync(string questions, Affinity affinity = Affinity.Session, params (string Name, string Value)[] environment)
+    {
+        await using var world = await StartAsync(questions, affinity, environment: environment);
+        var asked = await world.Program.WaitAsync(TimeSpan.FromMinutes(3));
+        Assert.True(asked.ExitCode == 0, asked.All);
+        return asked.Output;
+    }
+
+    /// <summary>Starts a program in it.</summary>
+    /// <param name="program">The program, which starts the origin.</param>
+    /// <param name="affinity">How visitors are spread.</param>
+    /// <param name="change">A change of the forum's servers, for a test of what is missing then.</param>
+    /// <param name="environment">What the program is told.</param>
+    public static async Task<OriginWorld> StartAsync(
+        string program, Affinity affinity = Affinity.Session, Func<string, string>? change = null, params (string Name, string Value)[] environment)
+    {
+        var world = new OriginWorld(await CheckoutAsync());
+        var forum = ForumVhost.Render(new ForumDomain(Domain), UploadSize.Default);
+        world._files.Write("nginx.conf", NginxConf.Render());
+        world._files.Write("cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All));
+        world._files.Write("io_nodes.conf", IoNodesConf.Render(affinity, Ports));
+        world._files.Write("forum.conf", change is null ? forum : change(forum));
+        world.Program = RunningProcess.Start(
+            "unshare",
+            [
+                "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc",
+                "bash", Repository.PathOf("sandbox", "Tests", "OriginWorld", "origin-world.sh"), await DebianWithNginx.FolderAsync(), world._files.FullPath, world._checkout.FullPath, program,
+            ],
+            environment: new Dictionary<string, string?>(environment.Select(e => KeyValuePair.Create(e.Name, (string?)e.Value))) { ["CLIENT"] = await ClientAsync(), ["TMPDIR"] = world._files.FullPath });
+        return world;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Program.DisposeAsync();
+        _checkout.Dispose();
+        _files.Dispose();
+    }
+
+    private static async Task<TempDirectory> CheckoutAsync()
+    {
+        if (Environment.GetEnvironmentVariable("NODEBB_CHECKOUT") is not { } real)
+            return await StandInCheckout.MakeAsync();
+        var copy = new TempDirectory();
+        var copied = await RunningProcess.RunAsync("cp", ["-a", "--reflink=auto", real + "/.", copy.FullPath], TimeSpan.FromMinutes(3));
+        Assert.True(copied.ExitCode == 0, copied.All);
+        return copy;
+    }
+
+    // The visitors' half of the forum's socket.io, in the same version.
+    private static Task<string> ClientAsync()
+    {
+        const string Client = "socket.io-client@4.8.3";
+        return Cache.GetAsync(
+            "socket-client", Client,
+            async folder =>
+            {
+                var installed = await RunningProcess.RunAsync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, Client], TimeSpan.FromMinutes(3));
+                Assert.True(installed.ExitCode == 0, installed.All);
+            },
+            CancellationToken.None);
+    }
+}

@@ -1,0 +1,19 @@
+namespace NodeBBInfra.Tests.Policy;
+
+/// <summary>NodeBB's check of private uploads looks at an address as it is written, so nginx must ask for the plain one.</summary>
+[Collection(OriginTests.Name)]
+public sealed class UploadTests
+{
+    [OriginFact]
+    public async Task Every_spelling_of_an_uploads_address_becomes_the_one_that_NodeBB_checks()
+    {
+        var answers = await OriginWorld.OriginWorld.AskAsync(Repository.PathOf("sandbox", "Tests", "Policy", "uploads.mjs"));
+
+        Assert.All(answers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Contains(".pdf", StringComparison.Ordinal) && line.Contains("=> 200", StringComparison.Ordinal)), line =>
+        {
+            Assert.Contains("200, private, ", line, StringComparison.Ordinal);
+            Assert.Contains("asked for /assets/uploads/files/", line, StringComparison.Ordinal);
+        });
+        Golden.Matches("uploads.txt", answers);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using NodeBBInfra.Components.Edge;
+using NodeBBInfra.Sandbox.Cloudflare;
+using NodeBBInfra.Tests.Edge;
+
+namespace NodeBBInfra.Tests.Targets;
+
+/// <summary>Something that is wrong with a target.</summary>
+/// <param name="Target">What was asked for.</param>
+/// <param name="Found">What came of it.</param>
+internal sealed record Finding(string Target, string Found);
+
+/// <summary>The origin with private uploads, asked directly or through an edge that has the stack's cache rules.</summary>
+internal sealed class TargetWorld : IAsyncDisposable
+{
+    private const string Secret = "for members only";
+
+    private static readonly Dictionary<string, string> Files = new()
+    {
+        ["public/uploads/files/private.png"] = Secret,
+        ["public/uploads/files/private.html"] = Secret,
+        ["public/uploads/files/private.pdf"] = Secret,
+        ["public/uploads/profile/avatar.png"] = "a picture for everybody",
+        ["public/.hidden"] = "a file that is nobody's to see",
+        ["build/public/.hidden"] = "another one",
+    };
+
+    // What is for everybody, and may be kept.
+    private static readonly string[] Plain = ["/assets/client.css", "/assets/nodebb.min.js", "/assets/uploads/profile/avatar.png", "/favicon.ico"];
+
+    private readonly OriginWorld.OriginWorld _origin;
+    private readonly string _socket;
+    private readonly TempDirectory _folder;
+
+    private TargetWorld(OriginWorld.OriginWorld origin, TempDirectory folder) => (_origin, _folder, _socket) = (origin, folder, folder["nginx.sock"]);
+
+    /// <summary>Starts the origin.</summary>
+    /// <param name="change">A change of the forum's servers.</param>
+    public static async Task<TargetWorld> StartAsync(Func<string, string>? change = null)
+    {
+        var folder = new TempDirectory();
+        var world = new TargetWorld(
+            await OriginWorld.OriginWorld.StartAsync(
+                Repository.PathOf("sandbox", "Tests", "Targets", "origin.mjs"), change: change, environment: [("SOCKET", folder["nginx.sock"]), ("FILES", JsonSerializer.Serialize(Files))]),
+            folder);
+        await Eventually.HoldsAsync(
+            () => world._origin.Program.Output.Contains("listening", StringComparison.Ordinal) || world._origin.Program.HasExited, TimeSpan.FromMinutes(5), "the origin listens");
+        Assert.False(world._origin.Program.HasExited, world._origin.Program.Output + world._origin.Program.Error);
+        return world;
+    }
+
+    /// <summary>Asks nginx itself.</summary>
+    public Task<IReadOnlyList<Finding>> AskAsync(IReadOnlyList<string> targets) => AskAsync(new { path = _socket }, OriginWorld.OriginWorld.Domain, targets);
+
+    /// <summary>Asks through a new edge.</summary>
+    public async Task<IReadOnlyList<Finding>> AskAsync(UrlNormalization normalization, IReadOnlyList<string> targets)
+    {
+        await using var edge = new EdgeWorld { WithoutOrigin = true };
+        // nginx has a certificate that is good for this test only; and a connection to it costs more than a request.
+        edge.Zone.Settings["ssl"] = "full";
+        edge.Options = edge.Options with { OriginConnectionLifetime = TimeSpan.FromMinutes(1) };
+        edge.Zone.Records[OriginWorld.OriginWorld.Domain] = [edge.Address];
+        edge.Zone.UrlNormalization = normalization;
+        foreach (var rule in CacheRules.Render(cacheAssets: true))
+            edge.Zone.AddCacheRule(rule.Expression, rule.Action is EdgeAction.Cache ? """{"cache":true,"edge_ttl":{"mode":"respect_origin"}}""" : """{"cache":false}""");
+        using var bridge = new Bridge(edge.Address, edge.Options.OriginHttpsPort, _socket);
+        await edge.StartAsync();
+        return await AskAsync(new { host = $"{edge.Address}", port = edge.Options.HttpsPort }, TestZone.Name, targets);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _origin.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<Finding>> AskAsync(object at, string servername, IReadOnlyList<string> targets)
+    {
+        var input = JsonSerializer.Serialize(new { at, domain = OriginWorld.OriginWorld.Domain, targets, secret = Secret, plain = Plain, servername });
+        var asked = await RunningProcess.RunAsync("node", [Repository.PathOf("sandbox", "Tests", "Targets", "ask.mjs")], TimeSpan.FromMinutes(5), input: input);
+        Assert.True(asked.ExitCode == 0, asked.All);
+        return [.. asked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Finding>(line, JsonSerializerOptions.Web)!)];
+    }
+
+    // A port of this network that leads to the socket: the edge connects to addresses.
+    private sealed class Bridge : IDisposable
+    {
+        private readonly TcpListener _listener;
+
+        public Bridge(IPAddress address, int port, string socket)
+        {
+            _listener = new TcpListener(address, port);
+            _listener.Start();
+            _ = AcceptAsync(socket);
+        }
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task AcceptAsync(string socket)
+        {
+            try
+            {
+                while (true)
+                    _ = JoinAsync(await _listener.AcceptSocketAsync(), socket);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // The test is over.
+            }
+        }
+
+        private static async Task JoinAsync(Socket from, string socket)
+        {
+            using var to = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await to.ConnectAsync(new UnixDomainSocketEndPoint(socket));
+                await using NetworkStream one = new(from, ownsSocket: true), other = new(to);
+                await Task.WhenAny(one.CopyToAsync(other), other.CopyToAsync(one));
+            }
+            catch (Exception e) when (e is SocketException or IOException)
+            {
+                // Either side may hang up; the visitor sees it.
+            }
+        }
+    }
+}

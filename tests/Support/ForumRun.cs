@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Moq;
+using NodeBBInfra.Components.Origin;
+using NodeBBInfra.Configuration;
+using Pulumi;
+using Pulumi.Command.Remote;
+using Pulumi.Testing;
+using Pulumi.Utilities;
+
+namespace NodeBBInfra.Tests.Support;
+
+/// <summary>One run of the whole program under mocks: what it registered, and with which options.</summary>
+internal sealed class ForumRun
+{
+    /// <summary>Stands for every generated secret, with the resource's name behind it.</summary>
+    public const string Sentinel = "s3cret";
+
+    public required ForumStack Stack { get; init; }
+
+    /// <summary>What each resource was constructed with, seen before it reaches the engine, in order.</summary>
+    public required IReadOnlyList<ResourceTransformationArgs> Constructed { get; init; }
+
+    /// <summary>What reached the engine, without unknown values.</summary>
+    public required IReadOnlyList<MockResourceArgs> Registered { get; init; }
+
+    public IEnumerable<ResourceTransformationArgs> Commands => Constructed.Where(c => c.Args is CommandArgs);
+
+    public static async Task<ForumRun> Of(StackConfiguration configuration, bool preview = false, params (string Name, string Type, string Content)[] records)
+    {
+        var constructed = new List<ResourceTransformationArgs>();
+        var registered = new ConcurrentQueue<MockResourceArgs>();
+        var mocks = new Mock<IMocks>();
+        mocks.Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>())).ReturnsAsync((MockResourceArgs args) =>
+        {
+            registered.Enqueue(args);
+            return (args.Id is { Length: > 0 } id ? id : $"{args.Name}-id", (object)State(args, preview));
+        });
+        mocks.Setup(m => m.CallAsync(It.IsAny<MockCallArgs>())).ReturnsAsync((MockCallArgs args) => args.Token switch
+        {
+            "cloudflare:index/getIpRanges:getIpRanges" => IpRanges,
+            "cloudflare:index/getDnsRecords:getDnsRecords" => Records(records),
+            _ => throw new ArgumentException(args.Token),
+        });
+
+        SpyStack.Next.Value = (configuration, constructed);
+        var resources = await Deployment.TestAsync<SpyStack>(
+            mocks.Object, new TestOptions { ProjectName = "nodebb", StackName = "test", IsPreview = preview });
+        return new ForumRun { Stack = resources.OfType<SpyStack>().Single(), Constructed = constructed, Registered = [.. registered] };
+    }
+
+    /// <summary>The value of an input; null when it is unknown.</summary>
+    public static Task<T> Value<T>(Input<T>? input) => OutputUtilities.GetValueAsync(input!.ToOutput());
+
+    /// <summary>The names of the resources that a command waits for by its options.</summary>
+    public static async Task<string[]> After(ResourceTransformationArgs command) =>
+        [.. (await Value<ImmutableArray<Resource>>(command.Options.DependsOn)).Select(r => r.GetResourceName()).Order(StringComparer.Ordinal)];
+
+    /// <summary>Standard input of each command by its name.</summary>
+    public async Task<Dictionary<string, string>> Stdin()
+    {
+        var stdin = new Dictionary<string, string>();
+        foreach (var command in Commands)
+            stdin.Add(command.Resource.GetResourceName(), await Value(((CommandArgs)command.Args).Stdin));
+        return stdin;
+    }
+
+    private static ImmutableDictionary<string, object> State(MockResourceArgs args, bool preview)
+    {
+        if (preview)
+            return args.Inputs;
+        return args.Type switch
+        {
+            "random:index/randomPassword:RandomPassword" => args.Inputs.SetItem("result", Output.CreateSecret($"{Sentinel}-{args.Name}")),
+            "cloudflare:index/originCaCertificate:OriginCaCertificate" => args.Inputs.SetItem("certificate", "origin certificate\n"),
+            "random:index/randomId:RandomId" => args.Inputs.SetItem("hex", $"attempt-{args.Name}"),
+            "command:remote:Command" => args.Inputs.SetItem("stdout", $"output of {args.Name}").SetItem("stderr", $"run with {HostCommand.Digest(args.Inputs["stdin"].ToString()!)}"),
+            _ => args.Inputs,
+        };
+    }
+
+    private static ImmutableDictionary<string, object> IpRanges { get; } = ImmutableDictionary<string, object>.Empty
+        .Add("ipv4Cidrs", ImmutableArray.Create<object>("173.245.48.0/20", "103.21.244.0/22"))
+        .Add("ipv6Cidrs", ImmutableArray.Create<object>("2400:cb00::/32"))
+        .Add("etag", "etag");
+
+    private static ImmutableDictionary<string, object> Records((string Name, string Type, string Content)[] records) => ImmutableDictionary<string, object>.Empty
+        .Add("results", records.Select(r => (object)ImmutableDictionary<string, object>.Empty
+            .Add("name", r.Name).Add("type", r.Type).Add("content", r.Content).Add("comment", "NodeBBInfra")).ToImmutableArray());
+
+    /// <summary>The program's own stack, watched.</summary>
+    private sealed class SpyStack() : ForumStack(Next.Value.Configuration, Watching(Next.Value.Constructed))
+    {
+        public static readonly AsyncLocal<(StackConfiguration Configuration, List<ResourceTransformationArgs> Constructed)> Next = new();
+
+        private static StackOptions Watching(List<ResourceTransformationArgs> constructed) => new()
+        {
+            ResourceTransformations =
+            {
+                args =>
+                {
+                    constructed.Add(args);
+                    return null;
+                },
+            },
+        };
+    }
+}
