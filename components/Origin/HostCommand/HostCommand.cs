@@ -88,7 +88,9 @@ internal sealed class HostCommand(HostConnection connection)
             args.Delete = destroy;
         }
 
+#pragma warning disable RS0030 // The one place for it.
         return new Command(name, args, options);
+#pragma warning restore RS0030
     }
 
     // A digest, so that no state holds a second copy of the input. That of a secret input stays secret.
