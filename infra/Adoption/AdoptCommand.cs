@@ -51,7 +51,7 @@ internal static class AdoptCommand
 
         // Protected, as they would be otherwise, they could never be changed; and the code for them exists.
         await PulumiAsync(["import", "--file", file, "--protect=false", "--generate-code=false", "--yes", .. stack]);
-        return $"Adopted {string.Join(", ", adopted)}. `pulumi up` goes on from here.";
+        return $"Adopted {string.Join(", ", adopted.Order(StringComparer.Ordinal))}. `pulumi up` goes on from here.";
     }
 
     private static async Task PulumiAsync(string[] arguments, params (string Name, string Value)[] environment)
