@@ -1,7 +1,5 @@
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Tests.Cloudflare;
-using NodeBBInfra.Tests.Origin;
-using NodeBBInfra.Tests.Support;
 
 namespace NodeBBInfra.Tests.StackTests;
 

@@ -1,6 +1,6 @@
 using NodeBBInfra.Components.Origin;
 
-namespace NodeBBInfra.Tests.Origin;
+namespace NodeBBInfra.Tests.Support;
 
 /// <summary>A folder that stands for a host's file system, with the runner in it as the first step leaves it.</summary>
 internal sealed class HostFolder : IDisposable
