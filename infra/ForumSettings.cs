@@ -40,7 +40,7 @@ internal sealed record ForumSettings
         [
             .. reader.Problems,
             .. KnownKeys.Unknown(configuration, Project, reader.Known).Select(sentence => sentence + "."),
-            .. KnownKeys.PlainCredentials(configuration).Select(sentence => sentence + "."),
+            .. KnownKeys.BadCredentials(configuration).Select(sentence => sentence + "."),
         ];
         return problems.Count == 0 ? settings : throw new RunException(string.Join('\n', problems));
     }

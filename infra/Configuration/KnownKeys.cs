@@ -14,15 +14,20 @@ internal static class KnownKeys
         where !known.Contains(name)
         select $"{Quotes.Plain(key)} is not a setting of this project: write {project}:{Nearest(name, known)}, the nearest one, or remove it";
 
-    /// <summary>One sentence, without its full stop, for each of the Cloudflare provider's credentials that stands in plain text.</summary>
-    public static IEnumerable<string> PlainCredentials(StackConfiguration configuration) =>
+    /// <summary>One sentence, without its full stop, for each of the Cloudflare provider's credentials that stands in plain text, or is set to nothing.</summary>
+    public static IEnumerable<string> BadCredentials(StackConfiguration configuration) =>
         from key in ProviderSecrets
-        where configuration.Values.TryGetValue(key, out var value) && value.Length > 0 && !configuration.SecretKeys.Contains(key)
-        select PlainSecret(key);
+        let value = configuration.Values.GetValueOrDefault(key)
+        where value is "" || (value is not null && !configuration.SecretKeys.Contains(key))
+        select value.Length == 0 ? EmptySecret(key) : PlainSecret(key);
 
     /// <summary>What to say about a secret that stands in the stack's file in plain text.</summary>
     public static string PlainSecret(string key) =>
         $"{key} is in plain text: set it with \"pulumi config set --secret {key}\", and replace the secret if anybody could have read it";
+
+    /// <summary>What to say about a secret that is set to nothing.</summary>
+    public static string EmptySecret(string key) =>
+        $"{key} is empty: set it with \"pulumi config set --secret {key}\", or remove it with \"pulumi config rm {key}\"";
 
     /// <summary>The known key that takes the fewest edits.</summary>
     public static string Nearest(string name, IEnumerable<string> known) =>

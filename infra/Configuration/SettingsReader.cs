@@ -49,9 +49,14 @@ internal sealed class SettingsReader(StackConfiguration configuration, string pr
     /// <summary>A secret that may be left out. No sentence about it repeats it, even where it stands in plain text.</summary>
     public string? Secret(string key, Func<string, string?> check)
     {
-        var value = Raw(key);
-        if (value is null)
+        if (Raw(key) is not { } value)
         {
+            // Whoever has set one, and be it to nothing, believes that there is one.
+            if (configuration.Values.ContainsKey($"{project}:{key}"))
+            {
+                Problem(KnownKeys.EmptySecret($"{project}:{key}"));
+            }
+
             return null;
         }
 

@@ -82,6 +82,30 @@ public sealed class RunnerTests : IDisposable
     }
 
     [ToolFact("bash", "flock", "timeout", "perl")]
+    public async Task What_a_script_gives_up_for_is_the_first_thing_that_is_said_and_is_said_once()
+    {
+        await _host.ReadyAsync();
+        File.WriteAllText(_host["etc/nodebb-infra/secrets/redis-password"], "hunter22hunter22\n");
+
+        var result = await _host.RunAsync(HostFolder.Script("for i in {1..100}; do echo \"line $i\"; done\nfail 'hunter22hunter22 is no port.'\n"));
+
+        Assert.StartsWith("host: step trial failed (exit 1): [secret] is no port.\nline 72\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("line 100\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("hunter22hunter22 is no port.\n", _host.Log("trial"), StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_change_is_logged_once_wherever_the_results_go()
+    {
+        await _host.ReadyAsync();
+
+        var result = await _host.RunAsync(HostFolder.Script("changed one\nchanged two 3>&1\n"));
+
+        Assert.Equal("changed: one\n", result.Output);
+        Assert.EndsWith("\nchanged: one\nchanged: two\n", _host.Log("trial"), StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "flock", "timeout", "perl")]
     public async Task What_a_step_says_and_its_results_hold_no_part_of_a_secret_and_nothing_for_a_terminal()
     {
         await _host.ReadyAsync();
@@ -120,7 +144,7 @@ public sealed class RunnerTests : IDisposable
         Assert.True(result.ExitCode == 0, result.All);
         Assert.Equal(
             [
-                "BASH_ENV", "CURL_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "HOME", "LC_ALL", "NODEBB_INFRA_LOCK", "NODEBB_INFRA_ROOT", "OLDPWD", "PATH", "PWD", "SHLVL", "STEP", "_",
+                "ATTEMPT", "BASH_ENV", "CURL_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "HOME", "LC_ALL", "NEW", "NODEBB_INFRA_LOCK", "NODEBB_INFRA_ROOT", "OLDPWD", "PATH", "PWD", "SHLVL", "STEP", "_",
                 "npm_config_globalconfig", "npm_config_userconfig",
             ],
             result.Output.Split('\n').Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0]).Append("BASH_ENV").Distinct().Order(StringComparer.Ordinal));

@@ -14,8 +14,8 @@ public class CommandTests
             var args = (CommandArgs)command.Args;
             var (line, name) = (await ForumRun.Value(args.Create), command.Resource.GetResourceName());
             Assert.Matches(
-                name == "ready" ? "^bash -euo pipefail -s$" : $"^/usr/local/lib/nodebb-infra/run {name} [1-9][0-9]+$", line);
-            Assert.Equal(name == "ready" ? $"{line} -- attempt-ready" : $"{line} attempt-{name}", await ForumRun.Value(args.Update));
+                name == "ready" ? "^bash -euo pipefail -s$" : $"^/usr/local/lib/nodebb-infra/run {name} [1-9][0-9]+{(name == "data" ? " attempt-data new" : "")}$", line);
+            Assert.Equal(name switch { "ready" => $"{line} -- attempt-ready", "data" => line[..^" new".Length], _ => $"{line} attempt-{name}" }, await ForumRun.Value(args.Update));
         }
     }
 
@@ -95,10 +95,10 @@ public class CommandTests
         stdin.Remove("ready");
         var users = stdin.Where(s => s.Value.Contains("@secret:", StringComparison.Ordinal) || s.Value.Contains(" secret ", StringComparison.Ordinal));
         Assert.Equal(
-            ["forum", "redis"],
+            ["forum", "redis", "release"],
             stdin.Where(s => s.Value.Contains("@param SECRETS_VERSION\n| ", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal));
         // The verification runs whenever any step did.
-        Assert.Subset(new HashSet<string> { "forum", "redis", "verify" }, users.Select(s => s.Key).ToHashSet());
+        Assert.Subset(new HashSet<string> { "forum", "redis", "release", "verify" }, users.Select(s => s.Key).ToHashSet());
     }
 
     [Theory]

@@ -77,6 +77,21 @@ public class RepositorySettingsTests
     }
 
     [Theory]
+    [InlineData("nodebb:repositoryToken")]
+    [InlineData("nodebb:repositoryKey")]
+    [InlineData("nodebb:sshPrivateKey")]
+    [InlineData("cloudflare:apiToken")]
+    public void A_secret_that_is_set_to_nothing_is_not_taken_for_none(string key)
+    {
+        foreach (var secrets in new[] { new[] { key }, [] })
+        {
+            Assert.Equal(
+                $"{key} is empty: set it with \"pulumi config set --secret {key}\", or remove it with \"pulumi config rm {key}\".",
+                Assert.Single(Settings.ProblemsOf(Settings.With(secrets, (key, "")))));
+        }
+    }
+
+    [Theory]
     [InlineData("two words")]
     [InlineData("two\nlines")]
     [InlineData(":t0ken")]
@@ -115,7 +130,7 @@ public class RepositorySettingsTests
         var before = await (await ForumRun.Of(Settings.With(Secrets, ("nodebb:repositoryToken", "one")))).Stdin();
         var after = await (await ForumRun.Of(Settings.With(Secrets, ("nodebb:repositoryToken", "two")))).Stdin();
 
-        Assert.Equal(["forum", "redis", "secrets", "verify"], before.Keys.Where(step => before[step] != after[step]).Order(StringComparer.Ordinal));
+        Assert.Equal(["forum", "redis", "release", "secrets", "verify"], before.Keys.Where(step => before[step] != after[step]).Order(StringComparer.Ordinal));
     }
 
     private static Configuration.StackConfiguration Ssh(string repository, string key, string hostKey) => Settings.With(

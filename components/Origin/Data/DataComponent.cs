@@ -7,7 +7,7 @@ namespace NodeBBInfra.Components.Origin.Data;
 /// <remarks>
 /// No other step has anything to do at destroy, so destroying a stack needs no host. The step is there whether data may be deleted or
 /// not: were it made only when it may, taking the permission back would destroy it, and so delete the data. It is the first to be made
-/// and the last to be destroyed, after everything that uses the data.
+/// and the last to be destroyed, after everything that uses the data. Pulumi's deletion of a step that it has replaced deletes no data.
 /// </remarks>
 internal sealed class DataComponent : ComponentResource
 {
@@ -19,7 +19,7 @@ internal sealed class DataComponent : ComponentResource
             Name = "data",
             Script = "Origin/Data/data.sh",
             Timeout = TimeSpan.FromMinutes(5),
-            OnDestroy = mayDelete ? "delete-data" : null,
+            Deletion = new Deletion("delete-data", mayDelete),
             After = [ready],
         });
         RegisterOutputs();

@@ -16,8 +16,8 @@ internal sealed class ForumComponent : ComponentResource
             Name = "release",
             Script = "Origin/Forum/release.sh",
             Timeout = TimeSpan.FromMinutes(20),
-            Params = [("REPOSITORY", args.NodeBB.Repository), ("REF", args.NodeBB.Ref), ("REPOSITORY_HOST_KEY", args.NodeBB.HostKey ?? "")],
-            Files = [.. Scripts("units.sh", "account.sh", "repository.sh", "unpack.sh", "install.sh"), ("confinement", Confinement.Render())],
+            Params = [("REPOSITORY", args.NodeBB.Repository), ("REF", args.NodeBB.Ref), ("REPOSITORY_HOST_KEY", args.NodeBB.HostKey ?? ""), ("SECRETS_VERSION", secrets.Version)],
+            Files = [.. Scripts("units.sh", "account.sh", "access.sh", "repository.sh", "unpack.sh", "install.sh"), ("confinement", Confinement.Render())],
             After = [node, secrets.Done],
         });
         Done = host.Run(this, new HostStep
@@ -42,7 +42,7 @@ internal sealed class ForumComponent : ComponentResource
                 ("config.json", ForumConfig.Render(args.Domain, args.Ports)),
                 ("build.json", ForumConfig.RenderForBuild(args.Domain)),
                 ("nodebb@.service", WorkerUnit.Render()),
-                .. Scripts("socket-ids.mjs", "units.sh", "workers.sh", "setup.sh", "assets.sh"),
+                .. Scripts("socket-ids.mjs", "units.sh", "ports.sh", "workers.sh", "setup.sh", "assets.sh"),
                 ("confinement", Confinement.Render()),
             ],
             After = [Release, redis],

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets the forum up once, brings its data and assets to the new release, switches to it and has every worker answer.
-# Files: config.json (with markers), build.json, nodebb@.service, socket-ids.mjs; units.sh, workers.sh, confinement; setup.sh, assets.sh
+# Files: config.json (with markers), build.json, nodebb@.service, socket-ids.mjs; units.sh, ports.sh, workers.sh, confinement; setup.sh, assets.sh
 #        for the services
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
@@ -14,6 +14,8 @@ if [[ -d $home/current ]]; then running=$(readlink -f "$home/current"); fi
 read -ra ports <<<"${PORTS:?}"
 # shellcheck source=/dev/null
 source files/units.sh
+# shellcheck source=/dev/null
+source files/ports.sh
 for unit in setup assets schema; do end_unit "nodebb-infra-$unit"; done
 install_programs setup.sh assets.sh
 
@@ -35,9 +37,11 @@ install_file files/config.json "$config" 0640 root:nodebb
 mark=/var/lib/nodebb-infra/setup-under-way
 done_once=/var/lib/nodebb-infra/set-up
 administrators() { redis_admin zcard group:administrators:members; }
-if [[ ! -f $done_once ]] && [[ -f $mark || $(administrators) == 0 ]]; then
+admins=
+if [[ ! -f $done_once ]]; then admins=$(administrators) || fail "Redis does not answer, so nobody can tell whether the forum is set up (journalctl -u redis-server)."; fi
+if [[ ! -f $done_once ]] && [[ -f $mark || $admins == 0 ]]; then
   # What a killed setup has left in a database that was empty before it is in the way of the next.
-  if [[ -f $mark && $(<"$mark") == "was empty" && $(administrators) == 0 ]]; then redis_admin flushdb; fi
+  if [[ -f $mark && $(<"$mark") == "was empty" && $admins == 0 ]]; then redis_admin flushdb; fi
   if [[ $(redis_admin dbsize) == 0 ]]; then echo "was empty" >"$mark"; else touch "$mark"; fi
   in_release setup 420 --property=ReadWritePaths=/var/lib/nodebb \
     --property=LoadCredential="config.json:$config" --property=LoadCredential="admin-password:$SECRETS/admin-password" \

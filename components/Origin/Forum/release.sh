@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2154
 # NodeBBInfra: a release of NodeBB with everything it depends on, beside the one that runs. Nothing uses it before the forum step.
-# Files: units.sh, account.sh, confinement; repository.sh, unpack.sh, install.sh for the services
+# Files: units.sh, account.sh, access.sh, confinement; repository.sh, unpack.sh, install.sh for the services
 # Params: REPOSITORY (a git address) REF (a tag, a branch, or a commit in full) REPOSITORY_HOST_KEY (of an SSH server)
+#         SECRETS_VERSION (a new value runs this again)
 home=/opt/nodebb
 # What root knows of each release, where nobody else can write.
 records=/var/lib/nodebb-infra/releases
@@ -12,6 +13,8 @@ for unit in fetch unpack install lock; do end_unit "nodebb-infra-$unit"; done
 install -d "$home" "$home/releases" "$records"
 # shellcheck source=/dev/null
 source files/account.sh
+# shellcheck source=/dev/null
+source files/access.sh
 install_programs repository.sh unpack.sh install.sh
 
 # What an earlier version of this has built and runs is built; from here on root notes that itself.
@@ -23,25 +26,15 @@ if [[ -d $home/current ]]; then
   fi
 fi
 
-# fetch <seconds> <arguments of repository.sh...>
-fetch() {
-  local seconds=$1 credential options=()
-  shift
-  for credential in repository-token repository-key; do
-    if [[ -f $SECRETS/$credential ]]; then options+=(--property=LoadCredential="$credential:$SECRETS/$credential"); fi
-  done
-  confined fetch "$seconds" --uid=nodebb-fetch "${options[@]}" "${hidden[@]}" --property=LimitFSIZE=4G \
-    --setenv=REPOSITORY_HOST_KEY="$REPOSITORY_HOST_KEY" -- "$programs/repository.sh" "$@"
-}
 # in_new <service> <seconds> [options...] -- <command...>: writes to the new release only.
 in_new() { confined "$1" "$2" --working-directory="$new" --property=ReadWritePaths="$new" "${hidden[@]}" "${@:3}"; }
 
-unreachable="$REPOSITORY cannot be read. (A private repository needs nodebb:repositoryToken or nodebb:repositoryKey.)"
 # The name of the ref on the other side, and the commit that it stands for there now.
 if [[ $REF =~ ^[0-9a-f]{40}$ ]]; then
   there=$REF commit=$REF
+  has_answered || fetch 90 refs "$REPOSITORY" "$REF" >/dev/null || not_fetched $?
 else
-  refs=$(fetch 90 refs "$REPOSITORY" "$REF" | head -c 65536) || fail "$unreachable"
+  refs=$(fetch 90 refs "$REPOSITORY" "$REF" | head -c 65536) || not_fetched $?
   of() { awk -v name="$1" '$2 == name { print $1 }' <<<"$refs" | tail -n 1; }
   # A tag goes before a branch of the same name; an annotated tag's commit is that of the tag with ^{} behind it.
   there=refs/tags/$REF commit=$(of "refs/tags/$REF^{}")
@@ -60,8 +53,11 @@ if [[ ! -d $release ]]; then
   discard "$new" || fail "$new cannot be emptied; remove it by hand."
   install -d -m 0755 -o nodebb -g nodebb "$new"
   fetch 300 tree "$REPOSITORY" "$there" "$commit" |
-    in_new unpack 300 --property=PrivateNetwork=yes -- "$programs/unpack.sh" "$home/current" "$data/uploads" | head -c 1M >package.json ||
-    fail "$unreachable"
+    in_new unpack 300 --property=PrivateNetwork=yes -- "$programs/unpack.sh" "$home/current" "$data/uploads" | head -c 1M >package.json || {
+    statuses=("${PIPESTATUS[@]}")
+    if ((statuses[0] != 0)); then not_fetched "${statuses[0]}"; fi
+    fail "$commit of $REPOSITORY cannot be made a release."
+  }
   # What the host trusts, npm trusts too: a mirror of one's own may have a certificate of one's own.
   in_new install 720 --property=ReadWritePaths=/var/cache/nodebb --setenv=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     --setenv=NODE_OPTIONS=--use-openssl-ca -- "$programs/install.sh" "$about" 2>&1 | bounded
@@ -82,5 +78,6 @@ if [[ ! -d $release ]]; then
   mv -T "$new" "$release"
   changed "$release"
 fi
+note_answer
 link "$release" "$home/next"
 unchanged

@@ -10,8 +10,15 @@ cd "${TMPDIR:-/tmp}"
 export GIT_TERMINAL_PROMPT=0 GIT_CONFIG_GLOBAL=/dev/null GIT_ALLOW_PROTOCOL=https:http:git:ssh
 credentials=${CREDENTIALS_DIRECTORY:-/nonexistent}
 
-# What a server writes is shown in part, and only when it is needed.
-quietly() { "$@" 2>errors || { tail -c 4096 errors >&2; exit 1; }; }
+# What a server writes is shown in part, and only when it is needed. The exit status says what it comes to: 20 for a server that does not
+# let us in, which one says by not knowing the repository, 21 for one with another key than it should have.
+quietly() {
+  if "$@" 2>errors; then return 0; fi
+  tail -c 4096 errors >&2
+  if grep -qF 'Host key verification failed' errors; then exit 21; fi
+  if grep -qE "Permission denied|Authentication failed|could not read (Username|Password)|[Rr]epository .*not found|returned error: 40[13]" errors; then exit 20; fi
+  exit 1
+}
 
 options=(-c credential.helper=)
 # For this server only: one that redirects elsewhere takes nothing with it.
@@ -32,7 +39,7 @@ case $1 in
   tree)
     git init -q --bare tree.git
     quietly git "${options[@]}" --git-dir=tree.git fetch -q --depth 1 --no-tags -- "$2" "$3"
-    [[ $(git --git-dir=tree.git rev-parse 'FETCH_HEAD^{commit}') == "$4" ]] || { echo "$3 has moved while it was fetched; run this again." >&2; exit 1; }
+    [[ $(git --git-dir=tree.git rev-parse 'FETCH_HEAD^{commit}') == "$4" ]] || { echo "$3 has moved while it was fetched; run this again." >&2; exit 22; }
     # All of it, as a checkout would have it: attributes can leave files out of an archive, or write into them.
     echo '* -export-ignore -export-subst' >tree.git/info/attributes
     git --git-dir=tree.git archive --format=tar "$4"

@@ -9,8 +9,7 @@ namespace NodeBBInfra.Components.Origin;
 /// <summary>Makes the commands that run on the origin. Nothing else makes one; a test says so.</summary>
 /// <remarks>
 /// A command's text is one short line without data: the provider prints it when it fails. What the step works with goes to standard
-/// input as a <see cref="Bundle"/>. Create and update are the same line, because every script brings the host from any state to the
-/// wanted one; a changed bundle is therefore an update in place, never a replacement, which a trigger would be.
+/// input as a <see cref="Bundle"/>. Create and update do the same, because every script brings the host from any state to the wanted one; a changed bundle is therefore an update in place, never a replacement, which a trigger would be.
 /// <para>
 /// Pulumi keeps the inputs of a command's last success, so a step that fails with new inputs and gets the old ones back looks as if
 /// nothing had happened. Therefore each step has a random id that is made anew when the step's input changes, and stands in the text of
@@ -34,7 +33,8 @@ internal sealed class HostCommand(HostConnection connection)
         var files = new Bundle([], [.. RunnerFiles.Select(File)], Script: null);
         var stdin = Output.Create(HostScript.Load("Origin/HostCommand/ready.sh") + files.Render());
         var line = $"{connection.Sudo}bash -euo pipefail -s";
-        return Make("ready", line, $"{line} --", stdin, connection.ToPatientArgs(), Options(parent, [], secret: false));
+        var attempt = Attempt("ready", stdin, parent);
+        return Make("ready", line, Output.Format($"{line} -- {attempt}"), stdin, connection.ToPatientArgs(), Options(parent, [], secret: false));
 
         static KeyValuePair<string, string> File(string name) => KeyValuePair.Create(name, HostScript.Load($"Origin/HostCommand/{name}"));
     }
@@ -42,9 +42,18 @@ internal sealed class HostCommand(HostConnection connection)
     /// <summary>The command of one step.</summary>
     public Command Run(Resource parent, HostStep step)
     {
-        var line = Line(step.Name, step.Timeout);
-        var destroy = step.OnDestroy is null ? null : Line(step.OnDestroy, step.Timeout);
-        return Make(step.Name, line, line, step.Bundle(), connection.ToArgs(), Options(parent, step.After, step.Secret), destroy);
+        var (line, stdin, options) = (Line(step.Name, step.Timeout), step.Bundle(), Options(parent, step.After, step.Secret));
+        var attempt = Attempt(step.Name, stdin, parent);
+        var update = Output.Format($"{line} {attempt}");
+        if (step.Deletion is not { } deletion)
+        {
+            return Make(step.Name, line, update, stdin, connection.ToArgs(), options);
+        }
+
+        // A replacement makes the new one first, and by that the host knows that the deletion of the old one is not the stack's.
+        options.DeleteBeforeReplace = false;
+        var delete = deletion.Allowed ? Output.Format($"{Line(deletion.Name, step.Timeout)} {attempt}") : null;
+        return Make(step.Name, Output.Format($"{update} new"), update, stdin, connection.ToArgs(), options, delete);
     }
 
     /// <summary>What a step prints when it has run: another text each time, and as long as it does not run, the same.</summary>
@@ -68,24 +77,24 @@ internal sealed class HostCommand(HostConnection connection)
         return options;
     }
 
-    private Command Make(
-        string name, string create, string update, Output<string> stdin, Pulumi.Command.Remote.Inputs.ConnectionArgs arguments,
-        CustomResourceOptions options, string? destroy = null)
+    private static Command Make(
+        string name, Input<string> create, Output<string> update, Output<string> stdin, Pulumi.Command.Remote.Inputs.ConnectionArgs arguments,
+        CustomResourceOptions options, Output<string>? delete = null)
     {
         var args = new CommandArgs
         {
             Connection = arguments,
             Create = create,
-            Update = Output.Format($"{update} {Attempt(name, stdin, options.Parent!)}"),
+            Update = update,
             Stdin = stdin,
             // The provider copies logged output line by line and hangs on a line of 64 KiB; the host keeps the full log anyway.
             Logging = Logging.None,
             // It would arrive as an SSH environment variable, which sshd refuses.
             AddPreviousOutputInEnv = false,
         };
-        if (destroy is not null)
+        if (delete is not null)
         {
-            args.Delete = destroy;
+            args.Delete = delete;
         }
 
 #pragma warning disable RS0030 // The one place for it.

@@ -26,8 +26,8 @@ internal sealed record HostStep
     /// <summary>The step's input and output are secret.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>The name under which the script runs again when the resource is destroyed; nothing when destroying needs no host.</summary>
-    public string? OnDestroy { get; init; }
+    /// <summary>What the script does when the resource is deleted; nothing for a step whose deletion needs no host.</summary>
+    public Deletion? Deletion { get; init; }
 
     /// <summary>The bundle: known as soon as every value in it is, secret when one of them is.</summary>
     public Output<string> Bundle()
@@ -39,3 +39,11 @@ internal sealed record HostStep
             HostScript.Load(Script)).Render());
     }
 }
+
+/// <summary>
+/// A script's part in the deletion of its resource. Pulumi deletes a resource also when it has replaced it; so the script is told which attempt
+/// made what is deleted (<c>ATTEMPT</c>), as it was told when it ran (<c>ATTEMPT</c>, and <c>NEW</c> where Pulumi made the resource).
+/// </summary>
+/// <param name="Name">The name under which the script runs then.</param>
+/// <param name="Allowed">Whether it runs at all.</param>
+internal sealed record Deletion(string Name, bool Allowed);

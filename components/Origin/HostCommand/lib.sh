@@ -7,6 +7,9 @@ ROOT=${NODEBB_INFRA_ROOT:-}
 SECRETS=$ROOT/etc/nodebb-infra/secrets
 CHANGED=
 _changes=0
+# Where run.sh looks for why the step has failed.
+_cause=/dev/null
+if [[ ${STEP-} ]]; then _cause=$PWD/cause; fi
 _lib=$(dirname -- "${BASH_SOURCE[0]}")
 # shellcheck source=/dev/null
 . "$_lib/guard.sh"
@@ -14,7 +17,8 @@ _lib=$(dirname -- "${BASH_SOURCE[0]}")
 # One line about what this run changed.
 changed() {
   echo "changed: $*" >&3
-  echo "changed: $*"
+  # In the log too, unless that is where the script has sent its results.
+  if [[ ! /dev/fd/3 -ef /dev/fd/1 ]]; then echo "changed: $*"; fi
   _changes=$((_changes + 1))
 }
 
@@ -25,6 +29,7 @@ unchanged() {
 
 # Ends the step with a sentence for the person who deploys.
 fail() {
+  echo "$*" >"$_cause"
   echo "$*" >&2
   exit 1
 }

@@ -1,9 +1,9 @@
 #!/bin/bash -p
 # NodeBBInfra: runs one step on this host.
 #
-#   run <step> <seconds> [<attempt>]      with the step's bundle on standard input (README.md describes it)
+#   run <step> <seconds> [<attempt> [new]]      with the step's bundle on standard input (README.md describes it)
 #
-# The attempt is for Pulumi alone: another text makes it run the step. Standard error of a step that succeeded is the id of this run, for
+# The attempt is for Pulumi, which runs the step because of another text; and for a script with something to do at destroy. Standard error of a step that succeeded is the id of this run, for
 # the verification, which has to run after every step that ran.
 #
 # Standard output gets the step's few result lines, and only when it is over: a client that has gone away cannot end a script halfway.
@@ -21,7 +21,7 @@ root=${NODEBB_INFRA_ROOT:-}
 lib=$(dirname -- "$(readlink -f -- "$0")")
 step=${1-} limit=${2-}
 if [[ ! $step =~ ^[a-z][a-z0-9-]*$ || ! $limit =~ ^[1-9][0-9]*$ ]]; then
-  echo "host: usage: run <step> <seconds>" >&2
+  echo "host: usage: run <step> <seconds> [<attempt> [new]]" >&2
   exit 64
 fi
 # shellcheck source=/dev/null
@@ -68,7 +68,7 @@ for file in "$work"/params/*; do
 done
 # Root's programs find an empty home, and no configuration of any user.
 export HOME=$work/home CURL_HOME=$work/home "${NO_USERS_CONFIGURATION[@]}"
-export STEP="$step" BASH_ENV="$lib/lib.sh" NODEBB_INFRA_LOCK
+export STEP="$step" ATTEMPT="${3-}" NEW="${4-}" BASH_ENV="$lib/lib.sh" NODEBB_INFRA_LOCK
 
 log=$root/var/log/nodebb-infra/$step.log
 if [[ -f $log ]]; then mv -f -- "$log" "$log.1"; fi
@@ -87,10 +87,14 @@ case $status in
     exit 0
     ;;
   124 | 137) reason="did not finish within $limit s" ;;
-  *) reason="failed (exit $status)" ;;
+  *)
+    # The log's last words, for a person who reads the beginning.
+    if [[ -f cause ]]; then cause=$(present cause first 5 600); fi
+    reason="failed (exit $status)"
+    ;;
 esac
 {
-  echo "host: step $step $reason:"
-  present "$log" last 30 600 | sed '1{/^NodeBBInfra: step /d}'
+  echo "host: step $step $reason:${cause:+ $cause}"
+  present "$log" last 30 600 | sed '1{/^NodeBBInfra: step /d}' | if [[ ${cause-} ]]; then grep -vxFe "$cause" || true; else cat; fi
 } >&2
 exit "$status"

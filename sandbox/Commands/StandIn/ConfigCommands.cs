@@ -111,7 +111,7 @@ internal static class ConfigCommands
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
         var key = stack.Project.FullKey(result.GetValue(Key)!);
         new StackYaml(stack.ConfigFile).Remove(key);
-        stack.Own.Add(key);
+        stack.Own.Remove(key);
     }
 
     private static void List(ParseResult result)

@@ -154,5 +154,11 @@ internal sealed class OwnKeys(string file)
             File.AppendAllText(file, key + "\n");
     }
 
+    public void Remove(string key)
+    {
+        if (Contains(key))
+            File.WriteAllLines(file, [.. File.ReadLines(file).Where(own => own != key)]);
+    }
+
     public void Clear() => File.Delete(file);
 }

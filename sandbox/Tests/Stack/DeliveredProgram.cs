@@ -13,6 +13,9 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
     /// <summary>The API token that the stack is configured with.</summary>
     public string Token { get; set; } = ApiServer.Token;
 
+    /// <summary>What is replaced although nothing about it changes (<c>--replace</c>).</summary>
+    public IReadOnlyList<string> Replace { get; set; } = [];
+
     // The program's own folder, bin/<configuration>/<framework> like ours: the copy beside the tests lacks what it runs on.
     public static string Path
     {
@@ -51,6 +54,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
             {
                 Operation = operation,
                 Refresh = refresh,
+                Replace = Replace,
                 ProjectDirectory = Repository.Root,
                 Stack = "prod",
                 StateFile = _folder["state.json"],

@@ -26,6 +26,12 @@ internal sealed class HostStandIn : ProviderBase
     /// <summary>The step that fails, when there is one.</summary>
     public string? Fails { get; set; }
 
+    /// <summary>A host for the steps that a test wants to run in earnest: it is given their line and their input.</summary>
+    public Action<string, string>? Runs { get; set; }
+
+    /// <summary>The step of which the provider says that a new one takes its place, and that the old one goes first.</summary>
+    public string? Replaces { get; set; }
+
     /// <summary>The commands since the last time that somebody asked, without what stands before the step's name.</summary>
     public string[] Ran()
     {
@@ -36,7 +42,15 @@ internal sealed class HostStandIn : ProviderBase
 
     public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => _commands.Check(request, context);
 
-    public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context) => _commands.Diff(request, context);
+    public override async Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context)
+    {
+        var response = await _commands.Diff(request, context);
+        if (Replaces is not null && request.Urn.EndsWith($"::{Replaces}", StringComparison.Ordinal))
+            (response.Changes, response.DeleteBeforeReplace) = (DiffResponse.Types.DiffChanges.DiffSome, true);
+        if (response.DeleteBeforeReplace)
+            response.Replaces.Add("create");
+        return response;
+    }
 
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) => _commands.Read(request, context);
 
@@ -63,6 +77,7 @@ internal sealed class HostStandIn : ProviderBase
             var step = words is [_, var name, ..] && words[0].EndsWith("/run", StringComparison.Ordinal) ? name : "ready";
             _ran.Enqueue(step);
             Stdin[step] = inputs.Fields["stdin"].StringValue;
+            Runs?.Invoke(command.StringValue, Stdin[step]);
             if (Fails == step)
                 throw new RpcException(new Status(StatusCode.Unknown, $"{step} fails"));
             outputs.Fields["stdout"] = Value.ForString($"output of {step}");

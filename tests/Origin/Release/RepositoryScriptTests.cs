@@ -33,9 +33,9 @@ public sealed class RepositoryScriptTests : IDisposable
     }
 
     [ToolTheory("bash", "git", "node")]
-    [InlineData(null)]
-    [InlineData("wrong-t0ken")]
-    public async Task Without_the_right_token_it_fails_and_says_so_without_the_token(string? token)
+    [InlineData(null, "cannot be read. (A private repository needs nodebb:repositoryToken or nodebb:repositoryKey.)")]
+    [InlineData("wrong-t0ken", "refuses nodebb:repositoryToken: ")]
+    public async Task Without_the_right_token_it_fails_and_says_so_without_the_token(string? token, string sentence)
     {
         await RepositoryAsync();
         await using var server = await ServeAsync($"x-access-token:{Token}");
@@ -44,9 +44,10 @@ public sealed class RepositoryScriptTests : IDisposable
 
         var refs = await AskAsync("refs", Address(server), "v1");
 
-        Assert.NotEqual(0, refs.ExitCode);
+        Assert.Equal(20, refs.ExitCode);
         Assert.Contains("fatal: ", refs.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("t0ken", refs.All, StringComparison.Ordinal);
+        Assert.StartsWith($"https://example.org/forum.git {sentence}", await MeaningAsync(refs), StringComparison.Ordinal);
     }
 
     [ToolFact("bash", "git", "node")]
@@ -88,7 +89,9 @@ public sealed class RepositoryScriptTests : IDisposable
         Assert.True(tree.ExitCode == 0, tree.All + sshd.Error);
         Assert.Contains("kept.txt", await InAsync("tar", "-tf", _folder["out"]), StringComparison.Ordinal);
         Assert.Contains("Host key verification failed", impostor.Error, StringComparison.Ordinal);
+        Assert.Contains("has another key than nodebb:repositoryHostKey says", await MeaningAsync(impostor), StringComparison.Ordinal);
         Assert.Contains("Permission denied", stranger.Error, StringComparison.Ordinal);
+        Assert.Contains("refuses nodebb:repositoryKey: ", await MeaningAsync(stranger), StringComparison.Ordinal);
     }
 
     [ToolFact("bash", "git")]
@@ -102,7 +105,47 @@ public sealed class RepositoryScriptTests : IDisposable
 
         Assert.NotEqual(0, tree.ExitCode);
         Assert.Contains("refs/tags/v1 has moved", tree.Error, StringComparison.Ordinal);
+        Assert.Contains("v1 of https://example.org/forum.git has moved", await MeaningAsync(tree), StringComparison.Ordinal);
         Assert.Empty(await File.ReadAllBytesAsync(_folder["out"]));
+    }
+
+    [ToolFact("bash", "git")]
+    public async Task A_server_that_is_not_there_is_not_said_to_refuse_a_token()
+    {
+        _folder.Write("credentials/repository-token", Token + "\n");
+
+        var refs = await AskAsync("refs", $"https://localhost:{FreePort()}/forum.git", "v1");
+
+        Assert.StartsWith("https://example.org/forum.git cannot be reached.", await MeaningAsync(refs), StringComparison.Ordinal);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_repository_has_answered_until_its_address_token_or_key_is_another()
+    {
+        var same = await AccessAsync("note_answer; has_answered && echo yes");
+        Assert.Equal("yes\n", same);
+        Assert.Equal("yes\n", await AccessAsync("has_answered && echo yes"));
+        foreach (var change in new[] { "REPOSITORY=https://example.org/other.git", "REPOSITORY_HOST_KEY=x", "echo t >$SECRETS/repository-token", "echo k >$SECRETS/repository-key" })
+            Assert.Equal("no\n", await AccessAsync($"{change}; has_answered || echo no; rm -f $SECRETS/*"));
+    }
+
+    /// <summary>What release.sh makes of an answer, which knows the credentials as files of root's.</summary>
+    private async Task<string> MeaningAsync(Finished asked) =>
+        await AccessAsync($"cp -r '{_folder["credentials"]}/.' $SECRETS; not_fetched {asked.ExitCode} || true");
+
+    private async Task<string> AccessAsync(string script)
+    {
+        Directory.CreateDirectory(_folder["credentials"]);
+        Directory.CreateDirectory(_folder["machine/etc/nodebb-infra/secrets"]);
+        Directory.CreateDirectory(_folder["machine/var/lib/nodebb-infra"]);
+        var result = await RunningProcess.RunAsync(
+            "bash",
+            [
+                "-c", ". \"$0/HostCommand/lib.sh\"; . \"$0/Forum/access.sh\"; exec 3>/dev/null; (" + script + ") 2>&1", Repository.PathOf("components", "Origin"),
+            ],
+            TimeSpan.FromMinutes(1), Directory.CreateDirectory(_folder["work"]).FullName,
+            new Dictionary<string, string?> { ["NODEBB_INFRA_ROOT"] = _folder["machine"], ["REPOSITORY"] = "https://example.org/forum.git", ["REF"] = "v1", ["REPOSITORY_HOST_KEY"] = "" });
+        return result.Output;
     }
 
     /// <summary>A bare repository with a tag; its commit.</summary>

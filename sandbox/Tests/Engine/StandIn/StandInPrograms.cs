@@ -29,6 +29,8 @@ internal static class StandInPrograms
         await IdAsync(program, "forum", origin.Urn);
         var password = await program.Password("password");
         program.Outputs.Fields["url"] = Value.ForString("https://example.org/");
+        using var config = System.Text.Json.JsonDocument.Parse(Environment.GetEnvironmentVariable("PULUMI_CONFIG") ?? "{}");
+        program.Outputs.Fields["zone"] = Value.ForString(config.RootElement.TryGetProperty("nodebb:zoneId", out var zone) ? zone.GetString()! : "none");
         program.Outputs.Fields["ports"] = Value.ForList(Value.ForNumber(4567), Value.ForNumber(4568));
         if (password.Object.Fields.TryGetValue("result", out var result))
             program.Outputs.Fields["password"] = result;

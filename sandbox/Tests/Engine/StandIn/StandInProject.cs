@@ -1,4 +1,5 @@
 using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Tests.Engine.StandIn;
 
@@ -22,6 +23,30 @@ internal sealed class StandInProject : IDisposable
         ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
         ["PULUMI_STACK"] = null,
     };
+
+    /// <summary>Puts a world where the backend is, so that its values lie over the stack's.</summary>
+    public void MakeWorld(string zoneId) => new WorldInfo
+    {
+        Index = 0,
+        Domain = "example.org",
+        ZoneId = zoneId,
+        EdgeAddress = "198.18.0.1",
+        OriginAddress = "198.18.100.10",
+        OriginAddress6 = "fd00::10",
+        SshKeyPath = _directory.Write(".sandbox/key", "a key"),
+        SshHostKey = "ssh-ed25519 AAAA",
+        CloudflareApi = new("http://127.0.0.1:1/client/v4", new string('t', 40)),
+        CaBundle = "",
+        AcmeDirectory = "",
+        NodeMirror = "",
+        NodeVersion = "",
+        NodeSha256 = "",
+        NodeMirrorPath = "",
+        ImagePath = "",
+        Passphrase = "correct horse",
+        Forum = new("https://example.org/forum.git", "main", "stand-in", ""),
+        EdgeSources = [],
+    }.Save(new WorldDirectory(_directory[".sandbox"]));
 
     public string this[string name] => File.ReadAllText(_directory[name]);
 

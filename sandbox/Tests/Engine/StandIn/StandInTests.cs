@@ -65,6 +65,20 @@ public sealed class StandInTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_person_sets_goes_over_the_worlds_value_until_it_is_removed()
+    {
+        _project.MakeWorld(new string('1', 32));
+        await _project.DoAsync("pulumi stack init prod && pulumi up");
+        Assert.Equal(new string('1', 32) + "\n", await _project.DoAsync("pulumi stack output zone"));
+
+        await _project.DoAsync($"pulumi config set zoneId {new string('2', 32)} && pulumi up");
+        Assert.Equal(new string('2', 32) + "\n", await _project.DoAsync("pulumi stack output zone"));
+        await _project.DoAsync("pulumi config rm zoneId && pulumi up");
+
+        Assert.Equal(new string('1', 32) + "\n", await _project.DoAsync("pulumi stack output zone"));
+    }
+
+    [Fact]
     public async Task Patterns_fit_urns_and_a_component_that_is_named_changes_nothing()
     {
         await _project.DoAsync("pulumi stack init prod && pulumi up --yes --skip-preview");

@@ -1,6 +1,6 @@
 using NodeBBInfra.Components.Origin;
 
-namespace NodeBBInfra.Tests.Origin;
+namespace NodeBBInfra.Tests.Support;
 
 /// <summary>A folder that stands for a host's file system, with the runner in it as the first step leaves it.</summary>
 internal sealed class HostFolder : IDisposable
@@ -30,7 +30,11 @@ internal sealed class HostFolder : IDisposable
 
     /// <summary>The same with whatever comes as its input, in a session with an environment of its own.</summary>
     public Task<Finished> RunAsync(string input, string step = "trial", int seconds = 30, IReadOnlyDictionary<string, string?>? environment = null) =>
-        RunningProcess.RunAsync(this["usr/local/lib/nodebb-infra/run"], [step, seconds.ToString()], Limit, environment: new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { [RootVariable] = _folder.FullPath }, input: input);
+        RunAsync([step, seconds.ToString()], input, environment);
+
+    /// <summary>The same with all arguments of the runner's.</summary>
+    public Task<Finished> RunAsync(IEnumerable<string> arguments, string input, IReadOnlyDictionary<string, string?>? environment = null) =>
+        RunningProcess.RunAsync(this["usr/local/lib/nodebb-infra/run"], arguments, Limit, environment: new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { [RootVariable] = _folder.FullPath }, input: input);
 
     public static Bundle Script(string text) => new([], [], text);
 

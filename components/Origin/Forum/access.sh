@@ -1,0 +1,45 @@
+# shellcheck shell=bash disable=SC2154
+# NodeBBInfra: who asks NodeBB's repository, and what its refusals mean. The script of the step release reads this one.
+# Params: REPOSITORY REF REPOSITORY_HOST_KEY
+
+# fetch <seconds> <arguments of repository.sh...>
+fetch() {
+  local seconds=$1 credential options=()
+  shift
+  for credential in repository-token repository-key; do
+    if [[ -f $SECRETS/$credential ]]; then options+=(--property=LoadCredential="$credential:$SECRETS/$credential"); fi
+  done
+  confined fetch "$seconds" --uid=nodebb-fetch "${options[@]}" "${hidden[@]}" --property=LimitFSIZE=4G \
+    --setenv=REPOSITORY_HOST_KEY="$REPOSITORY_HOST_KEY" -- "$programs/repository.sh" "$@"
+}
+
+# not_fetched <exit status of fetch>: ends the step with what it means.
+not_fetched() {
+  local login=
+  if [[ -f $SECRETS/repository-token ]]; then login=nodebb:repositoryToken; fi
+  if [[ -f $SECRETS/repository-key ]]; then login=nodebb:repositoryKey; fi
+  case $1 in
+    20)
+      if [[ ! $login ]]; then fail "$REPOSITORY cannot be read. (A private repository needs nodebb:repositoryToken or nodebb:repositoryKey.)"; fi
+      fail "$REPOSITORY refuses $login: it is wrong or has expired, or may not read this repository."
+      ;;
+    21) fail "The server of $REPOSITORY has another key than nodebb:repositoryHostKey says. Compare it with the one that its operator publishes." ;;
+    22) fail "$REF of $REPOSITORY has moved while it was fetched; run this again." ;;
+    *) fail "$REPOSITORY cannot be reached. git's own words are in the log." ;;
+  esac
+}
+
+# A release that is here already needs nothing from the repository. But whoever has set another address, token or key wants to know now, and
+# not with the next release, whether it opens. So root notes with which of them the repository has answered.
+answered=$ROOT/var/lib/nodebb-infra/repository-answered
+how_it_is_asked() {
+  {
+    printf '%s\n' "$REPOSITORY" "$REPOSITORY_HOST_KEY"
+    cat "$SECRETS"/repository-{token,key} 2>/dev/null || true
+  } | sha256sum | cut -c 1-64
+}
+has_answered() { [[ $(cat "$answered" 2>/dev/null) == "$(how_it_is_asked)" ]]; }
+note_answer() {
+  how_it_is_asked >answered
+  (install_file answered "$answered" 0600 "$(id -un):$(id -gn)") >/dev/null 3>&1
+}

@@ -1,0 +1,140 @@
+using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Tests.Cloudflare;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+/// <summary>With deleteData on, only a destroy deletes the forum's data; no replacement does, however it comes about and wherever it is cut off.</summary>
+public sealed class ReplacedDataTests : IAsyncLifetime
+{
+    private const string Command = "urn:pulumi:prod::nodebb::nodebb:origin:Origin$nodebb:origin:Data$command:remote:Command::data";
+    private static readonly (string, string) DeleteData = ("nodebb:deleteData", "true");
+
+    private readonly HostFolder _host = new();
+    private ApiServer _zone = null!;
+    private DeliveredProgram _program = null!;
+
+    // What NodeBB's set-up leaves, which goes with the data.
+    private bool HasData
+    {
+        get => File.Exists(_host["var/lib/nodebb-infra/set-up"]);
+        set => File.WriteAllText(_host["var/lib/nodebb-infra/set-up"], "");
+    }
+
+    public async Task InitializeAsync()
+    {
+        await _host.ReadyAsync();
+        _zone = await ApiServer.StartAsync(takesStandIns: true);
+        _program = new DeliveredProgram(_zone);
+        _program.Host.Runs = RunData;
+        await UpAsync();
+        HasData = true;
+    }
+
+    public async Task DisposeAsync()
+    {
+        _program.Dispose();
+        await _zone.DisposeAsync();
+        _host.Dispose();
+    }
+
+    [ToolTheory("bash", "flock", "timeout")]
+    [InlineData("**::data", true)]
+    [InlineData("**nodebb:origin:**", true)]
+    [InlineData(Command, false)] // The same input and the same attempt: nobody can tell it from a create that was killed.
+    [InlineData("**:Command::*", false)]
+    public async Task No_replacement_deletes_data_and_a_destroy_after_it_does(string pattern, bool atOnce)
+    {
+        await ReplaceAsync(pattern);
+        Assert.Contains("delete-data", _program.Host.Ran());
+        Assert.True(HasData);
+        await UpAsync();
+        Assert.Empty(_program.Host.Ran());
+
+        if (!atOnce)
+            await ReplaceAsync("**::data");
+        Assert.True(HasData);
+        await _program.DoAsync(Operation.Destroy);
+
+        Assert.False(HasData);
+    }
+
+    [ToolTheory("bash", "flock", "timeout")]
+    [InlineData("**::data")]
+    [InlineData(Command)]
+    public async Task A_replacement_that_was_cut_off_before_its_deletion_is_finished_without_one(string pattern)
+    {
+        _program.Host.Fails = "delete-data";
+        _program.Host.Runs = (line, stdin) =>
+        {
+            if (!line.Contains("delete-data", StringComparison.Ordinal))
+                RunData(line, stdin);
+        };
+        await ReplaceAsync(pattern, works: false);
+        _program.Host.Runs = RunData;
+        _program.Host.Fails = null;
+        _program.Host.Ran();
+
+        await UpAsync();
+
+        Assert.Equal(["delete-data"], _program.Host.Ran());
+        Assert.True(HasData);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_deletion_that_ran_and_was_not_noted_is_done_again_without_harm()
+    {
+        _program.Host.Fails = "delete-data";
+        await ReplaceAsync(Command, works: false);
+        _program.Host.Fails = null;
+
+        await UpAsync();
+
+        Assert.True(HasData);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_provider_that_wants_the_old_one_gone_first_gets_the_new_one_first()
+    {
+        _program.Host.Ran();
+        _program.Host.Replaces = "data";
+
+        await UpAsync();
+
+        Assert.Equal(["data", "verify", "delete-data"], _program.Host.Ran());
+        Assert.True(HasData);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task An_update_of_the_step_leaves_a_destroy_its_deletion()
+    {
+        await _program.DoAsync(Operation.Up, DeleteData, ("nodebb:sshPort", "2222"));
+        Assert.Contains("data", _program.Host.Ran());
+        Assert.True(HasData);
+
+        await _program.DoAsync(Operation.Destroy);
+
+        Assert.False(HasData);
+    }
+
+    private Task UpAsync() => _program.DoAsync(Operation.Up, DeleteData);
+
+    private async Task ReplaceAsync(string pattern, bool works = true)
+    {
+        _program.Host.Ran();
+        _program.Replace = [pattern];
+        var (result, shown) = await _program.RunAsync(Operation.Up, DeleteData);
+        Assert.True(result.ExitCode == 0 == works, shown);
+        _program.Replace = [];
+    }
+
+    // The script itself, in a folder in the host's place; it stops no service of this machine.
+    private void RunData(string line, string stdin)
+    {
+        string[] arguments = [.. line.Split(' ').Skip(1)];
+        if (arguments is not ["data" or "delete-data", ..])
+            return;
+        Assert.Contains("\n@script\n", "\n" + stdin, StringComparison.Ordinal);
+        var ran = _host.RunAsync(arguments, stdin.Replace("@script\n", "@script\n| systemctl() { :; }\n", StringComparison.Ordinal)).GetAwaiter().GetResult();
+        Assert.True(ran.ExitCode == 0, ran.All);
+    }
+}
