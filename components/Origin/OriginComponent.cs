@@ -31,7 +31,7 @@ public sealed class OriginComponent : ComponentResource
         var foundation = new BaseComponent(_host, Child());
         var secrets = new SecretsComponent(_host, args, foundation.Ready, Child());
         var data = new DataComponent(_host, args.DeleteData, foundation.Ready, Child());
-        var redis = new RedisComponent(_host, secrets, foundation.Packages, Child());
+        var redis = new RedisComponent(_host, secrets, foundation.Packages, data.Done, Child());
         var node = new NodeJsComponent(_host, args.NodeJs, foundation.Packages, Child());
         var forum = new ForumComponent(_host, args, secrets, redis.Done, node.Done, Child());
         var certificate = new OriginCertificateComponent(_host, args.Connection, args.Domain, foundation.Packages, Child());

@@ -12,7 +12,7 @@ public class ProgramTests
         ["packages"] = ["ready"],
         ["secrets"] = ["ready"],
         ["data"] = ["ready"],
-        ["redis"] = ["packages", "secrets"],
+        ["redis"] = ["data", "packages", "secrets"],
         ["node"] = ["packages"],
         ["csr"] = ["packages"],
         ["origin-certificate"] = ["csr"],

@@ -7,7 +7,7 @@ namespace NodeBBInfra.Components.Origin.Redis;
 /// <summary>Redis, for NodeBB's data, its sessions and the messages between its workers.</summary>
 internal sealed class RedisComponent : ComponentResource
 {
-    public RedisComponent(HostCommand host, SecretsComponent secrets, Resource packages, ComponentResourceOptions options)
+    public RedisComponent(HostCommand host, SecretsComponent secrets, Resource packages, Resource data, ComponentResourceOptions options)
         : base("nodebb:origin:Redis", "redis", options)
     {
         Done = host.Run(this, new HostStep
@@ -18,7 +18,8 @@ internal sealed class RedisComponent : ComponentResource
             Timeout = TimeSpan.FromMinutes(10),
             Params = [("SECRETS_VERSION", secrets.Version)],
             Files = [("redis.conf", RedisConf.Render()), ("redis-server.service", RedisConf.RenderUnit())],
-            After = [packages, secrets.Done],
+            // Pulumi destroys in the reverse order: the data goes after Redis, and so after the forum and its records and rules at Cloudflare.
+            After = [packages, secrets.Done, data],
         });
         RegisterOutputs();
     }

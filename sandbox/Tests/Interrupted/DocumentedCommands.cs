@@ -1,12 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace NodeBBInfra.Tests.Interrupted;
 
 /// <summary>The command lines of the documents: what stands there is what the tests run.</summary>
-internal static class DocumentedCommands
+internal static partial class DocumentedCommands
 {
     private static readonly string[] Files = ["README.md", "docs/operate.md", "docs/interrupted.md"];
 
-    /// <summary>All lines of Pulumi's and of the project's own, in all documents that a person deploys by.</summary>
-    public static IReadOnlyList<string> All => [.. Files.SelectMany(file => Lines(File.ReadAllLines(Repository.PathOf(file)))).Distinct()];
+    /// <summary>All commands of Pulumi's and of the project's own in the documents that a person deploys by: lines of blocks, and those between backquotes.</summary>
+    public static IReadOnlyList<string> All =>
+        [.. Files.Select(file => File.ReadAllLines(Repository.PathOf(file))).SelectMany(lines => Lines(lines).Concat(lines.SelectMany(Quoted))).Distinct()];
 
     /// <summary>The lines of one section, up to the next heading.</summary>
     /// <param name="file">The document.</param>
@@ -23,4 +26,9 @@ internal static class DocumentedCommands
     private static IEnumerable<string> Lines(IEnumerable<string> lines) => lines
         .Where(line => line.StartsWith("    pulumi ", StringComparison.Ordinal) || line.StartsWith("    dotnet ", StringComparison.Ordinal))
         .Select(line => line.Split("  #")[0].Trim());
+
+    private static IEnumerable<string> Quoted(string line) => InBackquotes().Matches(line).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex("`((?:pulumi|dotnet) [^`]+)`")]
+    private static partial Regex InBackquotes();
 }

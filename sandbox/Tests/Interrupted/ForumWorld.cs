@@ -17,6 +17,8 @@ public sealed class ForumWorld : IAsyncLifetime
 
     internal string StateFile => Path.Combine(_sandbox.World, "state", "prod.json");
 
+    internal string StackFile => Path.Combine(Path.GetDirectoryName(_sandbox.World)!, "Pulumi.prod.yaml");
+
     internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(_sandbox.World, "world.json"))).RootElement;
 
     internal void Configure(string affinity, int ports, bool deleteData = false) =>
@@ -96,7 +98,7 @@ public sealed class ForumWorld : IAsyncLifetime
     };
 
     // Pulumi writes it into the stack's file; a changed file keeps it.
-    private string Salt => File.ReadLines(Path.Combine(Path.GetDirectoryName(_sandbox.World)!, "Pulumi.prod.yaml")).First(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal))["encryptionsalt: ".Length..];
+    private string Salt => File.ReadLines(StackFile).First(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal))["encryptionsalt: ".Length..];
 
     private static string Configuration(string affinity, int ports) =>
         $"""

@@ -124,9 +124,45 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     {
         await world.DoAsync(DocumentedCommands.Of("docs/operate.md", "Changing things"));
         await IsVerifiedAsync();
+        await world.DoAsync(["pulumi preview --refresh", "pulumi preview --refresh --expect-no-changes", "pulumi config"]);
+        Assert.Contains("verification", await world.DoAsync(["pulumi stack output"]), StringComparison.Ordinal);
+        Assert.Matches(@"\A\S{16,}\n\z", await world.DoAsync(["pulumi stack output adminPassword --show-secrets"]));
+    }
+
+    [HostFact, Step(8)]
+    public async Task A_destroy_whose_host_is_gone_is_finished_as_the_page_says()
+    {
+        var lines = DocumentedCommands.Of(Page, "A destroy that fails");
+        world.Configure("session", ports: 3, deleteData: true);
+        await world.DoAsync(["pulumi up"]);
+        await world.OnHostAsync("systemctl stop ssh.socket ssh.service");
+        var started = DateTime.UtcNow;
+        var failed = await world.RunAsync(lines[0]);
+        Assert.True(failed.ExitCode != 0, failed.All);
+        Assert.Contains("after 10 failed attempts: dial tcp", failed.All, StringComparison.Ordinal);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"failed after {(DateTime.UtcNow - started).TotalSeconds:0} s"));
+
+        await world.DoAsync(lines.Skip(1));
+
+        Assert.Empty((await world.ZoneAsync("/dns_records")).EnumerateArray());
+        Assert.Empty((await world.ZoneAsync("/rulesets")).EnumerateArray());
+        await world.DoAsync(["pulumi destroy --refresh"]);
+    }
+
+    /// <summary>The last step: what it sets belongs to nobody, and after it there is no stack.</summary>
+    [HostFact, Step(9)]
+    public async Task No_command_of_the_documents_is_left_that_no_test_has_run()
+    {
         await world.RunAsync("ssh-keygen -q -t ed25519 -N '' -f key");
         await world.DoAsync(DocumentedCommands.Of("docs/operate.md", "A private repository"));
-        Set("A");
+        await world.DoAsync(["pulumi config set --secret cloudflare:apiToken", "pulumi config set --secret nodebb:sshPrivateKey < key"]);
+        var settings = File.ReadAllText(world.StackFile);
+        await world.DoAsync(["pulumi stack rm prod --preserve-config"]);
+        Assert.False(File.Exists(world.StateFile));
+        Assert.Equal(settings, File.ReadAllText(world.StackFile));
+
+        // The page says not to use it.
+        Assert.Equal(["pulumi import"], DocumentedCommands.All.Except(world.Ran));
     }
 
     private void Set(string configuration)

@@ -52,6 +52,22 @@ public class LifeTests
     }
 
     [Fact]
+    public async Task A_destroy_that_fails_at_Cloudflare_has_not_deleted_the_data_yet()
+    {
+        await using var zone = await ApiServer.StartAsync(takesStandIns: true);
+        using var program = new DeliveredProgram(zone);
+        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "true"));
+        program.Host.Ran();
+        await zone.OkAsync("DELETE", $"{{zone}}/dns_records/{zone.State.Zone.DnsRecords[0].Id}");
+
+        var (result, shown) = await program.RunAsync(Operation.Destroy);
+
+        Assert.True(result.ExitCode != 0, shown);
+        Assert.Contains("81044", shown, StringComparison.Ordinal);
+        Assert.Empty(program.Host.Ran());
+    }
+
+    [Fact]
     public async Task A_stack_that_does_not_own_the_zone_leaves_it_as_it_was()
     {
         await using var zone = await ApiServer.StartAsync(takesStandIns: true);
