@@ -1,5 +1,4 @@
 using NodeBBInfra.Sandbox.Host;
-using NodeBBInfra.Tests.StackTests;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 

@@ -116,7 +116,7 @@ public sealed class ReplacedDataTests : IAsyncLifetime
         Assert.False(HasData);
     }
 
-    private Task UpAsync() => _program.DoAsync(Operation.Up, DeleteData);
+    private async Task UpAsync() => await _program.DoAsync(Operation.Up, DeleteData);
 
     private async Task ReplaceAsync(string pattern, bool works = true)
     {
