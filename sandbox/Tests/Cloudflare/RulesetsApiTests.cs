@@ -47,7 +47,7 @@ public class RulesetsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
     }
 
     [Theory]
-    [InlineData("http.hosst eq \"a\"", "there is no field http.hosst")]
+    [InlineData("http.hosst eq \"a\"", "the field http.hosst is unknown or not supported")]
     [InlineData("http.host eq", "expected a value to compare with")]
     [InlineData("http.host matches \"a\"", "matches needs a Business plan")]
     [InlineData("", "expected a field")]
