@@ -28,7 +28,10 @@ internal static class Evaluator
             (request, element) => left(request, element) is { } value && holds(value),
         Truth truth when Values.Compile(truth.Value) is var value => (request, element) => value(request, element) is true,
         Constant constant => (_, _) => constant.Value,
-        Quantifier quantifier => Quantify(quantifier),
+        // Over a missing list there are no comparisons, and all of none hold. A function over a missing list is missing too, and that is false.
+        // https://github.com/cloudflare/wirefilter (test_any_all_functions_with_missing_arrays)
+        Quantifier { All: var all, Each: var each } => Quantify(all, Mapping.ListOf(each), TestOf(each), whenMissing: all),
+        FlagQuantifier { All: var all, Flags: var flags } => Quantify(all, flags.Mapped!, TestOf(new Truth(flags)), whenMissing: false),
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
@@ -39,19 +42,15 @@ internal static class Evaluator
         _ => (request, element) => left(request, element) || right(request, element),
     };
 
-    // Comparisons over a missing list are as many as it has elements, none, and of none all hold. A function over one gives no list at all, which is false.
-    // https://github.com/cloudflare/wirefilter (test_any_all_functions_with_missing_arrays)
-    private static Test Quantify(Quantifier quantifier)
+    private static Test Quantify(bool all, Value over, Test each, bool whenMissing)
     {
-        var each = TestOf(quantifier.Each);
-        var list = Values.Compile(Mapping.ListOf(quantifier.Each));
-        var whenMissing = quantifier.All && quantifier.Each is not Truth;
+        var list = Values.Compile(over);
         return (request, _) =>
         {
             if (list(request, NoElement) is not IReadOnlyList<string> elements)
                 return whenMissing;
             var indexes = Enumerable.Range(0, elements.Count);
-            return quantifier.All ? indexes.All(index => each(request, index)) : indexes.Any(index => each(request, index));
+            return all ? indexes.All(index => each(request, index)) : indexes.Any(index => each(request, index));
         };
     }
 }

@@ -32,10 +32,15 @@ public sealed record Truth(Value Value) : Expression;
 /// <param name="Value">Which of the two.</param>
 public sealed record Constant(bool Value) : Expression;
 
-/// <summary><c>any(...)</c> or <c>all(...)</c> over the elements that <c>[*]</c> stands for.</summary>
+/// <summary><c>any(...)</c> or <c>all(...)</c> of a condition, for each element that <c>[*]</c> stands for.</summary>
 /// <param name="All">Whether all of them must hold, or one is enough.</param>
 /// <param name="Each">What must hold for an element.</param>
 public sealed record Quantifier(bool All, Expression Each) : Expression;
+
+/// <summary><c>any(...)</c> or <c>all(...)</c> of flags that a function gives: <c>any(starts_with(list[*], "a"))</c>.</summary>
+/// <param name="All">Whether all of them must be true, or one is enough.</param>
+/// <param name="Flags">The function's call, which is missing when its list is.</param>
+public sealed record FlagQuantifier(bool All, Value Flags) : Expression;
 
 /// <summary>The logical operators, weakest first.</summary>
 public enum LogicalOperator

@@ -10,6 +10,7 @@ internal static class FieldNames
         Logical logical => Of(logical.Left).Concat(Of(logical.Right)),
         Negation negation => Of(negation.Inner),
         Quantifier quantifier => Of(quantifier.Each),
+        FlagQuantifier quantifier => Of(quantifier.Flags),
         Comparison comparison => Of(comparison.Left),
         Membership membership => Of(membership.Left),
         Truth truth => Of(truth.Value),

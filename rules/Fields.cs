@@ -46,5 +46,5 @@ public static class Fields
     /// <summary>The field of that name; null when there is none.</summary>
     public static Field? Find(string name) => ByName.GetValueOrDefault(name);
 
-    private static Field Text(string name, Func<RuleRequest, string> read) => new(name, ValueKind.Text) { Read = read };
+    private static Field Text(string name, Func<RuleRequest, string> read) => new(name, ValueKind.Text) { Read = request => ByteText.Of(read(request)) };
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace NodeBBInfra.Rules;
 
 /// <summary>A function that expressions can call.</summary>
@@ -35,12 +33,12 @@ public static class Functions
         {
             Signature = "a field or a list",
             Takes = arguments => OneText(arguments) || (arguments.Count == 1 && arguments[0].Kind == ValueKind.TextList && arguments[0].Mapped is null),
-            Apply = values => values[0] is string text ? Encoding.UTF8.GetByteCount(text) : (long)((IReadOnlyList<string>)values[0]).Count,
+            Apply = values => values[0] is string text ? text.Length : (long)((IReadOnlyList<string>)values[0]).Count,
         },
         new("starts_with", ValueKind.Flag) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => ((string)values[0]).StartsWith((string)values[1], StringComparison.Ordinal) },
         new("ends_with", ValueKind.Flag) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => ((string)values[0]).EndsWith((string)values[1], StringComparison.Ordinal) },
         new("remove_bytes", ValueKind.Text) { Signature = "a field and a string", Takes = TwoTexts, Apply = values => string.Concat(((string)values[0]).Where(c => !((string)values[1]).Contains(c, StringComparison.Ordinal))) },
-        new("concat", ValueKind.Text) { Signature = "two strings or more", Takes = Texts, LeavesOutMissing = true, Apply = values => string.Concat(values) },
+        new("concat", ValueKind.Text) { Signature = "two strings or more, and no lists", Takes = Texts, LeavesOutMissing = true, Apply = values => string.Concat(values) },
     }.ToDictionary(function => function.Name);
 
     /// <summary>All functions.</summary>

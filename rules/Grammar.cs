@@ -11,6 +11,8 @@ internal static class Grammar
     private static readonly Deferred<Expression> Any = Deferred<Expression>();
     private static readonly Deferred<Expression> Operand = Deferred<Expression>();
 
+    private static readonly Parser<string> Not = Word("not").Or(Terms.Text("!").WhenNotFollowedBy(Literals.Char('=')));
+
     private static readonly Parser<IReadOnlyList<Operand>> Set = Terms.Char('{')
         .SkipAnd(ValueGrammar.Literal.OneOrMany().ElseError("expected a value"))
         .AndSkip(Terms.Char('}').ElseError("expected a value or }"));
@@ -21,15 +23,15 @@ internal static class Grammar
     private static Parser<Expression> Build()
     {
         Operand.Parser = OneOf(
-            Word("not").Or(Terms.Text("!").WhenNotFollowedBy(Literals.Char('='))).SkipAnd(Operand).Then<Expression>(inner => new Negation(inner)),
-            Terms.Char('(').SkipAnd(Any).AndSkip(Terms.Char(')').ElseError("expected and, xor, or, or )")),
+            Not.SkipAnd(new Nested<Expression>(Operand)).Then<Expression>(inner => new Negation(inner)),
+            Terms.Char('(').SkipAnd(new Nested<Expression>(Any)).AndSkip(Terms.Char(')').ElseError("expected and, xor, or, or )")),
             Word("true").Then<Expression>(_ => new Constant(true)),
             Word("false").Then<Expression>(_ => new Constant(false)),
             QuantifierOf("any", all: false),
             QuantifierOf("all", all: true),
             Condition()).ElseError(ExpressionExpected);
         Any.Parser = Joined(Joined(Joined(Operand, LogicalOperator.And), LogicalOperator.Xor), LogicalOperator.Or);
-        return Any.AndSkip(Parsers.Literals.WhiteSpace().Optional()).AndSkip(Always().Eof().ElseError("expected and, xor, or, or the end"));
+        return Any.AndSkip(Always().Eof().ElseError("expected and, xor, or, or the end"));
     }
 
     /// <summary>A word that is not the beginning of a longer one.</summary>
@@ -44,9 +46,17 @@ internal static class Grammar
             .Then(joined => joined.Item2.Aggregate(joined.Item1, (left, right) => new Logical(left, operation, right)));
     }
 
-    private static Parser<Expression> QuantifierOf(string name, bool all) =>
-        Word(name).SkipAnd(Terms.Char('(').ElseError("expected (")).SkipAnd(Any).AndSkip(Terms.Char(')').ElseError("expected )"))
-            .Then<Expression>((context, start, end, each) => Mapping.Quantify(all, each, start));
+    // Without parentheses of its own the argument is one value or one comparison, unless it starts as only a condition can.
+    private static Parser<Expression> QuantifierOf(string name, bool all)
+    {
+        var conditionStarts = OneOf(Terms.Char('(').Then(_ => ""), Not, Word("true"), Word("false"), Word("any"), Word("all"));
+        var condition = Always().WhenFollowedBy(conditionStarts).SkipAnd(Any);
+        var argument = condition.Then<Expression>((context, start, end, each) => Mapping.Quantify(all, each, start))
+            .Or(Condition().Then((context, start, end, each) => Mapping.QuantifyOne(all, each, start)));
+        return Word(name).SkipAnd(Terms.Char('(').ElseError("expected ("))
+            .SkipAnd(new Nested<Expression>(argument.ElseError(ExpressionExpected)))
+            .AndSkip(Terms.Char(')').ElseError($"expected ); what and, xor or or joins needs parentheses of its own: {name}((...))"));
+    }
 
     private static Parser<Expression> Condition()
     {
@@ -65,7 +75,7 @@ internal static class Grammar
 
     private static Parser<Positioned<ComparisonOperator>> Comparison((string Word, string? Sign, ComparisonOperator Operator) entry)
     {
-        var words = entry.Word.Split(' ').Select(Word).Aggregate((first, second) => first.AndSkip(second));
+        var words = Terms.Text(entry.Word).WhenNotFollowedBy(Literals.Pattern(ValueGrammar.InName));
         var written = entry.Sign is null ? words : words.Or(Terms.Text(entry.Sign));
         return written.Then((context, start, end, _) => new Positioned<ComparisonOperator>(start, entry.Operator));
     }

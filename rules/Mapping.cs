@@ -4,9 +4,10 @@ namespace NodeBBInfra.Rules;
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/values/#notes</remarks>
 internal static class Mapping
 {
+    /// <summary>any() or all() of a condition.</summary>
     public static Quantifier Quantify(bool all, Expression each, int position)
     {
-        var name = all ? "all" : "any";
+        var name = Name(all);
         var lists = Leaves(each).Select(leaf => leaf?.Mapped).ToList();
         if (lists.Contains(null))
             throw new RuleSyntaxException(position, $"{name}() needs [*] in everything that it joins");
@@ -14,6 +15,18 @@ internal static class Mapping
             throw new RuleSyntaxException(position, $"[*] must stand for the same list everywhere in {name}()");
         return new Quantifier(all, each);
     }
+
+    /// <summary>any() or all() whose argument has no parentheses of its own: one value or one comparison.</summary>
+    public static Expression QuantifyOne(bool all, Expression each, int position) => each switch
+    {
+        Truth { Value: FunctionCall { Mapped: not null } flags } => new FlagQuantifier(all, flags),
+        Truth { Value: EachElement flags } => throw new RuleSyntaxException(
+            position, $"{Name(all)}() takes the whole list: expected {Printer.Print(flags.List)} without [*] after it"),
+        _ => Quantify(all, each, position),
+    };
+
+    /// <summary>How it is written.</summary>
+    public static string Name(bool all) => all ? "all" : "any";
 
     /// <summary>Refuses an expression whose <c>[*]</c> is outside any() and all().</summary>
     public static void CheckWhole(Expression expression)

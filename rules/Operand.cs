@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -6,7 +5,7 @@ namespace NodeBBInfra.Rules;
 
 /// <summary>The right side of an operator as it stands in the text: what it means depends on the left side's kind.</summary>
 /// <param name="Position">Where it stands.</param>
-/// <param name="Text">The characters: of a string its value, of anything else what was written.</param>
+/// <param name="Text">Of a string its bytes (<see cref="ByteText"/>), of anything else what was written.</param>
 /// <param name="IsString">Whether it was written as a string.</param>
 internal sealed record Operand(int Position, string Text, bool IsString)
 {
@@ -57,17 +56,7 @@ internal sealed record Operand(int Position, string Text, bool IsString)
         return dots < 0 ? (parse(text), parse(text)) : (parse(text[..dots]), parse(text[(dots + 2)..]));
     }
 
-    // As in C: 0x starts a hexadecimal number, 0 an octal one.
-    private long ToNumber(string text)
-    {
-        if (text.StartsWith("0x", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
-            return hex;
-        if (text is ['0', _, ..] && text.All(c => c is >= '0' and <= '7') && text.Length <= 21)
-            return text.Aggregate(0L, (sum, digit) => (sum * 8) + (digit - '0'));
-        if (text is not ['0', _, ..] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && text[0] != '+')
-            return number;
-        throw Expected("a number");
-    }
+    private long ToNumber(string text) => Numbers.Parse(text) ?? throw Expected("a number");
 
     // IPAddress.TryParse also takes "1" and "0x7f.1"; Cloudflare takes addresses written in full only.
     private IPAddress ToAddress(string text) =>

@@ -12,18 +12,21 @@ internal static class Printer
         Membership membership => $"{Print(membership.Left)} in {{{string.Join(' ', membership.Items.Select(Print))}}}",
         Truth truth => Print(truth.Value),
         Constant constant => constant.Value ? "true" : "false",
-        Quantifier quantifier => $"{(quantifier.All ? "all" : "any")}({Print(quantifier.Each)})",
+        // A value alone in parentheses of its own is a condition, without them a list of flags: they differ where the list is missing.
+        Quantifier { Each: Logical or Truth } joined => $"{Mapping.Name(joined.All)}(({Print(joined.Each)}))",
+        Quantifier quantifier => $"{Mapping.Name(quantifier.All)}({Print(quantifier.Each)})",
+        FlagQuantifier quantifier => $"{Mapping.Name(quantifier.All)}({Print(quantifier.Flags)})",
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
     public static string Print(Value value) => value switch
     {
         FieldValue field => field.Field.Name,
-        MapEntry entry => $"{Print(entry.Map)}[{Strings.Quote(entry.Key)}]",
+        MapEntry entry => $"{Print(entry.Map)}[{ByteText.Quote(ByteText.Of(entry.Key))}]",
         Element element => $"{Print(element.List)}[{element.Index}]",
         EachElement each => $"{Print(each.List)}[*]",
         FunctionCall call => $"{call.Function.Name}({string.Join(", ", call.Arguments.Select(Print))})",
-        TextLiteral text => Strings.Quote(text.Text),
+        TextLiteral text => ByteText.Quote(text.Text),
         NumberLiteral number => $"{number.Number}",
         AddressLiteral address => $"{address.Address}",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
@@ -31,7 +34,7 @@ internal static class Printer
 
     private static string Print(SetItem item) => item switch
     {
-        TextItem text => Strings.Quote(text.Text),
+        TextItem text => ByteText.Quote(text.Text),
         NumberItem number => number.First == number.Last ? $"{number.First}" : $"{number.First}..{number.Last}",
         AddressItem address => address.First.Equals(address.Last) ? $"{address.First}" : $"{address.First}..{address.Last}",
         NetworkItem network => $"{network.Network}",

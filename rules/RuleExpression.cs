@@ -32,15 +32,19 @@ public sealed class RuleExpression
     {
         if (text.Length > MaxLength)
             throw new RuleSyntaxException(MaxLength, $"an expression has at most {MaxLength} characters, and this one has {text.Length}");
+        // At the ends any blank is left out, inside only some separate words. The beginning keeps its length, for the positions of errors.
+        var trimmed = text.Trim().PadLeft(text.TrimEnd().Length);
         try
         {
-            var root = Grammar.Whole.Parse(text) ?? throw new RuleSyntaxException(0, "expected an expression");
+            var root = Grammar.Whole.Parse(new RuleContext(trimmed)) ?? throw new RuleSyntaxException(0, "expected an expression");
             Mapping.CheckWhole(root);
             return new RuleExpression(root);
         }
         catch (ParseException error)
         {
-            throw new RuleSyntaxException(AfterBlanks(text, error.Position.Offset), error.Message);
+            var position = AfterBlanks(trimmed, error.Position.Offset);
+            var strange = position < trimmed.Length && char.IsWhiteSpace(trimmed[position]);
+            throw new RuleSyntaxException(position, strange ? "only spaces and line breaks can stand between words" : error.Message);
         }
     }
 
@@ -52,7 +56,7 @@ public sealed class RuleExpression
 
     private static int AfterBlanks(string text, int position)
     {
-        while (position < text.Length && char.IsWhiteSpace(text[position]))
+        while (position < text.Length && RuleContext.IsBlank(text[position]))
             position++;
         return position;
     }

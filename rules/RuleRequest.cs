@@ -42,14 +42,15 @@ public sealed record RuleRequest
     /// <summary>Scheme, host, path and query.</summary>
     public string FullUri => $"{(Ssl ? "https" : "http")}://{Host}{Uri}";
 
-    /// <summary>What follows the last dot of the path's last part, in lower case; empty when it has none.</summary>
+    /// <summary>What follows the last dot of the path's last part, in lower case; empty without a dot, or when the first character is the only one.</summary>
+    /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/http.request.uri.path.extension/</remarks>
     public string Extension
     {
         get
         {
             var file = Path[(Path.LastIndexOf('/') + 1)..];
             var dot = file.LastIndexOf('.');
-            return dot < 0 ? "" : file[(dot + 1)..].ToLowerInvariant();
+            return dot <= 0 ? "" : file[(dot + 1)..].ToLowerInvariant();
         }
     }
 

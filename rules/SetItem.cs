@@ -6,7 +6,7 @@ namespace NodeBBInfra.Rules;
 public abstract record SetItem;
 
 /// <summary>A string.</summary>
-/// <param name="Text">The string.</param>
+/// <param name="Text">Its bytes, one character each: <see cref="ByteText"/>.</param>
 public sealed record TextItem(string Text) : SetItem;
 
 /// <summary>A number, or the numbers from one to another: <c>8000..8009</c>.</summary>

@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Unicode;
 using Parlot;
 using Parlot.Fluent;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>Strings: "quoted" with escapes, or r"raw", r#"raw"# without any.</summary>
+/// <summary>Strings: "quoted" with escapes, or r"raw", r#"raw"# without any. Their values are bytes (<see cref="ByteText"/>).</summary>
+/// <param name="raw">Whether raw strings are taken too.</param>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/values/#quoted-string-syntax</remarks>
-internal sealed class Strings : Parser<Operand>
+internal sealed class Strings(bool raw = true) : Parser<Operand>
 {
     private const int MostHashes = 255;
 
@@ -22,22 +21,13 @@ internal sealed class Strings : Parser<Operand>
         string value;
         if (cursor.Current == '"')
             (value, end) = Quoted(text, start);
-        else if (cursor.Current == 'r' && HashesOf(text, start) is { } hashes)
+        else if (raw && cursor.Current == 'r' && HashesOf(text, start) is { } hashes)
             (value, end) = Raw(text, start, hashes);
         else
             return false;
         cursor.Advance(end - start);
         result.Set(start, end, new Operand(start, value, IsString: true));
         return true;
-    }
-
-    /// <summary>A string in quotes, as <see cref="Parse"/> reads it back.</summary>
-    public static string Quote(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var c in text)
-            quoted.Append(c is '"' or '\\' ? "\\" : "").Append(char.IsControl(c) && c < 0x80 ? $"\\x{(int)c:x2}" : c);
-        return quoted.Append('"').ToString();
     }
 
     // How many # stand between r and the quote; null when it is no raw string.
@@ -55,34 +45,27 @@ internal sealed class Strings : Parser<Operand>
         var first = start + hashes + 2;
         var closing = "\"" + new string('#', hashes);
         var last = text.IndexOf(closing, first, StringComparison.Ordinal);
-        return last < 0 ? throw new RuleSyntaxException(start, $"this string has no closing {closing}") : (text[first..last], last + closing.Length);
+        return last < 0 ? throw new RuleSyntaxException(start, $"this string has no closing {closing}") : (ByteText.Of(text[first..last]), last + closing.Length);
     }
 
     private static (string Value, int End) Quoted(string text, int start)
     {
         var value = new StringBuilder();
-        var bytes = new List<byte>();
-        for (var at = start + 1; at < text.Length; at++)
+        var plain = start + 1;
+        for (var at = plain; at < text.Length; at++)
         {
-            if (text[at] == '\\')
-            {
-                var (escaped, length) = Escape(text, at);
-                bytes.Add(escaped);
-                at += length - 1;
+            if (text[at] is not ('"' or '\\'))
                 continue;
-            }
-            value.Append(Characters(bytes));
-            bytes.Clear();
+            value.Append(ByteText.Of(text[plain..at]));
             if (text[at] == '"')
                 return (value.ToString(), at + 1);
-            value.Append(text[at]);
+            var (escaped, length) = Escape(text, at);
+            value.Append((char)escaped);
+            plain = at + length;
+            at = plain - 1;
         }
         throw new RuleSyntaxException(start, "this string has no closing quote");
     }
-
-    // Escapes are bytes: "\xc3\xa9" is one letter. What is no UTF-8 stands for itself.
-    private static string Characters(List<byte> bytes) =>
-        (Utf8.IsValid(CollectionsMarshal.AsSpan(bytes)) ? Encoding.UTF8 : Encoding.Latin1).GetString(CollectionsMarshal.AsSpan(bytes));
 
     private static (byte Value, int Length) Escape(string text, int at)
     {

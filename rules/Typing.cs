@@ -55,8 +55,8 @@ internal static class Typing
     };
 
     private static RuleSyntaxException NeedsIndex(Positioned<Value> value) => new(value.Position, value.Value.Kind == ValueKind.TextListMap
-        ? $"""{Describe(value.Value)} is a map of lists: expected ["name"] after it, then [0], or [*] inside any() or all()"""
-        : $"{Describe(value.Value)} is a list: expected [0] after it, or [*] inside any() or all()");
+        ? $"""{Describe(value.Value)} is a map of lists: expected ["name"] right after it, then [0], or [*] inside any() or all()"""
+        : $"{Describe(value.Value)} is a list: expected [0] right after it, or [*] inside any() or all()");
 
     private static string Describe(Value value) => Printer.Print(value);
 }

@@ -32,7 +32,7 @@ public sealed record MapEntry(Value Map, string Key) : Value
 /// <summary>An element of a list: <c>list[0]</c>.</summary>
 /// <param name="List">The list.</param>
 /// <param name="Index">Which element, from 0.</param>
-public sealed record Element(Value List, int Index) : Value
+public sealed record Element(Value List, long Index) : Value
 {
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKinds.ElementOf(List.Kind)!.Value;
@@ -65,7 +65,7 @@ public sealed record FunctionCall(RuleFunction Function, NodeList<Value> Argumen
 public abstract record Literal : Value;
 
 /// <summary>A string.</summary>
-/// <param name="Text">Its characters, without quotes and escapes.</param>
+/// <param name="Text">Its bytes, one character each, without quotes and escapes: <see cref="ByteText"/>.</param>
 public sealed record TextLiteral(string Text) : Literal
 {
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parlot;
 using Parlot.Fluent;
 
@@ -8,7 +7,10 @@ namespace NodeBBInfra.Rules;
 internal static class ValueGrammar
 {
     /// <summary>A field's, function's or operator's name.</summary>
-    public static readonly Parser<TextSpan> Name = Terms.Identifier(char.IsAsciiLetter, c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
+    public static readonly Parser<TextSpan> Name = Terms.Identifier(char.IsAsciiLetter, InName);
+
+    /// <summary>Whether a name can go on with it.</summary>
+    public static bool InName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.';
 
     /// <summary>A string, or anything else without blanks: a number, an address, a range.</summary>
     public static readonly Parser<Operand> Literal = new Strings().Or(
@@ -22,11 +24,16 @@ internal static class ValueGrammar
     {
         var value = Deferred<Positioned<Value>>();
         var argument = new Strings().Then<Value>(text => new TextLiteral(text.Text)).Or(value.Then(positioned => positioned.Value));
-        var arguments = Terms.Char('(').SkipAnd(Separated(Terms.Char(','), argument.ElseError("expected a field, a function or a string"))).AndSkip(Terms.Char(')').ElseError("expected , or )"));
-        var index = Terms.Char('[').SkipAnd(OneOf(
+        var separated = Separated(Terms.Char(','), argument.ElseError("expected a field, a function or a string"));
+        var arguments = Terms.Char('(')
+            .SkipAnd(new Nested<IReadOnlyList<Value>>(separated))
+            .AndSkip(Terms.Char(')').ElseError("expected , or )"));
+        // No blank may stand before the bracket.
+        var index = Literals.Char('[').SkipAnd(OneOf(
             Terms.Char('*').Then<Func<Value, int, Value>>((_, _, _, _) => Each),
-            new Strings().Then<Func<Value, int, Value>>(key => (map, position) => Entry(map, key.Text, position)),
-            Terms.Pattern(char.IsAsciiDigit).Then<Func<Value, int, Value>>(digits => (list, position) => ElementOf(list, digits.ToString()!, position)))
+            new Strings(raw: false).Then<Func<Value, int, Value>>(key => (map, position) => Entry(map, key, position)),
+            Terms.Pattern(c => char.IsAsciiHexDigit(c) || c is 'x' or '-')
+                .Then<Func<Value, int, Value>>(number => (list, position) => ElementOf(list, number.ToString()!, position)))
             .ElseError("""expected a number, "name" or *""")).AndSkip(Terms.Char(']').ElseError("expected ]"));
 
         value.Parser = Name.And(arguments.Optional()).And(index.ZeroOrMany()).Then((context, start, end, parts) =>
@@ -40,11 +47,11 @@ internal static class ValueGrammar
 
     private static FieldValue FieldOf(string name, int position) => Fields.Find(name) is { } field
         ? new FieldValue(field)
-        : throw new RuleSyntaxException(position, Functions.Find(name) is null ? $"there is no field {name}" : $"{name} is a function: expected ( after it");
+        : throw new RuleSyntaxException(position, Functions.Find(name) is null ? $"the field {name} is unknown or not supported" : $"{name} is a function: expected ( after it");
 
     private static FunctionCall CallOf(string name, IReadOnlyList<Value> arguments, int position)
     {
-        var function = Functions.Find(name) ?? throw new RuleSyntaxException(position, $"there is no function {name}");
+        var function = Functions.Find(name) ?? throw new RuleSyntaxException(position, $"the function {name}() is unknown or not supported");
         return function.Takes(arguments) ? new FunctionCall(function, [.. arguments]) : throw new RuleSyntaxException(position, $"{name}() takes {function.Signature}");
     }
 
@@ -52,16 +59,24 @@ internal static class ValueGrammar
         ? new EachElement(list)
         : throw new RuleSyntaxException(position, $"[*] needs a list, and {Printer.Print(list)} is {ValueKinds.Describe(list.Kind)}");
 
-    private static MapEntry Entry(Value map, string key, int position) => map.Kind == ValueKind.TextListMap
-        ? new MapEntry(map, key)
-        : throw new RuleSyntaxException(position, $"""["name"] needs a map, and {Printer.Print(map)} is {ValueKinds.Describe(map.Kind)}""");
-
-    private static Element ElementOf(Value list, string digits, int position)
+    private static MapEntry Entry(Value map, Operand key, int position)
     {
-        if (ValueKinds.ElementOf(list.Kind) is null || list.Mapped is not null)
-            throw new RuleSyntaxException(position, $"[{digits}] needs a list, and {Printer.Print(list)} is {ValueKinds.Describe(list.Kind)}");
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            ? new Element(list, index)
-            : throw new RuleSyntaxException(position, $"{digits} is too large for an index");
+        if (map.Kind != ValueKind.TextListMap)
+            throw new RuleSyntaxException(position, $"""["name"] needs a map, and {Printer.Print(map)} is {ValueKinds.Describe(map.Kind)}""");
+        return new MapEntry(map, ByteText.ToText(key.Text) ?? throw new RuleSyntaxException(key.Position, "the bytes of this name are not UTF-8"));
+    }
+
+    private static Element ElementOf(Value list, string index, int position)
+    {
+        if (list.Mapped is not null)
+        {
+            throw new RuleSyntaxException(
+                position, $"[{index}] after a function of [*] is not supported: write [{index}] in place of the [*] in {Printer.Print(list)}");
+        }
+        if (ValueKinds.ElementOf(list.Kind) is null)
+            throw new RuleSyntaxException(position, $"[{index}] needs a list, and {Printer.Print(list)} is {ValueKinds.Describe(list.Kind)}");
+        return Numbers.Parse(index) is >= 0 and <= uint.MaxValue and var number
+            ? new Element(list, number)
+            : throw new RuleSyntaxException(position, $"expected an index from 0 to {uint.MaxValue} in place of {index}");
     }
 }

@@ -29,13 +29,15 @@ internal static class Values
     private static Read Index(Element indexed)
     {
         var list = Compile(indexed.List);
-        return (request, element) => (list(request, element) as IReadOnlyList<string>)?.ElementAtOrDefault(indexed.Index);
+        return (request, element) => list(request, element) is IReadOnlyList<string> values && indexed.Index < values.Count
+            ? ByteText.Of(values[(int)indexed.Index])
+            : null;
     }
 
     private static Read Each(EachElement each)
     {
         var list = Compile(each.List);
-        return (request, element) => ((IReadOnlyList<string>)list(request, element)!)[element];
+        return (request, element) => ByteText.Of(((IReadOnlyList<string>)list(request, element)!)[element]);
     }
 
     private static Read Invoke(FunctionCall call)

@@ -26,28 +26,35 @@ internal static class NaiveEvaluator
             case Membership membership:
                 return Read(membership.Left, request, element) is { } member && membership.Items.Any(item => IsIn(item, member));
             case Quantifier quantifier:
-                var elements = request.Headers.GetValueOrDefault(HeaderIn(quantifier.Each));
-                if (elements is null)
-                    return quantifier.All && quantifier.Each is not Truth;
-                var results = elements.Select((_, index) => Holds(quantifier.Each, request, index)).ToList();
+                var results = (request.Headers.GetValueOrDefault(HeaderIn(quantifier.Each)) ?? []).Select((_, index) => Holds(quantifier.Each, request, index)).ToList();
                 return quantifier.All ? !results.Contains(false) : results.Contains(true);
+            case FlagQuantifier flags:
+                return request.Headers.ContainsKey(HeaderIn(flags.Flags)) && Holds(new Quantifier(flags.All, new Truth(flags.Flags)), request);
             default:
                 throw new NotSupportedException(expression.ToString());
         }
     }
 
+    // What the request says is text, and is compared as the bytes of it; literals are bytes already.
     private static object? Read(Value value, RuleRequest request, int element) => value switch
     {
         TextLiteral text => text.Text,
         NumberLiteral number => number.Number,
         AddressLiteral address => address.Address,
+        FunctionCall call => Apply(call.Function.Name, [.. call.Arguments.Select(argument => Read(argument, request, element))]),
+        EachElement { List: FunctionCall call } => Read(call, request, element),
+        _ => Said(value, request, element) is string text ? string.Concat(Encoding.UTF8.GetBytes(text).Select(value => (char)value)) : Said(value, request, element),
+    };
+
+    private static object? Said(Value value, RuleRequest request, int element) => value switch
+    {
         FieldValue field => field.Field.Name switch
         {
             "http.request.uri.path" => request.Path,
             "http.request.uri.query" => request.Query,
             "http.request.uri" => request.Query == "" ? request.Path : request.Path + "?" + request.Query,
-            "http.request.full_uri" => (request.Ssl ? "https://" : "http://") + request.Host + Read(new FieldValue(Fields.Find("http.request.uri")!), request, element),
-            "http.request.uri.path.extension" => request.Path.Split('/')[^1] is var file && file.Contains('.') ? file.Split('.')[^1].ToLowerInvariant() : "",
+            "http.request.full_uri" => (request.Ssl ? "https://" : "http://") + request.Host + Said(new FieldValue(Fields.Find("http.request.uri")!), request, element),
+            "http.request.uri.path.extension" => request.Path.Split('/')[^1] is var file && file.TrimStart('.').Contains('.') ? file.Split('.')[^1].ToLowerInvariant() : "",
             "http.host" => request.Host,
             "http.request.method" => request.Method,
             "ip.src" => request.Source,
@@ -59,10 +66,8 @@ internal static class NaiveEvaluator
             var name => string.Join(", ", request.Headers.GetValueOrDefault(name[5..].Replace('_', '-')) ?? []),
         },
         MapEntry entry => request.Headers.GetValueOrDefault(entry.Key),
-        Element indexed => (Read(indexed.List, request, element) as IReadOnlyList<string>)?.Skip(indexed.Index).FirstOrDefault(),
+        Element { List: MapEntry entry } indexed => request.Headers.GetValueOrDefault(entry.Key)?.Skip((int)indexed.Index).FirstOrDefault(),
         EachElement { List: MapEntry entry } => request.Headers[entry.Key][element],
-        EachElement each => Read(each.List, request, element),
-        FunctionCall call => Apply(call.Function.Name, [.. call.Arguments.Select(argument => Read(argument, request, element))]),
         _ => throw new NotSupportedException(value.ToString()),
     };
 
@@ -70,7 +75,7 @@ internal static class NaiveEvaluator
     {
         "lower" => string.Concat(((string)values[0]!).Select(c => c is >= 'A' and <= 'Z' ? (char)(c + 32) : c)),
         "upper" => string.Concat(((string)values[0]!).Select(c => c is >= 'a' and <= 'z' ? (char)(c - 32) : c)),
-        "len" => values[0] is string text ? Encoding.UTF8.GetBytes(text).Length : (long)((IReadOnlyList<string>)values[0]!).Count,
+        "len" => values[0] is string text ? text.Length : (long)((IReadOnlyList<string>)values[0]!).Count,
         "starts_with" => Part((string)values[0]!, (string)values[1]!, fromEnd: false),
         "ends_with" => Part((string)values[0]!, (string)values[1]!, fromEnd: true),
         "concat" => string.Join("", values),

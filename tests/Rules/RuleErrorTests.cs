@@ -6,8 +6,8 @@ public class RuleErrorTests
 {
     [Theory]
     [InlineData("", 0, "expected a field, a function, not, true, false or (")]
-    [InlineData("http.hosst eq \"a\"", 0, "there is no field http.hosst")]
-    [InlineData("ssl and\n  regex_replace(http.host)", 10, "there is no function regex_replace")]
+    [InlineData("http.hosst eq \"a\"", 0, "the field http.hosst is unknown or not supported")]
+    [InlineData("ssl and\n  regex_replace(http.host)", 10, "the function regex_replace() is unknown or not supported")]
     [InlineData("http.host", 9, "expected eq, ne, lt, le, gt, ge, contains, wildcard, strict wildcard or in after http.host")]
     [InlineData("http.host EQ \"a\"", 9, "expected eq, ne, lt, le, gt, ge, contains, wildcard, strict wildcard or in after http.host")]
     [InlineData("http.host eq", 12, "expected a value to compare with")]
@@ -36,10 +36,20 @@ public class RuleErrorTests
     [InlineData("http.host eq \"a", 13, "this string has no closing quote")]
     [InlineData("http.host eq r#\"a\"", 13, "this string has no closing \"#")]
     [InlineData("http.host wildcard \"a**\"", 19, "a wildcard must not have two stars in a row")]
-    [InlineData("http.request.headers[\"a\"] eq \"b\"", 0, "http.request.headers[\"a\"] is a list: expected [0] after it, or [*] inside any() or all()")]
+    [InlineData("http.request.headers[\"a\"] eq \"b\"", 0, "http.request.headers[\"a\"] is a list: expected [0] right after it, or [*] inside any() or all()")]
     [InlineData("http.request.headers[\"a\"][*] eq \"b\"", 0, "[*] may only stand inside any() or all()")]
-    [InlineData("any(ssl)", 0, "any() needs [*] in everything that it joins")]
-    [InlineData("any(http.request.headers[\"a\"][*] eq \"b\" or http.request.headers[\"c\"][*] eq \"b\")", 0, "[*] must stand for the same list everywhere in any()")]
+    [InlineData("any(ssl)", 4, "any() needs [*] in everything that it joins")]
+    [InlineData("any((http.request.headers[\"a\"][*] eq \"b\" or http.request.headers[\"c\"][*] eq \"b\"))", 4, "[*] must stand for the same list everywhere in any()")]
+    [InlineData("any(http.request.headers[\"a\"][*] eq \"b\" or ssl)", 40, "expected ); what and, xor or or joins needs parentheses of its own: any((...))")]
+    [InlineData("any(starts_with(http.request.headers[\"a\"][*], \"b\")[*])", 4, "any() takes the whole list: expected starts_with(http.request.headers[\"a\"][*], \"b\") without [*] after it")]
+    [InlineData("lower(http.request.headers[\"a\"][*])[0] eq \"b\"", 0, "[0] after a function of [*] is not supported: write [0] in place of the [*] in lower(http.request.headers[\"a\"][*])")]
+    [InlineData("len(concat(http.request.headers[\"a\"], http.request.headers[\"b\"])) eq 1", 4, "concat() takes two strings or more, and no lists")]
+    [InlineData("http.request.headers[\"a\"][4294967296] eq \"b\"", 0, "expected an index from 0 to 4294967295 in place of 4294967296")]
+    [InlineData("http.request.headers[r\"a\"][0] eq \"b\"", 21, "expected a number, \"name\" or *")]
+    [InlineData("http.request.headers[\"\\xff\"][0] eq \"b\"", 21, "the bytes of this name are not UTF-8")]
+    [InlineData("http.request.headers[\"a\"] [0] eq \"b\"", 0, "http.request.headers[\"a\"] is a list: expected [0] right after it, or [*] inside any() or all()")]
+    [InlineData("ssl\tand ssl", 3, "only spaces and line breaks can stand between words")]
+    [InlineData("cf.threat_score gt 0xffffffffffffffff", 19, "expected a number")]
     public void An_error_says_where_and_what_was_expected(string expression, int position, string problem)
     {
         var error = Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse(expression));
@@ -62,12 +72,18 @@ public class RuleErrorTests
         Assert.Equal(4096, Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse("ssl".PadRight(4097))).Position);
     }
 
-    [Fact]
-    public async Task The_deepest_nesting_that_fits_is_read_on_a_small_stack()
+    [Theory]
+    [InlineData("(", "ssl", ")")]
+    [InlineData("!", "ssl", "")]
+    [InlineData("lower(", "http.host", ")")]
+    public async Task An_expression_has_at_most_128_levels(string opening, string inside, string closing)
     {
-        var deepest = new string('(', 2046) + "ssl" + new string(')', 2046);
-        await Task.Run(() => Assert.Equal("ssl", RuleExpression.Parse(deepest).ToString()));
-        await Task.Run(() => Assert.True((new string('!', 4092) + "ssl").Matches(Requests.Get("/"))));
+        // On a thread of the pool, whose stack is small.
+        await Task.Run(() => Assert.NotNull(RuleExpression.Parse(Nested(128))));
+        var refusal = await Task.Run(() => Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse(Nested(129))));
+        Assert.Equal((129 * opening.Length, "parentheses and not are nested at most 128 levels deep"), (refusal.Position, refusal.Problem));
+
+        string Nested(int levels) => string.Concat(Enumerable.Repeat(opening, levels)) + inside + string.Concat(Enumerable.Repeat(closing, levels)) + (inside == "ssl" ? "" : " eq \"a\"");
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public class RuleEvaluationTests
     [InlineData("""len(http.host) eq 17 and len(http.request.headers["accept"]) eq 2""")]
     [InlineData("""any(http.request.headers["accept"][*] contains "json") and not all(http.request.headers["accept"][*] contains "json")""")]
     [InlineData("""all(len(http.request.headers["accept"][*])[*] in {9 10..20})""")]
-    [InlineData("""any(lower(http.request.headers["accept"][*])[*] eq "text/html" or http.request.headers["accept"][*] eq "x")""")]
+    [InlineData("""any((lower(http.request.headers["accept"][*])[*] eq "text/html" or http.request.headers["accept"][*] eq "x"))""")]
+    [InlineData("""http.request.headers["accept"][0x1] eq "application/json" and not http.request.headers["accept"][010] eq "application/json" """)]
+    [InlineData("\u00a0\thttp.host eq\r\n\"forum.example.org\"\n\t")]
     public void These_hold(string expression) => Assert.True(expression.Matches(Request));
 
     [Theory]
@@ -79,10 +81,36 @@ public class RuleEvaluationTests
     [Theory]
     [InlineData("""http.request.uri.path eq "/a\"b\\c" """, "/a\"b\\c")]
     [InlineData("""http.request.uri.path eq "/\x41\102" """, "/AB")]
-    [InlineData("""http.request.uri.path eq "/\xc3\xa9\xff" """, "/\u00c3\u00a9\u00ff")]
     [InlineData("""http.request.uri.path eq "/\xc3\xa9" """, "/é")]
     [InlineData("""http.request.uri.path eq r"/a\b" """, "/a\\b")]
     [InlineData("""http.request.uri.path eq r##"/a"#b"## """, "/a\"#b")]
     [InlineData("""http.request.uri.path strict wildcard r"/\*\\*" """, "/*\\anything")]
     public void Strings_have_escapes_and_raw_strings_have_none(string expression, string path) => Assert.True(expression.Matches(Request with { Path = path }));
+
+    // U+FF5E comes before U+10000 as a character and as UTF-8, not as UTF-16.
+    [Theory]
+    [InlineData("""http.host eq "\xc3\xa9" """, "é", true)]
+    [InlineData("""http.host eq "\xe9" """, "é", false)]
+    [InlineData("""http.host contains "\xc3" """, "é", true)]
+    [InlineData("""http.host wildcard "\xc3*" """, "é", true)]
+    [InlineData("""len(http.host) eq 2 and remove_bytes(http.host, "\xc3") eq "\xa9" """, "é", true)]
+    [InlineData("""http.host lt "\xf0" """, "\uff5e", true)]
+    [InlineData("http.host lt \"\uff5e\"", "\U00010000", false)]
+    public void Strings_are_compared_as_bytes(string expression, string host, bool expected) => Assert.Equal(expected, expression.Matches(Request with { Host = host }));
+
+    [Theory]
+    [InlineData("""http.host wildcard "é*" """, "É.example", false)]
+    [InlineData("""http.host wildcard "k*" """, "\u212a.example", false)]
+    [InlineData("""http.host wildcard "A*Z" """, "a-z", true)]
+    public void Only_ASCII_letters_have_a_case(string expression, string host, bool expected) => Assert.Equal(expected, expression.Matches(Request with { Host = host }));
+
+    [Theory]
+    [InlineData("/foo", "")]
+    [InlineData("/foo.MP3", "mp3")]
+    [InlineData("/.mp3", "")]
+    [InlineData("/.foo.mp3", "mp3")]
+    [InlineData("/foo.", "")]
+    [InlineData("/a.b/.mp3", "")]
+    public void A_first_dot_begins_no_extension(string path, string extension) =>
+        Assert.True($"http.request.uri.path.extension eq \"{extension}\"".Matches(Request with { Path = path }));
 }

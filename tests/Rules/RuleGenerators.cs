@@ -8,6 +8,9 @@ namespace NodeBBInfra.Tests.Rules;
 internal static class RuleGenerators
 {
     private static readonly Gen<string> Text = Gen.Char["aAbB/.*\\\"éÉ\n\t"].Array[0, 4].Select(characters => new string(characters));
+
+    // In expressions strings are bytes: those of a text, or any.
+    private static readonly Gen<string> Bytes = Gen.Frequency((4, Text.Select(ByteText.Of)), (1, Gen.Char["aB\u00c3\u00a9\u00ff"].Array[0, 3].Select(bytes => new string(bytes))));
     private static readonly Gen<IPAddress> Address4 = Gen.Byte[0, 8].Select(last => new IPAddress([192, 0, 2, last]));
     private static readonly Gen<IPAddress> Address6 = Gen.Byte[0, 8].Select(last => new IPAddress([0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last]));
     private static readonly Gen<IPAddress> Address = Gen.OneOf(Address4, Address6);
@@ -46,7 +49,7 @@ internal static class RuleGenerators
             "http.cookie", "http.user_agent", "http.referer", "http.x_forwarded_for", "ip.src.country", "ip.geoip.country").Select(Value (name) => Field(name)),
         Gen.Select(List, Gen.Int[0, 2]).Select(Value (list, index) => new Element(list, index)),
         Gen.OneOf("lower", "upper").Select(Value (name) => Call(name, Field("http.request.uri"))),
-        Gen.Select(Gen.OneOf(Gen.Const<Value>(Field("http.host")), List.Select(Value (list) => new Element(list, 0))), Text).Select(Value (value, text) => Call("concat", value, new TextLiteral(text))));
+        Gen.Select(Gen.OneOf(Gen.Const<Value>(Field("http.host")), List.Select(Value (list) => new Element(list, 0))), Bytes).Select(Value (value, text) => Call("concat", value, new TextLiteral(text))));
 
     private static Gen<Value> NumberValue => Gen.OneOf(
         Gen.Const<Value>(Field("cf.threat_score")),
@@ -58,21 +61,24 @@ internal static class RuleGenerators
     {
         var each = new EachElement(list);
         var texts = Gen.OneOf<Value>(each, new EachElement(Call("lower", each)));
-        var leaf = Gen.OneOf(Flag(Gen.Const<Value>(each)).Select(Expression (value) => new Truth(value)), Condition(texts, Gen.Const<Value>(new EachElement(Call("len", each)))));
+        var flags = Flag(Gen.Const<Value>(each));
+        var leaf = Gen.OneOf(flags.Select(Expression (value) => new Truth(value)), Condition(texts, Gen.Const<Value>(new EachElement(Call("len", each)))));
         var inside = Gen.OneOf(leaf, leaf.Select(Expression (e) => new Negation(e)), Joined(leaf));
-        return Gen.Select(Gen.Bool, inside).Select(Expression (all, e) => new Quantifier(all, e));
+        return Gen.Frequency(
+            (4, Gen.Select(Gen.Bool, inside).Select(Expression (all, e) => new Quantifier(all, e))),
+            (1, Gen.Select(Gen.Bool, flags).Select(Expression (all, value) => new FlagQuantifier(all, value))));
     });
 
     private static Gen<Expression> Joined(Gen<Expression> side) =>
         Gen.Select(side, Gen.Enum<LogicalOperator>(), side).Select(Expression (left, operation, right) => new Logical(left, operation, right));
 
     private static Gen<Value> Flag(Gen<Value> texts) =>
-        Gen.Select(Gen.OneOf("starts_with", "ends_with"), texts, Text).Select(Value (name, value, text) => Call(name, value, new TextLiteral(text)));
+        Gen.Select(Gen.OneOf("starts_with", "ends_with"), texts, Bytes).Select(Value (name, value, text) => Call(name, value, new TextLiteral(text)));
 
     private static Gen<Expression> Condition(Gen<Value> texts, Gen<Value> numbers) => Gen.OneOf(
-        Gen.Select(texts, Gen.OneOf([.. Orders, ComparisonOperator.Contains]), Text).Select(Expression (value, operation, text) => new Comparison(value, operation, new TextLiteral(text))),
+        Gen.Select(texts, Gen.OneOf([.. Orders, ComparisonOperator.Contains]), Bytes).Select(Expression (value, operation, text) => new Comparison(value, operation, new TextLiteral(text))),
         Gen.Select(texts, Gen.OneOf(ComparisonOperator.Wildcard, ComparisonOperator.StrictWildcard), Pattern).Select(Expression (value, operation, text) => new Comparison(value, operation, new TextLiteral(text))),
-        Gen.Select(texts, Text.Array[1, 3]).Select(Expression (value, items) => new Membership(value, [.. items.Select(item => new TextItem(item))])),
+        Gen.Select(texts, Bytes.Array[1, 3]).Select(Expression (value, items) => new Membership(value, [.. items.Select(item => new TextItem(item))])),
         Gen.Select(numbers, Gen.OneOf(Orders), Number).Select(Expression (value, operation, number) => new Comparison(value, operation, new NumberLiteral(number))),
         Gen.Select(numbers, NumberItems).Select(Expression (value, items) => new Membership(value, items)),
         texts.SelectMany(value => value.Mapped is null ? Addresses : Gen.Select(numbers, NumberItems).Select(Expression (n, items) => new Membership(n, items))));
@@ -91,7 +97,7 @@ internal static class RuleGenerators
 
     // A star never follows a star, and a backslash stands before a star or a backslash only.
     private static Gen<string> Pattern => Gen.OneOf("a", "B", "é", "/", @"\*", @"\\", "*a", "*").Array[0, 4]
-        .Select(parts => string.Concat(parts)).Where(pattern => !pattern.Contains("**", StringComparison.Ordinal));
+        .Select(parts => ByteText.Of(string.Concat(parts))).Where(pattern => !pattern.Contains("**", StringComparison.Ordinal));
 
     private static FieldValue Field(string name) => new FieldValue(Fields.Find(name)!);
 

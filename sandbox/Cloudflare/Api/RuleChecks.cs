@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using NodeBBInfra.Rules;
 
@@ -20,9 +21,7 @@ internal static class RuleChecks
         }
         catch (RuleSyntaxException error)
         {
-            // Cloudflare shows the line, with carets under the place.
-            var carets = new string(' ', error.Position) + "^";
-            throw ApiErrors.Expression(pointer, expression, $"Filter parsing error (1:{error.Position + 1}):\n{expression}\n{carets} {error.Problem}");
+            throw ApiErrors.Expression(pointer, expression, Report(expression, error));
         }
     }
 
@@ -65,6 +64,15 @@ internal static class RuleChecks
             throw ApiErrors.RuleValue($"{pointer}/requests_per_period", "this", "it must be a number above 0");
         if (Expression(expression, pointer).Fields.FirstOrDefault(field => !RateLimitFields.Contains(field)) is { } other)
             throw ApiErrors.RuleValue($"{pointer}/expression", $"'{expression}'", $"rate-limiting rules of the Free plan look at http.request.uri.path and cf.client.bot only, not at {other}");
+    }
+
+    // As Cloudflare's engine: the line's number, the place in it by bytes, the line, and a caret under the place.
+    private static string Report(string expression, RuleSyntaxException error)
+    {
+        var before = expression[..error.Position];
+        var start = before.LastIndexOf('\n') + 1;
+        var column = Encoding.UTF8.GetByteCount(before[start..]);
+        return $"Filter parsing error ({before.Count('\n') + 1}:{column + 1}):\n{expression[start..].Split('\n')[0]}\n{new string(' ', column)}^ {error.Problem}";
     }
 
     private static void Skip(JsonElement? parameters, string pointer)

@@ -47,10 +47,12 @@ public class RulesetsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
     }
 
     [Theory]
-    [InlineData("http.hosst eq \"a\"", "there is no field http.hosst")]
+    [InlineData("http.hosst eq \"a\"", "the field http.hosst is unknown or not supported")]
     [InlineData("http.host eq", "expected a value to compare with")]
     [InlineData("http.host matches \"a\"", "matches needs a Business plan")]
     [InlineData("", "expected a field")]
+    [InlineData("ssl and\n  not http.hosst eq \"a\"\n or ssl", "Filter parsing error (2:7):\n  not http.hosst eq \"a\"\n      ^ the field http.hosst is unknown or not supported")]
+    [InlineData("http.host eq \"é\" or", "Filter parsing error (1:21):\nhttp.host eq \"é\" or\n                    ^ expected a field")]
     public async Task An_expression_that_does_not_parse_is_refused_with_the_place(string expression, string problem)
     {
         var api = refusing.Api;

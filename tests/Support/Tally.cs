@@ -1,4 +1,4 @@
-namespace NodeBBInfra.Tests.Conformance;
+namespace NodeBBInfra.Tests.Support;
 
 /// <summary>Counts what was held against the recordings, for whoever sums it up over all tests.</summary>
 internal static class Tally
