@@ -41,7 +41,7 @@ internal sealed class ForumComponent : ComponentResource
             [
                 ("config.json", ForumConfig.Render(args.Domain, args.Ports)),
                 ("build.json", ForumConfig.RenderForBuild(args.Domain)),
-                ("nodebb@.service", WorkerUnit.Render()),
+                ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
                 .. Scripts("socket-ids.mjs", "units.sh", "ports.sh", "workers.sh", "setup.sh", "assets.sh"),
                 ("confinement", Confinement.Render()),
             ],
