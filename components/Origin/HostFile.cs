@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>Files that stand beside their components as what they are on the host: nginx's, Redis's, systemd's.</summary>
+/// <summary>Files that stand beside their components as what they are on the host: nginx's, Redis's, systemd's, certbot's.</summary>
 /// <remarks>
 /// Two things set them apart from what reaches the host. <c>__NAME__</c> is a placeholder for a name or a number: valid as a word in all
 /// of these languages, and no variable or specifier of any. A comment that begins with <c>##</c> is for whoever edits the file, and stays here.

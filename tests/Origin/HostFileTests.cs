@@ -38,6 +38,10 @@ public sealed class HostFileTests
         Assert.Contains($"\"{value}\"", Assert.Throws<ArgumentException>(() => HostFile.Fill("a __DOMAIN__", ("DOMAIN", value))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_scripts_first_line_stays_the_first() =>
+        Assert.Equal($"#!/bin/sh\n# {GeneratedFile.Notice}\ntrue\n", GeneratedFile.WithHeader("#!/bin/sh\ntrue"));
+
+    [Fact]
     public void Comments_with_two_signs_stay_with_the_components() => Assert.Equal(
         "# for the host\nlisten 80;\n\nlisten 443; ## kept, as it is no line of its own",
         HostFile.WithoutRemarks("## for the editor\n##\n\n# for the host\n    ## for the editor\nlisten 80;\n\nlisten 443; ## kept, as it is no line of its own\n"));

@@ -29,6 +29,8 @@ public sealed class RenderedFileTests
         ("redis.conf", HostFile.Render(RedisComponent.Conf)),
         ("redis-server.service", HostFile.Render(RedisComponent.DropIn)),
         ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
+        ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
+        ("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh")),
         ("config.json", ForumConfig.Render(Domain, Ports)),
     ];
 
