@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Redis;
 using NodeBBInfra.Components.Settings;
 
@@ -20,7 +21,9 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     private RunningProcess? _server;
 
     private static string Configuration =>
-        RedisConf.Render().Replace(HostSecret.Marker(HostSecret.RedisPassword), ForumPassword, StringComparison.Ordinal).Replace(HostSecret.Marker(HostSecret.RedisAdminPassword), AdminPassword, StringComparison.Ordinal);
+        HostFile.Render(RedisComponent.Conf)
+            .Replace(HostSecret.Marker(HostSecret.RedisPassword), ForumPassword, StringComparison.Ordinal)
+            .Replace(HostSecret.Marker(HostSecret.RedisAdminPassword), AdminPassword, StringComparison.Ordinal);
 
     private string Socket => _folder["socket"];
 
@@ -105,9 +108,9 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     [Fact]
     public void It_listens_on_loopback_addresses_and_takes_nothing_from_a_folder_of_its_own_user()
     {
-        Assert.Equal("bind 127.0.0.1 -::1", BindLine().Match(RedisConf.Render()).Value);
+        Assert.Equal("bind 127.0.0.1 -::1", BindLine().Match(HostFile.Render(RedisComponent.Conf)).Value);
         Assert.DoesNotContain("include", Configuration, StringComparison.Ordinal);
-        Assert.DoesNotMatch(@"ReadWritePaths=.*(etc|log)", RedisConf.RenderUnit());
+        Assert.DoesNotMatch(@"ReadWritePaths=.*(etc|log)", HostFile.Render(RedisComponent.DropIn));
     }
 
     [GeneratedRegex("(?m)^bind .*$")]

@@ -11,11 +11,9 @@ public sealed class RenderedFileTests
     private static readonly ForumDomain Domain = new("forum.example.org");
     private static readonly int[] Ports = [4567, 4568, 4569];
 
-    /// <summary>Every file that a renderer of the origin makes, by the name of its golden file.</summary>
-    public static TheoryData<string, string> Files => new()
+    /// <summary>Every file of the origin in which something is computed or filled in, by the name of its golden file.</summary>
+    public static TheoryData<string, string> Computed => new()
     {
-        { "nginx.conf", NginxConf.Render() },
-        { "nginx.service", NginxConf.RenderUnit() },
         { "cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All) },
         { "io_nodes.session.conf", IoNodesConf.Render(Affinity.Session, Ports) },
         { "io_nodes.visitor-ip.conf", IoNodesConf.Render(Affinity.VisitorIp, Ports) },
@@ -23,23 +21,43 @@ public sealed class RenderedFileTests
         { "io_nodes.one-worker.conf", IoNodesConf.Render(Affinity.Session, [8080]) },
         { "forum.conf", ForumVhost.Render(Domain, UploadSize.Default) },
         { "config.json", ForumConfig.Render(Domain, Ports) },
-        { "nodebb@.service", WorkerUnit.Render() },
-        { "redis.conf", RedisConf.Render() },
-        { "redis-server.service", RedisConf.RenderUnit() },
     };
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void A_file_is_what_its_golden_file_shows(string name, string actual) => Golden.Matches(name, actual);
+    private static IReadOnlyList<(string Name, string Content)> All =>
+    [
+        .. NginxConfiguration.Files(Domain, UploadSize.Default, Ports, Affinity.Session, CloudflareRanges.All),
+        ("redis.conf", HostFile.Render(RedisComponent.Conf)),
+        ("redis-server.service", HostFile.Render(RedisComponent.DropIn)),
+        ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
+        ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
+        ("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh")),
+        ("config.json", ForumConfig.Render(Domain, Ports)),
+    ];
 
     [Theory]
-    [MemberData(nameof(Files))]
-    public void A_file_says_who_made_it_in_its_first_lines(string name, string actual)
+    [MemberData(nameof(Computed))]
+    public void A_file_is_what_its_golden_file_shows(string name, string actual) => Golden.Matches(name, actual);
+
+    [Fact]
+    public void Every_configuration_file_says_who_made_it_in_its_first_lines() => Assert.All(All, file =>
     {
-        Assert.Contains(GeneratedFile.Notice, string.Join('\n', actual.Split('\n').Take(2)), StringComparison.Ordinal);
-        Assert.EndsWith("\n", actual, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n\n\n", actual, StringComparison.Ordinal);
-        Assert.True(name.Length > 0);
+        Assert.Contains(GeneratedFile.Notice, string.Join('\n', file.Content.Split('\n').Take(2)), StringComparison.Ordinal);
+        Assert.EndsWith("\n", file.Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n\n", file.Content, StringComparison.Ordinal);
+        Assert.DoesNotContain("##", file.Content, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData(1, 500)]
+    [InlineData(4, 500)]
+    [InlineData(5, 400)]
+    [InlineData(100, 20)]
+    public void All_uploads_at_once_take_two_gigabytes_of_the_disk_at_most(int megabytes, int uploads)
+    {
+        var vhost = ForumVhost.Render(Domain, megabytes);
+
+        Assert.Contains($"client_max_body_size {megabytes}m;", vhost, StringComparison.Ordinal);
+        Assert.Contains($"limit_conn forum_all_uploads {uploads};", vhost, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class PublicCertificateComponent : ComponentResource
             Script = "Origin/Certificate/certificate.sh",
             Timeout = TimeSpan.FromMinutes(5),
             Params = [("DOMAIN", args.Domain.Apex), ("EMAIL", args.Email), ("ACME_SERVER", args.AcmeServer)],
+            Files = [("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh"))],
             // The authority asks by the public name, so the whole edge must stand.
             After = edge,
         });

@@ -1,20 +1,14 @@
 # shellcheck shell=bash
 # NodeBBInfra: the public certificate. The authority asks over http by the public name, so the question comes through Cloudflare.
 # Params: DOMAIN EMAIL ACME_SERVER
+# Files: reload-nginx (certbot runs it after every renewal, whoever started that)
 webroot=/var/lib/nodebb-infra/acme
 public=/etc/letsencrypt/live/$DOMAIN
 renewal=/etc/letsencrypt/renewal/$DOMAIN.conf
 
-# After every renewal, whoever started it.
-cat >reload-nginx <<'HOOK'
-#!/bin/sh
-# Made by NodeBBInfra. The next deployment undoes changes made here.
-# nginx takes a renewed certificate only with a configuration that passes its test.
-nginx -q -t && systemctl reload nginx
-HOOK
 folder /etc/letsencrypt/renewal-hooks/deploy 0755
 folder "$webroot" 0755
-install_file reload-nginx /etc/letsencrypt/renewal-hooks/deploy/nodebb-infra-reload-nginx 0755 root:root
+install_file files/reload-nginx /etc/letsencrypt/renewal-hooks/deploy/nodebb-infra-reload-nginx 0755 root:root
 
 # certbot keeps a certificate until it must be renewed; from another authority it takes one only when told to.
 force=()

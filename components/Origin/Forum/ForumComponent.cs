@@ -41,7 +41,8 @@ internal sealed class ForumComponent : ComponentResource
             [
                 ("config.json", ForumConfig.Render(args.Domain, args.Ports)),
                 ("build.json", ForumConfig.RenderForBuild(args.Domain)),
-                ("nodebb@.service", WorkerUnit.Render()),
+                ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
+                ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
                 .. Scripts("socket-ids.mjs", "units.sh", "ports.sh", "workers.sh", "setup.sh", "assets.sh"),
                 ("confinement", Confinement.Render()),
             ],

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NodeBBInfra.Components.Origin.Redis;
 using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Components.Origin.Forum;
@@ -10,6 +9,9 @@ internal static class ForumConfig
 {
     /// <summary>Name of the cookie that holds a visitor's session.</summary>
     public const string SessionCookie = "express.sid";
+
+    /// <summary>Redis's port on the loopback address, as <c>redis.conf</c> has it.</summary>
+    public const int RedisPort = 6379;
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -40,7 +42,7 @@ internal static class ForumConfig
             ["redis"] = new Dictionary<string, object>
             {
                 ["host"] = "127.0.0.1",
-                ["port"] = RedisConf.Port,
+                ["port"] = RedisPort,
                 ["password"] = HostSecret.Marker(HostSecret.RedisPassword),
                 ["database"] = 0,
             },

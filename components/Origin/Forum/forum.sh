@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets the forum up once, brings its data and assets to the new release, switches to it and has every worker answer.
-# Files: config.json (with markers), build.json, nodebb@.service, socket-ids.mjs; units.sh, ports.sh, workers.sh, confinement; setup.sh, assets.sh
-#        for the services
+# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, socket-ids.mjs; units.sh, ports.sh, workers.sh,
+#        confinement; setup.sh, assets.sh for the services
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
 home=/opt/nodebb

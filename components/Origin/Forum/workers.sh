@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # NodeBBInfra: switches to the new release, has every worker answer, and removes what is no longer needed. The script of the step forum
 # reads this one and says what it needs: home, config, records, release, running, ports.
-# Files: nodebb@.service, socket-ids.mjs (which the workers load)
+# Files: nodebb@.service, primary.conf (a drop-in for the first worker), socket-ids.mjs (which the workers load)
 
 units=/etc/systemd/system
 socket_ids=/usr/local/lib/nodebb-infra/socket-ids.mjs
@@ -10,9 +10,8 @@ install -d "${socket_ids%/*}"
 install_file files/socket-ids.mjs "$socket_ids" 0644 root:root
 if [[ -f $units/nodebb@.service ]]; then cp "$units/nodebb@.service" unit.before; fi
 install_file files/nodebb@.service "$units/nodebb@.service" 0644 root:root
-printf '# Made by NodeBBInfra. The next deployment undoes changes made here.\n\n[Service]\nEnvironment=isPrimary=true\n' >primary.conf
 install -d "$units/nodebb@$first.service.d"
-install_file primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
+install_file files/primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
 find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodebb@$first.service.d/*" -delete
 
 # Root notes what each worker was started with, by systemd's own id of that start: what a process says of itself, in its environment or

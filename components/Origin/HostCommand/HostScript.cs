@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>The scripts and host programs that travel inside this assembly.</summary>
+/// <summary>The scripts, host programs and configuration files that travel inside this assembly.</summary>
 internal static class HostScript
 {
     /// <summary>The paths of those in a folder that end alike, sorted.</summary>
@@ -11,11 +11,11 @@ internal static class HostScript
 
     /// <summary>The text of one of them.</summary>
     /// <param name="path">Its path below <c>components/</c>, such as <c>Origin/Redis/redis.sh</c>.</param>
-    /// <exception cref="ArgumentException">There is no such script.</exception>
+    /// <exception cref="ArgumentException">There is no such file.</exception>
     public static string Load(string path)
     {
         using var stream = typeof(HostScript).Assembly.GetManifestResourceStream(path)
-            ?? throw new ArgumentException($"The components have no script {path}.");
+            ?? throw new ArgumentException($"The components have no file {path}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -14,14 +14,7 @@ internal sealed class NginxComponent : ComponentResource
             Name = "nginx",
             Script = "Origin/Nginx/nginx.sh",
             Timeout = TimeSpan.FromMinutes(2),
-            Files =
-            [
-                ("nginx.conf", NginxConf.Render()),
-                ("nginx.service", NginxConf.RenderUnit()),
-                ("cloudflare-realip.conf", CloudflareRealIpConf.Render(args.CloudflareRanges)),
-                ("io_nodes.conf", IoNodesConf.Render(args.Affinity, args.Ports)),
-                ("forum.conf", ForumVhost.Render(args.Domain, args.MaxUploadMb)),
-            ],
+            Files = [.. NginxConfiguration.Files(args.Domain, args.MaxUploadMb, args.Ports, args.Affinity, args.CloudflareRanges)],
             After = [originCertificate],
         });
         RegisterOutputs();

@@ -7,6 +7,12 @@ namespace NodeBBInfra.Components.Origin.Redis;
 /// <summary>Redis, for NodeBB's data, its sessions and the messages between its workers.</summary>
 internal sealed class RedisComponent : ComponentResource
 {
+    /// <summary>Redis's configuration, below <c>components/</c>.</summary>
+    public const string Conf = "Origin/Redis/redis.conf";
+
+    /// <summary>The drop-in for Debian's unit.</summary>
+    public const string DropIn = "Origin/Redis/redis-server.service.d/nodebb-infra.conf";
+
     public RedisComponent(HostCommand host, SecretsComponent secrets, Resource packages, Resource data, ComponentResourceOptions options)
         : base("nodebb:origin:Redis", "redis", options)
     {
@@ -17,7 +23,7 @@ internal sealed class RedisComponent : ComponentResource
             // A first append-only file of a large database takes its time.
             Timeout = TimeSpan.FromMinutes(10),
             Params = [("SECRETS_VERSION", secrets.Version)],
-            Files = [("redis.conf", RedisConf.Render()), ("redis-server.service", RedisConf.RenderUnit())],
+            Files = [("redis.conf", HostFile.Render(Conf)), ("redis-server.service", HostFile.Render(DropIn))],
             // Pulumi destroys in the reverse order: the data goes after Redis, and so after the forum and its records and rules at Cloudflare.
             After = [packages, secrets.Done, data],
         });

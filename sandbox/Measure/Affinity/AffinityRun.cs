@@ -7,7 +7,7 @@ namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 /// <summary>Inside: every strategy in every scenario, one after the other.</summary>
 internal static class AffinityRun
 {
-    // As components/Origin/Forum/WorkerUnit.cs has it.
+    // As components/Origin/Forum/nodebb@.service has it.
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(2);
 
     // What is only compared with shows its losses in a tenth of the sessions.

@@ -14,9 +14,13 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
     public bool IsOurs => Main is not null;
 
     /// <summary>What the stack places, byte for byte.</summary>
-    public static NginxFiles Product(Affinity affinity) => new(
-        NginxConf.Render(),
-        [RealIp, ("io_nodes.conf", IoNodesConf.Render(affinity, OriginMachine.Ports)), ("forum.conf", ForumVhost.Render(OriginMachine.Domain, UploadSize.Default))]);
+    public static NginxFiles Product(Affinity affinity)
+    {
+        var files = NginxConfiguration.Files(OriginMachine.Domain, UploadSize.Default, OriginMachine.Ports, affinity, [.. IpRanges.V4, .. IpRanges.V6]);
+        return new(
+            files.Single(file => file.Name == "nginx.conf").Content,
+            [.. files.Where(file => file.Name is not "nginx.conf" && file.Name.EndsWith(".conf", StringComparison.Ordinal))]);
+    }
 
     /// <summary>What the guide asks for, beside Debian's nginx.conf.</summary>
     public static NginxFiles Guide => new(null, [RealIp, ("io_nodes.conf", Text("guide-io_nodes.conf")), GuideServer]);

@@ -1,6 +1,5 @@
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Forum;
-using NodeBBInfra.Components.Origin.Redis;
 using NodeBBInfra.Components.Settings;
 using NodeBBInfra.Sandbox.Host;
 
@@ -28,9 +27,9 @@ internal sealed class OriginMachine : IAsyncDisposable
     public static async Task<OriginMachine> StartAsync(Plan plan, CancellationToken cancel)
     {
         await Mounts.MakeAsync(plan, cancel);
-        var redis = Service.Start("redis", Mounts.Inside("redis-server", "--bind", "127.0.0.1", "--port", $"{RedisConf.Port}", "--requirepass", Secret, "--save", ""));
+        var redis = Service.Start("redis", Mounts.Inside("redis-server", "--bind", "127.0.0.1", "--port", $"{ForumConfig.RedisPort}", "--requirepass", Secret, "--save", ""));
         var machine = new OriginMachine(redis);
-        await redis.ListensAsync(RedisConf.Port, cancel);
+        await redis.ListensAsync(ForumConfig.RedisPort, cancel);
         Mounts.Write(Config, ForumConfig.Render(Domain, Ports)
             .Replace(HostSecret.Marker(HostSecret.NodeBBSecret), Secret, StringComparison.Ordinal)
             .Replace(HostSecret.Marker(HostSecret.RedisPassword), Secret, StringComparison.Ordinal));
@@ -62,7 +61,7 @@ internal sealed class OriginMachine : IAsyncDisposable
     private static string[] WorkerCommand()
     {
         const string start = "ExecStart=", ours = "/usr/local/lib/nodebb-infra/";
-        var command = WorkerUnit.Render().Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(' ');
+        var command = HostScript.Load(Confinement.WorkerUnit).Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(' ');
         foreach (var file in command.Where(argument => argument.StartsWith(ours, StringComparison.Ordinal)))
             Mounts.Write(file, HostScript.Load($"Origin/Forum/{file[ours.Length..]}"));
         return command;

@@ -66,7 +66,10 @@ public sealed partial class LifecycleTests
     // What it says, whether it fails or not.
     private async Task<string> RedisStepAsync()
     {
-        var bundle = new Bundle([new("SECRETS_VERSION", "x")], [new("redis.conf", RedisConf.Render()), new("redis-server.service", RedisConf.RenderUnit())], HostScript.Load("Origin/Redis/redis.sh"));
+        var bundle = new Bundle(
+            [new("SECRETS_VERSION", "x")],
+            [new("redis.conf", HostFile.Render(RedisComponent.Conf)), new("redis-server.service", HostFile.Render(RedisComponent.DropIn))],
+            HostScript.Load("Origin/Redis/redis.sh"));
         var ended = await fixture.OnHostAsync($"base64 -d <<<{Base64(bundle.Render())} | /usr/local/lib/nodebb-infra/run redis 300");
         return (ended.ExitCode == 0 ? ended.Output : ended.All).Trim();
     }

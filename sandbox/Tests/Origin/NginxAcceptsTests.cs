@@ -14,7 +14,7 @@ public sealed class NginxAcceptsTests
         {
             foreach (var (domain, ports) in new[] { ("forum.example.org", new[] { 4567, 4568, 4569 }), (LongestName, [.. Enumerable.Range(1024, 64)]) })
             {
-                var result = await TestAsync(debian, ForumVhost.Render(new ForumDomain(domain), UploadSize.Default), IoNodesConf.Render(affinity, ports));
+                var result = await TestAsync(debian, NginxConfiguration.Files(new ForumDomain(domain), UploadSize.Default, ports, affinity, CloudflareRanges.All));
                 Assert.True(result.ExitCode == 0, $"{affinity}, {domain}: {result.All}");
                 Assert.DoesNotContain("[warn]", result.All, StringComparison.Ordinal);
             }
@@ -24,9 +24,10 @@ public sealed class NginxAcceptsTests
     [HostFact]
     public async Task Nginx_refuses_a_broken_one_so_the_test_above_means_something()
     {
-        var vhost = ForumVhost.Render(new ForumDomain("forum.example.org"), UploadSize.Default).Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal);
+        var files = NginxConfiguration.Files(new ForumDomain("forum.example.org"), UploadSize.Default, [4567], Affinity.Session, CloudflareRanges.All);
 
-        var result = await TestAsync(await DebianWithNginx.FolderAsync(), vhost, IoNodesConf.Render(Affinity.Session, [4567]));
+        var result = await TestAsync(
+            await DebianWithNginx.FolderAsync(), files.Select(f => (f.Name, f.Content.Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal))));
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("unknown directive \"proxy_redirekt\"", result.All, StringComparison.Ordinal);
@@ -35,14 +36,12 @@ public sealed class NginxAcceptsTests
     // 249 characters: with "www." before it the 253 that a name may have.
     private static string LongestName => string.Join('.', new string('a', 63), new string('b', 63), new string('c', 63), new string('d', 53), "org");
 
-    private static async Task<Finished> TestAsync(string debian, string vhost, string upstream)
+    private static async Task<Finished> TestAsync(string debian, IEnumerable<(string Name, string Content)> files)
     {
-        using var files = new TempDirectory();
-        files.Write("nginx.conf", NginxConf.Render());
-        files.Write("cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All));
-        files.Write("io_nodes.conf", upstream);
-        files.Write("forum.conf", vhost);
-        string[] command = ["--mount", "bash", Repository.PathOf("sandbox", "Tests", "Origin", "nginx-test.sh"), debian, files.FullPath];
+        using var folder = new TempDirectory();
+        foreach (var (name, content) in files)
+            folder.Write(name, content);
+        string[] command = ["--mount", "bash", Repository.PathOf("sandbox", "Tests", "Origin", "nginx-test.sh"), debian, folder.FullPath];
         return await RunningProcess.RunAsync("unshare", command, TimeSpan.FromMinutes(1));
     }
 }

@@ -40,11 +40,8 @@ internal sealed class OriginWorld : IAsyncDisposable
         string program, Affinity affinity = Affinity.Session, Func<string, string>? change = null, params (string Name, string Value)[] environment)
     {
         var world = new OriginWorld(await CheckoutAsync());
-        var forum = ForumVhost.Render(new ForumDomain(Domain), UploadSize.Default);
-        world._files.Write("nginx.conf", NginxConf.Render());
-        world._files.Write("cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All));
-        world._files.Write("io_nodes.conf", IoNodesConf.Render(affinity, Ports));
-        world._files.Write("forum.conf", change is null ? forum : change(forum));
+        foreach (var (name, content) in NginxConfiguration.Files(new ForumDomain(Domain), UploadSize.Default, Ports, affinity, CloudflareRanges.All))
+            world._files.Write(name, change is not null && name == "forum.conf" ? change(content) : content);
         world.Program = RunningProcess.Start(
             "unshare",
             [

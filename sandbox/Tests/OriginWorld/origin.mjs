@@ -5,7 +5,7 @@ import { admin, newWorld, run, setSetting, start, startRedis, stopAll, until, wr
 import { ask } from '../Forum/Contract/visitor.mjs';
 
 export const ports = [4567, 4568, 4569];
-const socketIds = join(import.meta.dirname, '../../components/Origin/Forum/socket-ids.mjs');
+const socketIds = join(import.meta.dirname, '../../../components/Origin/Forum/socket-ids.mjs');
 
 /** The origin's own addresses, and some of Cloudflare's, from which its edge comes. */
 export const originAddresses = { 4: '192.0.2.10', 6: '2001:db8::10' };

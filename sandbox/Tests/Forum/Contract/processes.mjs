@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const domain = 'forum.example.org';
 export const admin = { NODEBB_ADMIN_USERNAME: 'Keeper', NODEBB_ADMIN_PASSWORD: 'correct-Horse-9-battery', NODEBB_ADMIN_EMAIL: 'keeper@example.org' };
 export const redisPassword = 'only-for-this-test';
-// What the forum may do on a host (RedisConf.cs).
+// What the forum may do on a host (redis.conf).
 const forumUser = ['--user', 'default', 'reset', 'on', `>${redisPassword}`, '~*', '&*', '+@all', '-@admin', '-@dangerous', '-@scripting', '+info', '+keys'];
 
 export async function freePort() {
