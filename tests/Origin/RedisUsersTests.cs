@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using NodeBBInfra.Components.Origin.Redis;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Tests.Origin;
 

@@ -1,8 +1,8 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Origin.Redis;
-using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Tests.Origin;
 
@@ -12,21 +12,25 @@ public sealed class RenderedFileTests
     private static readonly int[] Ports = [4567, 4568, 4569];
 
     /// <summary>Every file that a renderer of the origin makes, by the name of its golden file.</summary>
-    public static TheoryData<string, string> Files => new()
-    {
-        { "nginx.conf", NginxConf.Render() },
-        { "nginx.service", NginxConf.RenderUnit() },
-        { "cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All) },
-        { "io_nodes.session.conf", IoNodesConf.Render(Affinity.Session, Ports) },
-        { "io_nodes.visitor-ip.conf", IoNodesConf.Render(Affinity.VisitorIp, Ports) },
-        { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(Affinity.XForwardedFor, Ports) },
-        { "io_nodes.one-worker.conf", IoNodesConf.Render(Affinity.Session, [8080]) },
-        { "forum.conf", ForumVhost.Render(Domain, UploadSize.Default) },
-        { "config.json", ForumConfig.Render(Domain, Ports) },
-        { "nodebb@.service", WorkerUnit.Render() },
-        { "redis.conf", RedisConf.Render() },
-        { "redis-server.service", RedisConf.RenderUnit() },
-    };
+    public static IEnumerable<object[]> Files =>
+        from file in NginxFiles.Concat(OtherFiles)
+        select new object[] { file.Name, file.Content };
+
+    // The upstream has a golden file for each way of finding a worker.
+    private static IEnumerable<(string Name, string Content)> NginxFiles =>
+        NginxConfiguration.Files(new ForumServer(Domain), new Workers(Ports), CloudflareRanges.All).Where(file => file.Name != "io_nodes.conf");
+
+    private static IEnumerable<(string Name, string Content)> OtherFiles =>
+    [
+        ("io_nodes.session.conf", IoNodesConf.Render(new Workers(Ports))),
+        ("io_nodes.visitor-ip.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.VisitorIp })),
+        ("io_nodes.x-forwarded-for.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.XForwardedFor })),
+        ("io_nodes.one-worker.conf", IoNodesConf.Render(new Workers([8080]))),
+        ("config.json", ForumConfig.Render(Domain, Ports)),
+        ("nodebb@.service", WorkerUnit.Render()),
+        ("redis.conf", RedisConf.Render()),
+        ("redis-server.service", RedisConf.RenderUnit()),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -63,5 +67,5 @@ public sealed class RenderedFileTests
 
     [Fact]
     public void An_upstream_without_workers_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => IoNodesConf.Render(Affinity.Session, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => IoNodesConf.Render(new Workers([])));
 }

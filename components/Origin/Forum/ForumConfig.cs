@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NodeBBInfra.Components.Origin.Redis;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Components.Origin.Forum;
 

@@ -26,13 +26,13 @@ internal static class ForumLocations
         """;
 
     /// <summary>The inside of the forum's server, indented once.</summary>
-    /// <param name="maxUploadMb">How large an upload may be, in megabytes.</param>
+    /// <param name="server">What it is made from.</param>
     /// <remarks>
     /// NodeBB takes the first address in X-Forwarded-For as the visitor's, and what a visitor sends stands there first. So the header is
     /// replaced, not added to. https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/socket.io/index.js
     /// <c>add_header</c> and <c>limit_conn</c> in a location take the place of the server's.
     /// </remarks>
-    public static string Render(int maxUploadMb) =>
+    public static string Render(ForumServer server) =>
         $$"""
             if ($forum_refused) {
                 return 400;
@@ -80,8 +80,8 @@ internal static class ForumLocations
             # https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/routes/api.js, admin.js and write/topics.js there
             location ~ "^/api/(?:(?:[^/]+/)*upload[^/]*(?:/[^/]+)?|v3/topics/[^/]+/thumbs)$" {
                 proxy_pass http://io_nodes;
-                client_max_body_size {{maxUploadMb}}m;
-        {{Indent(VisitorLimits.ForUploads(maxUploadMb), 2)}}
+                client_max_body_size {{server.MaxUploadMb}}m;
+        {{Indent(VisitorLimits.ForUploads(server.MaxUploadMb), 2)}}
             }
 
             # NodeBB decides who gets an upload by the address as it is written, so it gets the plain one.
@@ -129,4 +129,21 @@ internal static class ForumLocations
 
     private static string Indent(string text, int times = 1) =>
         string.Join('\n', text.Split('\n').Select(line => new string(' ', 4 * times) + line));
+}
+
+/// <summary>What the forum's server is made from.</summary>
+/// <param name="Domain">The forum's names.</param>
+public sealed record ForumServer(ForumDomain Domain)
+{
+    /// <summary>
+    /// Five times what NodeBB takes as it is installed (2 MB for a file and for a picture), so that an administrator can raise that in the control panel
+    /// and need not deploy; yet so little that all uploads at once fit on a small disk.
+    /// </summary>
+    public const int DefaultUploadMb = 10;
+
+    /// <summary>What Cloudflare lets through on the Free plan. https://developers.cloudflare.com/fundamentals/reference/connection-limits/</summary>
+    public const int LargestUploadMb = 100;
+
+    /// <summary>How large an upload may be, in megabytes.</summary>
+    public int MaxUploadMb { get; init; } = DefaultUploadMb;
 }

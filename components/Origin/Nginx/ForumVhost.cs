@@ -1,14 +1,11 @@
-using NodeBBInfra.Components.Settings;
-
 namespace NodeBBInfra.Components.Origin.Nginx;
 
 /// <summary>The forum's servers: <c>/etc/nginx/conf.d/forum.conf</c>.</summary>
 internal static class ForumVhost
 {
     /// <summary>The file.</summary>
-    /// <param name="domain">The forum's names.</param>
-    /// <param name="maxUploadMb">How large an upload may be, in megabytes.</param>
-    public static string Render(ForumDomain domain, int maxUploadMb) => GeneratedFile.WithHeader(
+    /// <param name="server">What it is made from.</param>
+    public static string Render(ForumServer server) => GeneratedFile.WithHeader(
         $$"""
         # Nothing is kept by Cloudflare that does not say so itself.
         {{EdgeCaching.NotKept}}
@@ -34,12 +31,12 @@ internal static class ForumVhost
         server {
             listen 80;
             listen [::]:80;
-            server_name {{domain.Apex}} {{domain.Www}};
+            server_name {{server.Domain.Apex}} {{server.Domain.Www}};
 
         {{Challenge}}
 
             location / {
-                return 301 {{domain.Url}}$request_uri;
+                return 301 {{server.Domain.Url}}$request_uri;
             }
         }
 
@@ -47,14 +44,14 @@ internal static class ForumVhost
             listen 443 ssl;
             listen [::]:443 ssl;
             http2 on;
-            server_name {{domain.Www}};
+            server_name {{server.Domain.Www}};
 
         {{Tls}}
 
         {{Challenge}}
 
             location / {
-                return 301 {{domain.Url}}$request_uri;
+                return 301 {{server.Domain.Url}}$request_uri;
             }
         }
 
@@ -62,13 +59,13 @@ internal static class ForumVhost
             listen 443 ssl;
             listen [::]:443 ssl;
             http2 on;
-            server_name {{domain.Apex}};
+            server_name {{server.Domain.Apex}};
 
         {{Tls}}
 
         {{Challenge}}
 
-        {{ForumLocations.Render(maxUploadMb)}}
+        {{ForumLocations.Render(server)}}
         }
 
         {{ForumLocations.Maps}}

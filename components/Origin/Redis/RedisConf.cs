@@ -1,4 +1,4 @@
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Components.Origin.Redis;
 

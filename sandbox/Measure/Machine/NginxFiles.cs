@@ -1,5 +1,4 @@
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Components.Settings;
 using NodeBBInfra.Sandbox.Cloudflare;
 using NodeBBInfra.Sandbox.Host;
 
@@ -16,7 +15,7 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
     /// <summary>What the stack places, byte for byte.</summary>
     public static NginxFiles Product(Affinity affinity) => new(
         NginxConf.Render(),
-        [RealIp, ("io_nodes.conf", IoNodesConf.Render(affinity, OriginMachine.Ports)), ("forum.conf", ForumVhost.Render(OriginMachine.Domain, UploadSize.Default))]);
+        [RealIp, ("io_nodes.conf", IoNodesConf.Render(new Workers(OriginMachine.Ports) { Affinity = affinity })), ("forum.conf", ForumVhost.Render(new ForumServer(OriginMachine.Domain)))]);
 
     /// <summary>What the guide asks for, beside Debian's nginx.conf.</summary>
     public static NginxFiles Guide => new(null, [RealIp, ("io_nodes.conf", Text("guide-io_nodes.conf")), GuideServer]);

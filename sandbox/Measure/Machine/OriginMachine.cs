@@ -1,7 +1,8 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Redis;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Secrets;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;

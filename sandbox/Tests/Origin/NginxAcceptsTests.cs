@@ -1,5 +1,5 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Tests.Origin;
 
@@ -14,7 +14,7 @@ public sealed class NginxAcceptsTests
         {
             foreach (var (domain, ports) in new[] { ("forum.example.org", new[] { 4567, 4568, 4569 }), (LongestName, [.. Enumerable.Range(1024, 64)]) })
             {
-                var result = await TestAsync(debian, ForumVhost.Render(new ForumDomain(domain), UploadSize.Default), IoNodesConf.Render(affinity, ports));
+                var result = await TestAsync(debian, ForumVhost.Render(new ForumServer(new ForumDomain(domain))), IoNodesConf.Render(new Workers(ports) { Affinity = affinity }));
                 Assert.True(result.ExitCode == 0, $"{affinity}, {domain}: {result.All}");
                 Assert.DoesNotContain("[warn]", result.All, StringComparison.Ordinal);
             }
@@ -24,9 +24,9 @@ public sealed class NginxAcceptsTests
     [HostFact]
     public async Task Nginx_refuses_a_broken_one_so_the_test_above_means_something()
     {
-        var vhost = ForumVhost.Render(new ForumDomain("forum.example.org"), UploadSize.Default).Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal);
+        var vhost = ForumVhost.Render(new ForumServer(new ForumDomain("forum.example.org"))).Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal);
 
-        var result = await TestAsync(await DebianWithNginx.FolderAsync(), vhost, IoNodesConf.Render(Affinity.Session, [4567]));
+        var result = await TestAsync(await DebianWithNginx.FolderAsync(), vhost, IoNodesConf.Render(new Workers([4567])));
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("unknown directive \"proxy_redirekt\"", result.All, StringComparison.Ordinal);

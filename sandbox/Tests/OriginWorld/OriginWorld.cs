@@ -1,5 +1,5 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Components.Settings;
 using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Tests.Forum;
 using NodeBBInfra.Tests.Origin;
@@ -40,10 +40,10 @@ internal sealed class OriginWorld : IAsyncDisposable
         string program, Affinity affinity = Affinity.Session, Func<string, string>? change = null, params (string Name, string Value)[] environment)
     {
         var world = new OriginWorld(await CheckoutAsync());
-        var forum = ForumVhost.Render(new ForumDomain(Domain), UploadSize.Default);
+        var forum = ForumVhost.Render(new ForumServer(new ForumDomain(Domain)));
         world._files.Write("nginx.conf", NginxConf.Render());
         world._files.Write("cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All));
-        world._files.Write("io_nodes.conf", IoNodesConf.Render(affinity, Ports));
+        world._files.Write("io_nodes.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = affinity }));
         world._files.Write("forum.conf", change is null ? forum : change(forum));
         world.Program = RunningProcess.Start(
             "unshare",
