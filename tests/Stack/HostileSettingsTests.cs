@@ -128,7 +128,7 @@ public partial class HostileSettingsTests
         return text;
     }
 
-    [GeneratedRegex(@"\A(sudo -n )?(/usr/local/lib/nodebb-infra/run [a-z-]+ [0-9]+|bash -euo pipefail -s)\z")]
+    [GeneratedRegex(@"\A(sudo -n )?(/usr/local/lib/nodebb-infra/run [a-z-]+ [0-9]+( attempt-data new)?|bash -euo pipefail -s)\z")]
     private static partial Regex CommandLine();
 
     [GeneratedRegex(@"\A@(param [A-Z_0-9]+|file [A-Za-z0-9._@-]+|script|end)\z")]
