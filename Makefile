@@ -24,7 +24,7 @@ measure := dotnet sandbox/Measure/bin/Debug/net10.0/NodeBBInfra.Sandbox.Measure.
 SESSIONS ?= 3000
 KILLS ?= 20
 
-.PHONY: help build up preview verify attack destroy interrupted affinity bench measurements test lint sdk clean
+.PHONY: help build up preview verify attack destroy interrupted affinity bench measurements test docs lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -70,6 +70,10 @@ test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
 	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
 	@.ci/with-tally dotnet test --no-build -nologo -v q NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
+
+docs: ## Writes what documents say of the settings and the verification's checks: Pulumi.example.yaml and the tables in README.md.
+	@.ci/tools node
+	@UPDATE_GOLDEN=1 dotnet test -nologo -v q tests --filter FullyQualifiedName~DocumentationTests
 
 lint: ## Checks the style of the code and the scripts.
 	@.ci/lint

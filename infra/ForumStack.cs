@@ -10,47 +10,31 @@ namespace NodeBBInfra;
 // What the rule warns of is a collection called stack; this is Pulumi's.
 #pragma warning disable CA1711
 
-/// <summary>One forum: configuration in, the edge and the origin made, what there is to know out.</summary>
+/// <summary>One forum: reads the settings, makes the edge and the origin, exports the outputs.</summary>
 public class ForumStack : Stack
 {
     /// <summary>Makes the stack from the configuration that the engine handed over.</summary>
     /// <exception cref="RunException">The configuration is wrong; the message says all of what is.</exception>
     public ForumStack()
-        : this(StackConfiguration.FromEnvironment(), null)
+        : this(StackValues.FromEnvironment(), null)
     {
     }
 
-    internal ForumStack(StackConfiguration configuration, StackOptions? options)
+    internal ForumStack(StackValues values, StackOptions? options)
         : base(options)
     {
-        var settings = ForumSettings.Read(configuration);
-        var zone = ZoneToday.Read(settings.ZoneId, settings.Domain);
+        var settings = StackSettings.Read(values);
+        var zone = ZoneToday.Read(settings.Edge.ZoneId, settings.Edge.Domain);
         RefuseUnannouncedMove(settings, zone);
-        ImportIds.WriteIfAsked(settings, zone);
-        var origin = new OriginComponent("origin", new OriginArgs
-        {
-            Domain = settings.Domain,
-            Connection = settings.Connection,
-            Email = settings.Email,
-            AdminUsername = settings.AdminUsername,
-            Ports = settings.Ports,
-            Affinity = settings.Affinity,
-            NodeBB = settings.NodeBB,
-            Repository = settings.RepositoryLogin,
-            NodeJs = settings.NodeJs,
-            AcmeServer = settings.AcmeServer,
-            MaxUploadMb = settings.MaxUploadMb,
-            DeleteData = settings.DeleteData,
-            CloudflareRanges = zone.Ranges,
-        });
+        ImportIds.WriteIfAsked(settings.Edge, zone);
+        var origin = new OriginComponent("origin", settings.Origin, zone.Ranges);
         // Visitors are sent to the origin when it can serve them, and not before.
-        var edge = new EdgeComponent("edge", new EdgeArgs(
-            settings.ZoneId, settings.OwnsZone, settings.Domain, settings.OriginAddress, settings.OriginAddress6, settings.CacheAssets, origin.Serves));
-        origin.Publish(edge.Resources, edge.State, settings.OriginAddress6 is null && zone.HasIpv6 ? "the forum's IPv6 records" : "");
+        var edge = new EdgeComponent("edge", settings.Edge, origin.Serves);
+        origin.Publish(edge.Resources, edge.State, settings.Edge.OriginIpv6 is null && zone.HasIpv6 ? "the forum's IPv6 records" : "");
 
-        Url = Output.Create(settings.Domain.Url);
-        Origin = Output.Create(settings.OriginAddress);
-        Nodes = Output.Create(settings.Ports.ToImmutableArray());
+        Url = Output.Create(settings.Edge.Domain.Url);
+        Origin = Output.Create(settings.Edge.OriginIpv4);
+        Nodes = Output.Create(settings.Origin.Workers.Ports.ToImmutableArray());
         Verification = origin.Verification;
         AdminPassword = origin.AdminPassword;
     }
@@ -76,12 +60,13 @@ public class ForumStack : Stack
     public Output<string> AdminPassword { get; private set; }
 
     // The new host would come up with an empty forum, and the visitors would be sent to that.
-    private static void RefuseUnannouncedMove(ForumSettings settings, ZoneToday zone)
+    private static void RefuseUnannouncedMove(StackSettings settings, ZoneToday zone)
     {
-        if (zone.ServedAt(settings.Domain, settings.OriginAddress) is { } other && settings.MovedFrom != other)
+        var (domain, address) = (settings.Edge.Domain, settings.Edge.OriginIpv4);
+        if (zone.ServedAt(domain, address) is { } other && settings.MovedFrom != other)
         {
             throw new RunException(
-                $"nodebb:originAddress is \"{settings.OriginAddress}\", but the forum's visitors are served at {other}: bring the forum's data to the new host, "
+                $"nodebb:originAddress is \"{address}\", but the forum's visitors are served at {other}: bring the forum's data to the new host, "
                 + $"as docs/operate.md says under \"Moving to another server\", and set nodebb:movedFrom to {other}; or write {other} here.");
         }
     }

@@ -1,5 +1,3 @@
-using NodeBBInfra.Components.Settings;
-
 namespace NodeBBInfra.Components.Edge;
 
 /// <summary>One address record.</summary>

@@ -1,22 +1,8 @@
-using NodeBBInfra.Components.Settings;
 using Pulumi;
 using Pulumi.Cloudflare;
 using Pulumi.Cloudflare.Inputs;
 
 namespace NodeBBInfra.Components.Edge;
-
-/// <summary>What the Cloudflare half of a forum is made from.</summary>
-/// <param name="ZoneId">The zone's id, 32 hexadecimal digits.</param>
-/// <param name="OwnsZone">
-/// Settings and entry-point rulesets exist once in a zone: one stack owns them, others in the zone only add their DNS records.
-/// </param>
-/// <param name="Domain">The forum's names.</param>
-/// <param name="OriginIpv4">The origin's IPv4 address.</param>
-/// <param name="OriginIpv6">Its IPv6 address, if it has one.</param>
-/// <param name="CacheAssets">Whether Cloudflare caches assets and uploads.</param>
-/// <param name="After">What must work before visitors are sent to it: the origin. Nothing at Cloudflare changes until it does.</param>
-public sealed record EdgeArgs(
-    string ZoneId, bool OwnsZone, ForumDomain Domain, string OriginIpv4, string? OriginIpv6, bool CacheAssets, IReadOnlyList<Resource> After);
 
 /// <summary>The Cloudflare half: zone settings, WAF and cache rules, proxied DNS records.</summary>
 public sealed class EdgeComponent : ComponentResource
@@ -30,39 +16,39 @@ public sealed class EdgeComponent : ComponentResource
 
     /// <summary>Makes all resources of the edge.</summary>
     /// <param name="name">The component's name in the stack.</param>
-    /// <param name="args">What it is made from.</param>
+    /// <param name="settings">What it is made from.</param>
+    /// <param name="after">What must work before visitors are sent to it: the origin. Nothing at Cloudflare changes until it does.</param>
     /// <param name="options">Pulumi's options.</param>
     /// <exception cref="RunException">The rules do not fit into the Free plan. No resource has been registered then.</exception>
-    public EdgeComponent(string name, EdgeArgs args, ComponentResourceOptions? options = null)
+    public EdgeComponent(string name, EdgeSettings settings, IReadOnlyList<Resource> after, ComponentResourceOptions? options = null)
         : base("nodebb:edge:Edge", name, options)
     {
-        _after = args.After;
-        _stamps.Add(Output.Create(args.ZoneId));
-        var records = DnsRecords.Render(args.Domain, args.OriginIpv4, args.OriginIpv6);
-        if (args.OwnsZone)
+        _after = after;
+        _stamps.Add(Output.Create(settings.ZoneId));
+        var records = DnsRecords.Render(settings.Domain, settings.OriginIpv4, settings.OriginIpv6);
+        if (settings.OwnsZone)
         {
             var waf = WafRules.Render();
-            var cache = CacheRules.Render(args.CacheAssets);
+            var cache = CacheRules.Render(settings.CacheAssets);
             Fit([.. FreePlan.Problems(WafRules.Phase, waf), .. FreePlan.Problems(CacheRules.Phase, cache)]);
-            var settings = ZoneSettings.Render();
-            foreach (var (id, value) in settings)
+            foreach (var (id, value) in ZoneSettings.Render())
             {
-                var setting = new ZoneSetting(id, new() { ZoneId = args.ZoneId, SettingId = id, Value = value }, Options());
+                var setting = new ZoneSetting(id, new() { ZoneId = settings.ZoneId, SettingId = id, Value = value }, Options());
                 Add(setting, Output.Format($"{id} {value} {setting.ModifiedOn}"));
             }
 
             // No rule can skip it, and it challenges API clients and the servers of the fediverse.
             // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
-            Add(new BotManagement("bots", new() { ZoneId = args.ZoneId, FightMode = false }, Options()), Output.Create("bots"));
+            Add(new BotManagement("bots", new() { ZoneId = settings.ZoneId, FightMode = false }, Options()), Output.Create("bots"));
             // Rules and origin see the same address, without backslashes, repeated slashes and dots: docs/decisions.md.
-            Add(new UrlNormalizationSettings("url-normalization", new() { ZoneId = args.ZoneId, Type = "cloudflare", Scope = "both" }, Options()), Output.Create("url-normalization cloudflare both"));
-            Add(EntryPoint(WafRules.ResourceName, args.ZoneId, WafRules.Phase, waf), waf);
-            Add(EntryPoint(CacheRules.ResourceName, args.ZoneId, CacheRules.Phase, cache), cache);
+            Add(new UrlNormalizationSettings("url-normalization", new() { ZoneId = settings.ZoneId, Type = "cloudflare", Scope = "both" }, Options()), Output.Create("url-normalization cloudflare both"));
+            Add(EntryPoint(WafRules.ResourceName, settings.ZoneId, WafRules.Phase, waf), waf);
+            Add(EntryPoint(CacheRules.ResourceName, settings.ZoneId, CacheRules.Phase, cache), cache);
         }
 
         foreach (var record in records)
         {
-            var made = Address(args.ZoneId, record);
+            var made = Address(settings.ZoneId, record);
             Add(made, Output.Format($"{record} {made.Id} {made.ModifiedOn}"));
         }
 

@@ -1,45 +1,49 @@
-using NodeBBInfra.Components.Origin.Base;
 using NodeBBInfra.Components.Origin.Certificate;
 using NodeBBInfra.Components.Origin.Data;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Origin.NodeJs;
+using NodeBBInfra.Components.Origin.Packages;
 using NodeBBInfra.Components.Origin.Redis;
+using NodeBBInfra.Components.Origin.Secrets;
 using NodeBBInfra.Components.Origin.Verification;
 using Pulumi;
 using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>The origin half: everything on the host, in steps of which those that do not need each other run side by side.</summary>
+/// <summary>The origin half: everything on the host, in steps; those that do not need each other run in parallel.</summary>
 public sealed class OriginComponent : ComponentResource
 {
-    private readonly OriginArgs _args;
+    private readonly OriginSettings _settings;
     private readonly HostCommand _host;
     private readonly Command[] _steps;
     private readonly Output<Administrator> _administrator;
 
     /// <summary>Makes the steps that need nothing but the host.</summary>
     /// <param name="name">The component's name in the stack.</param>
-    /// <param name="args">What it is made from.</param>
+    /// <param name="settings">What it is made from.</param>
+    /// <param name="cloudflareRanges">Cloudflare's address ranges in CIDR notation, IPv4 and IPv6.</param>
     /// <param name="options">Pulumi's options.</param>
-    public OriginComponent(string name, OriginArgs args, ComponentResourceOptions? options = null)
+    public OriginComponent(string name, OriginSettings settings, IReadOnlyList<string> cloudflareRanges, ComponentResourceOptions? options = null)
         : base("nodebb:origin:Origin", name, options)
     {
-        _args = args;
-        _host = new HostCommand(args.Connection);
-        var foundation = new BaseComponent(_host, Child());
-        var secrets = new SecretsComponent(_host, args, foundation.Ready, Child());
-        var data = new DataComponent(_host, args.DeleteData, foundation.Ready, Child());
-        var redis = new RedisComponent(_host, secrets, foundation.Packages, data.Done, Child());
-        var node = new NodeJsComponent(_host, args.NodeJs, foundation.Packages, Child());
-        var forum = new ForumComponent(_host, args, secrets, redis.Done, node.Done, Child());
-        var certificate = new OriginCertificateComponent(_host, args.Connection, args.Domain, foundation.Packages, Child());
-        var nginx = new NginxComponent(_host, args, certificate.Done, Child());
+        _settings = settings;
+        _host = new HostCommand(settings.Connection);
+        var (domain, workers) = (settings.Server.Domain, settings.Workers);
+        var packages = new PackagesComponent(_host, Child());
+        var secrets = new SecretsComponent(_host, settings.Administrator, settings.RepositoryLogin, packages.Ready, Child());
+        var data = new DataComponent(_host, settings.DeleteData, packages.Ready, Child());
+        var redis = new RedisComponent(_host, secrets, packages.Done, data.Done, Child());
+        var node = new NodeJsComponent(_host, settings.NodeJs, packages.Done, Child());
+        var installation = new NodeBBInstallation(settings.NodeBB, settings.NodeJs.Version, domain, workers.Ports);
+        var forum = new ForumComponent(_host, installation, secrets, redis.Done, node.Done, Child());
+        var certificate = new OriginCertificateComponent(_host, settings.Connection, domain, packages.Done, Child());
+        var nginx = new NginxComponent(_host, settings.Server, workers, cloudflareRanges, certificate.Done, Child());
 
         _steps =
         [
-            foundation.Ready, foundation.Packages, secrets.Done, data.Done, redis.Done, node.Done,
+            packages.Ready, packages.Done, secrets.Done, data.Done, redis.Done, node.Done,
             forum.Release, forum.Done, certificate.Request, certificate.Done, nginx.Done,
         ];
         Serves = [forum.Done, nginx.Done];
@@ -57,8 +61,9 @@ public sealed class OriginComponent : ComponentResource
     /// <param name="leaving">What Pulumi deletes after the verification, in words, so that it cannot be verified yet; empty when there is no such thing.</param>
     public void Publish(IReadOnlyList<Resource> edge, Output<string> edgeState, string leaving)
     {
-        var certificate = new PublicCertificateComponent(_host, _args, edge, Child());
-        Verification = new VerificationComponent(_host, _args, _administrator, [.. _steps, certificate.Done], edgeState, leaving, Child()).Result;
+        var certificate = new PublicCertificateComponent(_host, _settings.Acme, _settings.Server.Domain, edge, Child());
+        var forum = new VerifiedForum(_settings.Server.Domain, _settings.Workers.Ports, _administrator);
+        Verification = new VerificationComponent(_host, forum, [.. _steps, certificate.Done], edgeState, leaving, Child()).Result;
         RegisterOutputs();
     }
 

@@ -11,7 +11,7 @@ internal static class ImportIds
     public const string Variable = "NODEBB_INFRA_IMPORT_IDS";
 
     /// <summary>Writes import ids by resource name, when somebody waits for them.</summary>
-    public static void WriteIfAsked(ForumSettings settings, ZoneToday zone)
+    public static void WriteIfAsked(EdgeSettings settings, ZoneToday zone)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } file)
         {
@@ -19,7 +19,7 @@ internal static class ImportIds
         }
 
         var ids = settings.OwnsZone ? ZoneToday.Rulesets(settings.ZoneId).ToDictionary() : [];
-        foreach (var record in DnsRecords.Render(settings.Domain, settings.OriginAddress, settings.OriginAddress6))
+        foreach (var record in DnsRecords.Render(settings.Domain, settings.OriginIpv4, settings.OriginIpv6))
         {
             if (zone.Records.FirstOrDefault(there => there.Name == record.Name && there.Type == record.Type && there.Content == record.Content) is { } found)
             {

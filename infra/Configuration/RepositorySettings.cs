@@ -1,5 +1,6 @@
 using NodeBBInfra.Components;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Forum;
+using NodeBBInfra.Configuration.Checks;
 using Pulumi;
 
 namespace NodeBBInfra.Configuration;
@@ -13,16 +14,42 @@ internal static class RepositorySettings
     /// <summary>Reads them; what is wrong with them is the reader's to tell.</summary>
     public static (NodeBBSource Source, RepositoryLogin Login) Read(SettingsReader reader)
     {
-        var repository = reader.Optional("nodebbRepository", Sources.Repository, Sources.WithoutLogin) ?? Versions.NodeBBRepository;
-        var reference = reader.Optional("nodebbRef", Versions.NodeBB, Sources.Ref);
-        var token = reader.Secret("repositoryToken", Sources.Token)?.Trim();
-        var key = reader.Secret("repositoryKey", SshKeys.DeployKey);
-        var hostKey = reader.Optional("repositoryHostKey", SshKeys.HostKey);
+        var repository = reader.Text(new Setting(
+            "nodebbRepository",
+            "Git repository of NodeBB, without user and token: https://…, ssh://user@host/path or user@host:path; git:// and http:// with a whole commit only.")
+        {
+            Default = Versions.NodeBBRepository,
+            Check = GitRepositories.Repository,
+            Shown = GitRepositories.WithoutLogin,
+            Example = "https://github.com/me/fork.git",
+        });
+        var reference = reader.Text(new Setting("nodebbRef", "Tag, branch or commit of NodeBB.")
+        {
+            Default = Versions.NodeBB,
+            Check = GitRepositories.Ref,
+            Example = "v4.11.1",
+        });
+        var token = reader.Secret(new Setting("repositoryToken", "For a private repository by https: a token, or user:token.")
+        {
+            Check = GitRepositories.Token,
+            Example = "user:token",
+        })?.Trim();
+        var key = reader.Secret(new Setting("repositoryKey", "For a repository by SSH: a deploy key without a passphrase.")
+        {
+            Check = SshKeys.DeployKey,
+            Example = SshKeys.ExamplePrivateKey,
+        });
+        var hostKey = reader.Optional(new Setting(
+            "repositoryHostKey", "For a repository by SSH: its server's public key, ssh-ed25519 AAAA…, as ssh-keyscan -t ed25519 <host> prints it.")
+        {
+            Check = SshKeys.HostKey,
+            Example = SshKeys.ExampleHostKey,
+        });
 
         // Of a repository that is wrong itself, nothing follows.
-        if (Sources.Repository(repository) is null)
+        if (GitRepositories.Repository(repository) is null)
         {
-            var way = Sources.WayTo(repository);
+            var way = GitRepositories.WayTo(repository);
             foreach (var problem in Problems(way, reference, token, key, hostKey))
             {
                 reader.Problem(problem);
@@ -36,7 +63,7 @@ internal static class RepositorySettings
 
     private static IEnumerable<string> Problems(WayToRepository way, string reference, string? token, string? key, string? hostKey)
     {
-        if (way == WayToRepository.Unproven && Sources.Ref(reference) is null && !Sources.IsCommit(reference))
+        if (way == WayToRepository.Unproven && GitRepositories.Ref(reference) is null && !GitRepositories.IsCommit(reference))
         {
             yield return $"nodebb:nodebbRef is \"{reference}\": write a commit with all of its 40 digits, because anybody on the way can change what git:// and http:// bring, "
                 + "or write nodebb:nodebbRepository as https://…";

@@ -29,8 +29,6 @@ public sealed class ArrowTests
     [Theory]
     [InlineData(Components + ".Origin", Components + ".Edge")]
     [InlineData(Components + ".Edge", Components + ".Origin")]
-    [InlineData(Components + ".Settings", Components + ".Edge")]
-    [InlineData(Components + ".Settings", Components + ".Origin")]
     public void A_part_of_the_components_does_not_know_another(string part, string other) => Holds(
         Types.InAssembly(Product[Components]).That().ResideInNamespace(part).Should().NotHaveDependencyOnAny(other));
 

@@ -91,7 +91,7 @@ public sealed class LibraryTests : IDisposable
     {
         await RunReadyAsync();
         // Root owns them on a host; here they belong to whoever runs the test.
-        var script = HostScript.Load("Origin/Base/secrets.sh").Replace("root:root", Me, StringComparison.Ordinal);
+        var script = HostScript.Load("Origin/Secrets/secrets.sh").Replace("root:root", Me, StringComparison.Ordinal);
         var bundle = new Bundle([], [new("redis-password", "p1"), new("admin-password", "p2")], script);
 
         Assert.Equal(2, (await RunAsync(bundle)).Split("changed: ").Length - 1);

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Redis;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Tests.Origin;
 

@@ -1,8 +1,8 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Origin.Redis;
-using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Tests.Origin;
 
@@ -15,17 +15,17 @@ public sealed class RenderedFileTests
     public static TheoryData<string, string> Computed => new()
     {
         { "cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All) },
-        { "io_nodes.session.conf", IoNodesConf.Render(Affinity.Session, Ports) },
-        { "io_nodes.visitor-ip.conf", IoNodesConf.Render(Affinity.VisitorIp, Ports) },
-        { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(Affinity.XForwardedFor, Ports) },
-        { "io_nodes.one-worker.conf", IoNodesConf.Render(Affinity.Session, [8080]) },
-        { "forum.conf", ForumVhost.Render(Domain, UploadSize.Default) },
+        { "io_nodes.session.conf", IoNodesConf.Render(new Workers(Ports)) },
+        { "io_nodes.visitor-ip.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.VisitorIp }) },
+        { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.XForwardedFor }) },
+        { "io_nodes.one-worker.conf", IoNodesConf.Render(new Workers([8080])) },
+        { "forum.conf", ForumVhost.Render(new ForumServer(Domain)) },
         { "config.json", ForumConfig.Render(Domain, Ports) },
     };
 
     private static IReadOnlyList<(string Name, string Content)> All =>
     [
-        .. NginxConfiguration.Files(Domain, UploadSize.Default, Ports, Affinity.Session, CloudflareRanges.All),
+        .. NginxConfiguration.Files(new ForumServer(Domain), new Workers(Ports), CloudflareRanges.All),
         ("redis.conf", HostFile.Render(RedisComponent.Conf)),
         ("redis-server.service", HostFile.Render(RedisComponent.DropIn)),
         ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
@@ -54,7 +54,7 @@ public sealed class RenderedFileTests
     [InlineData(100, 20)]
     public void All_uploads_at_once_take_two_gigabytes_of_the_disk_at_most(int megabytes, int uploads)
     {
-        var vhost = ForumVhost.Render(Domain, megabytes);
+        var vhost = ForumVhost.Render(new ForumServer(Domain) { MaxUploadMb = megabytes });
 
         Assert.Contains($"client_max_body_size {megabytes}m;", vhost, StringComparison.Ordinal);
         Assert.Contains($"limit_conn forum_all_uploads {uploads};", vhost, StringComparison.Ordinal);
@@ -81,5 +81,5 @@ public sealed class RenderedFileTests
 
     [Fact]
     public void An_upstream_without_workers_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => IoNodesConf.Render(Affinity.Session, []));
+        Assert.Throws<ArgumentOutOfRangeException>(() => IoNodesConf.Render(new Workers([])));
 }

@@ -1,5 +1,5 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Edge;
-using NodeBBInfra.Components.Settings;
 using Pulumi;
 using Pulumi.Cloudflare;
 

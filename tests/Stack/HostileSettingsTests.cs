@@ -9,9 +9,9 @@ namespace NodeBBInfra.Tests.StackTests;
 /// <summary>Whatever a setting says: it is refused by a sentence that names its key, or it reaches hosts as data.</summary>
 public partial class HostileSettingsTests
 {
-    private static readonly string[] Secrets = ["sshPrivateKey", "repositoryToken", "repositoryKey"];
+    private static readonly string[] Secrets = [.. StackSettings.Declared().Where(s => s.IsSecret).Select(s => s.Key)];
 
-    private static readonly Gen<string> Key = Gen.OneOf([.. ProjectFilesTests.Declared().Keys.Concat(Secrets).Order(StringComparer.Ordinal)]);
+    private static readonly Gen<string> Key = Gen.OneOf([.. StackSettings.Declared().Select(s => s.Key)]);
 
     // Right values of one setting or another, to be made wrong.
     private static readonly Gen<string> Base = Gen.OneOf(
@@ -101,7 +101,7 @@ public partial class HostileSettingsTests
         });
     }
 
-    private static StackConfiguration With(string key, string value)
+    private static StackValues With(string key, string value)
     {
         var changes = new List<(string, string?)> { (key, value) };
         // So that what goes together is there, and the one that is looked at can be accepted.
@@ -128,7 +128,7 @@ public partial class HostileSettingsTests
         return text;
     }
 
-    [GeneratedRegex(@"\A(sudo -n )?(/usr/local/lib/nodebb-infra/run [a-z-]+ [0-9]+|bash -euo pipefail -s)\z")]
+    [GeneratedRegex(@"\A(sudo -n )?(/usr/local/lib/nodebb-infra/run [a-z-]+ [0-9]+( attempt-data new)?|bash -euo pipefail -s)\z")]
     private static partial Regex CommandLine();
 
     [GeneratedRegex(@"\A@(param [A-Z_0-9]+|file [A-Za-z0-9._@-]+|script|end)\z")]

@@ -133,6 +133,6 @@ public class RepositorySettingsTests
         Assert.Equal(["forum", "redis", "release", "secrets", "verify"], before.Keys.Where(step => before[step] != after[step]).Order(StringComparer.Ordinal));
     }
 
-    private static Configuration.StackConfiguration Ssh(string repository, string key, string hostKey) => Settings.With(
+    private static Configuration.StackValues Ssh(string repository, string key, string hostKey) => Settings.With(
         Secrets, ("nodebb:nodebbRepository", repository), ("nodebb:repositoryKey", key), ("nodebb:repositoryHostKey", hostKey));
 }

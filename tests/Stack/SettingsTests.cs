@@ -1,5 +1,7 @@
 using NodeBBInfra.Components;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Forum;
+using NodeBBInfra.Components.Origin.Nginx;
+using NodeBBInfra.Components.Origin.NodeJs;
 using NodeBBInfra.Configuration;
 
 namespace NodeBBInfra.Tests.StackTests;
@@ -9,20 +11,21 @@ public class SettingsTests
     [Fact]
     public void Five_settings_are_enough_and_the_rest_has_defaults()
     {
-        var settings = ForumSettings.Read(Settings.With());
+        var settings = StackSettings.Read(Settings.With());
 
-        Assert.Equal(["example.org", "www.example.org"], settings.Domain.Hosts);
-        Assert.Equal([4567, 4568, 4569], settings.Ports);
-        Assert.Equal(Affinity.Session, settings.Affinity);
-        Assert.Equal(new NodeBBSource("https://github.com/NodeBB/NodeBB.git", "v4.11.2"), settings.NodeBB);
-        Assert.Equal(new NodeJsSource("https://nodejs.org/dist", Versions.Node, Versions.NodeSha256), settings.NodeJs);
-        Assert.Equal(("192.0.2.10", 22, "root"), (settings.Connection.Host, settings.Connection.Port, settings.Connection.User));
-        Assert.Null(settings.Connection.PrivateKey);
-        Assert.Null(settings.OriginAddress6);
-        Assert.True(settings.OwnsZone);
-        Assert.True(settings.CacheAssets);
-        Assert.Equal(10, settings.MaxUploadMb);
-        Assert.False(settings.DeleteData);
+        var (edge, origin) = (settings.Edge, settings.Origin);
+        Assert.Equal(["example.org", "www.example.org"], edge.Domain.Hosts);
+        Assert.Equal([4567, 4568, 4569], origin.Workers.Ports);
+        Assert.Equal(Affinity.Session, origin.Workers.Affinity);
+        Assert.Equal(new NodeBBSource("https://github.com/NodeBB/NodeBB.git", "v4.11.2"), origin.NodeBB);
+        Assert.Equal(new NodeJsSource("https://nodejs.org/dist", Versions.Node, Versions.NodeSha256), origin.NodeJs);
+        Assert.Equal(("192.0.2.10", 22, "root"), (origin.Connection.Host, origin.Connection.Port, origin.Connection.User));
+        Assert.Null(origin.Connection.PrivateKey);
+        Assert.Null(edge.OriginIpv6);
+        Assert.True(edge.OwnsZone);
+        Assert.True(edge.CacheAssets);
+        Assert.Equal(10, origin.Server.MaxUploadMb);
+        Assert.False(origin.DeleteData);
     }
 
     [Fact]
@@ -35,7 +38,7 @@ public class SettingsTests
     public void Everything_that_is_missing_is_said_at_once() =>
         Assert.Equal(
             ["nodebb:domain", "nodebb:zoneId", "nodebb:originAddress", "nodebb:email", "nodebb:sshHostKey"],
-            Settings.ProblemsOf(StackConfiguration.Parse(null, null)).Select(sentence => sentence.Split(" is missing: ")[0]).Order(KeyOrder));
+            Settings.ProblemsOf(StackValues.Parse(null, null)).Select(sentence => sentence.Split(" is missing: ")[0]).Order(KeyOrder));
 
     [Fact]
     public void Everything_that_is_wrong_is_said_at_once_each_in_a_sentence()
@@ -55,7 +58,7 @@ public class SettingsTests
             ("nodebb:sshPrivateKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"),
             ("cloudflare:apiToken", "t0ken"));
 
-        Assert.NotNull(ForumSettings.Read(configuration).Connection.PrivateKey);
+        Assert.NotNull(StackSettings.Read(configuration).Origin.Connection.PrivateKey);
     }
 
     [Fact]
@@ -70,7 +73,7 @@ public class SettingsTests
     }
 
     public static TheoryData<string> PlainSettings =>
-        [.. ProjectFilesTests.Declared().Keys.Order(StringComparer.Ordinal)];
+        [.. StackSettings.Declared().Where(setting => !setting.IsSecret).Select(setting => setting.Key)];
 
     [Theory]
     [MemberData(nameof(PlainSettings))]
@@ -118,7 +121,7 @@ public class SettingsTests
 
     [Fact]
     public void The_comment_of_the_host_key_is_left_out() =>
-        Assert.Equal(Settings.HostKey, ForumSettings.Read(Settings.With(("nodebb:sshHostKey", Settings.HostKey + " root@origin"))).Connection.HostKey);
+        Assert.Equal(Settings.HostKey, StackSettings.Read(Settings.With(("nodebb:sshHostKey", Settings.HostKey + " root@origin"))).Origin.Connection.HostKey);
 
     private static readonly Comparer<string> KeyOrder = Comparer<string>.Create((a, b) => Position(a).CompareTo(Position(b)));
 

@@ -26,7 +26,7 @@ internal sealed class ForumRun
 
     public IEnumerable<ResourceTransformationArgs> Commands => Constructed.Where(c => c.Args is CommandArgs);
 
-    public static async Task<ForumRun> Of(StackConfiguration configuration, bool preview = false, params (string Name, string Type, string Content)[] records)
+    public static async Task<ForumRun> Of(StackValues configuration, bool preview = false, params (string Name, string Type, string Content)[] records)
     {
         var constructed = new List<ResourceTransformationArgs>();
         var registered = new ConcurrentQueue<MockResourceArgs>();
@@ -91,7 +91,7 @@ internal sealed class ForumRun
     /// <summary>The program's own stack, watched.</summary>
     private sealed class SpyStack() : ForumStack(Next.Value.Configuration, Watching(Next.Value.Constructed))
     {
-        public static readonly AsyncLocal<(StackConfiguration Configuration, List<ResourceTransformationArgs> Constructed)> Next = new();
+        public static readonly AsyncLocal<(StackValues Configuration, List<ResourceTransformationArgs> Constructed)> Next = new();
 
         private static StackOptions Watching(List<ResourceTransformationArgs> constructed) => new()
         {

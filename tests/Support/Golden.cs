@@ -8,9 +8,15 @@ public static class Golden
 
     private static bool Updating => Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
-    public static void Matches(string name, string actual)
+    public static void Matches(string name, string actual) => MatchesFile(Path.Combine(Folder, name), actual, "UPDATE_GOLDEN=1 make test");
+
+    /// <summary>The same for a file elsewhere.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="actual">What it should hold.</param>
+    /// <param name="command">What sets UPDATE_GOLDEN and runs the test, for the message.</param>
+    public static void MatchesFile(string path, string actual, string command)
     {
-        var path = Path.Combine(Folder, name);
+        var name = Path.GetFileName(path);
         if (Updating)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -18,10 +24,10 @@ public static class Golden
             return;
         }
 
-        Assert.True(File.Exists(path), $"There is no golden file {name}. UPDATE_GOLDEN=1 make test writes it.");
+        Assert.True(File.Exists(path), $"There is no file {name}. {command} writes it.");
         var expected = File.ReadAllText(path);
         if (expected != actual)
-            Assert.Fail($"{name} differs from the golden file (UPDATE_GOLDEN=1 make test writes it anew):\n{FirstDifference(expected, actual)}");
+            Assert.Fail($"{name} is not what it should be ({command} writes it):\n{FirstDifference(expected, actual)}");
     }
 
     private static string FirstDifference(string expected, string actual)

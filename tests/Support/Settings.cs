@@ -19,9 +19,9 @@ internal static class Settings
     };
 
     /// <summary>The valid configuration with other values; null removes a key.</summary>
-    public static StackConfiguration With(params (string Key, string? Value)[] changes) => With([], changes);
+    public static StackValues With(params (string Key, string? Value)[] changes) => With([], changes);
 
-    public static StackConfiguration With(string[] secrets, params (string Key, string? Value)[] changes)
+    public static StackValues With(string[] secrets, params (string Key, string? Value)[] changes)
     {
         var values = Valid;
         foreach (var (key, value) in changes)
@@ -32,15 +32,15 @@ internal static class Settings
                 values[key] = value;
         }
 
-        return new StackConfiguration(values, secrets.ToHashSet());
+        return new StackValues(values, secrets.ToHashSet());
     }
 
     /// <summary>The sentences that reading the configuration ends with; none when it is right.</summary>
-    public static string[] ProblemsOf(StackConfiguration configuration)
+    public static string[] ProblemsOf(StackValues configuration)
     {
         try
         {
-            ForumSettings.Read(configuration);
+            StackSettings.Read(configuration);
             return [];
         }
         catch (RunException e)

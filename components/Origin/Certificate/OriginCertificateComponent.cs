@@ -1,4 +1,3 @@
-using NodeBBInfra.Components.Settings;
 using Pulumi;
 using Pulumi.Cloudflare;
 using Pulumi.Command.Remote;

@@ -6,7 +6,7 @@ namespace NodeBBInfra.Components.Origin.Certificate;
 /// <summary>The public certificate: certbot over HTTP-01 through Cloudflare, renewed by its timer.</summary>
 internal sealed class PublicCertificateComponent : ComponentResource
 {
-    public PublicCertificateComponent(HostCommand host, OriginArgs args, IReadOnlyList<Resource> edge, ComponentResourceOptions options)
+    public PublicCertificateComponent(HostCommand host, AcmeAccount account, ForumDomain domain, IReadOnlyList<Resource> edge, ComponentResourceOptions options)
         : base("nodebb:origin:Certificate", "certificate", options)
     {
         Done = host.Run(this, new HostStep
@@ -14,7 +14,7 @@ internal sealed class PublicCertificateComponent : ComponentResource
             Name = "certificate",
             Script = "Origin/Certificate/certificate.sh",
             Timeout = TimeSpan.FromMinutes(5),
-            Params = [("DOMAIN", args.Domain.Apex), ("EMAIL", args.Email), ("ACME_SERVER", args.AcmeServer)],
+            Params = [("DOMAIN", domain.Apex), ("EMAIL", account.Email), ("ACME_SERVER", account.Server)],
             Files = [("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh"))],
             // The authority asks by the public name, so the whole edge must stand.
             After = edge,

@@ -1,4 +1,4 @@
-using NodeBBInfra.Components.Origin.Base;
+using NodeBBInfra.Components.Origin.Secrets;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -8,7 +8,7 @@ namespace NodeBBInfra.Components.Origin.Forum;
 internal sealed class ForumComponent : ComponentResource
 {
     public ForumComponent(
-        HostCommand host, OriginArgs args, SecretsComponent secrets, Resource redis, Resource node, ComponentResourceOptions options)
+        HostCommand host, NodeBBInstallation installation, SecretsComponent secrets, Resource redis, Resource node, ComponentResourceOptions options)
         : base("nodebb:origin:Forum", "forum", options)
     {
         Release = host.Run(this, new HostStep
@@ -16,7 +16,7 @@ internal sealed class ForumComponent : ComponentResource
             Name = "release",
             Script = "Origin/Forum/release.sh",
             Timeout = TimeSpan.FromMinutes(20),
-            Params = [("REPOSITORY", args.NodeBB.Repository), ("REF", args.NodeBB.Ref), ("REPOSITORY_HOST_KEY", args.NodeBB.HostKey ?? ""), ("SECRETS_VERSION", secrets.Version)],
+            Params = [("REPOSITORY", installation.Source.Repository), ("REF", installation.Source.Ref), ("REPOSITORY_HOST_KEY", installation.Source.HostKey ?? ""), ("SECRETS_VERSION", secrets.Version)],
             Files = [.. Scripts("units.sh", "account.sh", "access.sh", "repository.sh", "unpack.sh", "install.sh"), ("confinement", Confinement.Render())],
             After = [node, secrets.Done],
         });
@@ -30,17 +30,17 @@ internal sealed class ForumComponent : ComponentResource
             [
                 ("ADMIN_USERNAME", secrets.Administrator.Apply(a => a.Username)),
                 ("EMAIL", secrets.Administrator.Apply(a => a.Email)),
-                ("PORTS", string.Join(' ', args.Ports)),
+                ("PORTS", string.Join(' ', installation.Ports)),
                 // What the workers run; another one, and they have to be started again.
-                ("REPOSITORY", args.NodeBB.Repository),
-                ("REF", args.NodeBB.Ref),
-                ("NODE_VERSION", args.NodeJs.Version),
+                ("REPOSITORY", installation.Source.Repository),
+                ("REF", installation.Source.Ref),
+                ("NODE_VERSION", installation.NodeVersion),
                 ("SECRETS_VERSION", secrets.Version),
             ],
             Files =
             [
-                ("config.json", ForumConfig.Render(args.Domain, args.Ports)),
-                ("build.json", ForumConfig.RenderForBuild(args.Domain)),
+                ("config.json", ForumConfig.Render(installation.Domain, installation.Ports)),
+                ("build.json", ForumConfig.RenderForBuild(installation.Domain)),
                 ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
                 ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
                 .. Scripts("socket-ids.mjs", "units.sh", "ports.sh", "workers.sh", "setup.sh", "assets.sh"),

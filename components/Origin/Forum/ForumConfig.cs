@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Components.Origin.Forum;
 

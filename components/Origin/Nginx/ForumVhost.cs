@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Components.Origin.Nginx;
 
@@ -12,11 +11,10 @@ internal static class ForumVhost
     private static readonly string[] Parts = ["names", "server", "request-targets", "edge-caching", "visitor-limits"];
 
     /// <summary>The file.</summary>
-    /// <param name="domain">The forum's names.</param>
-    /// <param name="maxUploadMb">How large an upload may be, in megabytes.</param>
-    public static string Render(ForumDomain domain, int maxUploadMb) => HostFile.Render(
+    /// <param name="server">What it is made from.</param>
+    public static string Render(ForumServer server) => HostFile.Render(
         [.. Parts.Select(part => $"Origin/Nginx/forum/{part}.conf")],
-        ("DOMAIN", domain.Apex),
-        ("UPLOAD_MEGABYTES", maxUploadMb.ToString(CultureInfo.InvariantCulture)),
-        ("ALL_UPLOADS", Math.Min(MostUploads, DiskMegabytes / maxUploadMb).ToString(CultureInfo.InvariantCulture)));
+        ("DOMAIN", server.Domain.Apex),
+        ("UPLOAD_MEGABYTES", server.MaxUploadMb.ToString(CultureInfo.InvariantCulture)),
+        ("ALL_UPLOADS", Math.Min(MostUploads, DiskMegabytes / server.MaxUploadMb).ToString(CultureInfo.InvariantCulture)));
 }

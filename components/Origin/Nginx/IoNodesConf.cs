@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NodeBBInfra.Components.Origin.Forum;
-using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Components.Origin.Nginx;
 
@@ -47,17 +46,17 @@ internal static class IoNodesConf
         """;
 
     /// <summary>The file.</summary>
-    /// <param name="affinity">What is hashed, and whether sockets are found by their id.</param>
-    /// <param name="ports">The workers' ports on the loopback address, at least one.</param>
-    public static string Render(Affinity affinity, IReadOnlyList<int> ports)
+    /// <param name="workers">The workers, at least one.</param>
+    public static string Render(Workers workers)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(ports.Count, nameof(ports));
+        var (ports, affinity) = (workers.Ports, workers.Affinity);
+        ArgumentOutOfRangeException.ThrowIfZero(ports.Count, nameof(workers));
         var (before, key, sockets) = affinity switch
         {
             Affinity.Session => (SessionKey, "$io_nodes_key", EverySocketByItsId(ports)),
             Affinity.VisitorIp => ("", "$remote_addr", EverySocketByTheHash),
             Affinity.XForwardedFor => ("", "$http_x_forwarded_for", EverySocketByTheHash),
-            _ => throw new ArgumentOutOfRangeException(nameof(affinity), affinity, "unknown affinity"),
+            _ => throw new ArgumentOutOfRangeException(nameof(workers), affinity, "unknown affinity"),
         };
         // No worker is ever put aside (max_fails=0): a refused connection costs nothing on the loopback address and moves the
         // request on at once, while putting workers aside for 10 s turns the restart of one into an outage of all.
@@ -76,4 +75,12 @@ internal static class IoNodesConf
     }
 
     private static string Lines(IEnumerable<int> ports, Func<int, string> line) => string.Join('\n', ports.Select(line));
+}
+
+/// <summary>NodeBB's workers as nginx knows them.</summary>
+/// <param name="Ports">Their ports on the loopback address, one worker each.</param>
+public sealed record Workers(IReadOnlyList<int> Ports)
+{
+    /// <summary>How a visitor's worker is found.</summary>
+    public Affinity Affinity { get; init; }
 }

@@ -6,7 +6,8 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 /// <summary>nginx: who a visitor is, which worker serves them, and the forum's servers.</summary>
 internal sealed class NginxComponent : ComponentResource
 {
-    public NginxComponent(HostCommand host, OriginArgs args, Resource originCertificate, ComponentResourceOptions options)
+    public NginxComponent(
+        HostCommand host, ForumServer server, Workers workers, IReadOnlyList<string> cloudflareRanges, Resource originCertificate, ComponentResourceOptions options)
         : base("nodebb:origin:Nginx", "nginx", options)
     {
         Done = host.Run(this, new HostStep
@@ -14,7 +15,7 @@ internal sealed class NginxComponent : ComponentResource
             Name = "nginx",
             Script = "Origin/Nginx/nginx.sh",
             Timeout = TimeSpan.FromMinutes(2),
-            Files = [.. NginxConfiguration.Files(args.Domain, args.MaxUploadMb, args.Ports, args.Affinity, args.CloudflareRanges)],
+            Files = [.. NginxConfiguration.Files(server, workers, cloudflareRanges)],
             After = [originCertificate],
         });
         RegisterOutputs();

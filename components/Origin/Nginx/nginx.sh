@@ -1,8 +1,11 @@
 # shellcheck shell=bash
 # NodeBBInfra: nginx. A configuration that does not pass its own test never gets near the running one.
-# Files: nginx.conf, nginx.service (an addition to Debian's unit), cloudflare-realip.conf, io_nodes.conf, forum.conf
+# Files: nginx.conf, nginx.service (an addition to Debian's unit); every other files/*.conf belongs into conf.d.
 live=/etc/nginx
-places=(nginx.conf conf.d/cloudflare-realip.conf conf.d/io_nodes.conf conf.d/forum.conf)
+places=(nginx.conf)
+for file in files/*.conf; do
+  if [[ $file != files/nginx.conf ]]; then places+=("conf.d/${file##*/}"); fi
+done
 
 # The whole folder beside itself with the new files in it: their paths are relative to nginx.conf's place.
 copy=/etc/.nginx.nodebb-infra-try

@@ -1,4 +1,4 @@
-using NodeBBInfra.Components.Origin.Base;
+using NodeBBInfra.Components.Origin.Secrets;
 using Pulumi;
 using Pulumi.Command.Remote;
 

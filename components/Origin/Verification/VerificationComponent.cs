@@ -1,4 +1,4 @@
-using NodeBBInfra.Components.Origin.Base;
+using NodeBBInfra.Components.Origin.Secrets;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -8,7 +8,7 @@ namespace NodeBBInfra.Components.Origin.Verification;
 internal sealed class VerificationComponent : ComponentResource
 {
     public VerificationComponent(
-        HostCommand host, OriginArgs args, Output<Administrator> administrator, IReadOnlyList<Command> steps, Output<string> edge, string leaving, ComponentResourceOptions options)
+        HostCommand host, VerifiedForum forum, IReadOnlyList<Command> steps, Output<string> edge, string leaving, ComponentResourceOptions options)
         : base("nodebb:origin:Verification", "verification", options)
     {
         var verify = host.Run(this, new HostStep
@@ -18,9 +18,9 @@ internal sealed class VerificationComponent : ComponentResource
             Timeout = TimeSpan.FromMinutes(5),
             Params =
             [
-                ("DOMAIN", args.Domain.Apex),
-                ("PORTS", string.Join(' ', args.Ports)),
-                ("ADMIN_USERNAME", administrator.Apply(a => a.Username)),
+                ("DOMAIN", forum.Domain.Apex),
+                ("PORTS", string.Join(' ', forum.Ports)),
+                ("ADMIN_USERNAME", forum.Administrator.Apply(a => a.Username)),
                 ("LEAVING", leaving),
                 // So that it runs whenever a step has run or anything at Cloudflare was changed, for whatever reason.
                 ("CHANGES", Changes(steps, edge)),
@@ -37,3 +37,9 @@ internal sealed class VerificationComponent : ComponentResource
     private static Output<string> Changes(IReadOnlyList<Command> steps, Output<string> edge) =>
         Output.All([edge, .. steps.Select(HostCommand.RunOf)]).Apply(texts => HostCommand.Digest(string.Join('\n', texts)));
 }
+
+/// <summary>What the checks have to know of the forum.</summary>
+/// <param name="Domain">Its names.</param>
+/// <param name="Ports">The workers' ports.</param>
+/// <param name="Administrator">As whom to log in.</param>
+internal sealed record VerifiedForum(ForumDomain Domain, IReadOnlyList<int> Ports, Output<Administrator> Administrator);

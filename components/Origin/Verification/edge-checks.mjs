@@ -5,9 +5,9 @@ import { expect } from './visitor.mjs';
 
 const path = '/recent?from=nodebb-verify';
 
-export const wwwRedirect = (visit) => redirect(visit, `https://www.${visit.domain}${path}`);
+const wwwRedirect = (visit) => redirect(visit, `https://www.${visit.domain}${path}`);
 
-export const httpsRedirect = (visit) => redirect(visit, `http://${visit.domain}${path}`);
+const httpsRedirect = (visit) => redirect(visit, `http://${visit.domain}${path}`);
 
 async function redirect(visit, from) {
   const to = `https://${visit.domain}${path}`;
@@ -21,7 +21,7 @@ const cacheStatus = (answer) => answer.headers['cf-cache-status'] ?? 'none';
 // Two places of a data centre may each want to fetch it first.
 const attempts = 5;
 
-export async function assetCache(visit) {
+async function assetCache(visit) {
   const home = await visit.get('/', { headers: { accept: 'text/html' } });
   const asset = /(?:href|src)="(\/assets\/[\w./-]+\.(?:css|js)(?:\?[\w=.-]*)?)"/.exec(home.text)?.[1];
   expect(home.status === 200 && asset, 'a page that names an asset', home);
@@ -44,7 +44,7 @@ export async function assetCache(visit) {
 // MISS and EXPIRED are no hits, but say that the next answer may be one.
 const neverKept = ['BYPASS', 'DYNAMIC'];
 
-export async function socketNeverCached(visit) {
+async function socketNeverCached(visit) {
   const { cookie, token } = await newSession(visit);
   const report = [];
   for (const asked of [`/socket.io/?EIO=4&transport=polling&_csrf=${token}`, '/api/config']) {
@@ -55,3 +55,10 @@ export async function socketNeverCached(visit) {
   }
   return report.join('; ');
 }
+
+export const checks = [
+  { name: 'www-redirect', shows: 'the www. name redirects to the forum, path kept', run: wwwRedirect },
+  { name: 'https-redirect', shows: 'http redirects to https, path kept', run: httpsRedirect },
+  { name: 'asset-cache', shows: 'Cloudflare caches an asset', run: assetCache },
+  { name: 'socket-never-cached', shows: 'Cloudflare caches neither socket.io nor the API', run: socketNeverCached },
+];

@@ -7,7 +7,7 @@ const cookieName = 'express.sid';
 const sessions = 3;
 const rounds = 4;
 
-export async function session(visit) {
+async function session(visit) {
   await newSession(visit);
   return `GET /api/config 200, ${cookieName} and csrf_token`;
 }
@@ -25,7 +25,7 @@ export async function newSession(visit) {
 
 export const cookieOf = (answer) => answer.headers['set-cookie']?.map((cookie) => cookie.split(';')[0]).find((cookie) => cookie.startsWith(`${cookieName}=`));
 
-export async function polling(visit) {
+async function polling(visit) {
   await Promise.all(Array.from({ length: sessions }, () => pollingSession(visit)));
   return `${sessions} sessions, ${4 + 2 * rounds} requests each, all 200`;
 }
@@ -58,7 +58,7 @@ function belongs(answer) {
   return answer;
 }
 
-export async function websocket(visit) {
+async function websocket(visit) {
   const { cookie, token } = await newSession(visit);
   const key = randomBytes(16).toString('base64');
   const answer = await visit.get(`/socket.io/?EIO=4&transport=websocket&_csrf=${token}`, { cookie, headers: {
@@ -125,3 +125,9 @@ export function parse(text) {
     return undefined;
   }
 }
+
+export const checks = [
+  { name: 'session', shows: 'a visitor gets a session and the token without which NodeBB refuses socket.io', run: session },
+  { name: 'polling', shows: 'every request of a polling session reaches the worker that opened it', run: polling },
+  { name: 'websocket', shows: 'socket.io answers on a WebSocket', run: websocket },
+];

@@ -8,7 +8,7 @@ import { expect, Failed, shownCertificate, visitor } from './visitor.mjs';
 
 const day = 24 * 60 * 60 * 1000;
 
-export async function certificate({ domain }, { originHost = '127.0.0.1', originPort = 443 }, signal) {
+async function certificate({ domain }, { originHost = '127.0.0.1', originPort = 443 }, signal) {
   const shown = await shownCertificate(originHost, originPort, domain, signal);
   const from = new Date(shown.validFrom), to = new Date(shown.validTo);
   const daysLeft = Math.floor((to - Date.now()) / day);
@@ -28,7 +28,7 @@ export async function certificate({ domain }, { originHost = '127.0.0.1', origin
 const forged = '198.51.100.66';
 
 // One connection for all requests: a host with several addresses, or behind a translator with several, shows the same one each time.
-export async function visitorAddress({ domain }, settings, signal) {
+async function visitorAddress({ domain }, settings, signal) {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
   const visit = visitor(settings, signal, { agent });
   try {
@@ -80,3 +80,8 @@ function same(one, other) {
   list.addAddress(other, `ipv${isIP(other)}`);
   return isIP(one) > 0 && list.check(one, `ipv${isIP(one)}`);
 }
+
+export const checks = [
+  { name: 'certificate', shows: 'the origin has a public certificate for both names, and it is being renewed', run: certificate },
+  { name: 'visitor-address', shows: 'NodeBB sees the visitor\'s address as Cloudflare does, not one that the visitor made up', run: visitorAddress },
+];

@@ -28,7 +28,7 @@ const networkOrder = (hex) => hex.toLowerCase().match(/.{8}/g).map((word) => wor
 
 const written = (hex) => hex.length === 8 ? hex.match(/../g).map((byte) => parseInt(byte, 16)).join('.') : `[${hex.match(/.{4}/g).join(':')}]`;
 
-export async function redis(_, { secretsFolder, redisPort = 6379 }, signal) {
+async function redis(_, { secretsFolder, redisPort = 6379 }, signal) {
   onLoopbackOnly(redisPort);
   const stranger = await ask(redisPort, signal, ['PING']);
   expect(stranger.startsWith('-NOAUTH'), 'Redis to ask for a password', stranger);
@@ -56,3 +56,7 @@ function ask(port, signal, commands) {
     });
   });
 }
+
+export const checks = [
+  { name: 'redis', shows: 'Redis can be reached from this host only, asks for a password, and lets the forum change no configuration', run: redis },
+];

@@ -1,63 +1,55 @@
 // NodeBBInfra: asks the forum what a visitor would, and says what holds.
 //
 //   nodebb-verify [--wait <seconds>] [--settings <file>]
+//   nodebb-verify --list
 //
 // One line per check: name, "ok" or "FAILED", what was seen. Status 0 when all hold, 1 when one does not, 2 when there is nothing to ask with.
+// --list prints the name of each check and what it shows.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { assetCache, httpsRedirect, socketNeverCached, wwwRedirect } from './edge-checks.mjs';
-import { polling, session, websocket } from './forum-checks.mjs';
-import { certificate, visitorAddress } from './host-checks.mjs';
-import { redis } from './loopback-checks.mjs';
+import { checks as edgeChecks } from './edge-checks.mjs';
+import { checks as forumChecks } from './forum-checks.mjs';
+import { checks as hostChecks } from './host-checks.mjs';
+import { checks as loopbackChecks } from './loopback-checks.mjs';
 import { keepSecret, plain } from './plain.mjs';
 import { Failed, visitor } from './visitor.mjs';
-import { workers } from './worker-checks.mjs';
+import { checks as workerChecks } from './worker-checks.mjs';
 
-const checks = {
-  session,
-  polling,
-  websocket,
-  'www-redirect': wwwRedirect,
-  'https-redirect': httpsRedirect,
-  'asset-cache': assetCache,
-  'socket-never-cached': socketNeverCached,
-  certificate,
-  'visitor-address': visitorAddress,
-  workers,
-  redis,
-};
+const checks = [...forumChecks, ...edgeChecks, ...hostChecks, ...workerChecks, ...loopbackChecks];
 const limitSeconds = 9;
 const pauseMilliseconds = 3_000;
 
-async function run(name, settings) {
+async function run(check, settings) {
   const signal = AbortSignal.timeout(limitSeconds * 1_000);
   try {
-    return { name, ok: true, detail: await checks[name](visitor(settings, signal), settings, signal) };
+    return { check, ok: true, detail: await check.run(visitor(settings, signal), settings, signal) };
   } catch (error) {
-    return { name, ok: false, final: error.final, detail: error instanceof Failed ? error.message : `${error.name}: ${error.message}` };
+    return { check, ok: false, final: error.final, detail: error instanceof Failed ? error.message : `${error.name}: ${error.message}` };
   }
 }
 
 // A new deployment takes a moment to reach all of Cloudflare, so what does not hold is asked again, as long as there is time for it.
 async function runAll(settings, waitSeconds) {
   const deadline = Date.now() + waitSeconds * 1_000;
-  let results = await Promise.all(Object.keys(checks).map((name) => run(name, settings)));
+  let results = await Promise.all(checks.map((check) => run(check, settings)));
   while (results.some(again) && Date.now() < deadline) {
     await pause(pauseMilliseconds);
-    results = await Promise.all(results.map((result) => (again(result) ? run(result.name, settings) : result)));
+    results = await Promise.all(results.map((result) => (again(result) ? run(result.check, settings) : result)));
   }
   return results;
 }
 
 const again = ({ ok, final }) => !ok && !final;
 
-function show(results) {
-  const rows = results.map(({ name, ok, detail }) => [name, ok ? 'ok' : 'FAILED', plain(detail.replace(/\s+/g, ' '))]);
+const show = (results) => table(results.map(({ check, ok, detail }) => [check.name, ok ? 'ok' : 'FAILED', plain(detail.replace(/\s+/g, ' '))]));
+
+// In columns for people, with tabs for programs.
+function table(rows) {
   if (!process.stdout.isTTY)
     return rows.map((row) => row.join('\t')).join('\n');
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, result, detail]) => `${name.padEnd(width)}  ${result.padEnd(6)}  ${detail}`).join('\n');
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd()).join('\n');
 }
 
 function readSettings(file) {
@@ -69,7 +61,15 @@ function readSettings(file) {
   }
 }
 
-const { values } = parseArgs({ options: { wait: { type: 'string', default: '0' }, settings: { type: 'string', default: '/etc/nodebb-infra/verify.json' } } });
+const { values } = parseArgs({ options: {
+  list: { type: 'boolean', default: false },
+  wait: { type: 'string', default: '0' },
+  settings: { type: 'string', default: '/etc/nodebb-infra/verify.json' },
+} });
+if (values.list) {
+  console.log(table(checks.map(({ name, shows }) => [name, shows])));
+  process.exit(0);
+}
 const settings = readSettings(values.settings);
 keepSecret(settings.secretsFolder);
 const results = await runAll(settings, Number(values.wait));

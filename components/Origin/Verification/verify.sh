@@ -22,7 +22,7 @@ install_all() {
   cat >nodebb-verify <<SCRIPT
 #!/bin/sh
 # Made by NodeBBInfra. The next deployment undoes changes made here.
-# Says check by check whether the forum works for visitors. --wait <seconds> asks again what does not.
+# Says check by check whether the forum works for visitors. --wait <seconds> asks again what does not; --list names the checks.
 export SSL_CERT_FILE="\${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}"
 exec /usr/local/bin/node --use-openssl-ca $folder/verify.mjs "\$@"
 SCRIPT

@@ -10,7 +10,7 @@ import { expect, Failed, visitor } from './visitor.mjs';
 // Longer than systemd waits before it starts a unit again (RestartSec in nodebb@.service).
 const apartMilliseconds = 3_000;
 
-export async function workers(_, settings, signal) {
+async function workers(_, settings, signal) {
   const before = await look(settings, signal);
   await pause(apartMilliseconds, undefined, { signal });
   const after = await look(settings, signal);
@@ -67,3 +67,7 @@ function show(units) {
     });
   });
 }
+
+export const checks = [
+  { name: 'workers', shows: 'every worker runs, keeps running, and can be reached from this host only', run: workers },
+];

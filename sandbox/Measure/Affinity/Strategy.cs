@@ -1,4 +1,4 @@
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Sandbox.Cloudflare;
 

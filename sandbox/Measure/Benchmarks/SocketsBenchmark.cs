@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Security.Cryptography.X509Certificates;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Sandbox.Cloudflare;
 

@@ -1,5 +1,4 @@
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Components.Settings;
 using NodeBBInfra.Sandbox.Cloudflare;
 using NodeBBInfra.Sandbox.Host;
 
@@ -16,7 +15,8 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
     /// <summary>What the stack places, byte for byte.</summary>
     public static NginxFiles Product(Affinity affinity)
     {
-        var files = NginxConfiguration.Files(OriginMachine.Domain, UploadSize.Default, OriginMachine.Ports, affinity, [.. IpRanges.V4, .. IpRanges.V6]);
+        var files = NginxConfiguration.Files(
+            new ForumServer(OriginMachine.Domain), new Workers(OriginMachine.Ports) { Affinity = affinity }, [.. IpRanges.V4, .. IpRanges.V6]);
         return new(
             files.Single(file => file.Name == "nginx.conf").Content,
             [.. files.Where(file => file.Name is not "nginx.conf" && file.Name.EndsWith(".conf", StringComparison.Ordinal))]);

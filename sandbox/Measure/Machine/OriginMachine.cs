@@ -1,6 +1,7 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Forum;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Secrets;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;

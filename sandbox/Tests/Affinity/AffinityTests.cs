@@ -6,7 +6,7 @@ namespace NodeBBInfra.Tests.AffinityRuns;
 public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
 {
     [HostFact]
-    public void The_session_cookie_loses_no_session_in_any_scenario()
+    public void The_default_loses_no_session_in_any_scenario()
     {
         var cells = run.Result.Cells.Where(cell => cell.Strategy == Strategy.Default).ToList();
 

@@ -14,8 +14,6 @@ internal sealed class Front : IAsyncDisposable
 
     private Front(ForumFixture forum) => _forum = forum;
 
-    public static string Program => Repository.PathOf("components", "Origin", "Verification", "verify.mjs");
-
     /// <summary>How often the forum's log-in was asked for.</summary>
     public int Logins => _process!.Output.Split('\n').Count(line => line == "POST /login");
 
@@ -61,7 +59,7 @@ internal sealed class Front : IAsyncDisposable
             File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var ended = await RunningProcess.RunAsync(
-            "node", ["--use-openssl-ca", Program, "--settings", _folder.Write("verify.json", settings), "--wait", $"{waitSeconds}"], TimeSpan.FromMinutes(1), environment: new Dictionary<string, string?>
+            "node", ["--use-openssl-ca", VerificationChecks.Program, "--settings", _folder.Write("verify.json", settings), "--wait", $"{waitSeconds}"], TimeSpan.FromMinutes(1), environment: new Dictionary<string, string?>
             {
                 ["SSL_CERT_FILE"] = _folder["authority.pem"],
                 ["PATH"] = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",

@@ -3,11 +3,6 @@ namespace NodeBBInfra.Tests.Forum;
 /// <summary>nodebb-verify against a forum that runs, behind a front that is healthy or has one fault.</summary>
 public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumFixture>
 {
-    private static readonly string[] Names =
-    [
-        "session", "polling", "websocket", "www-redirect", "https-redirect", "asset-cache", "socket-never-cached", "certificate", "visitor-address", "workers", "redis",
-    ];
-
     [ToolFact("node", "npm", "redis-server")]
     public async Task A_healthy_forum_passes_every_check_in_order()
     {
@@ -15,7 +10,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
         var (exitCode, lines) = await front.VerifyAsync();
 
-        Assert.Equal(Names, lines.Keys);
+        Assert.Equal((await VerificationChecks.ListAsync()).Select(check => check.Name), lines.Keys);
         Assert.All(lines, line => Assert.True(line.Value.StartsWith("ok\t", StringComparison.Ordinal), $"{line.Key}: {line.Value}"));
         Assert.Equal(0, exitCode);
         Assert.Equal("ok\t/assets/client.css MISS, HIT", lines["asset-cache"]);
@@ -151,7 +146,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
     [ToolFact("node")]
     public async Task Settings_that_cannot_be_read_are_said_so()
     {
-        var ended = await RunningProcess.RunAsync("node", [Front.Program, "--settings", "/nowhere/verify.json"], TimeSpan.FromSeconds(20));
+        var ended = await RunningProcess.RunAsync("node", [VerificationChecks.Program, "--settings", "/nowhere/verify.json"], TimeSpan.FromSeconds(20));
 
         Assert.Equal(2, ended.ExitCode);
         Assert.StartsWith("nodebb-verify: /nowhere/verify.json: ENOENT", ended.Error, StringComparison.Ordinal);

@@ -1,5 +1,5 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Components.Settings;
 
 namespace NodeBBInfra.Tests.Origin;
 
@@ -14,7 +14,8 @@ public sealed class NginxAcceptsTests
         {
             foreach (var (domain, ports) in new[] { ("forum.example.org", new[] { 4567, 4568, 4569 }), (LongestName, [.. Enumerable.Range(1024, 64)]) })
             {
-                var result = await TestAsync(debian, NginxConfiguration.Files(new ForumDomain(domain), UploadSize.Default, ports, affinity, CloudflareRanges.All));
+                var server = new ForumServer(new ForumDomain(domain));
+                var result = await TestAsync(debian, NginxConfiguration.Files(server, new Workers(ports) { Affinity = affinity }, CloudflareRanges.All));
                 Assert.True(result.ExitCode == 0, $"{affinity}, {domain}: {result.All}");
                 Assert.DoesNotContain("[warn]", result.All, StringComparison.Ordinal);
             }
@@ -24,7 +25,7 @@ public sealed class NginxAcceptsTests
     [HostFact]
     public async Task Nginx_refuses_a_broken_one_so_the_test_above_means_something()
     {
-        var files = NginxConfiguration.Files(new ForumDomain("forum.example.org"), UploadSize.Default, [4567], Affinity.Session, CloudflareRanges.All);
+        var files = NginxConfiguration.Files(new ForumServer(new ForumDomain("forum.example.org")), new Workers([4567]), CloudflareRanges.All);
 
         var result = await TestAsync(
             await DebianWithNginx.FolderAsync(), files.Select(f => (f.Name, f.Content.Replace("proxy_redirect off", "proxy_redirekt off", StringComparison.Ordinal))));

@@ -1,5 +1,5 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Components.Settings;
 using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Tests.Forum;
 using NodeBBInfra.Tests.Origin;
@@ -40,7 +40,8 @@ internal sealed class OriginWorld : IAsyncDisposable
         string program, Affinity affinity = Affinity.Session, Func<string, string>? change = null, params (string Name, string Value)[] environment)
     {
         var world = new OriginWorld(await CheckoutAsync());
-        foreach (var (name, content) in NginxConfiguration.Files(new ForumDomain(Domain), UploadSize.Default, Ports, affinity, CloudflareRanges.All))
+        var workers = new Workers(Ports) { Affinity = affinity };
+        foreach (var (name, content) in NginxConfiguration.Files(new ForumServer(new ForumDomain(Domain)), workers, CloudflareRanges.All))
             world._files.Write(name, change is not null && name == "forum.conf" ? change(content) : content);
         world.Program = RunningProcess.Start(
             "unshare",

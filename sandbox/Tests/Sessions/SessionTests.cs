@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Nginx;
 
 namespace NodeBBInfra.Tests.Sessions;
 

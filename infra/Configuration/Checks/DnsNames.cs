@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Mail;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
-namespace NodeBBInfra.Configuration;
+namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of host names, addresses and the like. Each answers what to write instead, or nothing for a good value.</summary>
-internal static partial class NamesAndAddresses
+/// <summary>Checks of domain names and mail addresses. Each returns what to write instead, or null for a right value.</summary>
+internal static partial class DnsNames
 {
     // A certificate's common name has room for no more, and Universal SSL has no certificate for a longer one.
     private const int LongestDomain = 64;
@@ -33,27 +31,6 @@ internal static partial class NamesAndAddresses
                 : "write the host name alone, such as example.org";
     }
 
-    /// <summary>An IPv4 address in the usual form of four numbers.</summary>
-    public static string? Ipv4(string value) => Address(value) switch
-    {
-        { AddressFamily: AddressFamily.InterNetwork } => null,
-        { AddressFamily: AddressFamily.InterNetworkV6 } =>
-            "write the origin's IPv4 address here and this one as nodebb:originAddress6",
-        _ => "write the origin's IPv4 address, such as 192.0.2.10",
-    };
-
-    /// <summary>An IPv6 address.</summary>
-    public static string? Ipv6(string value) =>
-        Address(value) is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } && !value.Contains('%')
-            ? null
-            : "write the origin's IPv6 address, such as 2001:db8::10, or leave the key out";
-
-    /// <summary>A name or address to connect to.</summary>
-    public static string? HostOrAddress(string value) =>
-        Address(value) is not null || (HostName().IsMatch(value) && value.Length <= 253)
-            ? null
-            : "write the host name or address of the origin's SSH server, without user and port";
-
     /// <summary>
     /// A mail address that a certificate authority and NodeBB accept. Characters that mean something to a shell are fine; a dash at its
     /// beginning, which means something to programs, is not.
@@ -64,14 +41,6 @@ internal static partial class NamesAndAddresses
             ? null
             : "write one mail address, such as admin@example.org";
 
-    // IPAddress also parses "1" and "0x7f.1", which nobody means.
-    private static IPAddress? Address(string value) =>
-        IPAddress.TryParse(value, out var address)
-        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == value) ? address : null;
-
     [GeneratedRegex(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]([a-z0-9-]{0,61}[a-z0-9]))\z")]
     private static partial Regex DomainName();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z")]
-    private static partial Regex HostName();
 }

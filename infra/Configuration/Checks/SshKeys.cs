@@ -1,11 +1,17 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NodeBBInfra.Configuration;
+namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of SSH keys. Each answers what to write instead, or nothing for a good value.</summary>
+/// <summary>Checks of SSH keys. Each returns what to write instead, or null for a right value.</summary>
 internal static class SshKeys
 {
+    /// <summary>A key that no host has.</summary>
+    public const string ExampleHostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB";
+
+    /// <summary>The form of a private key file.</summary>
+    public const string ExamplePrivateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
+
     private const string Type = "ssh-ed25519";
     private const string Whole = "set it to the whole text of a private key file, from -----BEGIN to -----END";
     private const string Scan = "write the line's key, \"ssh-ed25519 AAAA…\", of ssh-keyscan -t ed25519 <host>";

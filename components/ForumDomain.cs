@@ -1,4 +1,4 @@
-namespace NodeBBInfra.Components.Settings;
+namespace NodeBBInfra.Components;
 
 /// <summary>The forum's two host names and its address.</summary>
 /// <param name="Apex">The domain that the forum is served at, lower case, without a final dot: <c>forum.example.org</c>.</param>

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace NodeBBInfra.Configuration;
+namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of where software and certificates come from. Each answers what to write instead, or nothing for a good value.</summary>
-internal static partial class Sources
+/// <summary>Checks of a git repository, its token and its refs. Each returns what to write instead, or null for a right value.</summary>
+internal static partial class GitRepositories
 {
     /// <summary>A git repository that a host can reach, without anything in it that lets somebody in.</summary>
     public static string? Repository(string value)
@@ -36,7 +36,7 @@ internal static partial class Sources
 
     /// <summary>A token for an https server. The advice never repeats it.</summary>
     public static string? Token(string value) =>
-        Visible(value.Trim()) && value.Trim() is { Length: > 0 and <= 1000 } token && !token.StartsWith(':') && !token.EndsWith(':')
+        Downloads.IsVisible(value.Trim()) && value.Trim() is { Length: > 0 and <= 1000 } token && !token.StartsWith(':') && !token.EndsWith(':')
             ? null
             : "set it to the token alone, or to user:token where the server wants a certain user, without spaces";
 
@@ -48,30 +48,6 @@ internal static partial class Sources
         GitRef().IsMatch(value) && !value.Contains("..", StringComparison.Ordinal) && !value.Contains("//", StringComparison.Ordinal)
             ? null
             : "write a tag, branch or commit made of letters, digits and . _ - /, such as v4.11.2";
-
-    /// <summary>The base address of a mirror. http is enough: what comes from it has a checksum.</summary>
-    public static string? Mirror(string value) =>
-        IsAddress(value, "https", "http") ? null : "write the mirror's address, such as https://nodejs.org/dist";
-
-    /// <summary>The address of an ACME directory.</summary>
-    public static string? AcmeDirectory(string value) =>
-        IsAddress(value, "https")
-            ? null
-            : "write the https address of the certificate authority's directory, such as https://acme-v02.api.letsencrypt.org/directory";
-
-    /// <summary>A version of Node.</summary>
-    public static string? NodeVersion(string value) => Version().IsMatch(value) ? null : "write a version of three numbers, such as 22.12.0";
-
-    /// <summary>A SHA-256 checksum.</summary>
-    public static string? Sha256(string value) =>
-        Checksum().IsMatch(value) ? null : "write the 64 digits 0-9 and a-f that SHASUMS256.txt gives for the linux-x64.tar.gz file";
-
-    private static bool IsAddress(string value, params string[] schemes) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && Visible(value)
-        && uri is { Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" };
-
-    // Uri takes spaces at either end and escapes those inside.
-    private static bool Visible(string value) => value.All(c => c is > ' ' and < (char)127);
 
     // Of a path, all that is visible but ? # and \, which tools read differently. A name begins with no dash.
     private const string Host = @"([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?";
@@ -102,12 +78,6 @@ internal static partial class Sources
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._/-]{0,199}(?<![/.])\z")]
     private static partial Regex GitRef();
-
-    [GeneratedRegex(@"\A[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\z")]
-    private static partial Regex Version();
-
-    [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
-    private static partial Regex Checksum();
 }
 
 /// <summary>How a repository is reached, and so what has to be known to trust what comes.</summary>

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using NodeBBInfra.Components.Settings;
+using NodeBBInfra.Components.Origin.Forum;
 using Pulumi;
 using Pulumi.Command.Remote;
 using Pulumi.Random;
 
-namespace NodeBBInfra.Components.Origin.Base;
+namespace NodeBBInfra.Components.Origin.Secrets;
 
 /// <summary>The origin's secrets: made here or given by the configuration, kept in the state encrypted, and on the host in files that only root can read.</summary>
 internal sealed class SecretsComponent : ComponentResource
@@ -14,24 +14,24 @@ internal sealed class SecretsComponent : ComponentResource
     private const string UsernameKey = "adminUsername";
     private const string EmailKey = "email";
 
-    public SecretsComponent(HostCommand host, OriginArgs args, Resource ready, ComponentResourceOptions options)
+    public SecretsComponent(HostCommand host, Administrator administrator, RepositoryLogin login, Resource ready, ComponentResourceOptions options)
         : base("nodebb:origin:Secrets", "secrets", options)
     {
         var redis = Make(HostSecret.RedisPassword);
         var nodebb = Make(HostSecret.NodeBBSecret);
         AdminPassword = Make(HostSecret.AdminPassword);
-        Administrator = Remember(new Administrator(args.AdminUsername, args.Email)).Keepers.Apply(first => Remembered(first, args));
+        Administrator = Remember(administrator).Keepers.Apply(first => Remembered(first, administrator));
         Done = host.Run(this, new HostStep
         {
             Name = "secrets",
-            Script = "Origin/Base/secrets.sh",
+            Script = "Origin/Secrets/secrets.sh",
             Timeout = TimeSpan.FromMinutes(2),
             Files =
             [
                 (HostSecret.RedisPassword, redis),
                 (HostSecret.NodeBBSecret, nodebb),
                 (HostSecret.AdminPassword, AdminPassword),
-                .. Given(args.Repository),
+                .. Given(login),
             ],
             After = [ready],
             Secret = true,
@@ -73,21 +73,16 @@ internal sealed class SecretsComponent : ComponentResource
         Keepers = { [UsernameKey] = first.Username, [EmailKey] = first.Email },
     }, new CustomResourceOptions { Parent = this, IgnoreChanges = { "keepers" } });
 
-    private static Administrator Remembered(ImmutableDictionary<string, string>? first, OriginArgs args)
+    private static Administrator Remembered(ImmutableDictionary<string, string>? first, Administrator configured)
     {
-        var username = first?.GetValueOrDefault(UsernameKey) ?? args.AdminUsername;
-        if (username != args.AdminUsername)
+        var username = first?.GetValueOrDefault(UsernameKey) ?? configured.Username;
+        if (username != configured.Username)
         {
             Log.Error(
-                $"nodebb:adminUsername is \"{args.AdminUsername}\", but the forum was set up with \"{username}\": an administrator's name is changed in the forum, "
+                $"nodebb:adminUsername is \"{configured.Username}\", but the forum was set up with \"{username}\": an administrator's name is changed in the forum, "
                 + $"so write {username} here.");
         }
 
-        return new Administrator(username, first?.GetValueOrDefault(EmailKey) ?? args.Email);
+        return new Administrator(username, first?.GetValueOrDefault(EmailKey) ?? configured.Email);
     }
 }
-
-/// <summary>The forum's first administrator.</summary>
-/// <param name="Username">The name to log in with.</param>
-/// <param name="Email">The mail address.</param>
-internal sealed record Administrator(string Username, string Email);

@@ -1,6 +1,6 @@
 using Pulumi;
 
-namespace NodeBBInfra.Components.Settings;
+namespace NodeBBInfra.Components.Origin.Forum;
 
 /// <summary>What the host shows to the server of a private repository. Nothing of it is needed for a public one.</summary>
 /// <param name="Token">For https: a token, or user:token; a secret.</param>

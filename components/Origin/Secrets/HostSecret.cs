@@ -1,4 +1,4 @@
-namespace NodeBBInfra.Components.Settings;
+namespace NodeBBInfra.Components.Origin.Secrets;
 
 /// <summary>The secrets that the origin keeps in root-only files, and the marker by which other files name them.</summary>
 /// <remarks>

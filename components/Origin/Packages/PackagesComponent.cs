@@ -1,19 +1,20 @@
 using Pulumi;
 using Pulumi.Command.Remote;
 
-namespace NodeBBInfra.Components.Origin.Base;
+namespace NodeBBInfra.Components.Origin.Packages;
 
 /// <summary>A host that is up, has our runner, and all Debian packages that any step needs.</summary>
-internal sealed class BaseComponent : ComponentResource
+/// <remarks>Its name and type in the stack are older than its name here.</remarks>
+internal sealed class PackagesComponent : ComponentResource
 {
-    public BaseComponent(HostCommand host, ComponentResourceOptions options)
+    public PackagesComponent(HostCommand host, ComponentResourceOptions options)
         : base("nodebb:origin:Base", "base", options)
     {
         Ready = host.Ready(this);
-        Packages = host.Run(this, new HostStep
+        Done = host.Run(this, new HostStep
         {
             Name = "packages",
-            Script = "Origin/Base/packages.sh",
+            Script = "Origin/Packages/packages.sh",
             Timeout = TimeSpan.FromMinutes(15),
             // One transaction: apt's lock would make several wait for each other.
             Params = [("PACKAGES", string.Join(' ', Versions.Packages))],
@@ -24,5 +25,5 @@ internal sealed class BaseComponent : ComponentResource
 
     public Command Ready { get; }
 
-    public Command Packages { get; }
+    public Command Done { get; }
 }

@@ -1,0 +1,14 @@
+using System.Text.RegularExpressions;
+
+namespace NodeBBInfra.Configuration.Checks;
+
+/// <summary>The check of a Cloudflare zone's id.</summary>
+internal static partial class CloudflareIds
+{
+    /// <summary>What to write instead; null for a right one.</summary>
+    public static string? Zone(string value) =>
+        HexId().IsMatch(value) ? null : "write the 32 digits 0-9 and a-f that the overview page of the Cloudflare dashboard shows";
+
+    [GeneratedRegex(@"\A[0-9a-f]{32}\z")]
+    private static partial Regex HexId();
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace NodeBBInfra.Configuration.Checks;
+
+/// <summary>Checks of the origin's addresses. Each returns what to write instead, or null for a right value.</summary>
+internal static partial class IpAddresses
+{
+    /// <summary>An IPv4 address in the usual form of four numbers.</summary>
+    public static string? Ipv4(string value) => Address(value) switch
+    {
+        { AddressFamily: AddressFamily.InterNetwork } => null,
+        { AddressFamily: AddressFamily.InterNetworkV6 } =>
+            "write the origin's IPv4 address here and this one as nodebb:originAddress6",
+        _ => "write the origin's IPv4 address, such as 192.0.2.10",
+    };
+
+    /// <summary>An IPv6 address.</summary>
+    public static string? Ipv6(string value) =>
+        Address(value) is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } && !value.Contains('%')
+            ? null
+            : "write the origin's IPv6 address, such as 2001:db8::10, or leave the key out";
+
+    /// <summary>A name or address to connect to.</summary>
+    public static string? HostOrAddress(string value) =>
+        Address(value) is not null || (HostName().IsMatch(value) && value.Length <= 253)
+            ? null
+            : "write the host name or address of the origin's SSH server, without user and port";
+
+    // IPAddress also parses "1" and "0x7f.1", which nobody means.
+    private static IPAddress? Address(string value) =>
+        IPAddress.TryParse(value, out var address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == value) ? address : null;
+
+    [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z")]
+    private static partial Regex HostName();
+}

@@ -1,0 +1,127 @@
+using NodeBBInfra.Components;
+using NodeBBInfra.Components.Edge;
+using NodeBBInfra.Components.Origin;
+using NodeBBInfra.Components.Origin.Certificate;
+using NodeBBInfra.Components.Origin.Nginx;
+using NodeBBInfra.Configuration.Checks;
+using Pulumi;
+
+namespace NodeBBInfra.Configuration;
+
+/// <summary>The settings of a stack: each declared here, or beside here with those that it belongs to, and made into what the components take.</summary>
+/// <param name="Edge">What the Cloudflare half is made from.</param>
+/// <param name="Origin">What the origin half is made from.</param>
+/// <param name="MovedFrom">The address at which the forum was served before it moved; null when it does not move.</param>
+internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, string? MovedFrom)
+{
+    private const string Project = "nodebb";
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="RunException">Something is wrong. The message has one sentence a line, for all that is.</exception>
+    public static StackSettings Read(StackValues stack)
+    {
+        var reader = new SettingsReader(stack, Project);
+        var settings = Read(reader);
+        List<string> problems =
+        [
+            .. reader.Problems,
+            .. UnknownKeys.Problems(stack, Project, [.. reader.Declared.Select(setting => setting.Key)]).Select(sentence => sentence + "."),
+            .. UnknownKeys.BadCredentials(stack).Select(sentence => sentence + "."),
+        ];
+        return problems.Count == 0 ? settings : throw new RunException(string.Join('\n', problems));
+    }
+
+    /// <summary>The declarations of all settings, in the order in which they are read.</summary>
+    public static IReadOnlyList<Setting> Declared()
+    {
+        var reader = new SettingsReader(StackValues.Parse(null, null), Project);
+        Read(reader);
+        return reader.Declared;
+    }
+
+    private static StackSettings Read(SettingsReader reader)
+    {
+        var domain = new ForumDomain(reader.Text(new Setting(
+            "domain", "The forum's domain, without www.: www.<domain> redirects to it. Use the zone's own name (docs/operate.md).")
+        {
+            Missing = "set it to the forum's domain, such as example.org",
+            Check = DnsNames.Domain,
+            Example = "example.com",
+        }));
+        var zoneId = reader.Text(new Setting("zoneId", "The Cloudflare zone's id, 32 hexadecimal digits.")
+        {
+            Missing = "set it to the zone's id, from the overview page of the Cloudflare dashboard",
+            Check = CloudflareIds.Zone,
+            Example = "023e105f4ecef8ad9ca31a8372d0c355",
+        });
+        var ownsZone = reader.Flag(new Setting(
+            "zoneOwner", "Whether this stack owns the zone's settings and rulesets. One stack of a zone does; with false it makes only DNS records.")
+        {
+            Default = "true",
+            Example = "false",
+        });
+        var address = reader.Text(new Setting("originAddress", "The origin's IPv4 address, for the A records.")
+        {
+            Missing = "set it to the origin's IPv4 address, such as 192.0.2.10",
+            Check = IpAddresses.Ipv4,
+            Example = "203.0.113.10",
+        });
+        var address6 = reader.Optional(new Setting("originAddress6", "The origin's IPv6 address, for AAAA records. Without it there are none.")
+        {
+            Check = IpAddresses.Ipv6,
+            Example = "2001:db8::10",
+        });
+        var movedFrom = reader.Optional(new Setting("movedFrom", "The address at which the forum was served before, when it moves to another server (docs/operate.md).")
+        {
+            Check = IpAddresses.Ipv4,
+            Example = "203.0.113.9",
+        });
+        var connection = SshSettings.Read(reader, address);
+        var administrator = AdministratorSettings.Read(reader);
+        var workers = WorkerSettings.Read(reader);
+        var (nodebb, login) = RepositorySettings.Read(reader);
+        var nodeJs = NodeJsSettings.Read(reader);
+        var acmeServer = reader.Text(new Setting("acmeServer", "Directory of the certificate authority.")
+        {
+            Default = "https://acme-v02.api.letsencrypt.org/directory",
+            Check = Downloads.AcmeDirectory,
+            Example = "https://acme-staging-v02.api.letsencrypt.org/directory",
+        });
+        var cacheAssets = reader.Flag(new Setting("cacheAssets", "Whether Cloudflare caches what is below /assets/ and /uploads/, private uploads aside.")
+        {
+            Default = "true",
+            Example = "false",
+        });
+        var maxUploadMb = reader.Number(
+            new Setting(
+                "maxUploadMb",
+                "How large an upload to the forum may be, in megabytes; Cloudflare lets no more than 100 through on the Free plan. NodeBB's own limits, 2 MB as installed, "
+                + "are in its control panel.")
+            {
+                Default = $"{ForumServer.DefaultUploadMb}",
+                Example = "50",
+            },
+            1, ForumServer.LargestUploadMb);
+        var deleteData = reader.Flag(new Setting(
+            "deleteData", "Whether destroying the stack deletes the forum's data from the origin. Otherwise it leaves the host alone.")
+        {
+            Default = "false",
+            Example = "true",
+        });
+        return new StackSettings(
+            new EdgeSettings(zoneId, ownsZone, domain, address, address6, cacheAssets),
+            new OriginSettings
+            {
+                Connection = connection,
+                Server = new ForumServer(domain) { MaxUploadMb = maxUploadMb },
+                Workers = workers,
+                Administrator = administrator,
+                Acme = new AcmeAccount(acmeServer, administrator.Email),
+                NodeBB = nodebb,
+                RepositoryLogin = login,
+                NodeJs = nodeJs,
+                DeleteData = deleteData,
+            },
+            movedFrom);
+    }
+}

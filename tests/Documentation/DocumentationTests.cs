@@ -1,0 +1,32 @@
+using NodeBBInfra.Configuration;
+
+namespace NodeBBInfra.Tests.Documentation;
+
+/// <summary>What documents say of the settings and the checks is what the code declares; <c>make docs</c> writes it.</summary>
+public class DocumentationTests
+{
+    private const string Command = "make docs";
+
+    [Fact]
+    public void The_example_file_has_every_setting() =>
+        Golden.MatchesFile(Repository.PathOf("Pulumi.example.yaml"), SettingsText.Example(StackSettings.Declared()), Command);
+
+    [Fact]
+    public void The_README_has_the_settings_that_must_be_set() => ReadmeHas("settings", SettingsText.Required(StackSettings.Declared()));
+
+    [ToolFact("node")]
+    public async Task The_README_has_the_checks_of_the_verification()
+    {
+        var checks = await VerificationChecks.ListAsync();
+
+        Assert.Contains(checks, check => check.Name == "session");
+        Assert.Equal(checks.Select(check => check.Name).Distinct(), checks.Select(check => check.Name));
+        ReadmeHas("checks", "| check | holds when |\n| --- | --- |\n" + string.Concat(checks.Select(check => $"| `{check.Name}` | {check.Shows} |\n")));
+    }
+
+    private static void ReadmeHas(string part, string table)
+    {
+        var path = Repository.PathOf("README.md");
+        Golden.MatchesFile(path, MarkedPart.Replace(File.ReadAllText(path), part, table), Command);
+    }
+}
