@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using Pulumi;
 
 namespace NodeBBInfra.Adoption;
@@ -56,26 +57,21 @@ internal static class AdoptCommand
 
     private static async Task PulumiAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
-        using var process = new Process { StartInfo = new ProcessStartInfo("pulumi", arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
-        foreach (var (name, value) in environment)
-        {
-            process.StartInfo.Environment[name] = value;
-        }
-
+        var command = Cli.Wrap("pulumi")
+            .WithArguments(arguments)
+            .WithEnvironmentVariables(environment.ToDictionary(variable => variable.Name, variable => (string?)variable.Value))
+            .WithValidation(CommandResultValidation.None);
         try
         {
-            process.Start();
+            var result = await command.ExecuteBufferedAsync();
+            if (!result.IsSuccess)
+            {
+                throw new RunException($"`pulumi {arguments[0]}` failed (exit {result.ExitCode}):\n{result.StandardOutput}{result.StandardError}");
+            }
         }
         catch (Win32Exception)
         {
             throw new RunException("the pulumi command is not on the PATH.");
-        }
-
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new RunException($"`pulumi {arguments[0]}` failed (exit {process.ExitCode}):\n{await output}{await error}");
         }
     }
 }

@@ -41,10 +41,10 @@ internal sealed class Background(WorldDirectory directory)
     /// <summary>The processes that run, by name. Each leads a session; of several (a container's first process is one for a moment) the oldest counts.</summary>
     public IReadOnlyDictionary<string, int> Running() => Marked().Where(p => p.Leads).GroupBy(p => p.Name).ToDictionary(p => p.Key, p => p.Min(one => one.Id));
 
-    /// <summary>Ends all of them: asks first, and after the patience is over, insists.</summary>
-    public async Task StopAsync(TimeSpan patience, Func<string, bool>? which = null)
+    /// <summary>Sends SIGTERM to all of them, and SIGKILL after the timeout.</summary>
+    public async Task StopAsync(TimeSpan timeout, Func<string, bool>? which = null)
     {
-        var deadline = DateTime.UtcNow + patience;
+        var deadline = DateTime.UtcNow + timeout;
         Signal(SigTerm, which);
         while (Marked().Any(p => which?.Invoke(p.Name) ?? true))
         {

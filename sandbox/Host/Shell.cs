@@ -1,5 +1,7 @@
-using System.Diagnostics;
+using System.ComponentModel;
 using System.Text;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace NodeBBInfra.Sandbox.Host;
 
@@ -35,32 +37,26 @@ internal static class Shell
         string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
         IReadOnlyDictionary<string, string>? environment = null, string? input = null, CancellationToken cancel = default)
     {
-        var info = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = directory ?? "",
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            info.Environment[name] = value;
-
-        using var process = Start(info);
+        var command = Cli.Wrap(Find(program) ?? program)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(directory ?? Directory.GetCurrentDirectory())
+            .WithEnvironmentVariables(environment?.ToDictionary(pair => pair.Key, pair => (string?)pair.Value) ?? [])
+            .WithStandardInputPipe(PipeSource.FromString(input ?? ""))
+            .WithValidation(CommandResultValidation.None);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timeout.CancelAfter(limit ?? DefaultLimit);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
-            var error = process.StandardError.ReadToEndAsync(timeout.Token);
-            await FeedAsync(process, input, timeout.Token);
-            await process.WaitForExitAsync(timeout.Token);
-            return new ShellResult(process.ExitCode, await output, await error);
+            var result = await command.ExecuteBufferedAsync(timeout.Token);
+            return new ShellResult(result.ExitCode, result.StandardOutput, result.StandardError);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            process.Kill(entireProcessTree: true);
-            cancel.ThrowIfCancellationRequested();
             throw new SandboxException($"{program} {string.Join(' ', arguments)} was still running after {limit ?? DefaultLimit}.");
+        }
+        catch (Win32Exception e)
+        {
+            throw new SandboxException($"{program} cannot be started: {e.Message}.", e);
         }
     }
 
@@ -79,31 +75,5 @@ internal static class Shell
         foreach (var line in lines.Skip(lines.Length - count))
             last.Append("  ").Append(line.TrimEnd('\r')).Append('\n');
         return last.ToString().TrimEnd('\n');
-    }
-
-    private static async Task FeedAsync(Process process, string? input, CancellationToken cancel)
-    {
-        try
-        {
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancel);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading all of it; how it ended says why.
-        }
-    }
-
-    private static Process Start(ProcessStartInfo info)
-    {
-        info.FileName = Find(info.FileName) ?? info.FileName;
-        try
-        {
-            return Process.Start(info) ?? throw new SandboxException($"{info.FileName} did not start.");
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new SandboxException($"{info.FileName} cannot be started: {e.Message}.", e);
-        }
     }
 }

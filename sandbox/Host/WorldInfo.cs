@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Sandbox.Host;
 
@@ -65,18 +66,6 @@ internal sealed record WorldInfo
         }
     }
 
-    /// <summary>Writes the file beside and moves it into place; it holds a token and a passphrase, so only its owner may read it.</summary>
-    public void Save(WorldDirectory directory)
-    {
-        var temporary = directory.InfoFile + ".new";
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        using (var file = new FileStream(temporary, options))
-            JsonSerializer.Serialize(file, this, Json);
-        File.Move(temporary, directory.InfoFile, overwrite: true);
-    }
+    /// <summary>Writes the file. It holds a token and a passphrase, so only its owner can read it.</summary>
+    public void Save(WorldDirectory directory) => AtomicFile.Write(directory.InfoFile, JsonSerializer.SerializeToUtf8Bytes(this, Json));
 }

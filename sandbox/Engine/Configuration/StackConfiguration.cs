@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Configuration;
 
@@ -11,12 +12,19 @@ namespace NodeBBInfra.Sandbox.Engine.Configuration;
 /// </summary>
 internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValue> Values)
 {
+    private const string DisableDefaultProviders = "pulumi:disable-default-providers";
+
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="EngineException">A value is missing, of another type, or in plain text where it must be a secret.</exception>
     public static StackConfiguration Load(ProjectFile project, StackFile file, string stack, PassphraseCrypter? crypter, IReadOnlyDictionary<string, ConfigValue> overlay)
     {
         var values = Merge(project, file, crypter, overlay);
+        if (values.ContainsKey(DisableDefaultProviders))
+        {
+            throw new EngineException(UnsupportedOptions.Sentence($"Stack '{stack}' has the configuration key {DisableDefaultProviders}"));
+        }
+
         var missing = project.Entries
             .Where(entry => entry.Default is null && !values.ContainsKey(entry.Key) && entry.Key.StartsWith(project.Name + ":", StringComparison.Ordinal))
             .Select(entry => $"'{entry.Written}'").Order(StringComparer.Ordinal).ToList();

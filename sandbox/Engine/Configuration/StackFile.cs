@@ -6,7 +6,11 @@ using YamlDotNet.RepresentationModel;
 namespace NodeBBInfra.Sandbox.Engine.Configuration;
 
 /// <summary>A value of a stack's configuration, as JSON, and whether it or anything in it was encrypted.</summary>
-internal sealed record StackValue(JsonNode? Value, bool Secret);
+internal sealed record StackValue(JsonNode? Value, bool Secret)
+{
+    /// <summary>The value, unless it is a secret.</summary>
+    public override string ToString() => Secret ? "[secret]" : $"{Value}";
+}
 
 /// <summary>Pulumi.&lt;stack&gt;.yaml: the stack's values, with <c>secure:</c> ones still encrypted.</summary>
 internal sealed class StackFile

@@ -5,6 +5,9 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 /// <summary>One resource as the state remembers it. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go (ResourceV3)</summary>
 internal sealed record ResourceState
 {
+    /// <summary>The URN alone: a message with this in it must show no property, which may be a secret.</summary>
+    public override string ToString() => Urn;
+
     public required string Urn { get; init; }
 
     public required string Type { get; init; }

@@ -8,6 +8,9 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>A resource as the program wants it.</summary>
 internal sealed record Goal
 {
+    /// <summary>Type and name: a message with this in it must show no property, which may be a secret.</summary>
+    public override string ToString() => $"{Type} '{Name}'";
+
     public required string Type { get; init; }
 
     public required string Name { get; init; }

@@ -10,6 +10,8 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 internal sealed class ResourceSteps(RunContext context, StepRunner runner)
 {
     private readonly ConcurrentDictionary<string, ResourceState> _missing = new();
+    // Two that are replaced may have a dependent in common: whoever comes second waits for the deletion that the first began.
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _deletes = new();
     private readonly Deletion _deletion = new(context);
 
     /// <summary>Whether a delete-before-replace has deleted, or is about to delete, what stood under the URN.</summary>
@@ -80,16 +82,18 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
         _deletion.Announce(dependents.Append(step.Old!).Select(resource => resource.Urn));
         foreach (var resource in dependents.Reverse().Append(step.Old!).Where(resource => !resource.PendingReplacement))
         {
-            var delete = new Step(StepOp.DeleteReplaced, resource, null) { Logical = false };
-            await runner.RunAsync(delete, "deleting", async () =>
-            {
-                await _deletion.ApplyAsync(resource);
-                return null;
-            }, (operation, _) => context.Snapshot.EndPendingReplacementAsync(operation, resource, _missing[resource.Urn]));
+            await _deletes.GetOrAdd(resource.Urn, _ => new Lazy<Task>(() => DeleteReplacedAsync(resource))).Value;
         }
 
         return await RecreateAsync(operations, step);
     }
+
+    private Task DeleteReplacedAsync(ResourceState resource) =>
+        runner.RunAsync(new Step(StepOp.DeleteReplaced, resource, null) { Logical = false }, "deleting", async () =>
+        {
+            await _deletion.ApplyAsync(resource);
+            return null;
+        }, (operation, _) => context.Snapshot.EndPendingReplacementAsync(operation, resource, _missing[resource.Urn]));
 
     /// <summary>Creates again what a delete-before-replace (its own or another's) has deleted.</summary>
     public async Task<ResourceState> RecreateAsync(IResourceOperations? operations, Step step)

@@ -11,6 +11,8 @@ internal static class Markers
     public const string Signature = "4dabf18193072939515e22adb298388d";
     public const string SecretSignature = "1b47061264138c4ac30d75fd1eb44270";
     public const string OutputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+    public const string AssetSignature = "c44067f5952c0a294b673a41bacd8c17";
+    public const string ArchiveSignature = "0def7320c3a5731c473e5ecbe6d01bc7";
     public const string UnknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
     public static Value Unknown => Value.ForString(UnknownText);

@@ -40,6 +40,13 @@ internal static class ValueExtensions
             _ => false,
         };
 
+        public bool ContainsAsset() => Markers.SignatureOf(value) is Markers.AssetSignature or Markers.ArchiveSignature || value.KindCase switch
+        {
+            Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsAsset()),
+            Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => item.ContainsAsset()),
+            _ => false,
+        };
+
         public bool ContainsSecret() => value.IsSecret || value.KindCase switch
         {
             Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsSecret()),

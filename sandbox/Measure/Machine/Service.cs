@@ -50,15 +50,15 @@ internal sealed class Service : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to end, and insists after ten seconds.</summary>
+    /// <summary>Sends SIGTERM, and SIGKILL after ten seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
             _ = Kill(_process.Id, SigTerm);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using NodeBBInfra.Sandbox.Engine.Steps;
 using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
@@ -15,21 +16,40 @@ internal sealed class CloudflareFunctionException(string summary, string detail)
 /// <summary>The provider's functions: reads that make no resource.</summary>
 internal static class CloudflareFunctions
 {
-    private static readonly Dictionary<string, Func<CloudflareClient, Struct, Task<Struct>>> All = new()
+    private static readonly Dictionary<string, Function> All = new()
     {
-        ["getIpRanges"] = GetIpRangesAsync,
-        ["getZone"] = GetZoneAsync,
-        ["getZones"] = GetZonesAsync,
-        ["getZoneSetting"] = GetZoneSettingAsync,
-        ["getRulesets"] = GetRulesetsAsync,
-        ["getDnsRecords"] = GetDnsRecordsAsync,
+        ["getIpRanges"] = new(GetIpRangesAsync, "networks"),
+        ["getZone"] = new(GetZoneAsync, "zoneId", "filter.name"),
+        ["getZones"] = new(GetZonesAsync, "name"),
+        ["getZoneSetting"] = new(GetZoneSettingAsync, "zoneId", "settingId"),
+        ["getRulesets"] = new(GetRulesetsAsync, "zoneId", "accountId"),
+        ["getDnsRecords"] = new(GetDnsRecordsAsync, "zoneId"),
     };
 
-    /// <exception cref="RpcException">No such function.</exception>
-    public static Task<Struct> CallAsync(CloudflareClient client, string token, Struct arguments) =>
-        All.TryGetValue(token.Split(':')[^1], out var function)
-            ? function(client, arguments)
-            : throw new RpcException(new Status(StatusCode.Unknown, $"The sandbox knows no cloudflare function '{token}'; it knows {string.Join(", ", All.Keys)}."));
+    /// <exception cref="RpcException">No such function, or one with an argument that would be without effect here.</exception>
+    public static Task<Struct> CallAsync(CloudflareClient client, string token, Struct arguments)
+    {
+        var name = token.Split(':')[^1];
+        if (!All.TryGetValue(name, out var function))
+        {
+            throw Refused($"The sandbox knows no cloudflare function '{token}'; it knows {string.Join(", ", All.Keys)}.");
+        }
+
+        return Paths(arguments).Except(function.Arguments).Order(StringComparer.Ordinal).FirstOrDefault() is { } unknown
+            ? throw Refused(UnsupportedOptions.Sentence($"{name} has the argument {unknown}"))
+            : function.Call(client, arguments);
+    }
+
+    private static IEnumerable<string> Paths(Struct arguments) =>
+        from argument in arguments.Fields
+        where !argument.Value.IsNull
+        from path in argument.Value.IsMap ? argument.Value.StructValue.Fields.Where(f => !f.Value.IsNull).Select(f => $"{argument.Key}.{f.Key}") : [argument.Key]
+        select path;
+
+    private static RpcException Refused(string sentence) => new(new Status(StatusCode.Unknown, sentence));
+
+    /// <summary>A function, and the arguments that it sends.</summary>
+    private sealed record Function(Func<CloudflareClient, Struct, Task<Struct>> Call, params string[] Arguments);
 
     private static async Task<Struct> GetIpRangesAsync(CloudflareClient client, Struct arguments)
     {

@@ -78,8 +78,9 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
     public override async Task<ReadResponse> Read(ReadRequest request, ServerCallContext context)
     {
         var kind = Kind(request.Urn);
-        var importing = request.Properties is null;
-        var (id, known) = importing ? kind.FromImportId(request.Id) : (request.Id, request.Properties!);
+        // A Get in a program sends no properties either: its id is one to import by.
+        var importing = request.Properties is null or { Fields.Count: 0 };
+        var (id, known) = importing ? kind.FromImportId(request.Id) : (request.Id, request.Properties);
         try
         {
             // The real provider reads twice when it imports: once to import, once to refresh.

@@ -38,6 +38,12 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
             response.Failures.Add(new CheckFailure { Reason = UnsupportedOptions.Sentence("environment") });
         }
 
+        // The real engine compares their content, this one would compare their paths.
+        if (request.News.Fields.TryGetValue("triggers", out var triggers) && triggers.ContainsAsset())
+        {
+            response.Failures.Add(new CheckFailure { Reason = UnsupportedOptions.Sentence("triggers has an asset or archive") });
+        }
+
         return Task.FromResult(response);
     }
 

@@ -11,6 +11,9 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 /// <summary>Where and as whom a command runs.</summary>
 internal sealed record SshConnection
 {
+    /// <summary>Without password and key: a message may have this in it.</summary>
+    public override string ToString() => $"{User}@{Host}:{Port}";
+
     private static readonly string[] Secrets = ["password", "privateKey", "privateKeyPassword"];
 
     public required string Host { get; init; }

@@ -23,7 +23,11 @@ internal interface IResourceOperations
 }
 
 /// <summary>What a read found.</summary>
-internal sealed record ResourceReading(string Id, Struct Inputs, Struct Outputs);
+internal sealed record ResourceReading(string Id, Struct Inputs, Struct Outputs)
+{
+    /// <summary>The id alone: a message with this in it must show no property, which may be a secret.</summary>
+    public override string ToString() => Id;
+}
 
 /// <summary>What a provider says about the way from an old state to new inputs.</summary>
 /// <param name="Changed">Whether anything differs.</param>

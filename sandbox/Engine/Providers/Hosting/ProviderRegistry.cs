@@ -28,6 +28,13 @@ internal sealed class ProviderRegistry(Func<string, ResourceProvider.ResourcePro
     public Task<ProviderInstance> ConfigureAsync(ResourceState resource) =>
         _configured.GetOrAdd(Urns.Reference(resource.Urn, resource.Id), _ => new Lazy<Task<ProviderInstance>>(() => ConfigureInstanceAsync(resource))).Value;
 
+    /// <summary>Configures an instance anew for a provider resource whose configuration changed: a resource may have needed the earlier one in this run.</summary>
+    public Task<ProviderInstance> ReconfigureAsync(ResourceState resource)
+    {
+        _configured.TryRemove(Urns.Reference(resource.Urn, resource.Id), out _);
+        return ConfigureAsync(resource);
+    }
+
     /// <summary>The instance that a resource's provider reference names, from this run or from the state.</summary>
     /// <exception cref="ProviderException">There is no such provider.</exception>
     public Task<ProviderInstance> GetAsync(string reference, Func<IEnumerable<ResourceState>> state)

@@ -52,7 +52,7 @@ internal sealed class ProviderResource(ProviderRegistry registry) : IResourceOpe
 
     public async Task<Struct> UpdateAsync(ResourceState old, ResourceState resource, IReadOnlyList<string> ignoreChanges, bool preview)
     {
-        await registry.ConfigureAsync(resource with { Id = old.Id });
+        await registry.ReconfigureAsync(resource with { Id = old.Id });
         return WithoutInternal(resource.Inputs);
     }
 

@@ -35,6 +35,17 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_depends_on_two_that_are_replaced_goes_once_and_before_both()
+    {
+        await _world.GoodAsync(program => Two(program, "1"));
+
+        var calls = (await _world.GoodAsync(program => Two(program, "2"))).Calls;
+
+        Assert.Equal(["delete c-3"], calls.Take(1));
+        Assert.Equal(["create a", "create b", "create c", "delete a-1", "delete b-2"], calls.Skip(1).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_protected_dependant_stops_it_before_anything_is_deleted()
     {
         await _world.GoodAsync(program => Chain(program, "1", protect: true));
@@ -57,7 +68,18 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    private static Task<RegisterResourceResponse> One(ScriptedProgram program, string fixedValue, bool? before) => program.Thing("a", options: request =>
+    private static async Task Two(ScriptedProgram program, string fixedValue)
+    {
+        var roots = await Task.WhenAll(One(program, fixedValue, true), One(program, fixedValue, true, "b"));
+        await program.Thing("c", options: request =>
+        {
+            request.From("fixed", roots[0]);
+            request.From("value", roots[1]);
+            request.ReplaceOnChanges.Add("value");
+        });
+    }
+
+    private static Task<RegisterResourceResponse> One(ScriptedProgram program, string fixedValue, bool? before, string name = "a") => program.Thing(name, options: request =>
     {
         request.Set("fixed", Value.ForString(fixedValue));
         (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (before ?? false, before is not null);

@@ -18,7 +18,8 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
 
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
-        _account = request.Args.Fields.GetValueOrDefault("account")?.StringValue ?? "";
+        // Another account is another provider; another region is the same one, configured anew.
+        _account = string.Join(" in ", new[] { "account", "region" }.Select(key => request.Args.Fields.GetValueOrDefault(key)?.StringValue).OfType<string>());
         return Task.FromResult(new ConfigureResponse { SupportsPreview = true });
     }
 

@@ -73,14 +73,17 @@ internal static class Things
     }
 
     /// <summary>A provider with an account of its own; gives its reference.</summary>
-    public static async Task<string> Account(this ScriptedProgram program, string name, string? account = null)
+    public static async Task<string> Account(this ScriptedProgram program, string name, string? account = null, string? region = null)
     {
+        var inputs = new Struct { Fields = { ["account"] = Value.ForString(account ?? name) } };
+        if (region is not null)
+            inputs.Fields["region"] = Value.ForString(region);
         var provider = await program.RegisterAsync(new RegisterResourceRequest
         {
             Type = "pulumi:providers:fake",
             Name = name,
             Custom = true,
-            Object = new Struct { Fields = { ["account"] = Value.ForString(account ?? name) } },
+            Object = inputs,
         });
         return $"{provider.Urn}::{provider.Id}";
     }

@@ -55,6 +55,14 @@ public sealed class ProviderOptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_provider_that_was_needed_before_its_own_update_has_the_new_configuration_after_it()
+    {
+        await _world.GoodAsync(program => WithDependant(program, "1", "here"));
+        var run = await _world.GoodAsync(program => WithDependant(program, "2", "there"));
+        Assert.Equal(["delete b-2 as one in here", "delete a-1", "create a", "create b as one in there"], run.Calls);
+    }
+
+    [Fact]
     public async Task Another_provider_replaces_what_it_cannot_manage()
     {
         await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "one", "one")));
@@ -75,6 +83,22 @@ public sealed class ProviderOptionTests : IDisposable
         Assert.Contains("::default_1_2_3::", $"{_world.State("a")["provider"]}", StringComparison.Ordinal);
         Assert.Empty((await _world.GoodAsync(program => program.Thing("a", options: request => request.Version = "1.3.0"))).Calls);
         Assert.Contains("::default_1_3_0::", $"{_world.State("a")["provider"]}", StringComparison.Ordinal);
+    }
+
+    // Whether b goes with a is asked of b's provider when a is registered.
+    private static async Task WithDependant(ScriptedProgram program, string fixedValue, string region)
+    {
+        var a = await program.Thing("a", options: request =>
+        {
+            request.Set("fixed", Value.ForString(fixedValue));
+            (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (true, true);
+        });
+        var provider = await program.Account("one", region: region);
+        await program.Thing("b", options: request =>
+        {
+            request.From("fixed", a);
+            request.Provider = provider;
+        });
     }
 
     public void Dispose() => _world.Dispose();

@@ -25,6 +25,7 @@ public sealed class ProviderTests
     [InlineData("command:remote:Command", """{"connection":{"host":"127.0.0.1"},"creates":"true"}""", "property creates value {\"true\"} has a problem: An argument named \"creates\" is not expected here.")]
     [InlineData("command:remote:Command", """{"connection":"127.0.0.1"}""", "property connection value {\"127.0.0.1\"} has a problem: expected object type, got string type")]
     [InlineData("command:remote:Command", """{"connection":{"host":"127.0.0.1"},"create":["true"]}""", "property create value {[\"true\"]} has a problem: expected string type, got array type")]
+    [InlineData("command:remote:Command", """{"connection":{"host":"127.0.0.1"},"triggers":[{"4dabf18193072939515e22adb298388d":"c44067f5952c0a294b673a41bacd8c17","path":"a"}]}""", "triggers has an asset or archive, which the sandbox's engine does not support")]
     public async Task A_registration_that_is_wrong_is_refused_in_words(string type, string inputs, string sentence)
     {
         using var world = new EngineWorld();

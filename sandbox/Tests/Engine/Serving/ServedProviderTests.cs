@@ -35,6 +35,36 @@ public sealed class ServedProviderTests : IAsyncLifetime
         Assert.Empty(api.Unknown);
     }
 
+    [Fact]
+    public async Task A_Get_in_a_program_asks_for_what_its_import_id_names()
+    {
+        await using var api = await RecordedApi.Start("10-refresh");
+        await using var served = await ServeAsync("cloudflare");
+        var (client, _) = await served.AttachAsync("10-refresh", "cloudflare", _engine.Address, arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl));
+        var recorded = RecordedCall.Of("10-refresh", "cloudflare", "Read").First(call => call.Name == "ssl").RequestAs<ReadRequest>();
+        var zone = recorded.Properties.Fields["zoneId"].StringValue;
+
+        var read = await client.ReadAsync(new ReadRequest { Id = $"{zone}/ssl", Urn = recorded.Urn, Name = recorded.Name, Type = recorded.Type, Properties = new Struct() });
+
+        Assert.Equal("ssl", read.Id);
+        Assert.Equal(recorded.Properties.Fields["value"], read.Properties.Fields["value"]);
+        Assert.Empty(api.Unknown);
+    }
+
+    [Theory]
+    [InlineData("getDnsRecords", """{"zoneId":"z","name":{"exact":"a"}}""", "name.exact")]
+    [InlineData("getZones", """{"name":"a","status":"active"}""", "status")]
+    [InlineData("getZone", """{"filter":{"name":"a","status":"active"}}""", "filter.status")]
+    public async Task A_filter_that_Cloudflare_would_not_be_sent_is_refused_by_name(string function, string arguments, string named)
+    {
+        using var http = new HttpClient();
+        var client = new CloudflareClient(http, "http://127.0.0.1:1", "token");
+
+        var refused = await Assert.ThrowsAsync<RpcException>(() => CloudflareFunctions.CallAsync(client, $"cloudflare:index/{function}:{function}", Struct.Parser.ParseJson(arguments)));
+
+        Assert.StartsWith($"{function} has the argument {named}, which", refused.Status.Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Check", "inputs")]
     [InlineData("Diff", "diffs")]
