@@ -1,7 +1,7 @@
 namespace NodeBBInfra.Configuration;
 
 /// <summary>
-/// The only declaration of a setting. The program reads the setting by it, and <c>make docs</c> writes it into Pulumi.yaml, README.md and
+/// The only declaration of a setting. The program reads the setting by it, and <c>make docs</c> writes it into README.md and
 /// Pulumi.example.yaml.
 /// </summary>
 /// <param name="Key">Its key, without the project's namespace.</param>
@@ -23,7 +23,7 @@ internal sealed record Setting(string Key, string Description)
     /// <summary>An invalid value as a message shows it.</summary>
     public Func<string, string> Shown { get; init; } = value => value;
 
-    /// <summary>The type in Pulumi.yaml.</summary>
+    /// <summary>The value's type: string, boolean, integer or array.</summary>
     public string Type { get; init; } = "string";
 
     /// <summary>The minimum and maximum of a whole number.</summary>

@@ -93,7 +93,7 @@ public partial class HostileSettingsTests
         {
             var before = line[..use.Index];
             return before.EndsWith('=') || before.EndsWith("=\"", StringComparison.Ordinal) // NAME=value, --name=value
-                || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or an address that begins with something of ours
+                || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or a URL that begins with our own text
                 || before.Contains("-- ", StringComparison.Ordinal)
                 || before.Contains("[[", StringComparison.Ordinal)
                 || Regex.IsMatch(before, @"\b(fail|changed|echo|printf|fetch)\b") // a message, or our own function

@@ -4,7 +4,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Certificate;
 
-/// <summary>The first certificate, from Cloudflare's Origin CA. Cloudflare trusts it until a public authority has issued one.</summary>
+/// <summary>The first certificate, from Cloudflare's Origin CA. It is used until a public authority has issued one.</summary>
 /// <remarks>
 /// A zone that served a forum before already has Full (strict) and Always Use HTTPS on. Cloudflare then redirects the ACME challenge from
 /// http to https, and refuses it unless the origin has a certificate that Cloudflare trusts.

@@ -29,8 +29,8 @@ not_fetched() {
   esac
 }
 
-# An installed release needs no fetch. But a changed URL, token or key should fail now, not with the next release. So record the combination
-# with which the repository last answered, in a file that only root can write.
+# An installed release needs no fetch. But a wrong new URL, token or key should fail now, not with the next release. So record with which of
+# them the repository last answered, in a file that only root can write.
 answered=$ROOT/var/lib/nodebb-infra/repository-answered
 how_it_is_asked() {
   {

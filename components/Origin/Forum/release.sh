@@ -61,7 +61,7 @@ if [[ ! -d $release ]]; then
   # npm trusts the host's CAs, so that a private mirror can use a private CA.
   in_new install 720 --property=ReadWritePaths=/var/cache/nodebb --setenv=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     --setenv=NODE_OPTIONS=--use-openssl-ca -- "$programs/install.sh" "$about" 2>&1 | bounded
-  # nodebb can change this file, so read it in a confined service too.
+  # nodebb can replace this file, even by a symlink, so a confined service reads it.
   in_new lock 30 --property=PrivateNetwork=yes -- /bin/cat "$new/package-lock.json" | head -c 16M >package-lock.json || true
   node -e '
     const [wanted, lock] = ["package.json", "package-lock.json"].map(file => JSON.parse(require("fs").readFileSync(file, "utf8")));

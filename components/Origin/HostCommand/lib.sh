@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034
 # NodeBBInfra: the library of all step scripts. run.sh has bash source it first (BASH_ENV).
-unset BASH_ENV # for the script alone, not for the programs that it starts
+unset BASH_ENV # for this script only, not for the programs that it starts
 umask 022
 
 ROOT=${NODEBB_INFRA_ROOT:-}

@@ -9,7 +9,7 @@ ready() {
 
   # Read the bundle first, before any command can consume stdin. Only root can write to /run.
   new=$(mktemp -d "$root/run/.nodebb-infra-ready.XXXXXXXX")
-  # shellcheck disable=SC2064 # the folder's name as it is now
+  # shellcheck disable=SC2064 # expand the name now
   trap "rm -rf -- '$new'" EXIT
   awk -v dir="$new" '
     /^@file [a-z]+\.(sh|pl)$/ { if (out != "") close(out); out = dir "/" $2; printf "" > out; next }

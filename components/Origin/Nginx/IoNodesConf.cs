@@ -6,7 +6,7 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 /// <summary>The upstream, and the key that chooses a visitor's worker: <c>/etc/nginx/conf.d/io_nodes.conf</c>.</summary>
 internal static class IoNodesConf
 {
-    // For visitors without a worker, or whose worker is gone. The cookie's name contains a dot, which nginx's $cookie_ variables do not
+    // For visitors without a worker yet, or whose worker is gone. The cookie's name contains a dot, which nginx's $cookie_ variables do not
     // support.
     private static readonly string SessionKey =
         $$"""

@@ -27,7 +27,7 @@ async function certificate({ domain }, { originHost = '127.0.0.1', originPort = 
 // From a range reserved for documentation (RFC 5737), so nobody uses it.
 const forged = '198.51.100.66';
 
-// One connection for all requests: a host may have several addresses, itself or behind NAT, but one connection shows only one.
+// One connection for all requests. A host with several addresses, its own or its NAT's, then shows the same one each time.
 async function visitorAddress({ domain }, settings, signal) {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
   const visit = visitor(settings, signal, { agent });

@@ -17,7 +17,7 @@ function shownBy() {
     try {
       return fs.readFileSync(file, 'utf8').includes(password);
     } catch {
-      return false; // it is over, or another's
+      return false; // it has exited, or belongs to another user
     }
   });
 }
