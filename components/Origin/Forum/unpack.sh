@@ -19,7 +19,7 @@ const fs = require('node:fs');
 const plugin = /^(@[\w-]+\/)?nodebb-(theme|plugin|widget|rewards)-[\w-]+$/;
 const read = file => JSON.parse(fs.readFileSync(file, 'utf8'));
 const wanted = read('install/package.json');
-// The running release is the plugins': what is no plain file of a plain size is nothing, and a plugin comes from the registry or not at all.
+// Plugins can change the running release. So ignore anything but a small regular file, and accept plugins only from the registry.
 const fromRegistry = /^(?:[\^~]?\d[\w.+-]*|\*|latest)$/;
 function dependenciesOf(file) {
   try {
