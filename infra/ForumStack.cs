@@ -7,14 +7,14 @@ using Pulumi;
 
 namespace NodeBBInfra;
 
-// What the rule warns of is a collection called stack; this is Pulumi's.
+// CA1711 reserves the suffix for stack collections; this is a Pulumi stack.
 #pragma warning disable CA1711
 
-/// <summary>One forum: reads the settings, makes the edge and the origin, exports the outputs.</summary>
+/// <summary>One forum: reads the settings, creates the edge and the origin, exports the outputs.</summary>
 public class ForumStack : Stack
 {
-    /// <summary>Makes the stack from the configuration that the engine handed over.</summary>
-    /// <exception cref="RunException">The configuration is wrong; the message says all of what is.</exception>
+    /// <summary>Creates the stack from the engine's configuration.</summary>
+    /// <exception cref="RunException">The configuration is invalid. The message lists all problems.</exception>
     public ForumStack()
         : this(StackValues.FromEnvironment(), null)
     {
@@ -28,7 +28,7 @@ public class ForumStack : Stack
         RefuseUnannouncedMove(settings, zone);
         ImportIds.WriteIfAsked(settings.Edge, zone);
         var origin = new OriginComponent("origin", settings.Origin, zone.Ranges);
-        // Visitors are sent to the origin when it can serve them, and not before.
+        // Visitors are not sent to the origin before it can serve them.
         var edge = new EdgeComponent("edge", settings.Edge, origin.Serves);
         origin.Publish(edge.Resources, edge.State, settings.Edge.OriginIpv6 is null && zone.HasIpv6 ? "the forum's IPv6 records" : "");
 
@@ -39,7 +39,7 @@ public class ForumStack : Stack
         AdminPassword = origin.AdminPassword;
     }
 
-    /// <summary>The forum's address.</summary>
+    /// <summary>The forum's URL.</summary>
     [Output("url")]
     public Output<string> Url { get; private set; }
 
@@ -51,15 +51,15 @@ public class ForumStack : Stack
     [Output("nodes")]
     public Output<ImmutableArray<int>> Nodes { get; private set; }
 
-    /// <summary>What the last verification saw: one line a check.</summary>
+    /// <summary>The last verification's result, one line per check.</summary>
     [Output("verification")]
     public Output<string> Verification { get; private set; }
 
-    /// <summary>The administrator's first password, a secret.</summary>
+    /// <summary>The administrator's initial password, a secret.</summary>
     [Output("adminPassword")]
     public Output<string> AdminPassword { get; private set; }
 
-    // The new host would come up with an empty forum, and the visitors would be sent to that.
+    // On a new host the forum would be empty, and visitors would be sent to it.
     private static void RefuseUnannouncedMove(StackSettings settings, ZoneToday zone)
     {
         var (domain, address) = (settings.Edge.Domain, settings.Edge.OriginIpv4);

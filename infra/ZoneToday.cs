@@ -5,15 +5,17 @@ using Pulumi.Cloudflare;
 
 namespace NodeBBInfra;
 
-/// <summary>What Cloudflare says before anything is planned: its address ranges, and the forum's own records as they are now.</summary>
+/// <summary>What Cloudflare reports before anything is planned: its address ranges, and the forum's current DNS records.</summary>
 /// <param name="Ranges">Cloudflare's IPv4 and IPv6 ranges in CIDR notation. https://www.cloudflare.com/ips/</param>
-/// <param name="Records">The address records that this project has made for the forum's names.</param>
+/// <param name="Records">The address records for the forum's names that this project made.</param>
 internal sealed record ZoneToday(IReadOnlyList<string> Ranges, IReadOnlyList<ZoneRecord> Records)
 {
     private const string Permissions = "Zone Settings Edit, DNS Edit, Zone WAF Edit, Cache Settings Edit, Bot Management Edit, SSL and Certificates Edit";
 
-    /// <summary>Asks Cloudflare, once, before the first resource: a wrong token is one error then, and not one for every resource.</summary>
-    /// <exception cref="RunException">Cloudflare did not answer; the message says why, and what to look at.</exception>
+    /// <summary>
+    /// Queries Cloudflare once, before the first resource, so that a wrong token is one error instead of one per resource.
+    /// </summary>
+    /// <exception cref="RunException">Cloudflare did not answer. The message has the cause and what to look at.</exception>
     public static ZoneToday Read(string zoneId, ForumDomain domain) => Asking(zoneId, async () =>
     {
         var ranges = await GetIpRanges.InvokeAsync();
@@ -23,7 +25,7 @@ internal sealed record ZoneToday(IReadOnlyList<string> Ranges, IReadOnlyList<Zon
             [.. records.Results.Where(r => r.Comment == DnsRecords.Comment && domain.Hosts.Contains(r.Name)).Select(r => new ZoneRecord(r.Name, r.Type, r.Content, r.Id))]);
     });
 
-    /// <summary>The rulesets of the zone that this project has made: import ids by the names that they have in the stack.</summary>
+    /// <summary>The import ids of the zone's rulesets that this project made, by resource name.</summary>
     /// <exception cref="RunException">Cloudflare did not answer.</exception>
     public static IEnumerable<KeyValuePair<string, string>> Rulesets(string zoneId) => Asking(zoneId, async () =>
     {
@@ -36,14 +38,14 @@ internal sealed record ZoneToday(IReadOnlyList<string> Ranges, IReadOnlyList<Zon
             select KeyValuePair.Create(own.Name, $"zones/{zoneId}/{ruleset.Id}");
     });
 
-    /// <summary>Whether the zone still has IPv6 records of the forum.</summary>
+    /// <summary>Whether the zone still has IPv6 records for the forum.</summary>
     public bool HasIpv6 => Records.Any(record => record.Type == "AAAA");
 
-    /// <summary>The other IPv4 address at which the forum's visitors are served today; null when it is this one, or none.</summary>
+    /// <summary>The forum's current IPv4 address in DNS if it is another one; null if it is the same or there is none.</summary>
     public string? ServedAt(ForumDomain domain, string address) =>
         Records.Where(record => record.Type == "A" && record.Name == domain.Apex).Select(record => record.Content).FirstOrDefault(content => content != address);
 
-    // A stack's constructor cannot be asynchronous, and runs where nothing waits for its thread.
+    // A stack's constructor cannot be asynchronous. Blocking is safe, because nothing else needs this thread.
     private static T Asking<T>(string zoneId, Func<Task<T>> ask)
     {
         try
@@ -66,8 +68,8 @@ internal sealed record ZoneToday(IReadOnlyList<string> Ranges, IReadOnlyList<Zon
     }
 }
 
-/// <summary>An address record as the zone has it.</summary>
-/// <param name="Name">The whole host name.</param>
+/// <summary>An address record in the zone.</summary>
+/// <param name="Name">The full host name.</param>
 /// <param name="Type">A or AAAA.</param>
 /// <param name="Content">The address.</param>
 /// <param name="Id">Its id at Cloudflare.</param>

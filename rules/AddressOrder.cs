@@ -5,7 +5,9 @@ namespace NodeBBInfra.Rules;
 /// <summary>The order of addresses of one family.</summary>
 internal static class AddressOrder
 {
-    /// <summary>Below, at or above 0 as the first comes before, is, or comes after the second; null for addresses of different families.</summary>
+    /// <summary>
+    /// Negative, 0 or positive, as the first address is lower, equal or higher; null for addresses of different families.
+    /// </summary>
     public static int? Compare(IPAddress first, IPAddress second)
     {
         Span<byte> a = stackalloc byte[16];

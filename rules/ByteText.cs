@@ -5,23 +5,23 @@ using System.Text.Unicode;
 namespace NodeBBInfra.Rules;
 
 /// <summary>
-/// Strings of the language are sequences of bytes, UTF-8 as a rule. Here they are held with one character (U+0000 to U+00FF) for each
-/// byte, so that comparing, ordering and measuring them is done by bytes.
+/// Strings in the language are byte sequences, usually UTF-8. This library stores one byte per character (U+0000 to U+00FF), so that
+/// equality, order and length are those of the bytes.
 /// </summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/values/#string-values-and-regular-expressions</remarks>
 public static class ByteText
 {
-    /// <summary>The bytes of a text.</summary>
+    /// <summary>The text's UTF-8 bytes.</summary>
     public static string Of(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The text that has these bytes; null when they are not UTF-8.</summary>
+    /// <summary>Decodes the bytes as UTF-8; null if they are invalid.</summary>
     internal static string? ToText(string bytes)
     {
         var utf8 = Encoding.Latin1.GetBytes(bytes);
         return Utf8.IsValid(utf8) ? Encoding.UTF8.GetString(utf8) : null;
     }
 
-    /// <summary>A string in quotes with these bytes; what is no character, or none to see, is escaped.</summary>
+    /// <summary>A quoted string with these bytes. Invalid UTF-8 and invisible characters are escaped.</summary>
     internal static string Quote(string bytes)
     {
         var quoted = new StringBuilder("\"");

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>Turns the right half of a comparison into a function of the left value.</summary>
+/// <summary>Compiles the right side of a comparison into a function of the left value.</summary>
 internal static class Comparisons
 {
     public static Func<object, bool> Compile(Comparison comparison) => comparison.Right switch

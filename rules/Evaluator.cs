@@ -1,13 +1,13 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>Turns a tree into a function. A request then costs no look at the tree, and patterns are prepared once.</summary>
+/// <summary>Compiles a tree into a function. Requests then do not walk the tree, and patterns are compiled once.</summary>
 /// <remarks>
 /// A comparison with a missing value is false, whatever the operator:
 /// https://developers.cloudflare.com/ruleset-engine/rules-language/values/#notes
 /// </remarks>
 internal static class Evaluator
 {
-    // Outside any() and all() there is no element.
+    // Used outside any() and all().
     private const int NoElement = -1;
 
     private delegate bool Test(RuleRequest request, int element);
@@ -28,7 +28,8 @@ internal static class Evaluator
             (request, element) => left(request, element) is { } value && holds(value),
         Truth truth when Values.Compile(truth.Value) is var value => (request, element) => value(request, element) is true,
         Constant constant => (_, _) => constant.Value,
-        // Over a missing list there are no comparisons, and all of none hold. A function over a missing list is missing too, and that is false.
+        // For a missing list, there is nothing to compare: any() is false and all() is true. A function of a missing list is itself
+        // missing, and the result is false.
         // https://github.com/cloudflare/wirefilter (test_any_all_functions_with_missing_arrays)
         Quantifier { All: var all, Each: var each } => Quantify(all, Mapping.ListOf(each), TestOf(each), whenMissing: all),
         FlagQuantifier { All: var all, Flags: var flags } => Quantify(all, flags.Mapped!, TestOf(new Truth(flags)), whenMissing: false),

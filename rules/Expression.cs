@@ -1,16 +1,16 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>A node that is true or false for a request.</summary>
+/// <summary>A node with a boolean result for a request.</summary>
 public abstract record Expression;
 
 /// <summary>Two expressions joined by <c>or</c>, <c>xor</c> or <c>and</c>.</summary>
-/// <param name="Left">The first.</param>
-/// <param name="Operator">How they are joined.</param>
-/// <param name="Right">The second.</param>
+/// <param name="Left">The left operand.</param>
+/// <param name="Operator">The operator.</param>
+/// <param name="Right">The right operand.</param>
 public sealed record Logical(Expression Left, LogicalOperator Operator, Expression Right) : Expression;
 
 /// <summary><c>not</c>.</summary>
-/// <param name="Inner">What must be false.</param>
+/// <param name="Inner">The operand.</param>
 public sealed record Negation(Expression Inner) : Expression;
 
 /// <summary>A value compared with a literal.</summary>
@@ -19,12 +19,12 @@ public sealed record Negation(Expression Inner) : Expression;
 /// <param name="Right">A literal of the same kind.</param>
 public sealed record Comparison(Value Left, ComparisonOperator Operator, Literal Right) : Expression;
 
-/// <summary>A value that must be in a set: <c>ip.src in {192.0.2.0/24 2001:db8::1}</c>.</summary>
+/// <summary>Whether a value is in a set: <c>ip.src in {192.0.2.0/24 2001:db8::1}</c>.</summary>
 /// <param name="Left">The value.</param>
 /// <param name="Items">The set's members.</param>
 public sealed record Membership(Value Left, NodeList<SetItem> Items) : Expression;
 
-/// <summary>A value that is true or false by itself: <c>ssl</c>, <c>starts_with(...)</c>.</summary>
+/// <summary>A boolean value as a condition: <c>ssl</c>, <c>starts_with(...)</c>.</summary>
 /// <param name="Value">The value.</param>
 public sealed record Truth(Value Value) : Expression;
 
@@ -32,17 +32,17 @@ public sealed record Truth(Value Value) : Expression;
 /// <param name="Value">Which of the two.</param>
 public sealed record Constant(bool Value) : Expression;
 
-/// <summary><c>any(...)</c> or <c>all(...)</c> of a condition, for each element that <c>[*]</c> stands for.</summary>
-/// <param name="All">Whether all of them must hold, or one is enough.</param>
-/// <param name="Each">What must hold for an element.</param>
+/// <summary><c>any(...)</c> or <c>all(...)</c> of a condition, evaluated for each element of the <c>[*]</c> list.</summary>
+/// <param name="All">Whether it is <c>all</c>.</param>
+/// <param name="Each">The condition for an element.</param>
 public sealed record Quantifier(bool All, Expression Each) : Expression;
 
-/// <summary><c>any(...)</c> or <c>all(...)</c> of flags that a function gives: <c>any(starts_with(list[*], "a"))</c>.</summary>
-/// <param name="All">Whether all of them must be true, or one is enough.</param>
-/// <param name="Flags">The function's call, which is missing when its list is.</param>
+/// <summary><c>any(...)</c> or <c>all(...)</c> of a function's list of booleans: <c>any(starts_with(list[*], "a"))</c>.</summary>
+/// <param name="All">Whether it is <c>all</c>.</param>
+/// <param name="Flags">The function call, missing when its list is.</param>
 public sealed record FlagQuantifier(bool All, Value Flags) : Expression;
 
-/// <summary>The logical operators, weakest first.</summary>
+/// <summary>The logical operators, lowest precedence first.</summary>
 public enum LogicalOperator
 {
     /// <summary><c>or</c>, <c>||</c></summary>
@@ -55,7 +55,7 @@ public enum LogicalOperator
     And,
 }
 
-/// <summary>The comparisons with one literal.</summary>
+/// <summary>The comparison operators with one literal.</summary>
 public enum ComparisonOperator
 {
     /// <summary><c>eq</c>, <c>==</c></summary>
@@ -79,9 +79,9 @@ public enum ComparisonOperator
     /// <summary><c>contains</c></summary>
     Contains,
 
-    /// <summary><c>wildcard</c>: <c>*</c> stands for anything, case does not matter.</summary>
+    /// <summary><c>wildcard</c>: <c>*</c> matches anything; case-insensitive.</summary>
     Wildcard,
 
-    /// <summary><c>strict wildcard</c>: the same, and case matters.</summary>
+    /// <summary><c>strict wildcard</c>: the same, case-sensitive.</summary>
     StrictWildcard,
 }

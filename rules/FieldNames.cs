@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>Finds the fields that an expression looks at.</summary>
+/// <summary>Finds the fields that an expression uses.</summary>
 internal static class FieldNames
 {
     public static IReadOnlyCollection<string> In(Expression expression) => Of(expression).Distinct().ToList();

@@ -1,20 +1,20 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>A field that expressions can name.</summary>
+/// <summary>A field of the language.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Kind">What its value is.</param>
+/// <param name="Kind">The kind of its value.</param>
 public sealed record Field(string Name, ValueKind Kind)
 {
     internal Func<RuleRequest, object> Read { get; init; } = _ => throw new InvalidOperationException("A field that was not taken from Fields.");
 
-    /// <summary>Fields are the same when their names are.</summary>
+    /// <summary>Fields are equal if their names are.</summary>
     public bool Equals(Field? other) => other is not null && Name == other.Name;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <summary>The fields that a Free plan has, as far as they concern a web site behind the proxy.</summary>
+/// <summary>The fields of the Free plan that matter for a web site behind the proxy.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/</remarks>
 public static class Fields
 {
@@ -43,7 +43,7 @@ public static class Fields
     /// <summary>All fields.</summary>
     public static IReadOnlyCollection<Field> All => ByName.Values;
 
-    /// <summary>The field of that name; null when there is none.</summary>
+    /// <summary>The field with a name; null if there is none.</summary>
     public static Field? Find(string name) => ByName.GetValueOrDefault(name);
 
     private static Field Text(string name, Func<RuleRequest, string> read) => new(name, ValueKind.Text) { Read = request => ByteText.Of(read(request)) };

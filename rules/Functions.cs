@@ -1,27 +1,27 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>A function that expressions can call.</summary>
+/// <summary>A function of the language.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Result">What it gives.</param>
+/// <param name="Result">The kind of its result.</param>
 public sealed record RuleFunction(string Name, ValueKind Result)
 {
     internal string Signature { get; init; } = "";
 
     internal Func<IReadOnlyList<Value>, bool> Takes { get; init; } = _ => false;
 
-    /// <summary>Whether it leaves missing arguments out, as long as one is there; other functions of a missing value are missing.</summary>
+    /// <summary>Whether it ignores missing arguments if at least one is present. Other functions are missing if an argument is.</summary>
     internal bool LeavesOutMissing { get; init; }
 
     internal Func<object[], object> Apply { get; init; } = _ => throw new InvalidOperationException("A function that was not taken from Functions.");
 
-    /// <summary>Functions are the same when their names are.</summary>
+    /// <summary>Functions are equal if their names are.</summary>
     public bool Equals(RuleFunction? other) => other is not null && Name == other.Name;
 
     /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <summary>The functions, apart from <c>any()</c> and <c>all()</c>, which belong to the grammar.</summary>
+/// <summary>The functions, except <c>any()</c> and <c>all()</c>, which are part of the grammar.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/functions/</remarks>
 public static class Functions
 {
@@ -44,10 +44,10 @@ public static class Functions
     /// <summary>All functions.</summary>
     public static IReadOnlyCollection<RuleFunction> All => ByName.Values;
 
-    /// <summary>The function of that name; null when there is none.</summary>
+    /// <summary>The function with a name; null if there is none.</summary>
     public static RuleFunction? Find(string name) => ByName.GetValueOrDefault(name);
 
-    // Cloudflare takes no literal as the thing to look at: starts_with("a", "a") is an error there too.
+    // Cloudflare refuses a literal as the first argument: starts_with("a", "a") is an error there too.
     private static bool OneText(IReadOnlyList<Value> arguments) => arguments is [{ Kind: ValueKind.Text } and not Literal];
 
     private static bool TwoTexts(IReadOnlyList<Value> arguments) =>
@@ -56,7 +56,7 @@ public static class Functions
     private static bool Texts(IReadOnlyList<Value> arguments) =>
         arguments.Count >= 2 && arguments.All(argument => argument.Kind == ValueKind.Text) && arguments.Skip(1).All(argument => argument.Mapped is null);
 
-    // Only ASCII letters change; other bytes stay as they are.
+    // Only ASCII letters change case; other bytes stay.
     private static string AsciiCase(string text, Func<char, char> change) =>
         string.Create(text.Length, (text, change), static (span, state) =>
         {

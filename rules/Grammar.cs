@@ -2,7 +2,7 @@ using Parlot.Fluent;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>The grammar of conditions: comparisons joined by not, and, xor, or (strongest first), any() and all().</summary>
+/// <summary>The grammar of conditions: comparisons, the operators not, and, xor, or (highest precedence first), any() and all().</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/operators/#order-of-precedence</remarks>
 internal static class Grammar
 {
@@ -34,7 +34,7 @@ internal static class Grammar
         return Any.AndSkip(Always().Eof().ElseError("expected and, xor, or, or the end"));
     }
 
-    /// <summary>A word that is not the beginning of a longer one.</summary>
+    /// <summary>A keyword that is not the prefix of a longer word.</summary>
     internal static Parser<string> Word(string word) =>
         ValueGrammar.Name.When((_, name) => name.Span.SequenceEqual(word)).Then(name => word);
 
@@ -46,7 +46,7 @@ internal static class Grammar
             .Then(joined => joined.Item2.Aggregate(joined.Item1, (left, right) => new Logical(left, operation, right)));
     }
 
-    // Without parentheses of its own the argument is one value or one comparison, unless it starts as only a condition can.
+    // Without inner parentheses the argument is one value or one comparison, unless its first token can only start a condition.
     private static Parser<Expression> QuantifierOf(string name, bool all)
     {
         var conditionStarts = OneOf(Terms.Char('(').Then(_ => ""), Not, Word("true"), Word("false"), Word("any"), Word("all"));

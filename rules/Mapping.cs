@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>Where <c>[*]</c> may stand: inside any() or all(), over one list only.</summary>
+/// <summary>Checks where <c>[*]</c> is allowed: inside any() or all(), over one list only.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/values/#notes</remarks>
 internal static class Mapping
 {
@@ -16,7 +16,7 @@ internal static class Mapping
         return new Quantifier(all, each);
     }
 
-    /// <summary>any() or all() whose argument has no parentheses of its own: one value or one comparison.</summary>
+    /// <summary>any() or all() without inner parentheses: one value or one comparison.</summary>
     public static Expression QuantifyOne(bool all, Expression each, int position) => each switch
     {
         Truth { Value: FunctionCall { Mapped: not null } flags } => new FlagQuantifier(all, flags),
@@ -25,20 +25,20 @@ internal static class Mapping
         _ => Quantify(all, each, position),
     };
 
-    /// <summary>How it is written.</summary>
+    /// <summary>The function's name.</summary>
     public static string Name(bool all) => all ? "all" : "any";
 
-    /// <summary>Refuses an expression whose <c>[*]</c> is outside any() and all().</summary>
+    /// <summary>Refuses <c>[*]</c> outside any() and all().</summary>
     public static void CheckWhole(Expression expression)
     {
         if (Leaves(expression).Any(leaf => leaf?.Mapped is not null))
             throw new RuleSyntaxException(0, "[*] may only stand inside any() or all()");
     }
 
-    /// <summary>The list that <c>[*]</c> stands for in what a quantifier joins.</summary>
+    /// <summary>The list that <c>[*]</c> iterates over in a quantifier's condition.</summary>
     public static Value ListOf(Expression each) => Leaves(each).First()!.Mapped!;
 
-    // The values that conditions look at; null for true, false and a quantifier, which look at no element.
+    // The values that conditions use; null for true, false and a nested quantifier, which use no element.
     private static IEnumerable<Value?> Leaves(Expression expression) => expression switch
     {
         Logical logical => Leaves(logical.Left).Concat(Leaves(logical.Right)),

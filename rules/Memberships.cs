@@ -2,7 +2,7 @@ using System.Net;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>Turns a set into a function of the left value.</summary>
+/// <summary>Compiles a set into a function of the left value.</summary>
 internal static class Memberships
 {
     public static Func<object, bool> Compile(Membership membership)

@@ -3,13 +3,13 @@ using Parlot.Fluent;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>Reads one expression: knows its blanks, and how deep the parser is in it.</summary>
+/// <summary>The parser's context for one expression: its whitespace, and the current nesting depth.</summary>
 internal sealed class RuleContext : ParseContext
 {
-    /// <summary>The most levels that Cloudflare reads: each pair of parentheses and each <c>not</c> is one.</summary>
+    /// <summary>Cloudflare's maximum depth: each pair of parentheses and each <c>not</c> is one level.</summary>
     public const int MaxLevels = 128;
 
-    // Tabs and the other blanks of Unicode separate nothing.
+    // Tabs and other Unicode whitespace do not separate words.
     private const string Blanks = " \r\n";
 
     public RuleContext(string text)
@@ -20,8 +20,8 @@ internal sealed class RuleContext : ParseContext
     public static bool IsBlank(char c) => Blanks.Contains(c, StringComparison.Ordinal);
 }
 
-/// <summary>What is one level deeper than the text around it.</summary>
-/// <param name="inner">What is read there.</param>
+/// <summary>Parses something one level deeper.</summary>
+/// <param name="inner">The inner parser.</param>
 internal sealed class Nested<T>(Parser<T> inner) : Parser<T>
 {
     public override bool Parse(ParseContext context, ref ParseResult<T> result)

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>A list of nodes that is equal to another list with equal nodes, which makes whole expressions comparable.</summary>
+/// <summary>A list with value equality, so that whole expressions can be compared.</summary>
 /// <typeparam name="T">The kind of node.</typeparam>
 [CollectionBuilder(typeof(NodeList), nameof(NodeList.Create))]
 public sealed class NodeList<T> : IReadOnlyList<T>, IEquatable<NodeList<T>>
@@ -39,9 +39,9 @@ public sealed class NodeList<T> : IReadOnlyList<T>, IEquatable<NodeList<T>>
     IEnumerator IEnumerable.GetEnumerator() => _nodes.GetEnumerator();
 }
 
-/// <summary>Makes lists of nodes from collection expressions.</summary>
+/// <summary>Creates lists of nodes from collection expressions.</summary>
 public static class NodeList
 {
-    /// <summary>A list of these nodes.</summary>
+    /// <summary>Creates a list of these nodes.</summary>
     public static NodeList<T> Create<T>(ReadOnlySpan<T> nodes) => new(nodes);
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>Whole numbers as in C: 0x starts a hexadecimal number, 0 an octal one.</summary>
+/// <summary>Integers as in C: the prefix 0x is hexadecimal, 0 is octal.</summary>
 internal static class Numbers
 {
     // 2^63 - 1 has 21 octal digits.
     private const int MostOctalDigits = 21;
 
-    /// <summary>The number; null for what is none, or is beyond 64 bits with a sign.</summary>
+    /// <summary>The number; null if it is invalid or does not fit into a signed 64-bit integer.</summary>
     public static long? Parse(string text)
     {
         if (text.StartsWith("0x", StringComparison.Ordinal))

@@ -3,9 +3,9 @@ using System.Net.Sockets;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>The right side of an operator as it stands in the text: what it means depends on the left side's kind.</summary>
-/// <param name="Position">Where it stands.</param>
-/// <param name="Text">Of a string its bytes (<see cref="ByteText"/>), of anything else what was written.</param>
+/// <summary>The right operand as written. Its meaning depends on the kind of the left one.</summary>
+/// <param name="Position">Its position in the expression.</param>
+/// <param name="Text">For a string, its bytes (<see cref="ByteText"/>); otherwise the source text.</param>
 /// <param name="IsString">Whether it was written as a string.</param>
 internal sealed record Operand(int Position, string Text, bool IsString)
 {
@@ -46,7 +46,7 @@ internal sealed record Operand(int Position, string Text, bool IsString)
         return AddressOrder.Compare(first, last) is <= 0 ? new AddressItem(first, last) : throw Expected("a range of one family, whose first address is not above its last");
     }
 
-    // IPNetwork.TryParse would drop the bits beyond the prefix length; Cloudflare refuses them.
+    // IPNetwork.TryParse would clear the host bits; Cloudflare refuses them.
     private NetworkItem? ToNetwork() =>
         IPNetwork.TryParse(Text, out var network) && network.BaseAddress.Equals(ToAddress(Text[..Text.IndexOf('/')])) ? new NetworkItem(network) : null;
 
@@ -58,7 +58,7 @@ internal sealed record Operand(int Position, string Text, bool IsString)
 
     private long ToNumber(string text) => Numbers.Parse(text) ?? throw Expected("a number");
 
-    // IPAddress.TryParse also takes "1" and "0x7f.1"; Cloudflare takes addresses written in full only.
+    // IPAddress.TryParse also accepts "1" and "0x7f.1"; Cloudflare accepts only full addresses.
     private IPAddress ToAddress(string text) =>
         IPAddress.TryParse(text, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text)
             ? address

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>How operators are written: a word, and for most of them a sign too.</summary>
+/// <summary>The spelling of operators: a word, and for most also a symbol.</summary>
 internal static class Operators
 {
     public static readonly IReadOnlyList<(string Word, string Sign, LogicalOperator Operator)> Logical =
@@ -10,7 +10,7 @@ internal static class Operators
         ("and", "&&", LogicalOperator.And),
     ];
 
-    // Longer signs first: "<=" is not "<".
+    // Longer symbols first, so that "<=" is not parsed as "<".
     public static readonly IReadOnlyList<(string Word, string? Sign, ComparisonOperator Operator)> Comparison =
     [
         ("eq", "==", ComparisonOperator.Equal),

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>Writes a tree as an expression: one way for each tree, with words for operators and no parentheses that are not needed.</summary>
+/// <summary>Prints a tree in canonical form: words for operators, and no unnecessary parentheses.</summary>
 internal static class Printer
 {
     public static string Print(Expression expression) => expression switch
@@ -12,7 +12,8 @@ internal static class Printer
         Membership membership => $"{Print(membership.Left)} in {{{string.Join(' ', membership.Items.Select(Print))}}}",
         Truth truth => Print(truth.Value),
         Constant constant => constant.Value ? "true" : "false",
-        // A value alone in parentheses of its own is a condition, without them a list of flags: they differ where the list is missing.
+        // In its own parentheses, a single value is a condition; without them it is a list of booleans. The two differ when the list is
+        // missing.
         Quantifier { Each: Logical or Truth } joined => $"{Mapping.Name(joined.All)}(({Print(joined.Each)}))",
         Quantifier quantifier => $"{Mapping.Name(quantifier.All)}({Print(quantifier.Each)})",
         FlagQuantifier quantifier => $"{Mapping.Name(quantifier.All)}({Print(quantifier.Flags)})",
@@ -41,7 +42,7 @@ internal static class Printer
         _ => throw new ArgumentOutOfRangeException(nameof(item)),
     };
 
-    // Operators of one strength group to the left, so only the right side of the same operator needs parentheses.
+    // Operators are left-associative, so only a right operand with the same operator needs parentheses.
     private static string Inside(Expression inner, LogicalOperator outer, bool right) =>
         inner is Logical logical && (logical.Operator < outer || (right && logical.Operator == outer)) ? $"({Print(inner)})" : Print(inner);
 }

@@ -2,16 +2,16 @@ using Parlot;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>An expression of Cloudflare's rules language: parsed, checked and ready to be asked.</summary>
+/// <summary>An expression of Cloudflare's rules language: parsed, validated and compiled.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/expressions/</remarks>
 public sealed class RuleExpression
 {
-    /// <summary>The most characters that an expression may have, on every plan.</summary>
+    /// <summary>The maximum length of an expression, on every plan.</summary>
     public const int MaxLength = 4096;
 
     private readonly Func<RuleRequest, bool> _matches;
 
-    /// <summary>Makes an expression from its tree.</summary>
+    /// <summary>Creates an expression from its tree.</summary>
     /// <param name="root">The tree.</param>
     public RuleExpression(Expression root)
     {
@@ -22,17 +22,17 @@ public sealed class RuleExpression
     /// <summary>The expression's tree.</summary>
     public Expression Root { get; }
 
-    /// <summary>The names of the fields that the expression looks at, each once.</summary>
+    /// <summary>The names of the fields that the expression uses, without duplicates.</summary>
     public IReadOnlyCollection<string> Fields => FieldNames.In(Root);
 
-    /// <summary>Reads an expression.</summary>
-    /// <param name="text">The expression, as it stands in a rule.</param>
+    /// <summary>Parses an expression.</summary>
+    /// <param name="text">The expression, as in a rule.</param>
     /// <exception cref="RuleSyntaxException">Cloudflare would refuse it on a Free plan.</exception>
     public static RuleExpression Parse(string text)
     {
         if (text.Length > MaxLength)
             throw new RuleSyntaxException(MaxLength, $"an expression has at most {MaxLength} characters, and this one has {text.Length}");
-        // At the ends any blank is left out, inside only some separate words. The beginning keeps its length, for the positions of errors.
+        // Any whitespace may surround the expression; inside, only some separates words. Pad the start, to keep the positions of errors.
         var trimmed = text.Trim().PadLeft(text.TrimEnd().Length);
         try
         {
@@ -48,10 +48,10 @@ public sealed class RuleExpression
         }
     }
 
-    /// <summary>Whether the expression is true for a request.</summary>
+    /// <summary>Whether the expression matches a request.</summary>
     public bool Matches(RuleRequest request) => _matches(request);
 
-    /// <summary>The expression, written in one way only.</summary>
+    /// <summary>The expression in canonical form.</summary>
     public override string ToString() => Printer.Print(Root);
 
     private static int AfterBlanks(string text, int position)

@@ -2,35 +2,35 @@ using System.Net;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>What rules can know of a request.</summary>
+/// <summary>The properties of a request that rules can use.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/</remarks>
 public sealed record RuleRequest
 {
     /// <summary>The method, in upper case.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The host of the Host header, in lower case, without a port.</summary>
+    /// <summary>The Host header's host, in lower case, without a port.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The path, normalized, without the query.</summary>
+    /// <summary>The normalized path, without the query.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The query without its question mark; empty when there is none.</summary>
+    /// <summary>The query without its question mark; empty if there is none.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>Whether the visitor came over TLS.</summary>
+    /// <summary>Whether the visitor uses TLS.</summary>
     public bool Ssl { get; init; }
 
     /// <summary>The visitor's address.</summary>
     public required IPAddress Source { get; init; }
 
-    /// <summary>The visitor's country, ISO 3166-1 alpha-2; <c>XX</c> when it is not known.</summary>
+    /// <summary>The visitor's country, ISO 3166-1 alpha-2; <c>XX</c> if unknown.</summary>
     public string Country { get; init; } = "XX";
 
     /// <summary>Whether the visitor is a bot that Cloudflare has verified.</summary>
     public bool KnownBot { get; init; }
 
-    /// <summary>Cloudflare's threat score, 0 to 100. Cloudflare itself says 0 nowadays.</summary>
+    /// <summary>Cloudflare's threat score, 0 to 100. Cloudflare now always sets 0.</summary>
     public long ThreatScore { get; init; }
 
     /// <summary>The headers: names in lower case, each with its values in order.</summary>
@@ -42,7 +42,7 @@ public sealed record RuleRequest
     /// <summary>Scheme, host, path and query.</summary>
     public string FullUri => $"{(Ssl ? "https" : "http")}://{Host}{Uri}";
 
-    /// <summary>What follows the last dot of the path's last part, in lower case; empty without a dot, or when the first character is the only one.</summary>
+    /// <summary>The extension of the path's last segment, in lower case; empty if it has no dot, or only one at its start.</summary>
     /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/http.request.uri.path.extension/</remarks>
     public string Extension
     {
@@ -54,9 +54,9 @@ public sealed record RuleRequest
         }
     }
 
-    /// <summary>A header as one text, its values joined; empty when it was not sent.</summary>
+    /// <summary>A header's values, joined; empty if it was not sent.</summary>
     /// <param name="name">The header's name, in lower case.</param>
-    /// <param name="separator">What joins several values.</param>
+    /// <param name="separator">The separator between values.</param>
     public string Header(string name, string separator = ", ") =>
         Headers.TryGetValue(name, out var values) ? string.Join(separator, values) : "";
 }

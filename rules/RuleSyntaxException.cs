@@ -1,11 +1,11 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>An expression that Cloudflare would refuse: where it goes wrong and what was expected there.</summary>
+/// <summary>An expression that Cloudflare would refuse: the position of the error, and what was expected there.</summary>
 public sealed class RuleSyntaxException : FormatException
 {
-    /// <summary>Says what is wrong with an expression.</summary>
-    /// <param name="position">The first character that is wrong, counted from 0.</param>
-    /// <param name="problem">What is wrong, or what was expected, as the end of a sentence.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="position">The index of the first wrong character.</param>
+    /// <param name="problem">The problem, or what was expected, as the end of a sentence.</param>
     public RuleSyntaxException(int position, string problem)
         : base($"at character {position + 1}: {problem}")
     {
@@ -13,9 +13,9 @@ public sealed class RuleSyntaxException : FormatException
         Problem = problem;
     }
 
-    /// <summary>The first character that is wrong, counted from 0; the expression's length when its end came too soon.</summary>
+    /// <summary>The index of the first wrong character; the expression's length if it ended too early.</summary>
     public int Position { get; }
 
-    /// <summary>What is wrong, or what was expected, without the position.</summary>
+    /// <summary>The problem, or what was expected, without the position.</summary>
     public string Problem { get; }
 }

@@ -9,14 +9,14 @@ public abstract record SetItem;
 /// <param name="Text">Its bytes, one character each: <see cref="ByteText"/>.</param>
 public sealed record TextItem(string Text) : SetItem;
 
-/// <summary>A number, or the numbers from one to another: <c>8000..8009</c>.</summary>
+/// <summary>A number, or an inclusive range: <c>8000..8009</c>.</summary>
 /// <param name="First">The first number.</param>
-/// <param name="Last">The last one, included; the same as the first for a single number.</param>
+/// <param name="Last">The last number; equal to the first for a single number.</param>
 public sealed record NumberItem(long First, long Last) : SetItem;
 
-/// <summary>An address, or the addresses from one to another, of one family: <c>192.0.2.3..192.0.2.7</c>.</summary>
+/// <summary>An address, or an inclusive range of one family: <c>192.0.2.3..192.0.2.7</c>.</summary>
 /// <param name="First">The first address.</param>
-/// <param name="Last">The last one, included; the same as the first for a single address.</param>
+/// <param name="Last">The last address; equal to the first for a single address.</param>
 public sealed record AddressItem(IPAddress First, IPAddress Last) : SetItem;
 
 /// <summary>A network: <c>192.0.2.0/24</c>.</summary>

@@ -5,8 +5,10 @@ using Parlot.Fluent;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>Strings: "quoted" with escapes, or r"raw", r#"raw"# without any. Their values are bytes (<see cref="ByteText"/>).</summary>
-/// <param name="raw">Whether raw strings are taken too.</param>
+/// <summary>
+/// Parses strings: "quoted" with escapes, or r"raw" and r#"raw"# without. Their values are bytes (<see cref="ByteText"/>).
+/// </summary>
+/// <param name="raw">Whether raw strings are allowed.</param>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/values/#quoted-string-syntax</remarks>
 internal sealed class Strings(bool raw = true) : Parser<Operand>
 {
@@ -30,7 +32,7 @@ internal sealed class Strings(bool raw = true) : Parser<Operand>
         return true;
     }
 
-    // How many # stand between r and the quote; null when it is no raw string.
+    // The number of # between r and the quote; null if it is not a raw string.
     private static int? HashesOf(string text, int start)
     {
         var at = start + 1;

@@ -1,6 +1,8 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>Which operators fit which values. The grammar asks while it builds the tree, so that an error has its position.</summary>
+/// <summary>
+/// Which operators each kind of value allows. The grammar checks while it builds the tree, so that errors have a position.
+/// </summary>
 internal static class Typing
 {
     private static readonly ComparisonOperator[] Any = [ComparisonOperator.Equal, ComparisonOperator.NotEqual];
@@ -26,7 +28,7 @@ internal static class Typing
         return new Membership(left.Value, [.. items.Select(item => item.ToItem(left.Value.Kind))]);
     }
 
-    /// <summary>A value that stands alone.</summary>
+    /// <summary>A value without an operator.</summary>
     public static Truth Alone(Positioned<Value> value, int end) => value.Value.Kind switch
     {
         ValueKind.Flag or ValueKind.FlagList => new Truth(value.Value),
@@ -34,7 +36,7 @@ internal static class Typing
         _ => throw NeedsIndex(value),
     };
 
-    /// <summary>What operators can follow such a value.</summary>
+    /// <summary>The operators that a kind of value allows, for a message.</summary>
     private static string Names(ValueKind kind) =>
         kind == ValueKind.Flag
             ? "it alone, or after not"
@@ -61,5 +63,5 @@ internal static class Typing
     private static string Describe(Value value) => Printer.Print(value);
 }
 
-/// <summary>Something and where it stands in the text.</summary>
+/// <summary>A parsed item and its position in the text.</summary>
 internal sealed record Positioned<T>(int Position, T Value);

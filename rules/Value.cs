@@ -2,18 +2,18 @@ using System.Net;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>A node that has a value for a request; the value may be missing.</summary>
+/// <summary>A node with a value for a request. The value may be missing.</summary>
 public abstract record Value
 {
-    /// <summary>What it is.</summary>
+    /// <summary>The kind of value.</summary>
     public abstract ValueKind Kind { get; }
 
-    /// <summary>The list that <c>[*]</c> inside it runs over; null when there is none.</summary>
+    /// <summary>The list that an inner <c>[*]</c> iterates over; null if there is none.</summary>
     public virtual Value? Mapped => null;
 }
 
 /// <summary>A field of the request.</summary>
-/// <param name="Field">Which one.</param>
+/// <param name="Field">The field.</param>
 public sealed record FieldValue(Field Field) : Value
 {
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public sealed record FieldValue(Field Field) : Value
 
 /// <summary>An entry of a map: <c>http.request.headers["accept"]</c>.</summary>
 /// <param name="Map">The map.</param>
-/// <param name="Key">The entry's name.</param>
+/// <param name="Key">The entry's key.</param>
 public sealed record MapEntry(Value Map, string Key) : Value
 {
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ public sealed record MapEntry(Value Map, string Key) : Value
 
 /// <summary>An element of a list: <c>list[0]</c>.</summary>
 /// <param name="List">The list.</param>
-/// <param name="Index">Which element, from 0.</param>
+/// <param name="Index">The element's index.</param>
 public sealed record Element(Value List, long Index) : Value
 {
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed record Element(Value List, long Index) : Value
 }
 
 /// <summary>Each element of a list in turn: <c>list[*]</c>.</summary>
-/// <param name="List">The list, or a function applied to each element of one.</param>
+/// <param name="List">The list, or a function call that is applied to each element of one.</param>
 public sealed record EachElement(Value List) : Value
 {
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed record EachElement(Value List) : Value
     public override Value Mapped => List.Mapped ?? List;
 }
 
-/// <summary>A function call. With <c>[*]</c> in its first argument it is called for each element and gives a list.</summary>
+/// <summary>A function call. With <c>[*]</c> in its first argument it is applied to each element and returns a list.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Arguments">Its arguments.</param>
 public sealed record FunctionCall(RuleFunction Function, NodeList<Value> Arguments) : Value
@@ -61,18 +61,18 @@ public sealed record FunctionCall(RuleFunction Function, NodeList<Value> Argumen
     public override Value? Mapped => Arguments.Count == 0 ? null : Arguments[0].Mapped;
 }
 
-/// <summary>A value written in the expression.</summary>
+/// <summary>A literal in the expression.</summary>
 public abstract record Literal : Value;
 
 /// <summary>A string.</summary>
-/// <param name="Text">Its bytes, one character each, without quotes and escapes: <see cref="ByteText"/>.</param>
+/// <param name="Text">Its bytes, one per character, without quotes and escapes: <see cref="ByteText"/>.</param>
 public sealed record TextLiteral(string Text) : Literal
 {
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Text;
 }
 
-/// <summary>A whole number.</summary>
+/// <summary>An integer.</summary>
 /// <param name="Number">The number.</param>
 public sealed record NumberLiteral(long Number) : Literal
 {

@@ -6,18 +6,18 @@ namespace NodeBBInfra.Rules;
 /// <summary>The grammar of values: fields, map entries, list elements, function calls, literals.</summary>
 internal static class ValueGrammar
 {
-    /// <summary>A field's, function's or operator's name.</summary>
+    /// <summary>The name of a field, function or operator.</summary>
     public static readonly Parser<TextSpan> Name = Terms.Identifier(char.IsAsciiLetter, InName);
 
-    /// <summary>Whether a name can go on with it.</summary>
+    /// <summary>Whether a character can continue a name.</summary>
     public static bool InName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.';
 
-    /// <summary>A string, or anything else without blanks: a number, an address, a range.</summary>
+    /// <summary>A string, or any other text without whitespace: a number, an address, a range.</summary>
     public static readonly Parser<Operand> Literal = new Strings().Or(
         Terms.Pattern(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '/' or '-' or '_')
             .Then((context, start, end, text) => new Operand(start, text.ToString()!, IsString: false)));
 
-    /// <summary>A value that is no literal.</summary>
+    /// <summary>A value that is not a literal.</summary>
     public static readonly Parser<Positioned<Value>> Value = Build();
 
     private static Parser<Positioned<Value>> Build()
@@ -28,7 +28,7 @@ internal static class ValueGrammar
         var arguments = Terms.Char('(')
             .SkipAnd(new Nested<IReadOnlyList<Value>>(separated))
             .AndSkip(Terms.Char(')').ElseError("expected , or )"));
-        // No blank may stand before the bracket.
+        // No whitespace is allowed before the bracket.
         var index = Literals.Char('[').SkipAnd(OneOf(
             Terms.Char('*').Then<Func<Value, int, Value>>((_, _, _, _) => Each),
             new Strings(raw: false).Then<Func<Value, int, Value>>(key => (map, position) => Entry(map, key, position)),

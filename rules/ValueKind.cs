@@ -1,37 +1,37 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>What a value of the rules language is.</summary>
+/// <summary>The kinds of values in the rules language.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/values/</remarks>
 public enum ValueKind
 {
     /// <summary>A string.</summary>
     Text,
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     Number,
 
-    /// <summary>True or false.</summary>
+    /// <summary>A boolean.</summary>
     Flag,
 
     /// <summary>An IPv4 or IPv6 address.</summary>
     Address,
 
-    /// <summary>Several strings: the values of one header.</summary>
+    /// <summary>A list of strings: the values of one header.</summary>
     TextList,
 
-    /// <summary>Several numbers: a function applied to each string of a list.</summary>
+    /// <summary>A list of integers: a function applied to each string of a list.</summary>
     NumberList,
 
-    /// <summary>Several flags: what <c>any()</c> and <c>all()</c> take.</summary>
+    /// <summary>A list of booleans: the argument of <c>any()</c> and <c>all()</c>.</summary>
     FlagList,
 
-    /// <summary>Lists of strings by name: the request's headers.</summary>
+    /// <summary>A map of lists of strings: the request's headers.</summary>
     TextListMap,
 }
 
 internal static class ValueKinds
 {
-    /// <summary>What one element of a list is; null for what is no list.</summary>
+    /// <summary>The kind of a list's elements; null if it is not a list.</summary>
     public static ValueKind? ElementOf(ValueKind kind) => kind switch
     {
         ValueKind.TextList => ValueKind.Text,
@@ -40,7 +40,7 @@ internal static class ValueKinds
         _ => null,
     };
 
-    /// <summary>What a list of such values is.</summary>
+    /// <summary>The kind of a list of such values.</summary>
     public static ValueKind ListOf(ValueKind kind) => kind switch
     {
         ValueKind.Text => ValueKind.TextList,

@@ -1,6 +1,9 @@
 namespace NodeBBInfra.Rules;
 
-/// <summary>Turns a value's node into a function of the request and, inside any() and all(), of the element's index. It gives null for a missing value.</summary>
+/// <summary>
+/// Compiles a value's node into a function of the request and, inside any() and all(), the element's index. The result is null for a
+/// missing value.
+/// </summary>
 internal static class Values
 {
     public delegate object? Read(RuleRequest request, int element);
@@ -10,7 +13,7 @@ internal static class Values
         FieldValue field => (request, _) => field.Field.Read(request),
         MapEntry entry => Entry(entry),
         Element element => Index(element),
-        // A function over each element is called with that element, so [*] behind it has nothing left to choose.
+        // The function is already called for each element, so [*] after it has no effect.
         EachElement { List.Mapped: not null } each => Compile(each.List),
         EachElement each => Each(each),
         FunctionCall call => Invoke(call),

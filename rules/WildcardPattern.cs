@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>Patterns of <c>wildcard</c>: <c>*</c> stands for any characters, <c>\*</c> and <c>\\</c> for themselves; the whole value must fit.</summary>
+/// <summary>
+/// Patterns of <c>wildcard</c>: <c>*</c> matches any characters; <c>\*</c> and <c>\\</c> are escapes; the whole value must match.
+/// </summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/operators/#wildcard-matching</remarks>
 internal static class WildcardPattern
 {
-    /// <summary>Refuses what Cloudflare refuses: two stars in a row, and a backslash before anything else.</summary>
+    /// <summary>Refuses what Cloudflare refuses: two stars in a row, and a backslash before any other character.</summary>
     public static void Check(string pattern, int position)
     {
         if (Parts(pattern) is not { } parts)
@@ -21,12 +23,12 @@ internal static class WildcardPattern
         var regex = new StringBuilder(@"\A");
         foreach (var part in Parts(pattern)!)
             regex.Append(part is not { } c ? ".*" : !strict && char.IsAsciiLetter(c) ? $"[{char.ToLowerInvariant(c)}{char.ToUpperInvariant(c)}]" : Regex.Escape(c.ToString()));
-        // Without backtracking a pattern of many stars cannot be made slow by a long path. Not IgnoreCase: Cloudflare compares bytes, of which ASCII letters
-        // alone have a case.
+        // NonBacktracking: many stars and a long path cannot make it slow. Not IgnoreCase: Cloudflare compares bytes, and only ASCII
+        // letters have a case.
         return new Regex(regex.Append(@"\z").ToString(), RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }
 
-    // Its characters, null for a star; null altogether for a wrong escape.
+    // The pattern's characters, null for a star. The result is null for an invalid escape.
     private static List<char?>? Parts(string pattern)
     {
         var parts = new List<char?>();

@@ -1,20 +1,21 @@
 namespace NodeBBInfra.Components.Edge;
 
-/// <summary>The zone's cache rules (guide, step 6).</summary>
+/// <summary>The zone's cache rules (step 6 of the guide).</summary>
 /// <remarks>
-/// All rules are applied in order and a later one overrides an earlier one, so what must never be cached comes last.
+/// Cloudflare applies all rules in order, and a later one overrides an earlier one. So rules that prevent caching come last.
 /// https://developers.cloudflare.com/cache/how-to/cache-rules/order/
 /// </remarks>
 internal static class CacheRules
 {
-    /// <summary>The ruleset's name in the stack.</summary>
+    /// <summary>The ruleset's resource name.</summary>
     public const string ResourceName = "cache";
 
-    /// <summary>The phase whose entry point the rules are.</summary>
+    /// <summary>The phase of the entry-point ruleset.</summary>
     public const string Phase = "http_request_cache_settings";
 
-    // Cloudflare caches by the end of the path, and a topic "How to use node.js" is at /topic/1/how-to-use-node.js: without this rule, the page
-    // that a visitor got, token and all, goes to everybody who asks for that address, also to servers that ask for ActivityPub's JSON.
+    // Cloudflare caches by file extension, and a topic "How to use node.js" has the path /topic/1/how-to-use-node.js. Without this rule,
+    // one visitor's page, CSRF token included, would be served to everybody who requests that URL, and to servers that request
+    // ActivityPub's JSON.
     // https://developers.cloudflare.com/cache/concepts/default-cache-behavior/#default-cached-file-extensions
     private static readonly EdgeRule Pages = new(
         "nodebb_never_cache_pages",
@@ -30,8 +31,8 @@ internal static class CacheRules
         """(starts_with(http.request.uri.path, "/assets/")) or (starts_with(http.request.uri.path, "/uploads/"))""",
         new EdgeAction.Cache());
 
-    // NodeBB's option "private uploads" refuses files below here to visitors who are not logged in. Cloudflare caches many of their
-    // extensions even without a rule, so the rule is there whether assets are cached or not.
+    // NodeBB's option "private uploads" denies guests the files below this path. Cloudflare caches many of their extensions by default, so
+    // the rule is needed whether assets are cached or not.
     private static readonly EdgeRule PrivateUploads = new(
         "nodebb_never_cache_private_uploads",
         "NodeBB - never cache uploads that may be private",
@@ -45,7 +46,7 @@ internal static class CacheRules
         new EdgeAction.BypassCache());
 
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
-    /// <param name="cacheAssets">Whether assets and uploads are cached by the guide's optional rule.</param>
+    /// <param name="cacheAssets">Whether to add the guide's optional rule, which caches assets and uploads.</param>
     public static IReadOnlyList<EdgeRule> Render(bool cacheAssets) =>
         cacheAssets ? [Pages, Assets, PrivateUploads, SocketsAndApi] : [Pages, PrivateUploads, SocketsAndApi];
 }

@@ -1,22 +1,23 @@
 namespace NodeBBInfra.Components.Edge;
 
-/// <summary>One address record.</summary>
-/// <param name="ResourceName">Its name in the stack.</param>
-/// <param name="Name">The whole host name: the API answers with it, so a short name would look like a change for ever.</param>
+/// <summary>One address record (A or AAAA).</summary>
+/// <param name="ResourceName">Its resource name.</param>
+/// <param name="Name">The full host name. The API returns full names, so a short one would be a permanent diff.</param>
 /// <param name="Type">A or AAAA.</param>
-/// <param name="Content">The origin's address, which visitors never see.</param>
+/// <param name="Content">The origin's address. Visitors never see it.</param>
 internal sealed record AddressRecord(string ResourceName, string Name, string Type, string Content);
 
-/// <summary>The records by which visitors find the forum: both names, each address of the origin.</summary>
+/// <summary>The forum's DNS records: for each name, one record per address of the origin.</summary>
 internal static class DnsRecords
 {
-    /// <summary>The comment by which a record is known as one that this project has made.</summary>
+    /// <summary>The comment that marks a record as made by this project.</summary>
     public const string Comment = "NodeBBInfra";
 
     /// <summary>The records, apex first.</summary>
     /// <param name="domain">The forum's names.</param>
     /// <param name="ipv4">The origin's IPv4 address.</param>
-    /// <param name="ipv6">Its IPv6 address, if it has one. Visitors with IPv6 are served either way: they meet Cloudflare's address.</param>
+    /// <param name="ipv6">The origin's IPv6 address, if any. Visitors with IPv6 are served either way, because Cloudflare's edge has
+    /// IPv6.</param>
     public static IReadOnlyList<AddressRecord> Render(ForumDomain domain, string ipv4, string? ipv6)
     {
         List<AddressRecord> records = [new("apex", domain.Apex, "A", ipv4), new("www", domain.Www, "A", ipv4)];

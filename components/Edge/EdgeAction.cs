@@ -2,17 +2,20 @@ using Pulumi.Cloudflare.Inputs;
 
 namespace NodeBBInfra.Components.Edge;
 
-/// <summary>What a rule does with the requests that it matches.</summary>
+/// <summary>What a rule does with matching requests.</summary>
 /// <param name="Name">The action's name in the API.</param>
 internal abstract record EdgeAction(string Name)
 {
-    /// <summary>The action on one line.</summary>
+    /// <summary>Renders the action on one line.</summary>
     public abstract string Render();
 
-    /// <summary>The provider's arguments. A list that is read becomes an empty list instead of none, so each is built in one go.</summary>
+    /// <summary>
+    /// The provider's arguments. Reading a list property turns null into an empty list, so each action builds its arguments in one
+    /// expression.
+    /// </summary>
     public abstract RulesetRuleActionParametersArgs ToArgs();
 
-    /// <summary>Leaves out the rest of the custom rules and the phases and products named.</summary>
+    /// <summary>Skips the remaining custom rules, and the named phases and products.</summary>
     public sealed record Skip(IReadOnlyList<string> Phases, IReadOnlyList<string> Products) : EdgeAction("skip")
     {
         public override string Render() =>
@@ -22,7 +25,7 @@ internal abstract record EdgeAction(string Name)
             new() { Ruleset = "current", Phases = Phases.ToArray(), Products = Products.ToArray() };
     }
 
-    /// <summary>Makes the answers eligible for the cache, for as long as the origin's own headers say.</summary>
+    /// <summary>Makes responses eligible for caching, for as long as the origin's headers allow.</summary>
     public sealed record Cache() : EdgeAction("set_cache_settings")
     {
         private const string AsTheOriginSays = "respect_origin";
@@ -37,7 +40,7 @@ internal abstract record EdgeAction(string Name)
         };
     }
 
-    /// <summary>Keeps the answers out of the cache.</summary>
+    /// <summary>Bypasses the cache.</summary>
     public sealed record BypassCache() : EdgeAction("set_cache_settings")
     {
         public override string Render() => $"{Name} bypass";

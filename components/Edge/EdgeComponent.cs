@@ -4,22 +4,23 @@ using Pulumi.Cloudflare.Inputs;
 
 namespace NodeBBInfra.Components.Edge;
 
-/// <summary>The Cloudflare half: zone settings, WAF and cache rules, proxied DNS records.</summary>
+/// <summary>The edge: zone settings, WAF and cache rules, proxied DNS records.</summary>
 public sealed class EdgeComponent : ComponentResource
 {
-    /// <summary>The description by which a ruleset is known as one that this project has made.</summary>
+    /// <summary>The description that marks a ruleset as made by this project.</summary>
     internal const string RulesetDescription = "NodeBBInfra owns these rules: an update replaces them all.";
 
     private readonly List<Resource> _resources = [];
     private readonly List<Output<string>> _stamps = [];
     private readonly IReadOnlyList<Resource> _after;
 
-    /// <summary>Makes all resources of the edge.</summary>
+    /// <summary>Creates all resources at Cloudflare.</summary>
     /// <param name="name">The component's name in the stack.</param>
-    /// <param name="settings">What it is made from.</param>
-    /// <param name="after">What must work before visitors are sent to it: the origin. Nothing at Cloudflare changes until it does.</param>
-    /// <param name="options">Pulumi's options.</param>
-    /// <exception cref="RunException">The rules do not fit into the Free plan. No resource has been registered then.</exception>
+    /// <param name="settings">The edge's settings.</param>
+    /// <param name="after">The origin's resources. Nothing at Cloudflare changes until they exist, so visitors never reach an origin that
+    /// is not ready.</param>
+    /// <param name="options">Pulumi's resource options.</param>
+    /// <exception cref="RunException">The rules do not fit into the Free plan. It is thrown before any resource is registered.</exception>
     public EdgeComponent(string name, EdgeSettings settings, IReadOnlyList<Resource> after, ComponentResourceOptions? options = null)
         : base("nodebb:edge:Edge", name, options)
     {
@@ -37,10 +38,10 @@ public sealed class EdgeComponent : ComponentResource
                 Add(setting, Output.Format($"{id} {value} {setting.ModifiedOn}"));
             }
 
-            // No rule can skip it, and it challenges API clients and the servers of the fediverse.
+            // Bot Fight Mode challenges API clients and fediverse servers, and no rule can skip it.
             // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
             Add(new BotManagement("bots", new() { ZoneId = settings.ZoneId, FightMode = false }, Options()), Output.Create("bots"));
-            // Rules and origin see the same address, without backslashes, repeated slashes and dots: docs/decisions.md.
+            // Rules and origin see the same URL, without backslashes, repeated slashes and dot segments: docs/decisions.md.
             Add(new UrlNormalizationSettings("url-normalization", new() { ZoneId = settings.ZoneId, Type = "cloudflare", Scope = "both" }, Options()), Output.Create("url-normalization cloudflare both"));
             Add(EntryPoint(WafRules.ResourceName, settings.ZoneId, WafRules.Phase, waf), waf);
             Add(EntryPoint(CacheRules.ResourceName, settings.ZoneId, CacheRules.Phase, cache), cache);
@@ -56,12 +57,12 @@ public sealed class EdgeComponent : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>What must stand before a visitor's request, such as a certificate authority's, takes its way to the origin.</summary>
+    /// <summary>What must exist before a request (a visitor's or a certificate authority's) can reach the origin.</summary>
     public IReadOnlyList<Resource> Resources => _resources;
 
     /// <summary>
-    /// All of the edge as text, with the times at which Cloudflare says it was changed: it is another whenever anything was made or
-    /// changed there, also when a refresh has put back what somebody had changed by hand.
+    /// All of the edge as text, including Cloudflare's modification times. It changes whenever anything is created or changed there, also
+    /// when Pulumi reverts drift after a refresh.
     /// </summary>
     public Output<string> State { get; }
 
@@ -78,7 +79,7 @@ public sealed class EdgeComponent : ComponentResource
         ZoneId = zoneId,
         Kind = "zone",
         Phase = phase,
-        // What Cloudflare itself calls an entry point.
+        // Cloudflare's own name for an entry-point ruleset.
         Name = "default",
         Description = RulesetDescription,
         Rules = rules.Select(ToArgs).ToArray(),
@@ -97,7 +98,7 @@ public sealed class EdgeComponent : ComponentResource
         };
         if (rule.Action is EdgeAction.Skip)
         {
-            // Cloudflare turns logging on for skip rules by itself; unsaid, that would look like a change for ever.
+            // Cloudflare enables logging for skip rules by itself. Left out, it would be a permanent diff.
             args.Logging = new RulesetRuleLoggingArgs { Enabled = true };
         }
 
@@ -107,7 +108,7 @@ public sealed class EdgeComponent : ComponentResource
     private DnsRecord Address(string zoneId, AddressRecord record)
     {
         var options = Options();
-        // A changed type is a replacement, and the new record may not stand beside the old one.
+        // A changed type replaces the record, and Cloudflare does not allow the new record beside the old one.
         options.DeleteBeforeReplace = true;
         return new DnsRecord(record.ResourceName, new DnsRecordArgs
         {
@@ -116,7 +117,7 @@ public sealed class EdgeComponent : ComponentResource
             Type = record.Type,
             Content = record.Content,
             Proxied = true,
-            // Automatic, the only value that a proxied record may have.
+            // 1 means automatic, the only TTL of a proxied record.
             Ttl = 1,
             Comment = DnsRecords.Comment,
         }, options);

@@ -2,9 +2,9 @@ using NodeBBInfra.Rules;
 
 namespace NodeBBInfra.Components.Edge;
 
-/// <summary>What a zone on the Free plan may hold, and whether a ruleset fits in.</summary>
+/// <summary>The limits of a zone on the Free plan, and whether a ruleset fits.</summary>
 /// <remarks>
-/// The numbers are the zone's, not the stack's: https://developers.cloudflare.com/waf/custom-rules/#availability and
+/// The limits are per zone, not per stack: https://developers.cloudflare.com/waf/custom-rules/#availability and
 /// https://developers.cloudflare.com/cache/how-to/cache-rules/#availability
 /// </remarks>
 internal static class FreePlan
@@ -15,8 +15,8 @@ internal static class FreePlan
         [CacheRules.Phase] = 10,
     };
 
-    /// <summary>One sentence for each way in which the rules do not fit; nothing when they do.</summary>
-    /// <param name="phase">The phase whose entry point they would be.</param>
+    /// <summary>One sentence for each limit that the rules exceed; nothing when they fit.</summary>
+    /// <param name="phase">The rules' phase.</param>
     /// <param name="rules">The rules in order.</param>
     /// <exception cref="ArgumentException">The phase has no entry in the budget.</exception>
     public static IEnumerable<string> Problems(string phase, IReadOnlyList<EdgeRule> rules)

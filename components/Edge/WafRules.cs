@@ -1,20 +1,20 @@
 namespace NodeBBInfra.Components.Edge;
 
-/// <summary>The zone's custom rules: they keep Cloudflare's checks away from what no person looks at.</summary>
+/// <summary>The zone's custom rules: they exempt requests from challenges that no browser page is there to solve.</summary>
 /// <remarks>
-/// A challenge is a page, and neither a polling request, an API client nor another server of the fediverse can answer it. Of what can be
-/// skipped, the rules skip what exists on the Free plan. <c>ruleset</c>, <c>phases</c> and <c>products</c> may stand in one rule:
+/// A challenge is a page. Polling requests, API clients and fediverse servers cannot solve it. The rules skip everything skippable that
+/// exists on the Free plan. <c>ruleset</c>, <c>phases</c> and <c>products</c> may be combined in one rule:
 /// https://developers.cloudflare.com/waf/custom-rules/skip/api-examples/. Left out on purpose: Bot Fight Mode, which no rule can skip, so
-/// <see cref="EdgeComponent"/> switches it off; <c>http_request_sbfm</c> and <c>zoneLockdown</c>, which Free zones do not have;
+/// <see cref="EdgeComponent"/> turns it off; <c>http_request_sbfm</c> and <c>zoneLockdown</c>, which Free zones do not have;
 /// <c>rateLimit</c> and <c>waf</c>, previous versions that new zones do not have.
 /// https://developers.cloudflare.com/waf/custom-rules/skip/options/
 /// </remarks>
 internal static class WafRules
 {
-    /// <summary>The ruleset's name in the stack.</summary>
+    /// <summary>The ruleset's resource name.</summary>
     public const string ResourceName = "waf";
 
-    /// <summary>The phase whose entry point the rules are.</summary>
+    /// <summary>The phase of the entry-point ruleset.</summary>
     public const string Phase = "http_request_firewall_custom";
 
     private static readonly EdgeAction SkipChecks = new EdgeAction.Skip(
@@ -23,15 +23,16 @@ internal static class WafRules
 
     private static readonly string[] ActivityTypes = ["application/activity+json", "application/ld+json"];
 
-    // The guide's step 5, but where the path begins: anywhere in it, /login/api/ would get past the checks too.
+    // Step 5 of the guide, but anchored at the start of the path: otherwise /login/api/ would skip the checks too.
     private static readonly EdgeRule SocketsAndApi = new(
         "nodebb_bypass_socket_io_and_api",
         "NodeBB - bypass socket.io and API",
         """starts_with(http.request.uri.path, "/socket.io/") or starts_with(http.request.uri.path, "/api/")""",
         SkipChecks);
 
-    // What other servers ask: posts and people as JSON, at the addresses of their pages; who is who; a certificate's proof. And what they deliver:
-    // NodeBB has /inbox, /uid/<id>/inbox and /category/<id>/inbox. https://www.w3.org/TR/activitypub/#retrieving-objects and #server-to-server-interactions
+    // Requests from other servers. They fetch posts and users as JSON at the URLs of their pages, WebFinger data, and ACME challenges. They
+    // deliver to NodeBB's inboxes: /inbox, /uid/<id>/inbox and /category/<id>/inbox.
+    // https://www.w3.org/TR/activitypub/#retrieving-objects and #server-to-server-interactions
     private static readonly EdgeRule Fediverse = new(
         "nodebb_bypass_activitypub",
         "NodeBB - bypass ActivityPub and .well-known",
@@ -44,8 +45,9 @@ internal static class WafRules
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
     public static IReadOnlyList<EdgeRule> Render() => [SocketsAndApi, Fediverse];
 
-    // Whether a header names one of ActivityPub's types, alone or in a list, with parameters or without. A type ends at a comma, a semicolon or with the
-    // header, which gets a comma for it. Blanks around signs mean nothing, nor does the case of letters, which "wildcard" disregards.
+    // Whether a header contains one of ActivityPub's media types, alone or in a list, with or without parameters. A type ends at a comma, a
+    // semicolon or the end of the header; a comma is appended for the last case. Spaces and tabs are removed. "wildcard"
+    // ignores case.
     private static string Names(string header)
     {
         var value = $"""concat(remove_bytes(http.request.headers["{header}"][*], "\x20\x09")[*], ",")[*]""";

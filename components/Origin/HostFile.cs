@@ -2,29 +2,30 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>Files that stand beside their components as what they are on the host: nginx's, Redis's, systemd's, certbot's.</summary>
+/// <summary>Configuration files stored beside their components in their own format: nginx's, Redis's, systemd's, certbot's.</summary>
 /// <remarks>
-/// Two things set them apart from what reaches the host. <c>__NAME__</c> is a placeholder for a name or a number: valid as a word in all
-/// of these languages, and no variable or specifier of any. A comment that begins with <c>##</c> is for whoever edits the file, and stays here.
+/// They differ from the host's files in two ways. <c>__NAME__</c> is a placeholder for a name or a number; it is a valid word in all these
+/// languages, and no variable or specifier in any. A comment that begins with <c>##</c> is for whoever edits the file, and is removed.
 /// </remarks>
 internal static partial class HostFile
 {
-    /// <summary>The file as the host gets it: with the header, with the values, without the <c>##</c> comments.</summary>
+    /// <summary>Renders the file for the host: header added, placeholders filled, <c>##</c> comments removed.</summary>
     /// <param name="path">Its path below <c>components/</c>.</param>
     /// <param name="values">The value of each placeholder.</param>
-    /// <exception cref="ArgumentException">A placeholder has no value, or a value has no placeholder or is neither a name nor a number.</exception>
+    /// <exception cref="ArgumentException">A placeholder has no value, or a value has no placeholder or is neither a name nor a
+    /// number.</exception>
     public static string Render(string path, params (string Name, string Value)[] values) => Render([path], values);
 
-    /// <summary>One file for the host from several here, with an empty line between them.</summary>
+    /// <summary>Renders several files into one, with an empty line between them.</summary>
     /// <inheritdoc cref="Render(string, ValueTuple{string, string}[])"/>
     public static string Render(IReadOnlyList<string> paths, params (string Name, string Value)[] values) =>
         GeneratedFile.WithHeader(Fill(string.Join("\n\n", paths.Select(path => WithoutRemarks(HostScript.Load(path)))), values));
 
-    /// <summary>The text without its <c>##</c> comments, and without empty lines at both ends.</summary>
+    /// <summary>Removes <c>##</c> comments, and empty lines at both ends.</summary>
     public static string WithoutRemarks(string text) =>
         string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("##", StringComparison.Ordinal))).Trim('\n');
 
-    /// <summary>The text with values in the place of its placeholders.</summary>
+    /// <summary>Fills the placeholders.</summary>
     /// <inheritdoc cref="Render(string, ValueTuple{string, string}[])"/>
     public static string Fill(string text, params (string Name, string Value)[] values)
     {

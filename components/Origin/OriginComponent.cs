@@ -12,7 +12,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>The origin half: everything on the host, in steps; those that do not need each other run in parallel.</summary>
+/// <summary>The origin: all steps on the host. Steps that are independent run in parallel.</summary>
 public sealed class OriginComponent : ComponentResource
 {
     private readonly OriginSettings _settings;
@@ -20,11 +20,11 @@ public sealed class OriginComponent : ComponentResource
     private readonly Command[] _steps;
     private readonly Output<Administrator> _administrator;
 
-    /// <summary>Makes the steps that need nothing but the host.</summary>
+    /// <summary>Creates all steps except those of <see cref="Publish"/>.</summary>
     /// <param name="name">The component's name in the stack.</param>
-    /// <param name="settings">What it is made from.</param>
+    /// <param name="settings">The origin's settings.</param>
     /// <param name="cloudflareRanges">Cloudflare's address ranges in CIDR notation, IPv4 and IPv6.</param>
-    /// <param name="options">Pulumi's options.</param>
+    /// <param name="options">Pulumi's resource options.</param>
     public OriginComponent(string name, OriginSettings settings, IReadOnlyList<string> cloudflareRanges, ComponentResourceOptions? options = null)
         : base("nodebb:origin:Origin", name, options)
     {
@@ -52,13 +52,14 @@ public sealed class OriginComponent : ComponentResource
         Verification = Output.Create("");
     }
 
-    /// <summary>When these are done, the origin serves the forum to whoever is sent to it.</summary>
+    /// <summary>The resources that must exist before the origin can serve visitors.</summary>
     public IReadOnlyList<Resource> Serves { get; }
 
-    /// <summary>Makes the steps that reach the host by its public name: the public certificate and the verification. The last thing to be called.</summary>
-    /// <param name="edge">What must stand at Cloudflare before.</param>
-    /// <param name="edgeState">A text that is another whenever something at Cloudflare was made or changed.</param>
-    /// <param name="leaving">What Pulumi deletes after the verification, in words, so that it cannot be verified yet; empty when there is no such thing.</param>
+    /// <summary>Creates the steps that use the public name: the public certificate and the verification. Call it last.</summary>
+    /// <param name="edge">The Cloudflare resources that must exist first.</param>
+    /// <param name="edgeState">A text that changes whenever anything at Cloudflare is created or changed.</param>
+    /// <param name="leaving">What Pulumi deletes after the verification, so that it cannot be verified yet, in words; empty if
+    /// nothing.</param>
     public void Publish(IReadOnlyList<Resource> edge, Output<string> edgeState, string leaving)
     {
         var certificate = new PublicCertificateComponent(_host, _settings.Acme, _settings.Server.Domain, edge, Child());
@@ -67,11 +68,11 @@ public sealed class OriginComponent : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>What the verification saw, one line a check.</summary>
+    /// <summary>The verification's result, one line per check.</summary>
     [Output("verification")]
     public Output<string> Verification { get; private set; }
 
-    /// <summary>The administrator's first password, a secret.</summary>
+    /// <summary>The administrator's initial password, a secret.</summary>
     [Output("adminPassword")]
     public Output<string> AdminPassword { get; private set; }
 

@@ -6,33 +6,33 @@ using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>What the origin half of a forum is made from: for each part, what it takes.</summary>
+/// <summary>The origin's settings, by part.</summary>
 public sealed record OriginSettings
 {
-    /// <summary>How to log in at the host.</summary>
+    /// <summary>How to connect to the host.</summary>
     public required HostConnection Connection { get; init; }
 
-    /// <summary>The forum's server in nginx, and its names, which other parts use too.</summary>
+    /// <summary>The forum's server in nginx. Its domain is also used by other parts.</summary>
     public required ForumServer Server { get; init; }
 
-    /// <summary>The workers, and how a visitor's is found.</summary>
+    /// <summary>The workers, and how nginx chooses one.</summary>
     public required Workers Workers { get; init; }
 
-    /// <summary>With whom the forum is set up.</summary>
+    /// <summary>The forum's first administrator.</summary>
     public required Administrator Administrator { get; init; }
 
-    /// <summary>The account at the certificate authority.</summary>
+    /// <summary>The account at the ACME certificate authority.</summary>
     public required AcmeAccount Acme { get; init; }
 
-    /// <summary>Which NodeBB is installed.</summary>
+    /// <summary>Where NodeBB comes from.</summary>
     public required NodeBBSource NodeBB { get; init; }
 
-    /// <summary>What the host shows to the server of NodeBB's repository.</summary>
+    /// <summary>Credentials for NodeBB's repository.</summary>
     public required RepositoryLogin RepositoryLogin { get; init; }
 
-    /// <summary>Which Node is installed.</summary>
+    /// <summary>Which Node.js to install.</summary>
     public required NodeJsSource NodeJs { get; init; }
 
-    /// <summary>Whether destroying the stack deletes the forum's data from the host.</summary>
+    /// <summary>Whether destroying the stack deletes the forum's data.</summary>
     public required bool DeleteData { get; init; }
 }

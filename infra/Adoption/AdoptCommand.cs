@@ -6,16 +6,16 @@ using Pulumi;
 namespace NodeBBInfra.Adoption;
 
 /// <summary>
-/// <c>dotnet run --project infra -- adopt [--stack &lt;name&gt;]</c>: takes into the stack's state what the zone has of this project and the state
-/// does not know, after a deployment that was killed or a state that was lost. Only what is provably this project's, by its mark and its
-/// content, is taken; nothing at Cloudflare is changed.
+/// <c>dotnet run --project infra -- adopt [--stack &lt;name&gt;]</c>: imports this project's resources in the zone that the stack's state
+/// lacks, after a deployment that was killed or a state that was lost. It imports only what is provably this project's, by its mark and its
+/// content. It changes nothing at Cloudflare.
 /// </summary>
 internal static class AdoptCommand
 {
-    /// <summary>The command's first word.</summary>
+    /// <summary>The command's name.</summary>
     public const string Name = "adopt";
 
-    /// <summary>Runs it; gives the exit code.</summary>
+    /// <summary>Runs the command and returns the exit code.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var folder = Directory.CreateTempSubdirectory("nodebb-adopt-");
@@ -50,7 +50,7 @@ internal static class AdoptCommand
             return "Nothing to adopt: the zone has nothing of this project that the stack does not know.";
         }
 
-        // Protected, as they would be otherwise, they could never be changed; and the code for them exists.
+        // Protected resources (the default of an import) could not be replaced or deleted. Their code exists already.
         await PulumiAsync(["import", "--file", file, "--protect=false", "--generate-code=false", "--yes", .. stack]);
         return $"Adopted {string.Join(", ", adopted.Order(StringComparer.Ordinal))}. `pulumi up` goes on from here.";
     }

@@ -9,10 +9,10 @@ internal static class ImportFile
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
-    /// <summary>What the preview would create, cut down to what exists already and has an id, and the components above that.</summary>
-    /// <param name="preview">The file as the preview wrote it: every resource that it would create, without ids.</param>
+    /// <summary>Reduces the preview's file to the resources that have an id, and the components that contain them.</summary>
+    /// <param name="preview">The file from the preview: every resource to be created, without ids.</param>
     /// <param name="ids">Import ids by resource name.</param>
-    /// <param name="adopted">The names that are left, in the file's order.</param>
+    /// <param name="adopted">The names of the remaining resources, in the file's order.</param>
     /// <returns>The file to import.</returns>
     public static string Fill(string preview, IReadOnlyDictionary<string, string> ids, out IReadOnlyList<string> adopted)
     {
@@ -31,7 +31,7 @@ internal static class ImportFile
         return file.ToJsonString(Readable);
     }
 
-    // A name that two resources share is another in the file, which then says what it is in the program.
+    // When two resources share a name, Pulumi makes the file's names unique and adds the original as logicalName.
     private static string Name(JsonObject resource) => Text(resource, "logicalName") ?? Text(resource, "name")!;
 
     private static string? Text(JsonObject resource, string key) => resource[key]?.ToString();

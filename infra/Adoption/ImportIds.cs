@@ -3,14 +3,16 @@ using NodeBBInfra.Components.Edge;
 
 namespace NodeBBInfra.Adoption;
 
-/// <summary>How the program tells <see cref="AdoptCommand"/>, which runs a preview of it, what the zone has: by a file that the environment names.</summary>
-/// <remarks>The program knows the configuration and has the provider to ask with; the command then needs neither settings nor a token of its own.</remarks>
+/// <summary>
+/// How <see cref="AdoptCommand"/>, which runs a preview of the program, gets import ids from it: by a file named in the environment.
+/// </summary>
+/// <remarks>The program has the configuration and the provider. So the command needs neither settings nor a token of its own.</remarks>
 internal static class ImportIds
 {
-    /// <summary>The variable with the file's path.</summary>
+    /// <summary>The environment variable with the file's path.</summary>
     public const string Variable = "NODEBB_INFRA_IMPORT_IDS";
 
-    /// <summary>Writes import ids by resource name, when somebody waits for them.</summary>
+    /// <summary>Writes import ids by resource name, if the variable is set.</summary>
     public static void WriteIfAsked(EdgeSettings settings, ZoneToday zone)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } file)
@@ -30,6 +32,6 @@ internal static class ImportIds
         File.WriteAllText(file, JsonSerializer.Serialize(ids));
     }
 
-    /// <summary>What the program has written.</summary>
+    /// <summary>Reads the file.</summary>
     public static IReadOnlyDictionary<string, string> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!;
 }

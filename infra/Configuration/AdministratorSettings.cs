@@ -3,10 +3,10 @@ using NodeBBInfra.Configuration.Checks;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>The settings that say with whom the forum is set up.</summary>
+/// <summary>The settings of the first administrator.</summary>
 internal static class AdministratorSettings
 {
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the settings.</summary>
     public static Administrator Read(SettingsReader reader)
     {
         var email = reader.Text(new Setting("email", "Mail address of the forum's first administrator and of the ACME account.")

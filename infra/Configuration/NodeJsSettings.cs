@@ -4,10 +4,10 @@ using NodeBBInfra.Configuration.Checks;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>The settings that say which Node is installed.</summary>
+/// <summary>The settings for Node.js.</summary>
 internal static class NodeJsSettings
 {
-    /// <summary>Reads them; a version without its checksum is a problem.</summary>
+    /// <summary>Reads the settings. A version without its checksum is a problem.</summary>
     public static NodeJsSource Read(SettingsReader reader)
     {
         var mirror = reader.Text(new Setting("nodeMirror", "Where Node comes from, a mirror with nodejs.org's layout.")

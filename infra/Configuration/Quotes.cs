@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>What somebody has written, for a message about it.</summary>
+/// <summary>Quotes a user's text in a message.</summary>
 internal static class Quotes
 {
     private const int Longest = 100;
@@ -11,8 +11,10 @@ internal static class Quotes
     /// <summary>The text in quotation marks.</summary>
     public static string Around(string text) => $"\"{Plain(text)}\"";
 
-    /// <summary>The text, cut when it is long.</summary>
-    /// <remarks>Characters that write into the terminal, turn the direction or cannot be seen would let it say something else than it does.</remarks>
+    /// <summary>The text, shortened if it is long.</summary>
+    /// <remarks>
+    /// Terminal control sequences, bidirectional overrides and invisible characters are replaced: they could make the message misleading.
+    /// </remarks>
     public static string Plain(string text)
     {
         var shown = new StringBuilder();

@@ -5,13 +5,13 @@ using Pulumi;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>The settings that say where NodeBB comes from and how to get in there, and what of them needs what.</summary>
+/// <summary>The settings for NodeBB's repository and its credentials, and their dependencies.</summary>
 internal static class RepositorySettings
 {
     private const string SetKey = "set it to a deploy key of the repository with \"pulumi config set --secret nodebb:repositoryKey < key\", because nodebb:nodebbRepository is an SSH address";
     private const string SetHostKey = "set it to the server's key, \"ssh-ed25519 AAAA…\", as ssh-keyscan -t ed25519 <host> prints it, because nodebb:nodebbRepository is an SSH address";
 
-    /// <summary>Reads them; what is wrong with them is the reader's to tell.</summary>
+    /// <summary>Reads the settings. Problems go to the reader.</summary>
     public static (NodeBBSource Source, RepositoryLogin Login) Read(SettingsReader reader)
     {
         var repository = reader.Text(new Setting(
@@ -46,7 +46,7 @@ internal static class RepositorySettings
             Example = SshKeys.ExampleHostKey,
         });
 
-        // Of a repository that is wrong itself, nothing follows.
+        // Skip the dependent checks if the repository itself is invalid.
         if (GitRepositories.Repository(repository) is null)
         {
             var way = GitRepositories.WayTo(repository);

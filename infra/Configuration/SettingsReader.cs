@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>Reads settings, remembers their declarations, and collects what is wrong with their values, so that all of it can be said at once.</summary>
-/// <remarks>A value that was read means nothing as soon as there are problems.</remarks>
+/// <summary>Reads settings, records their declarations, and collects all problems, so that they can be reported together.</summary>
+/// <remarks>The values are not meaningful if there is any problem.</remarks>
 /// <param name="stack">The stack's configuration.</param>
 /// <param name="project">The namespace of the settings: the project's name.</param>
 internal sealed class SettingsReader(StackValues stack, string project)
@@ -12,13 +12,13 @@ internal sealed class SettingsReader(StackValues stack, string project)
     private readonly List<Setting> _declared = [];
     private readonly List<string> _problems = [];
 
-    /// <summary>The settings that were read, in order. Whatever other key the stack has is a mistake.</summary>
+    /// <summary>The settings read so far, in order. Any other key of the stack is a mistake.</summary>
     public IReadOnlyList<Setting> Declared => _declared;
 
-    /// <summary>One sentence for each thing that is wrong, in the order in which the settings were read.</summary>
+    /// <summary>One sentence for each problem, in the order in which the settings were read.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>A text; empty, and a problem, when it must be set and is not.</summary>
+    /// <summary>A string, or its default. A missing required setting is a problem, and the result is empty.</summary>
     public string Text(Setting setting)
     {
         if (Value(setting) is { } value)
@@ -34,14 +34,14 @@ internal sealed class SettingsReader(StackValues stack, string project)
         return setting.Default;
     }
 
-    /// <summary>A text that may be left out; null when it is.</summary>
+    /// <summary>An optional string; null if it is not set.</summary>
     public string? Optional(Setting setting) => Value(setting);
 
-    /// <summary>True or false.</summary>
+    /// <summary>A boolean.</summary>
     public bool Flag(Setting setting) =>
         Text(setting with { Type = "boolean", Check = v => v is "true" or "false" ? null : "write true or false" }) == "true";
 
-    /// <summary>A whole number within limits, both included.</summary>
+    /// <summary>A whole number within inclusive limits.</summary>
     public int Number(Setting setting, int min, int max)
     {
         var advice = $"write a whole number from {min} to {max}";
@@ -49,7 +49,7 @@ internal sealed class SettingsReader(StackValues stack, string project)
         return int.TryParse(text, out var number) ? number : Parse(setting.Default);
     }
 
-    /// <summary>One of the members of an enumeration, written in lower case with dashes: <c>visitor-ip</c>.</summary>
+    /// <summary>A member of an enumeration, written in lower case with dashes: <c>visitor-ip</c>.</summary>
     public T Choice<T>(Setting setting)
         where T : struct, Enum
     {
@@ -60,7 +60,7 @@ internal sealed class SettingsReader(StackValues stack, string project)
 
     /// <summary>A list of whole numbers.</summary>
     /// <param name="setting">The setting.</param>
-    /// <param name="check">Every way in which the list is wrong, each as what to write instead.</param>
+    /// <param name="check">Returns the list's problems, each as what to write instead.</param>
     public IReadOnlyList<int> Numbers(Setting setting, Func<IReadOnlyList<int>, IEnumerable<string>> check)
     {
         var text = Text(setting with { Type = "array" });
@@ -74,7 +74,7 @@ internal sealed class SettingsReader(StackValues stack, string project)
 
             return numbers;
         }
-        // The second one for half a character, which no text can hold.
+        // ArgumentException: a lone surrogate, which no string can contain.
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             if (!IsSecret(setting))
@@ -86,13 +86,13 @@ internal sealed class SettingsReader(StackValues stack, string project)
         }
     }
 
-    /// <summary>A secret that may be left out. No sentence about it repeats it, even where it stands in plain text.</summary>
+    /// <summary>An optional secret. No message repeats it, even if it is set in plain text.</summary>
     public string? Secret(Setting setting)
     {
         _declared.Add(setting with { IsSecret = true });
         if (Raw(setting.Key) is not { } value)
         {
-            // Whoever has set one, and be it to nothing, believes that there is one.
+            // A key set to an empty value is an error: its owner believes that there is a secret.
             if (stack.Values.ContainsKey($"{project}:{setting.Key}"))
             {
                 Problem(UnknownKeys.EmptySecret($"{project}:{setting.Key}"));
@@ -114,12 +114,12 @@ internal sealed class SettingsReader(StackValues stack, string project)
         return value;
     }
 
-    /// <summary>Notes anything else, as a sentence without its full stop.</summary>
+    /// <summary>Records any other problem, as a sentence without its full stop.</summary>
     public void Problem(string sentence) => _problems.Add(sentence + ".");
 
     private static int Parse(string number) => int.Parse(number, CultureInfo.InvariantCulture);
 
-    // What is set to nothing counts as missing.
+    // An empty value counts as missing.
     private string? Raw(string key) => stack.Values.TryGetValue($"{project}:{key}", out var value) && value.Length > 0 ? value : null;
 
     private bool IsSecret(Setting setting) => stack.SecretKeys.Contains($"{project}:{setting.Key}");
@@ -134,7 +134,7 @@ internal sealed class SettingsReader(StackValues stack, string project)
 
         if (IsSecret(setting))
         {
-            // It is written into files, previews and the state that everybody may read: whoever has encrypted it believes otherwise.
+            // It is written in plain text to files, previews and the state. Whoever encrypted it expects otherwise.
             Problem($"{project}:{setting.Key} cannot be kept secret, because previews, the state and the host have it in plain text: set it without --secret");
         }
         else if (setting.Check(value) is { } advice)

@@ -4,12 +4,12 @@ using Pulumi;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>The settings that say how to log in at the origin.</summary>
+/// <summary>The settings for connecting to the host over SSH.</summary>
 internal static class SshSettings
 {
-    /// <summary>Reads them.</summary>
-    /// <param name="reader">Takes what is wrong with them.</param>
-    /// <param name="address">The origin's address, where SSH connects to unless they say otherwise.</param>
+    /// <summary>Reads the settings.</summary>
+    /// <param name="reader">Collects the problems.</param>
+    /// <param name="address">The origin's address, the default for SSH.</param>
     public static HostConnection Read(SettingsReader reader, string address)
     {
         var host = reader.Optional(new Setting("sshHost", "Where SSH connects to. Without it, to originAddress.")

@@ -8,16 +8,16 @@ using Pulumi;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>The settings of a stack: each declared here, or beside here with those that it belongs to, and made into what the components take.</summary>
-/// <param name="Edge">What the Cloudflare half is made from.</param>
-/// <param name="Origin">What the origin half is made from.</param>
-/// <param name="MovedFrom">The address at which the forum was served before it moved; null when it does not move.</param>
+/// <summary>All settings of a stack, converted to the components' settings. Each is declared here or in a group beside this file.</summary>
+/// <param name="Edge">The edge's settings.</param>
+/// <param name="Origin">The origin's settings.</param>
+/// <param name="MovedFrom">The forum's address before it moved; null if it does not move.</param>
 internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, string? MovedFrom)
 {
     private const string Project = "nodebb";
 
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="RunException">Something is wrong. The message has one sentence a line, for all that is.</exception>
+    /// <exception cref="RunException">A setting is invalid. The message has one line for each problem.</exception>
     public static StackSettings Read(StackValues stack)
     {
         var reader = new SettingsReader(stack, Project);
@@ -31,7 +31,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         return problems.Count == 0 ? settings : throw new RunException(string.Join('\n', problems));
     }
 
-    /// <summary>The declarations of all settings, in the order in which they are read.</summary>
+    /// <summary>The declarations of all settings, in reading order.</summary>
     public static IReadOnlyList<Setting> Declared()
     {
         var reader = new SettingsReader(StackValues.Parse(null, null), Project);

@@ -1,12 +1,12 @@
 namespace NodeBBInfra.Configuration;
 
-/// <summary>The stack's keys against those that are declared, and the Cloudflare provider's credentials among them.</summary>
+/// <summary>Finds undeclared keys, and badly set credentials of the Cloudflare provider.</summary>
 internal static class UnknownKeys
 {
-    // Credentials of the Cloudflare provider, whatever way of logging in is chosen.
+    // The credentials of all the Cloudflare provider's authentication methods.
     private static readonly string[] ProviderSecrets = ["cloudflare:apiToken", "cloudflare:apiKey", "cloudflare:apiUserServiceKey"];
 
-    /// <summary>One sentence, without its full stop, for each key of the project that is not declared.</summary>
+    /// <summary>One sentence, without its full stop, for each undeclared key of the project.</summary>
     public static IEnumerable<string> Problems(StackValues stack, string project, IReadOnlyList<string> declared) =>
         from key in stack.Values.Keys.Order(StringComparer.Ordinal)
         where key.StartsWith($"{project}:", StringComparison.Ordinal)
@@ -14,26 +14,28 @@ internal static class UnknownKeys
         where !declared.Contains(name)
         select $"{Quotes.Plain(key)} is not a setting of this project: write {project}:{Nearest(name, declared)}, the nearest one, or remove it";
 
-    /// <summary>One sentence, without its full stop, for each of the Cloudflare provider's credentials that stands in plain text, or is set to nothing.</summary>
+    /// <summary>
+    /// One sentence, without its full stop, for each credential of the Cloudflare provider that is in plain text or empty.
+    /// </summary>
     public static IEnumerable<string> BadCredentials(StackValues stack) =>
         from key in ProviderSecrets
         let value = stack.Values.GetValueOrDefault(key)
         where value is "" || (value is not null && !stack.SecretKeys.Contains(key))
         select value.Length == 0 ? EmptySecret(key) : PlainSecret(key);
 
-    /// <summary>What to say about a secret that stands in the stack's file in plain text.</summary>
+    /// <summary>The message for a secret in plain text in the stack's file.</summary>
     public static string PlainSecret(string key) =>
         $"{key} is in plain text: set it with \"pulumi config set --secret {key}\", and replace the secret if anybody could have read it";
 
-    /// <summary>What to say about a secret that is set to nothing.</summary>
+    /// <summary>The message for an empty secret.</summary>
     public static string EmptySecret(string key) =>
         $"{key} is empty: set it with \"pulumi config set --secret {key}\", or remove it with \"pulumi config rm {key}\"";
 
-    // The one that takes the fewest edits.
+    // The declared key with the smallest edit distance.
     private static string Nearest(string name, IEnumerable<string> declared) =>
         declared.MinBy(key => EditDistance(name.ToUpperInvariant(), key.ToUpperInvariant()))!;
 
-    // Levenshtein's.
+    // Levenshtein distance.
     private static int EditDistance(string from, string to)
     {
         var previous = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -3,10 +3,10 @@ using NodeBBInfra.Configuration.Checks;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>The settings of the workers: how many there are, how a visitor's is found, and what they keep the forum in.</summary>
+/// <summary>The settings of the workers: their ports, the affinity and the database.</summary>
 internal static class WorkerSettings
 {
-    /// <summary>Reads them.</summary>
+    /// <summary>Reads the settings.</summary>
     public static Workers Read(SettingsReader reader)
     {
         var ports = reader.Numbers(

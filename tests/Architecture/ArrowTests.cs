@@ -5,7 +5,9 @@ using NodeBBInfra.Rules;
 
 namespace NodeBBInfra.Tests.Architecture;
 
-/// <summary>The arrows that CONTRIBUTING draws, asked of the compiled code. What is not there may not be used.</summary>
+/// <summary>
+/// Checks the dependencies of the compiled code against CONTRIBUTING's table. A dependency that is not listed is forbidden.
+/// </summary>
 public sealed class ArrowTests
 {
     private const string Infra = "NodeBBInfra";

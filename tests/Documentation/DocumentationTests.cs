@@ -2,7 +2,7 @@ using NodeBBInfra.Configuration;
 
 namespace NodeBBInfra.Tests.Documentation;
 
-/// <summary>What documents say of the settings and the checks is what the code declares; <c>make docs</c> writes it.</summary>
+/// <summary>The documents' text about settings and checks matches the code's declarations; <c>make docs</c> writes it.</summary>
 public class DocumentationTests
 {
     private const string Command = "make docs";

@@ -1,9 +1,9 @@
 namespace NodeBBInfra.Tests.Documentation;
 
-/// <summary>A part of a document that is written by a command, between two comments that name it.</summary>
+/// <summary>A generated part of a document, between two comments that name it.</summary>
 internal static class MarkedPart
 {
-    /// <summary>The document with another text between <c>&lt;!-- name: ... --&gt;</c> and <c>&lt;!-- end of name --&gt;</c>.</summary>
+    /// <summary>Replaces the text between <c>&lt;!-- name: ... --&gt;</c> and <c>&lt;!-- end of name --&gt;</c>.</summary>
     public static string Replace(string document, string name, string text)
     {
         var begin = document.IndexOf($"<!-- {name}:", StringComparison.Ordinal);

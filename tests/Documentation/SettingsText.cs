@@ -3,17 +3,17 @@ using NodeBBInfra.Configuration;
 
 namespace NodeBBInfra.Tests.Documentation;
 
-/// <summary>The declared settings as people read them.</summary>
+/// <summary>The documentation of the declared settings.</summary>
 internal static class SettingsText
 {
     private const int Width = 118;
 
-    /// <summary>A table of the settings that have no default and must be set.</summary>
+    /// <summary>A table of the required settings.</summary>
     public static string Required(IReadOnlyList<Setting> settings) =>
         "| key | |\n| --- | --- |\n"
         + string.Concat(settings.Where(s => s.Missing is not null).Select(s => $"| `nodebb:{s.Key}` | {s.Description.Replace("<", "&lt;", StringComparison.Ordinal)} |\n"));
 
-    /// <summary>A stack's file with all settings: those that must be set, and the others commented out.</summary>
+    /// <summary>A stack's file with all settings: the required ones, and the optional ones commented out.</summary>
     public static string Example(IReadOnlyList<Setting> settings) =>
         """
         # All settings. A stack's file, Pulumi.<stack>.yaml, needs the required ones and whatever else is to be different from its default.

@@ -7,10 +7,12 @@ using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>The configuration files that stand beside the components, as they are: what they say of each other, and of the host.</summary>
+/// <summary>
+/// The configuration files beside the components: their format, and whether they agree with each other and with the code.
+/// </summary>
 public sealed partial class ConfigurationFileTests
 {
-    /// <summary>All of them, by their paths below <c>components/</c>.</summary>
+    /// <summary>Their paths below <c>components/</c>.</summary>
     public static TheoryData<string> All => [.. HostScript.Find("Origin/", ".conf"), .. HostScript.Find("Origin/", ".service")];
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>guard.sh: where root does not write, and what it hands to others.</summary>
+/// <summary>guard.sh: where root refuses to write, and what it passes to other users' programs.</summary>
 public sealed class GuardTests : IDisposable
 {
     private const string Me = "\"$(id -un):$(id -gn)\"";
@@ -9,7 +9,7 @@ public sealed class GuardTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
-    /// <summary>Ways in which somebody else could write below a folder, each with a step that would write there.</summary>
+    /// <summary>Ways in which another user could write below a folder, each with a step that would write there.</summary>
     public static TheoryData<string, string> Places
     {
         get

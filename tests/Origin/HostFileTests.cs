@@ -2,7 +2,7 @@ using NodeBBInfra.Components.Origin;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>The one function that makes a host's file from a file of the components.</summary>
+/// <summary>Rendering of the files beside the components.</summary>
 public sealed class HostFileTests
 {
     [Fact]

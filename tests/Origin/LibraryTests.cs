@@ -2,7 +2,7 @@ using NodeBBInfra.Components.Origin;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>lib.sh: what scripts are made of.</summary>
+/// <summary>lib.sh: the library of the step scripts.</summary>
 public sealed class LibraryTests : IDisposable
 {
     private const string Me = "\"$(id -un):$(id -gn)\"";
@@ -55,7 +55,7 @@ public sealed class LibraryTests : IDisposable
     public async Task Secrets_take_the_place_of_their_markers_and_nothing_else()
     {
         await RunReadyAsync();
-        // A value that looks like a marker, or like awk's or sed's own signs, stays what it is.
+        // A value that contains a marker, or characters special to awk or sed, is inserted unchanged.
         File.WriteAllText(_host["etc/nodebb-infra/secrets/one"], "a&b\\1/$(id)@secret:two@\n");
         File.WriteAllText(_host["etc/nodebb-infra/secrets/two"], "2\n");
         var bundle = new Bundle([], [new("f", "x @secret:one@ y @secret:two@@secret:two@\n@secret:Not@ @secret\n")], "fill_secrets files/f\ncp files/f \"$ROOT/f\"\nstat -c %a files/f >\"$ROOT/mode\"\n");
@@ -90,7 +90,7 @@ public sealed class LibraryTests : IDisposable
     public async Task Secrets_are_kept_in_files_of_their_own()
     {
         await RunReadyAsync();
-        // Root owns them on a host; here they belong to whoever runs the test.
+        // On a host root owns them; here the test's user does.
         var script = HostScript.Load("Origin/Secrets/secrets.sh").Replace("root:root", Me, StringComparison.Ordinal);
         var bundle = new Bundle([], [new("redis-password", "p1"), new("admin-password", "p2")], script);
 

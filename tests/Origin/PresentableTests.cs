@@ -3,10 +3,12 @@ using CsCheck;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>What is shown of what programs and forums say: no part of a secret, no command for a terminal, and no more than asked for.</summary>
+/// <summary>
+/// Output of programs and forums made safe to show: no part of a secret, no terminal control sequence, and not more than requested.
+/// </summary>
 /// <remarks>
-/// Secrets are made of four letters that nothing else here has, so a part of one shows wherever it was cut. The host's program (perl) and
-/// the verification's (JavaScript) are asked the same.
+/// Secrets consist of four letters that appear nowhere else here. So a part of one is found wherever it was cut. Both implementations are
+/// tested: the host's (perl) and the verification's (JavaScript).
 /// </remarks>
 public sealed class PresentableTests : IDisposable
 {
@@ -18,7 +20,7 @@ public sealed class PresentableTests : IDisposable
 
     private static readonly Gen<string> Secret = Gen.Char[SecretLetters].Array[6, 60].Select(letters => new string(letters));
 
-    // Sequences whole and cut, in 7 and 8 bits, characters that change the order of letters, and text of one to four bytes.
+    // Complete and truncated sequences in 7 and 8 bits, bidirectional overrides, and text of one to four bytes per character.
     private static readonly string[] Noise =
     [
         "a", "b c ", "ordinary words, ", "\t", "é", "€", "🎉", "[", "]0;", "m", "\r", "\u001b[31m", "\u001b[2K", "\u001b[", "\u001b", "\u001b]0;title\u0007", "\u001b]8;;http://a\u001b\\",
@@ -50,7 +52,7 @@ public sealed class PresentableTests : IDisposable
         Gen.Select(Secret, Gen.Int[0, 70], Gen.Bool).Sample(
             (secret, offset, last) =>
             {
-                // One line, longer than what is read, with the secret where reading begins or ends.
+                // One line, longer than the window, with the secret at the window's edge.
                 var text = last
                     ? new string('p', 1000) + secret + new string('p', Window - offset)
                     : new string('p', Window - offset) + secret + new string('p', 1000);
@@ -110,7 +112,7 @@ public sealed class PresentableTests : IDisposable
 
     private static string Cut(string shown) => shown.EndsWith("...", StringComparison.Ordinal) ? shown[..^3] : shown;
 
-    // "@" stands for a secret: each of them in turn.
+    // "@" stands for a secret; cycle through them.
     private static string Join(List<string> secrets, List<string> pieces) =>
         string.Concat(pieces.Select((piece, i) => piece == "@" ? secrets[i % secrets.Count] : piece));
 

@@ -5,13 +5,15 @@ using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>A Redis with the rendered configuration, on a socket instead of the port: what the forum's user may do, and what nobody may.</summary>
+/// <summary>
+/// A Redis with the rendered configuration, on a socket instead of the port: what the forum's user may do, and what nobody may.
+/// </summary>
 public sealed partial class RedisUsersTests : IAsyncLifetime
 {
     private const string ForumPassword = "forums0000";
     private const string AdminPassword = "roots00000";
 
-    // src/database/redis*, connect-redis 9, @socket.io/redis-adapter 8 and the client redis 5, as NodeBB v4.11.2 calls them.
+    // Calls by NodeBB v4.11.2: src/database/redis*, connect-redis 9, @socket.io/redis-adapter 8 and the redis client 5.
     private const string UsedByNodeBB =
         "auth ping select multi exec client|setname info keys scan exists del get set mget incr rename type expire expireat pexpire pexpireat ttl pttl publish subscribe psubscribe unsubscribe punsubscribe pubsub|numsub "
         + "hset hget hgetall hmget hdel hexists hkeys hvals hincrby lpush rpush rpop lrem ltrim lrange llen sadd srem smembers sismember smismember scard spop srandmember "
@@ -31,7 +33,7 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     {
         if (Tools.MissingReason(["redis-server", "redis-cli"]) is not null)
             return;
-        // A file that could be written, so that it is the user whom the server refuses.
+        // The file is writable, so a refused CONFIG REWRITE is due to the user's permissions.
         _server = RunningProcess.Start("redis-server", [_folder.Write("redis.conf", Configuration), "--port", "0", "--unixsocket", Socket, "--dir", _folder.FullPath, "--pidfile", "", "--daemonize", "no"]);
         await Eventually.HoldsAsync(() => File.Exists(Socket) || _server.HasExited, TimeSpan.FromSeconds(20), "Redis runs");
         Assert.False(_server.HasExited, _server.Output + _server.Error);

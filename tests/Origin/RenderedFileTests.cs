@@ -11,7 +11,7 @@ public sealed class RenderedFileTests
     private static readonly ForumDomain Domain = new("forum.example.org");
     private static readonly int[] Ports = [4567, 4568, 4569];
 
-    /// <summary>Every file of the origin in which something is computed or filled in, by the name of its golden file.</summary>
+    /// <summary>Every rendered file of the origin, by the name of its golden file.</summary>
     public static TheoryData<string, string> Computed => new()
     {
         { "cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All) },

@@ -9,7 +9,7 @@ public sealed class RunnerTests : IDisposable
 
     public void Dispose() => _host.Dispose();
 
-    /// <summary>Values that a shell, awk or the bundle itself could take for something else.</summary>
+    /// <summary>Values that are special to a shell, awk or the bundle format.</summary>
     public static TheoryData<string> Hostile =>
     [
         "", " ", "  two  spaces  ", "$(touch pwned)", "`touch pwned`", "'; touch pwned; '", "\"; touch pwned; \"", "a\\nb\\", "*", "~root",

@@ -6,7 +6,7 @@ public sealed class ScriptTests
 {
     private static readonly string Components = Repository.PathOf("components");
 
-    /// <summary>Every script of the components, by its path below them.</summary>
+    /// <summary>The paths of all scripts below <c>components/</c>.</summary>
     public static TheoryData<string> Scripts =>
         [.. Directory.EnumerateFiles(Components, "*.sh", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Components, file)).Order()];
 
@@ -43,7 +43,7 @@ public sealed class ScriptTests
     [MemberData(nameof(Scripts))]
     public void It_starts_nothing_in_the_background_and_shows_no_secret_as_an_argument(string script)
     {
-        // Redis is tried out as a child of the script, which waits for its end.
+        // redis.sh tries a configuration in a background process that it waits for.
         var lines = HostScript.Load(script).Split('\n').Where(line => !line.TrimStart().StartsWith('#')).ToArray();
         var background = lines.Where(line => line.EndsWith(" &", StringComparison.Ordinal)).ToArray();
 

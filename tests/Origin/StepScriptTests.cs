@@ -3,7 +3,7 @@ using NodeBBInfra.Components.Origin;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>What scripts run by root give to programs, and where they write.</summary>
+/// <summary>What root's scripts pass to programs, and where they write.</summary>
 public sealed partial class StepScriptTests : IDisposable
 {
     private readonly HostFolder _host = new();
@@ -24,13 +24,13 @@ public sealed partial class StepScriptTests : IDisposable
             Assert.All(Curl().Matches(line), call => Assert.Equal("-q", call.Groups[1].Value));
             Assert.DoesNotMatch(@"/run/lock|/var/tmp|/tmp\b|/dev/shm", line);
             Assert.DoesNotMatch(@"(pgrep|pkill|killall) (?!-(u root|P) )", line);
-            // A folder is made by `folder`, which looks who else could write there.
+            // Folders are created by `folder`, which checks who else could write there.
             if (!script.StartsWith("Origin/HostCommand/", StringComparison.Ordinal))
                 Assert.DoesNotMatch(@"\b(install -d|mkdir|chown|chmod)\b", line);
         }
     }
 
-    /// <summary>Names and addresses that would be options, or several, or none.</summary>
+    /// <summary>Names and addresses that could be taken for an option, for several arguments, or for none.</summary>
     public static TheoryData<string, string> Values => new()
     {
         { "EMAIL", "-x@example.net" }, { "EMAIL", "--dry-run@example.net" }, { "EMAIL", "a b@example.net" }, { "EMAIL", "a\nb@example.net" }, { "EMAIL", $"{new string('e', 1000)}@example.net" },
@@ -44,7 +44,7 @@ public sealed partial class StepScriptTests : IDisposable
         var values = new Dictionary<string, string> { ["EMAIL"] = "a@example.net", ["DOMAIN"] = "example.net", ["ACME_SERVER"] = "https://acme.example.net/dir", [name] = value };
         await _host.ReadyAsync();
 
-        // Each argument as one line of base64, in the place of certbot.
+        // A stand-in for certbot prints each argument as one line of base64.
         var call = Regex.Match(HostScript.Load("Origin/Certificate/certificate.sh"), @"certbot certonly(.|\\\n)*?[^\\]\n").Value;
         var script = $"webroot=/webroot force=()\ncertbot() {{ for a in \"$@\"; do printf '%s' \"$a\" | base64 -w 0 >&3; echo >&3; done; }}\n{call}";
         var result = await _host.RunAsync(new Bundle([.. values.Select(v => KeyValuePair.Create(v.Key, v.Value))], [], script));

@@ -2,10 +2,10 @@ using NodeBBInfra.Components.Origin;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>systemd reads the units and drop-ins that stand beside the components.</summary>
+/// <summary>systemd accepts the units and drop-ins beside the components.</summary>
 public sealed class UnitFileTests
 {
-    // That a program of the host is not on this machine is no fault of the unit.
+    // A program that only a host has is not a fault of the unit.
     private const string NotInstalled = "is not executable: No such file or directory";
 
     /// <summary>Their paths below <c>components/</c>.</summary>
@@ -25,7 +25,7 @@ public sealed class UnitFileTests
         Assert.Contains("LimitNOFILES", Assert.Single(await VerifyAsync(path, text)), StringComparison.Ordinal);
     }
 
-    // A drop-in is read with a unit that does nothing in the place of Debian's.
+    // A drop-in is verified with a dummy unit in place of Debian's.
     private static async Task<string[]> VerifyAsync(string path, string text)
     {
         using var folder = new TempDirectory();

@@ -1,15 +1,15 @@
 namespace NodeBBInfra.Tests.Rules;
 
-/// <summary>A way in which the library differs from Cloudflare's published engine on purpose.</summary>
-/// <param name="Ours">How it answers where the engine says otherwise: what its refusal contains, or "true" or "false".</param>
-/// <param name="Expressions">Parts of the text, one of which every expression that it concerns has.</param>
-/// <param name="Reason">Why it stays so.</param>
+/// <summary>An intended difference between the library and Cloudflare's published engine.</summary>
+/// <param name="Ours">The library's answer: a part of its error message, or "true" or "false".</param>
+/// <param name="Expressions">Parts of text. An expression is affected if it contains one of them.</param>
+/// <param name="Reason">Why the difference stays.</param>
 internal sealed record EngineDifference(string Ours, string[] Expressions, string Reason)
 {
     private const string WordEnds = "Stricter: a word ends at a blank or a sign. notssl is a misspelt field rather than \"not ssl\".";
     private const string ValueEnds = "Stricter: a value ends at a blank or a sign. {1-5} looks like a range; the engine reads 1 and -5.";
 
-    /// <summary>All of them. Nothing else may differ, and an entry that nothing needs any more has to go.</summary>
+    /// <summary>All intended differences. Nothing else may differ, and an entry that is no longer needed must go.</summary>
     public static readonly IReadOnlyList<EngineDifference> All =
     [
         new("the field not", ["notssl", "nottrue", "notnot"], WordEnds),
@@ -33,7 +33,7 @@ internal sealed record EngineDifference(string Ours, string[] Expressions, strin
 
     public bool Covers(RecordedVerdict recorded, string ours) => Expressions.Any(part => Covers(recorded, ours, part));
 
-    /// <summary>What of it no difference needs.</summary>
+    /// <summary>The parts of text that no difference needs.</summary>
     public IEnumerable<string> Unneeded(IReadOnlyCollection<(RecordedVerdict Verdict, string Ours)> differences) => Expressions
         .Where(part => !differences.Any(pair => Covers(pair.Verdict, pair.Ours, part)))
         .Select(part => $"\"{Ours}\" of \"{part}\"");

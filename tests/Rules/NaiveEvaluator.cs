@@ -5,7 +5,7 @@ using NodeBBInfra.Rules;
 
 namespace NodeBBInfra.Tests.Rules;
 
-/// <summary>The rules language's meaning, said a second time in the plainest way: no preparation, no delegates, addresses as numbers, wildcards by trying.</summary>
+/// <summary>A second, naive evaluator of the rules language: nothing compiled, addresses as numbers, wildcards by backtracking.</summary>
 internal static class NaiveEvaluator
 {
     public static bool Holds(Expression expression, RuleRequest request, int element = -1)
@@ -35,7 +35,7 @@ internal static class NaiveEvaluator
         }
     }
 
-    // What the request says is text, and is compared as the bytes of it; literals are bytes already.
+    // A request's values are text and are compared as bytes; literals are bytes already.
     private static object? Read(Value value, RuleRequest request, int element) => value switch
     {
         TextLiteral text => text.Text,

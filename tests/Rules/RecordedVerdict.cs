@@ -6,17 +6,17 @@ using NodeBBInfra.Rules;
 
 namespace NodeBBInfra.Tests.Rules;
 
-/// <summary>What Cloudflare's own engine said of one expression and one request.</summary>
+/// <summary>The verdict of Cloudflare's own engine on one expression and one request.</summary>
 internal sealed record RecordedVerdict(
     [property: JsonPropertyName("e")] string Expression,
     [property: JsonPropertyName("r")] RecordedVerdict.Facts Request,
     [property: JsonPropertyName("parses")] bool Parses,
     [property: JsonPropertyName("verdict")] bool? Verdict)
 {
-    /// <summary>What the engine said.</summary>
+    /// <summary>The verdict as text.</summary>
     public override string ToString() => Parses ? $"{Verdict}" : "refused";
 
-    /// <summary>All that were recorded, in the files' order.</summary>
+    /// <summary>All recorded verdicts, in the files' order.</summary>
     public static IReadOnlyList<RecordedVerdict> ReadAll() => [.. Read("generated.jsonl.gz"), .. Read("probes.jsonl.gz")];
 
     private static IEnumerable<RecordedVerdict> Read(string name)
@@ -27,7 +27,7 @@ internal sealed record RecordedVerdict(
             yield return JsonSerializer.Deserialize<RecordedVerdict>(line)!;
     }
 
-    /// <summary>The request as it was recorded; its other members follow from these.</summary>
+    /// <summary>The recorded request; its other properties are derived from these.</summary>
     internal sealed record Facts(
         [property: JsonPropertyName("path")] string Path,
         [property: JsonPropertyName("query")] string Query,

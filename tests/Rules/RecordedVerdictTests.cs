@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace NodeBBInfra.Tests.Rules;
 
-/// <summary>What Cloudflare's published engine says of expressions and requests, against what the library says of them.</summary>
+/// <summary>Compares the library's verdicts with those of Cloudflare's published engine.</summary>
 public class RecordedVerdictTests(ITestOutputHelper output)
 {
     [Fact]

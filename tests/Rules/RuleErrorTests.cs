@@ -78,7 +78,7 @@ public class RuleErrorTests
     [InlineData("lower(", "http.host", ")")]
     public async Task An_expression_has_at_most_128_levels(string opening, string inside, string closing)
     {
-        // On a thread of the pool, whose stack is small.
+        // On a thread-pool thread, which has a small stack.
         await Task.Run(() => Assert.NotNull(RuleExpression.Parse(Nested(128))));
         var refusal = await Task.Run(() => Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse(Nested(129))));
         Assert.Equal((129 * opening.Length, "parentheses and not are nested at most 128 levels deep"), (refusal.Position, refusal.Problem));

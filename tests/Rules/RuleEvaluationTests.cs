@@ -52,7 +52,7 @@ public class RuleEvaluationTests
         Assert.True($"not {expression}".Matches(Request));
     }
 
-    // true or true and false: only "and first" gives true. true or true xor true: only "xor before or" gives true.
+    // true or true and false: true only if "and" binds first. true or true xor true: true only if "xor" binds before "or".
     [Theory]
     [InlineData("true or true and false", true)]
     [InlineData("(true or true) and false", false)]
@@ -87,7 +87,7 @@ public class RuleEvaluationTests
     [InlineData("""http.request.uri.path strict wildcard r"/\*\\*" """, "/*\\anything")]
     public void Strings_have_escapes_and_raw_strings_have_none(string expression, string path) => Assert.True(expression.Matches(Request with { Path = path }));
 
-    // U+FF5E comes before U+10000 as a character and as UTF-8, not as UTF-16.
+    // U+FF5E sorts before U+10000 by code point and in UTF-8, but not in UTF-16.
     [Theory]
     [InlineData("""http.host eq "\xc3\xa9" """, "é", true)]
     [InlineData("""http.host eq "\xe9" """, "é", false)]

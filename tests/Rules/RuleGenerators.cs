@@ -4,12 +4,12 @@ using NodeBBInfra.Rules;
 
 namespace NodeBBInfra.Tests.Rules;
 
-/// <summary>Random expressions and requests. Both draw from few characters, so that comparisons often hold.</summary>
+/// <summary>Random expressions and requests. Both use a small alphabet, so that comparisons often hold.</summary>
 internal static class RuleGenerators
 {
     private static readonly Gen<string> Text = Gen.Char["aAbB/.*\\\"éÉ\n\t"].Array[0, 4].Select(characters => new string(characters));
 
-    // In expressions strings are bytes: those of a text, or any.
+    // Strings in expressions are bytes: those of a text, or arbitrary ones.
     private static readonly Gen<string> Bytes = Gen.Frequency((4, Text.Select(ByteText.Of)), (1, Gen.Char["aB\u00c3\u00a9\u00ff"].Array[0, 3].Select(bytes => new string(bytes))));
     private static readonly Gen<IPAddress> Address4 = Gen.Byte[0, 8].Select(last => new IPAddress([192, 0, 2, last]));
     private static readonly Gen<IPAddress> Address6 = Gen.Byte[0, 8].Select(last => new IPAddress([0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, last]));
@@ -56,7 +56,7 @@ internal static class RuleGenerators
         List.Select(Value (list) => Call("len", list)),
         Gen.Const<Value>(Call("len", Field("http.request.uri.query"))));
 
-    // Over one list: [*], lower([*])[*], len([*])[*], starts_with([*], ...).
+    // Over a single list: [*], lower([*])[*], len([*])[*], starts_with([*], ...).
     private static Gen<Expression> Quantifier => List.SelectMany(list =>
     {
         var each = new EachElement(list);
@@ -95,7 +95,7 @@ internal static class RuleGenerators
             Gen.Int[0, 128].Select(SetItem (length) => new NetworkItem(IPNetwork.Parse($"2001:db8::4/{length}"))))
             .Array[1, 3].Select(Expression (items) => new Membership(Field("ip.src"), [.. items])));
 
-    // A star never follows a star, and a backslash stands before a star or a backslash only.
+    // No two stars in a row, and a backslash only before a star or a backslash.
     private static Gen<string> Pattern => Gen.OneOf("a", "B", "é", "/", @"\*", @"\\", "*a", "*").Array[0, 4]
         .Select(parts => ByteText.Of(string.Concat(parts))).Where(pattern => !pattern.Contains("**", StringComparison.Ordinal));
 

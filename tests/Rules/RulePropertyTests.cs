@@ -25,11 +25,11 @@ public class RulePropertyTests
         RuleGenerators.Expression.Sample(tree =>
         {
             var printed = new RuleExpression(tree).ToString();
-            // Deep random trees can be longer than Cloudflare allows.
+            // Deep random trees can exceed Cloudflare's maximum length.
             return printed.Length > RuleExpression.MaxLength || RuleExpression.Parse(printed).Root == tree;
         }, iter: 3_000, print: tree => new RuleExpression(tree).ToString());
 
-    // The strings of the random trees have no letters that an operator is written with.
+    // The random trees' strings contain no letter of an operator.
     [Fact]
     public void Signs_in_place_of_words_parse_to_the_same_tree() =>
         RuleGenerators.Expression.Sample(tree =>
@@ -49,7 +49,7 @@ public class RulePropertyTests
                 Interlocked.Increment(ref held);
             return holds == NaiveEvaluator.Holds(tree, request);
         }, iter: 10_000, print: pair => $"{new RuleExpression(pair.Item1)}  on  {pair.Item2}");
-        // Expressions that never hold, or always do, would show nothing.
+        // Expressions that always hold, or never, would prove nothing.
         Assert.InRange(held, 1_000, 9_000);
     }
 

@@ -3,7 +3,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>What holds for every command on the host.</summary>
+/// <summary>Properties of every command on the host.</summary>
 public class CommandTests
 {
     [Fact]
@@ -91,13 +91,13 @@ public class CommandTests
     {
         var stdin = await (await ForumRun.Of(Settings.With())).Stdin();
 
-        // What explains the markers is not one that uses them.
+        // The runner only documents the markers.
         stdin.Remove("ready");
         var users = stdin.Where(s => s.Value.Contains("@secret:", StringComparison.Ordinal) || s.Value.Contains(" secret ", StringComparison.Ordinal));
         Assert.Equal(
             ["forum", "redis", "release"],
             stdin.Where(s => s.Value.Contains("@param SECRETS_VERSION\n| ", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal));
-        // The verification runs whenever any step did.
+        // The verification runs whenever another step did.
         Assert.Subset(new HashSet<string> { "forum", "redis", "release", "verify" }, users.Select(s => s.Key).ToHashSet());
     }
 

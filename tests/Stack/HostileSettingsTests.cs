@@ -6,14 +6,14 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>Whatever a setting says: it is refused by a sentence that names its key, or it reaches hosts as data.</summary>
+/// <summary>Any value of a setting is either refused, with a message that names the key, or reaches the host as data.</summary>
 public partial class HostileSettingsTests
 {
     private static readonly string[] Secrets = [.. StackSettings.Declared().Where(s => s.IsSecret).Select(s => s.Key)];
 
     private static readonly Gen<string> Key = Gen.OneOf([.. StackSettings.Declared().Select(s => s.Key)]);
 
-    // Right values of one setting or another, to be made wrong.
+    // Valid values of some settings, to be mutated.
     private static readonly Gen<string> Base = Gen.OneOf(
         "example.org", "192.0.2.10", "2001:db8::10", "admin@example.org", "https://example.org/x", "git@example.org:x", "v4.11.2", "admin", "[4567]", "true", "22.12.0", "redis",
         "session", Settings.HostKey, new string('a', 32), new string('a', 40), new string('a', 64), "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", "");
@@ -44,7 +44,7 @@ public partial class HostileSettingsTests
             var problems = Settings.ProblemsOf(configuration);
             if (problems.Length > 0)
             {
-                // Another setting may be missing because of this one, so the key is in one of the sentences.
+                // The value may make another setting required, so only one of the messages must contain the key.
                 Assert.Contains(problems, p => p.Contains(key, StringComparison.Ordinal));
                 Assert.All(problems, p => Assert.DoesNotContain(p, c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u2028' or '\u200b' or '\ufeff'));
                 return;
@@ -58,7 +58,7 @@ public partial class HostileSettingsTests
                 Assert.Matches(CommandLine(), await ForumRun.Value(args.Create));
                 var name = command.Resource.GetResourceName();
                 var stdin = await ForumRun.Value(args.Stdin);
-                // What is no data is ours: the same headings as with settings that are right, and the script.
+                // Everything except data is ours: the same headings as for valid settings, and the script.
                 var (headings, script) = Structure(stdin);
                 if (name != "ready")
                     Assert.Equal(ScriptOf(name), script);
@@ -69,7 +69,7 @@ public partial class HostileSettingsTests
         Assert.True(accepted > 20, $"only {accepted} were accepted, so the test says little about them");
     }
 
-    /// <summary>What a program is given by a setting's name cannot be one of its options.</summary>
+    /// <summary>A setting passed to a program cannot be taken for an option.</summary>
     [Fact]
     public async Task A_script_gives_a_setting_to_a_program_behind_two_dashes_or_an_equals_sign()
     {
@@ -83,7 +83,7 @@ public partial class HostileSettingsTests
         }
     }
 
-    // Made by the program itself, of numbers, digests and names of its own.
+    // Made by the program: numbers, digests and its own names.
     private static readonly string[] NotSettings = ["PORTS", "SECRETS_VERSION", "PACKAGES", "CONTENT", "CHANGES", "LEAVING"];
 
     private static bool IsSafe(string line, string parameter)
@@ -93,7 +93,7 @@ public partial class HostileSettingsTests
         {
             var before = line[..use.Index];
             return before.EndsWith('=') || before.EndsWith("=\"", StringComparison.Ordinal) // NAME=value, --name=value
-                || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or an address that begins with something of ours
+                || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or a URL that begins with our own text
                 || before.Contains("-- ", StringComparison.Ordinal)
                 || before.Contains("[[", StringComparison.Ordinal)
                 || Regex.IsMatch(before, @"\b(fail|changed|echo|printf|fetch)\b") // a message, or our own function
@@ -104,7 +104,7 @@ public partial class HostileSettingsTests
     private static StackValues With(string key, string value)
     {
         var changes = new List<(string, string?)> { (key, value) };
-        // So that what goes together is there, and the one that is looked at can be accepted.
+        // Set the related settings, so that the tested one can be accepted.
         if (key is "nodebb:repositoryKey" or "nodebb:repositoryHostKey")
             changes.AddRange([("nodebb:nodebbRepository", "git@example.org:x")]);
         if (key == "nodebb:repositoryKey")

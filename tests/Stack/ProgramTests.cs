@@ -5,7 +5,7 @@ namespace NodeBBInfra.Tests.StackTests;
 
 public class ProgramTests
 {
-    /// <summary>Each step and what it waits for: the whole order, and nothing that needs not wait does.</summary>
+    /// <summary>Each step and the steps that it waits for: the complete order, without unnecessary dependencies.</summary>
     private static readonly Dictionary<string, string[]> Order = new()
     {
         ["ready"] = [],

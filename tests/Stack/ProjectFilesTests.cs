@@ -3,10 +3,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>Pulumi.yaml and the stacks' files against the program that reads them.</summary>
+/// <summary>Pulumi.yaml and the stacks' files match the program that reads them.</summary>
 public class ProjectFilesTests
 {
-    /// <summary>Pulumi stops at the first value of a wrong type; the program names all that is wrong.</summary>
+    /// <summary>Pulumi would stop at the first value of a wrong type; the program reports all problems.</summary>
     [Fact]
     public void Pulumi_yaml_leaves_the_settings_to_the_program() =>
         Assert.DoesNotContain("config", Load("Pulumi.yaml").Children.Keys.Select(key => ((YamlScalarNode)key).Value));
@@ -23,7 +23,7 @@ public class ProjectFilesTests
         Assert.DoesNotContain(values.Keys, key => key is "cloudflare:apiToken" || StackSettings.Declared().Any(s => s.IsSecret && key == $"nodebb:{s.Key}"));
     }
 
-    /// <summary>The values of a stack's file as Pulumi hands them to the program: text, with lists as JSON.</summary>
+    /// <summary>The values of a stack's file as Pulumi passes them to the program: strings, with lists as JSON.</summary>
     internal static Dictionary<string, string> Config(string file) =>
         ((YamlMappingNode)Load(file)["config"]).Children.ToDictionary(c => ((YamlScalarNode)c.Key).Value!, c => Text(c.Value));
 

@@ -3,7 +3,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>Where NodeBB comes from: what has to be said together, and where the credentials go.</summary>
+/// <summary>NodeBB's repository: which settings depend on each other, and where the credentials go.</summary>
 public class RepositorySettingsTests
 {
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";

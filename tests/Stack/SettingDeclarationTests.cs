@@ -3,10 +3,10 @@ using NodeBBInfra.Configuration;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>What holds for every setting that is declared, so that a new one needs no test of it.</summary>
+/// <summary>Properties of every declared setting, so that a new one needs no test for them.</summary>
 public class SettingDeclarationTests
 {
-    // redis is the only database, and what was moved from only decides whether a preview is refused.
+    // redis is the only database, and movedFrom only decides whether a preview is refused.
     private static readonly string[] WithoutEffect = ["database", "movedFrom"];
 
     private static readonly string[] NoFlags = ["yes", "1", "True"];
@@ -66,7 +66,7 @@ public class SettingDeclarationTests
     private static StackValues With((string Key, string? Value)[] changes) =>
         Settings.With([.. StackSettings.Declared().Where(s => s.IsSecret).Select(s => $"nodebb:{s.Key}")], [.. changes.Select(c => ($"nodebb:{c.Key}", c.Value))]);
 
-    // What a setting needs beside it. A repository by SSH has had other keys.
+    // The settings that a setting requires. An SSH repository starts with other keys.
     private static (string Key, string? Value)[] Beside(string key) => key switch
     {
         "nodeVersion" => [("nodeSha256", Declared("nodeSha256").Example)],
@@ -79,7 +79,7 @@ public class SettingDeclarationTests
         _ => [],
     };
 
-    /// <summary>Everything that reaches the engine, as text.</summary>
+    /// <summary>Everything that is sent to the engine, as text.</summary>
     private static async Task<string> DeployedAsync(StackValues values)
     {
         var run = await ForumRun.Of(values);

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>Each setting's good and bad values; what to write instead is part of the sentence.</summary>
+/// <summary>Valid and invalid values of each setting, with the message that says what to write instead.</summary>
 public class SettingValuesTests
 {
     [Theory]

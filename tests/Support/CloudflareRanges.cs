@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>Cloudflare's address ranges as https://www.cloudflare.com/ips/ lists them, in its order.</summary>
+/// <summary>Cloudflare's address ranges from https://www.cloudflare.com/ips/, in its order.</summary>
 internal static class CloudflareRanges
 {
     public static string[] All { get; } =

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>Waits for something that takes a while, with a limit.</summary>
+/// <summary>Waits for a condition, with a timeout.</summary>
 public static class Eventually
 {
     public static async Task HoldsAsync(Func<Task<bool>> condition, TimeSpan limit, string what)

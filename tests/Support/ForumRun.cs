@@ -10,18 +10,18 @@ using Pulumi.Utilities;
 
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>One run of the whole program under mocks: what it registered, and with which options.</summary>
+/// <summary>One run of the whole program with mocks: the resources that it registered, and their options.</summary>
 internal sealed class ForumRun
 {
-    /// <summary>Stands for every generated secret, with the resource's name behind it.</summary>
+    /// <summary>Stands for every generated secret, followed by the resource's name.</summary>
     public const string Sentinel = "s3cret";
 
     public required ForumStack Stack { get; init; }
 
-    /// <summary>What each resource was constructed with, seen before it reaches the engine, in order.</summary>
+    /// <summary>Each resource's constructor arguments, before they reach the engine, in order.</summary>
     public required IReadOnlyList<ResourceTransformationArgs> Constructed { get; init; }
 
-    /// <summary>What reached the engine, without unknown values.</summary>
+    /// <summary>The resources that reached the engine, without unknown values.</summary>
     public required IReadOnlyList<MockResourceArgs> Registered { get; init; }
 
     public IEnumerable<ResourceTransformationArgs> Commands => Constructed.Where(c => c.Args is CommandArgs);
@@ -49,14 +49,14 @@ internal sealed class ForumRun
         return new ForumRun { Stack = resources.OfType<SpyStack>().Single(), Constructed = constructed, Registered = [.. registered] };
     }
 
-    /// <summary>The value of an input; null when it is unknown.</summary>
+    /// <summary>The value of an input; null if unknown.</summary>
     public static Task<T> Value<T>(Input<T>? input) => OutputUtilities.GetValueAsync(input!.ToOutput());
 
-    /// <summary>The names of the resources that a command waits for by its options.</summary>
+    /// <summary>The names of the resources in a command's DependsOn.</summary>
     public static async Task<string[]> After(ResourceTransformationArgs command) =>
         [.. (await Value<ImmutableArray<Resource>>(command.Options.DependsOn)).Select(r => r.GetResourceName()).Order(StringComparer.Ordinal)];
 
-    /// <summary>Standard input of each command by its name.</summary>
+    /// <summary>The stdin of each command by its name.</summary>
     public async Task<Dictionary<string, string>> Stdin()
     {
         var stdin = new Dictionary<string, string>();
@@ -88,7 +88,7 @@ internal sealed class ForumRun
         .Add("results", records.Select(r => (object)ImmutableDictionary<string, object>.Empty
             .Add("name", r.Name).Add("type", r.Type).Add("content", r.Content).Add("comment", "NodeBBInfra")).ToImmutableArray());
 
-    /// <summary>The program's own stack, watched.</summary>
+    /// <summary>The program's own stack, observed.</summary>
     private sealed class SpyStack() : ForumStack(Next.Value.Configuration, Watching(Next.Value.Constructed))
     {
         public static readonly AsyncLocal<(StackValues Configuration, List<ResourceTransformationArgs> Constructed)> Next = new();

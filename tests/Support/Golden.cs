@@ -1,6 +1,8 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>Compares text with a file in the Golden folder of the test project. With UPDATE_GOLDEN=1 it writes the file instead, for a reviewer to read in the diff.</summary>
+/// <summary>
+/// Compares text with a golden file in tests/Golden. With UPDATE_GOLDEN=1 it writes the file instead, and reviewers read its diff.
+/// </summary>
 public static class Golden
 {
     // bin/<configuration>/<framework> is three folders below the project.
@@ -10,10 +12,10 @@ public static class Golden
 
     public static void Matches(string name, string actual) => MatchesFile(Path.Combine(Folder, name), actual, "UPDATE_GOLDEN=1 make test");
 
-    /// <summary>The same for a file elsewhere.</summary>
+    /// <summary>The same for a file at another place.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="actual">What it should hold.</param>
-    /// <param name="command">What sets UPDATE_GOLDEN and runs the test, for the message.</param>
+    /// <param name="actual">The expected new content.</param>
+    /// <param name="command">The command that updates the file, for the message.</param>
     public static void MatchesFile(string path, string actual, string command)
     {
         var name = Path.GetFileName(path);

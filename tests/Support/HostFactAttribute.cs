@@ -2,21 +2,23 @@ using System.Diagnostics;
 
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>A test that boots a host: it needs root, Debian's packages and network namespaces, and says which of them is missing where it cannot run.</summary>
+/// <summary>
+/// A test that boots a host. It needs root, Debian's packages and network namespaces, and otherwise is skipped with what is missing.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HostFactAttribute : FactAttribute
 {
     public HostFactAttribute() => Skip = HostNeeds.Missing.Value;
 }
 
-/// <summary>The same for a test with data.</summary>
+/// <summary>The same for a theory.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HostTheoryAttribute : TheoryAttribute
 {
     public HostTheoryAttribute() => Skip = HostNeeds.Missing.Value;
 }
 
-/// <summary>What such a test needs.</summary>
+/// <summary>The requirements of such a test.</summary>
 internal static class HostNeeds
 {
     public static readonly Lazy<string?> Missing = new(FindMissing);

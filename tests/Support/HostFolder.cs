@@ -2,7 +2,7 @@ using NodeBBInfra.Components.Origin;
 
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>A folder that stands for a host's file system, with the runner in it as the first step leaves it.</summary>
+/// <summary>A folder used as a host's root file system, with the runner installed as by the first step.</summary>
 internal sealed class HostFolder : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
@@ -17,7 +17,9 @@ internal sealed class HostFolder : IDisposable
 
     public string Log(string step) => File.ReadAllText(this[$"var/log/nodebb-infra/{step}.log"]);
 
-    /// <summary>Does what the step <c>ready</c> does; <paramref name="cutAfter"/> leaves out the rest of the input, counted from the runner's files.</summary>
+    /// <summary>
+    /// Runs the step <c>ready</c>. <paramref name="cutAfter"/> truncates the bundle with the runner's files after so many characters.
+    /// </summary>
     public Task<Finished> ReadyAsync(int? cutAfter = null)
     {
         var files = new Bundle([], [.. HostCommand.RunnerFiles.Select(f => KeyValuePair.Create(f, HostScript.Load($"Origin/HostCommand/{f}")))], null).Render();
@@ -28,11 +30,11 @@ internal sealed class HostFolder : IDisposable
     public Task<Finished> RunAsync(Bundle bundle, string step = "trial", int seconds = 30, IReadOnlyDictionary<string, string?>? environment = null) =>
         RunAsync(bundle.Render(), step, seconds, environment);
 
-    /// <summary>The same with whatever comes as its input, in a session with an environment of its own.</summary>
+    /// <summary>The same with any text as stdin, and with environment variables of the SSH session.</summary>
     public Task<Finished> RunAsync(string input, string step = "trial", int seconds = 30, IReadOnlyDictionary<string, string?>? environment = null) =>
         RunAsync([step, seconds.ToString()], input, environment);
 
-    /// <summary>The same with all arguments of the runner's.</summary>
+    /// <summary>The same with any arguments for the runner.</summary>
     public Task<Finished> RunAsync(IEnumerable<string> arguments, string input, IReadOnlyDictionary<string, string?>? environment = null) =>
         RunningProcess.RunAsync(this["usr/local/lib/nodebb-infra/run"], arguments, Limit, environment: new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { [RootVariable] = _folder.FullPath }, input: input);
 

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>The repository that the tests were built from.</summary>
+/// <summary>The checkout that the tests were built from.</summary>
 public static class Repository
 {
     public static string Root { get; } = FindRoot();

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>What a finished program left: its exit code and what it printed.</summary>
+/// <summary>The exit code and output of a finished process.</summary>
 public sealed record Finished(int ExitCode, string Output, string Error)
 {
-    /// <summary>Both streams, for messages.</summary>
+    /// <summary>Both streams, for assertion messages.</summary>
     public string All => Output + Error;
 }
 
-/// <summary>A program with a limit on its time: it and its children are killed when the limit is over or when it is disposed.</summary>
+/// <summary>A process with a timeout. It and its children are killed after the timeout or when it is disposed.</summary>
 public sealed class RunningProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -19,7 +19,7 @@ public sealed class RunningProcess : IAsyncDisposable
 
     private RunningProcess(Process process) => _process = process;
 
-    /// <summary>What was printed so far.</summary>
+    /// <summary>The output so far.</summary>
     public string Output { get { lock (_output) return _output.ToString(); } }
 
     public string Error { get { lock (_error) return _error.ToString(); } }
@@ -52,8 +52,8 @@ public sealed class RunningProcess : IAsyncDisposable
         return running;
     }
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="TimeoutException">It was still running after the limit; it is killed then.</exception>
+    /// <summary>Runs a program until it exits.</summary>
+    /// <exception cref="TimeoutException">It was still running after the timeout and was killed.</exception>
     public static async Task<Finished> RunAsync(
         string program, IEnumerable<string> arguments, TimeSpan limit, string? directory = null, IReadOnlyDictionary<string, string?>? environment = null, string? input = null)
     {

@@ -3,12 +3,12 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>A stack's configuration that is right, to be made wrong in one place or several.</summary>
+/// <summary>A valid stack configuration, for tests to change.</summary>
 internal static class Settings
 {
     public const string HostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// <summary>The least that a stack must say.</summary>
+    /// <summary>The required settings only.</summary>
     public static Dictionary<string, string> Valid => new()
     {
         ["nodebb:domain"] = "example.org",
@@ -18,7 +18,7 @@ internal static class Settings
         ["nodebb:email"] = "admin@example.org",
     };
 
-    /// <summary>The valid configuration with other values; null removes a key.</summary>
+    /// <summary>The valid configuration with changes; null removes a key.</summary>
     public static StackValues With(params (string Key, string? Value)[] changes) => With([], changes);
 
     public static StackValues With(string[] secrets, params (string Key, string? Value)[] changes)
@@ -35,7 +35,7 @@ internal static class Settings
         return new StackValues(values, secrets.ToHashSet());
     }
 
-    /// <summary>The sentences that reading the configuration ends with; none when it is right.</summary>
+    /// <summary>The problems that reading the configuration reports; empty if it is valid.</summary>
     public static string[] ProblemsOf(StackValues configuration)
     {
         try

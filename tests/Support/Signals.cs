@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>Signals to processes that a test started.</summary>
+/// <summary>Sends signals to processes that a test started.</summary>
 internal static class Signals
 {
     public const int Interrupt = 2;
@@ -12,7 +12,7 @@ internal static class Signals
     /// <summary>Sends a signal to a process.</summary>
     public static void Send(int process, int signal) => _ = SendSignal(process, signal);
 
-    /// <summary>Sends a signal to a process that leads a group (setsid started it), and to all of its group.</summary>
+    /// <summary>Sends a signal to a process group, by its leader (started with setsid).</summary>
     public static void SendGroup(int leader, int signal) => _ = SendSignal(-leader, signal);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

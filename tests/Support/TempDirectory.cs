@@ -1,16 +1,16 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>A directory of its own for one test, gone when the test is over.</summary>
+/// <summary>A temporary directory for one test, deleted afterwards.</summary>
 public sealed class TempDirectory : IDisposable
 {
-    /// <summary>How the names of all such directories begin.</summary>
+    /// <summary>The prefix of all such directories' names.</summary>
     public const string Prefix = "nodebb-infra-test-";
 
     public string FullPath { get; } = Directory.CreateTempSubdirectory(Prefix).FullName;
 
     public string this[params string[] parts] => Path.Combine([FullPath, .. parts]);
 
-    /// <summary>Writes a file, with the folders above it, and gives its path.</summary>
+    /// <summary>Writes a file, creates its parent folders, and returns its path.</summary>
     public string Write(string relativePath, string content)
     {
         var path = Path.Combine(FullPath, relativePath);

@@ -3,10 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>A certificate, its key, and the certificate of whoever signed it.</summary>
+/// <summary>A certificate, its private key, and its issuer's certificate.</summary>
 internal sealed record TestCertificate(string Pem, string KeyPem, string IssuerPem)
 {
-    /// <summary>Signs one for a name and its www, <paramref name="life"/> days long, of which <paramref name="daysLeft"/> (and a bit) are left.</summary>
+    /// <summary>
+    /// Issues one for a name and its www, valid for <paramref name="life"/> days, of which <paramref name="daysLeft"/> (and a bit) are
+    /// left.
+    /// </summary>
     public static TestCertificate Make(string name, string issuer = "CN=a test", int life = 90, int daysLeft = 89)
     {
         var ends = DateTimeOffset.UtcNow.AddDays(daysLeft).AddHours(6);

@@ -1,20 +1,22 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>A test that runs programs of the machine, and is skipped, naming them, where they are not installed; "root" is the right to be root.</summary>
+/// <summary>
+/// A test that needs installed programs, and is skipped with the names of those that are missing. "root" means root privileges.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public class ToolFactAttribute : FactAttribute
 {
     public ToolFactAttribute(params string[] tools) => Skip = Tools.MissingReason(tools);
 }
 
-/// <summary>The same for a test with data.</summary>
+/// <summary>The same for a theory.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ToolTheoryAttribute : TheoryAttribute
 {
     public ToolTheoryAttribute(params string[] tools) => Skip = Tools.MissingReason(tools);
 }
 
-/// <summary>Looks for programs the way a shell does; Debian keeps some of them where only root looks.</summary>
+/// <summary>Finds programs in PATH and in the sbin folders, which Debian leaves out of an ordinary user's PATH.</summary>
 public static class Tools
 {
     private const string Root = "root";

@@ -1,12 +1,12 @@
 namespace NodeBBInfra.Tests.Support;
 
-/// <summary>The checks of the verification, by the list that <c>nodebb-verify --list</c> prints.</summary>
+/// <summary>The verification's checks, from <c>nodebb-verify --list</c>.</summary>
 public static class VerificationChecks
 {
-    /// <summary>The program.</summary>
+    /// <summary>Path of the program.</summary>
     public static string Program { get; } = Repository.PathOf("components", "Origin", "Verification", "verify.mjs");
 
-    /// <summary>Name of each check and what it shows, in the order in which they are printed. Needs node.</summary>
+    /// <summary>Each check's name and what it shows, in output order. Needs node.</summary>
     public static async Task<IReadOnlyList<(string Name, string Shows)>> ListAsync()
     {
         var listed = await RunningProcess.RunAsync("node", [Program, "--list"], TimeSpan.FromSeconds(30));

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Components.Origin.Certificate;
 
-/// <summary>The account at the certificate authority.</summary>
-/// <param name="Server">Address of the authority's ACME directory.</param>
-/// <param name="Email">The mail address that the authority writes to.</param>
+/// <summary>The account at the ACME certificate authority.</summary>
+/// <param name="Server">URL of the authority's ACME directory.</param>
+/// <param name="Email">Email address for the authority's notices.</param>
 public sealed record AcmeAccount(string Server, string Email);

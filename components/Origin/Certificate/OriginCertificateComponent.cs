@@ -4,21 +4,21 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Certificate;
 
-/// <summary>The certificate that Cloudflare accepts before a public authority has issued one: of its own Origin CA.</summary>
+/// <summary>The first certificate, from Cloudflare's Origin CA. It is used until a public authority has issued one.</summary>
 /// <remarks>
-/// With Full (strict) and Always Use HTTPS on, as they are in every zone that had a forum before, the authority's request over http is
-/// redirected to https and then refused, unless the origin already shows a certificate that Cloudflare trusts.
+/// A zone that served a forum before already has Full (strict) and Always Use HTTPS on. Cloudflare then redirects the ACME challenge from
+/// http to https, and refuses it unless the origin has a certificate that Cloudflare trusts.
 /// https://developers.cloudflare.com/ssl/origin-configuration/origin-ca/
 /// </remarks>
 internal sealed class OriginCertificateComponent : ComponentResource
 {
-    // The longest that Origin CA gives, 15 years. It is only needed until certbot has run, and whenever certbot cannot.
+    // Origin CA's maximum, 15 years. The certificate is needed only until certbot succeeds, and whenever it cannot.
     private const int ValidityDays = 5475;
 
     public OriginCertificateComponent(HostCommand host, HostConnection connection, ForumDomain domain, Resource packages, ComponentResourceOptions options)
         : base("nodebb:origin:OriginCertificate", "origin-certificate", options)
     {
-        // The key is made on the host and never leaves it.
+        // The private key is generated on the host and never leaves it.
         Request = host.Run(this, new HostStep
         {
             Name = "csr",
@@ -27,9 +27,9 @@ internal sealed class OriginCertificateComponent : ComponentResource
             Params = [("DOMAIN", domain.Apex)],
             After = [packages],
         });
-        // The request is the output of a command, so any change of the connection makes it unknown to a preview, which would announce a
-        // new certificate that is never made. The same host keeps its request: it is looked at only when the certificate is made, and
-        // another host, known by its key, or another name is another certificate.
+        // The CSR is a command's output, so any change to the connection makes it unknown in a preview, which would then show a new
+        // certificate. The same host keeps its CSR, so changes to it are ignored. The resource name contains a digest of host key and
+        // domain, so another host or domain gets its own certificate.
         var name = $"origin-ca-{HostCommand.Digest($"{domain.Apex}\n{connection.HostKey}")}";
         var certificate = new OriginCaCertificate(name, new OriginCaCertificateArgs
         {

@@ -3,7 +3,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Certificate;
 
-/// <summary>The public certificate: certbot over HTTP-01 through Cloudflare, renewed by its timer.</summary>
+/// <summary>The public certificate: certbot with HTTP-01 through Cloudflare, renewed by certbot's timer.</summary>
 internal sealed class PublicCertificateComponent : ComponentResource
 {
     public PublicCertificateComponent(HostCommand host, AcmeAccount account, ForumDomain domain, IReadOnlyList<Resource> edge, ComponentResourceOptions options)
@@ -16,7 +16,7 @@ internal sealed class PublicCertificateComponent : ComponentResource
             Timeout = TimeSpan.FromMinutes(5),
             Params = [("DOMAIN", domain.Apex), ("EMAIL", account.Email), ("ACME_SERVER", account.Server)],
             Files = [("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh"))],
-            // The authority asks by the public name, so the whole edge must stand.
+            // The authority connects to the public name, so the whole edge must exist first.
             After = edge,
         });
         RegisterOutputs();

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# NodeBBInfra: the public certificate. The authority asks over http by the public name, so the question comes through Cloudflare.
+# NodeBBInfra: the public certificate. The ACME challenge comes over http to the public name, so it passes through Cloudflare.
 # Params: DOMAIN EMAIL ACME_SERVER
-# Files: reload-nginx (certbot runs it after every renewal, whoever started that)
+# Files: reload-nginx (certbot's deploy hook; it also runs on renewals by the timer)
 webroot=/var/lib/nodebb-infra/acme
 public=/etc/letsencrypt/live/$DOMAIN
 renewal=/etc/letsencrypt/renewal/$DOMAIN.conf
@@ -10,12 +10,12 @@ folder /etc/letsencrypt/renewal-hooks/deploy 0755
 folder "$webroot" 0755
 install_file files/reload-nginx /etc/letsencrypt/renewal-hooks/deploy/nodebb-infra-reload-nginx 0755 root:root
 
-# certbot keeps a certificate until it must be renewed; from another authority it takes one only when told to.
+# certbot keeps a certificate until it is due for renewal, even when the ACME server has changed. So force the renewal then.
 force=()
 if [[ -f $renewal ]] && ! grep -qxF "server = $ACME_SERVER" "$renewal"; then force=(--force-renewal); fi
 
-# The timer's own renewal keeps others out while it runs, and it begins with a sleep of some minutes. It is root's; others' programs
-# may be called as they like.
+# The timer's renewal holds certbot's lock and starts with a sleep of several minutes. It runs as root; ignore other users' processes that
+# happen to be called certbot.
 no_other() { ! pgrep -u root -x certbot; }
 wait_until 240 "another certbot is running" no_other
 
@@ -26,7 +26,7 @@ certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email="$
 if [[ $(sha256sum "$public/fullchain.pem") != "$before" ]]; then changed "a certificate from $ACME_SERVER"; fi
 systemctl -q enable --now certbot.timer
 
-# An account keeps the address that it was made with, unless it is told another.
+# certbot does not change the email address of an existing account by itself.
 told=/var/lib/nodebb-infra/acme-account
 printf '%s %s\n' "$ACME_SERVER" "$EMAIL" >account
 if ! cmp -s account "$told"; then

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# NodeBBInfra: makes the key of the origin's first certificate, which never leaves this host, and prints a request to sign it.
+# NodeBBInfra: generates the private key of the origin's first certificate, which never leaves this host, and prints its CSR.
 # Params: DOMAIN
 folder=/etc/nodebb-infra/origin-ca/$DOMAIN
 folder "$folder" 0700
 
-# Both are kept: another request for the same names would make Cloudflare issue another certificate.
+# Keep both: a new CSR for the same names would make Cloudflare issue another certificate.
 if ! openssl pkey -noout -in "$folder/privkey.pem" 2>/dev/null; then
   openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out privkey.pem
   install_file privkey.pem "$folder/privkey.pem" 0600 root:root 3>/dev/null
@@ -16,7 +16,7 @@ wanted=$(printf 'DNS:%s\n' "$DOMAIN" "www.$DOMAIN" | sort | tr '\n' ' ')
 
 if [[ $(openssl req -noout -pubkey -in "$folder/request.pem" 2>/dev/null) != "$(public_key)" ||
   $(names "$folder/request.pem") != "$wanted" ]]; then
-  # A common name has 64 characters at most (RFC 5280, A.1); the names that count are the alternative ones.
+  # A common name has at most 64 characters (RFC 5280, A.1). Clients check the subject alternative names only.
   subject=/CN=$DOMAIN
   if ((${#DOMAIN} > 64)); then subject=/CN=NodeBBInfra; fi
   openssl req -new -key "$folder/privkey.pem" -subj "$subject" -addext "subjectAltName=DNS:$DOMAIN,DNS:www.$DOMAIN" -out request.pem

@@ -3,11 +3,11 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Data;
 
-/// <summary>Stands for the forum's data, and is the only thing that deletes it, when the stack is destroyed and says so.</summary>
+/// <summary>Represents the forum's data, and deletes it when the stack is destroyed and the setting allows that.</summary>
 /// <remarks>
-/// No other step has anything to do at destroy, so destroying a stack needs no host. The step is there whether data may be deleted or
-/// not: were it made only when it may, taking the permission back would destroy it, and so delete the data. It is the first to be made
-/// and the last to be destroyed, after everything that uses the data. Pulumi's deletion of a step that it has replaced deletes no data.
+/// No other step does anything at destroy, so destroying a stack needs no host. This step always exists, whether data may be deleted or
+/// not. If it existed only when deletion is allowed, withdrawing the permission would destroy the step, and with it the data. It is created
+/// first and destroyed last, after everything that uses the data. When Pulumi deletes a step that it has replaced, no data is deleted.
 /// </remarks>
 internal sealed class DataComponent : ComponentResource
 {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# NodeBBInfra: stands for the forum's data. When the stack is destroyed and says that the data may go, the runner calls it as the step
-# delete-data. Pulumi calls it so for a step that it has replaced, too, so it has to be the attempt that made what is there now.
+# NodeBBInfra: represents the forum's data. At destroy, if the stack allows deletion, run.sh runs it as the step delete-data. Pulumi also
+# does that to a step that it has replaced, so data is deleted only if the attempt is the one recorded last.
 noted=$ROOT/var/lib/nodebb-infra/data-attempt
 known=$(cat "$noted" 2>/dev/null || true)
 note() {
@@ -11,8 +11,8 @@ if [[ $STEP != delete-data ]]; then
   if [[ ${known% again} != "$ATTEMPT" ]]; then
     note "$ATTEMPT"
   elif [[ $NEW ]]; then
-    # The new one of a replacement has the same attempt as the old one; or the create was killed before Pulumi knew of it, and is done once
-    # more. Nobody can tell, so this attempt deletes nothing.
+    # Either a replacement with the same attempt as the old resource, or a retry of a create that was killed before Pulumi recorded it. The
+    # two look the same, so this attempt deletes nothing.
     note "$ATTEMPT again"
   fi
   unchanged
@@ -25,10 +25,10 @@ fi
 
 mapfile -t workers < <(systemctl list-units --all --plain --no-legend 'nodebb@*.service' | awk '{ print $1 }')
 if ((${#workers[@]} > 0)); then systemctl disable --now -- "${workers[@]}"; fi
-# Redis would write its memory down once more when it stops; it must be gone before the files are.
+# Redis would save its dataset when it stops, so stop it before the files are deleted.
 if systemctl list-unit-files --no-legend redis-server.service | grep -q .; then systemctl stop redis-server; fi
 
-# Each as the user whose it is, so nothing else can go. The empty folders stay: a release that stays too expects its own.
+# Delete as the user who owns the files, so nothing else can be deleted. Keep empty folders: a release that stays expects its own.
 emptied() {
   local user=$1 folder=$2 left
   shift 2
@@ -37,7 +37,7 @@ emptied() {
   left=$(find "$folder" -mindepth 1 "$@" -print -quit)
   if [[ $left ]]; then fail "$left is not $user's to delete, so it is still there. Look at it, delete it, and destroy again."; fi
 }
-# Only root can change what lies in the upper folder itself: on a host of an earlier version, what was in nodebb's home.
+# Only root can delete files directly in the top folder. On a host of an earlier version they are from nodebb's home.
 if [[ -d $ROOT/var/lib/nodebb && ! -L $ROOT/var/lib/nodebb ]]; then
   only_root_writes "$ROOT/var/lib/nodebb"
   find "$ROOT/var/lib/nodebb" -mindepth 1 -maxdepth 1 -not -type d -delete

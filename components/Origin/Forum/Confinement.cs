@@ -1,19 +1,21 @@
 namespace NodeBBInfra.Components.Origin.Forum;
 
-/// <summary>What whoever runs NodeBB's code or a package's code on the host is kept to: the workers, and everything that makes a release.</summary>
+/// <summary>
+/// The sandboxing of everything that runs NodeBB's or a package's code on the host: the workers and all steps of making a release.
+/// </summary>
 /// <remarks>
-/// It is said once, in the workers' unit, so that none of them is kept less than another. Where each may write (<c>ReadWritePaths</c>) is
-/// not part of it.
+/// Defined once, in the workers' unit, so nothing has weaker limits than a worker. <c>ReadWritePaths</c>, the writable paths, differs per
+/// service and is not part of it.
 /// </remarks>
 internal static class Confinement
 {
-    /// <summary>The workers' unit, <c>/etc/systemd/system/nodebb@.service</c>: its path below <c>components/</c>.</summary>
+    /// <summary>Path of the workers' unit, <c>/etc/systemd/system/nodebb@.service</c>, below <c>components/</c>.</summary>
     public const string WorkerUnit = "Origin/Forum/nodebb@.service";
 
     private const string Beginning = "## Confinement:";
 
-    /// <summary>Properties of a systemd service, one a line, for <c>units.sh</c>.</summary>
-    /// <exception cref="InvalidOperationException">The unit does not say where they begin.</exception>
+    /// <summary>The properties for <c>units.sh</c>, one a line.</summary>
+    /// <exception cref="InvalidOperationException">The unit lacks the comment that starts them.</exception>
     public static string Render()
     {
         var unit = HostScript.Load(WorkerUnit);

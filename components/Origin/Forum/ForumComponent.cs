@@ -4,7 +4,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Forum;
 
-/// <summary>NodeBB: a release made ready beside the running one, then set up, switched to and started, one worker per port.</summary>
+/// <summary>NodeBB: installs a release beside the running one, sets up the forum, switches over, and starts one worker per port.</summary>
 internal sealed class ForumComponent : ComponentResource
 {
     public ForumComponent(
@@ -24,14 +24,14 @@ internal sealed class ForumComponent : ComponentResource
         {
             Name = "forum",
             Script = "Origin/Forum/forum.sh",
-            // Long enough for setup, assets, a new schema and workers that are restarted one by one, each with a limit of its own.
+            // Covers setup, assets, schema upgrades and a rolling restart, each with its own timeout.
             Timeout = TimeSpan.FromMinutes(30),
             Params =
             [
                 ("ADMIN_USERNAME", secrets.Administrator.Apply(a => a.Username)),
                 ("EMAIL", secrets.Administrator.Apply(a => a.Email)),
                 ("PORTS", string.Join(' ', installation.Ports)),
-                // What the workers run; another one, and they have to be started again.
+                // What the workers run: a change restarts them.
                 ("REPOSITORY", installation.Source.Repository),
                 ("REF", installation.Source.Ref),
                 ("NODE_VERSION", installation.NodeVersion),

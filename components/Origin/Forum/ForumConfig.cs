@@ -4,13 +4,13 @@ using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Components.Origin.Forum;
 
-/// <summary>NodeBB's own configuration: <c>/etc/nodebb/config.json</c>. Its keys: https://docs.nodebb.org/configuring/config/</summary>
+/// <summary>NodeBB's configuration file, <c>/etc/nodebb/config.json</c>. Its keys: https://docs.nodebb.org/configuring/config/</summary>
 internal static class ForumConfig
 {
-    /// <summary>Name of the cookie that holds a visitor's session.</summary>
+    /// <summary>Name of the session cookie.</summary>
     public const string SessionCookie = "express.sid";
 
-    /// <summary>Redis's port on the loopback address, as <c>redis.conf</c> has it.</summary>
+    /// <summary>Redis's port on the loopback address, as in <c>redis.conf</c>.</summary>
     public const int RedisPort = 6379;
 
     private static readonly JsonSerializerOptions Readable = new()
@@ -19,23 +19,23 @@ internal static class ForumConfig
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The file.</summary>
+    /// <summary>Renders the file.</summary>
     /// <param name="domain">The forum's names.</param>
     /// <param name="ports">The workers' ports; the first worker also runs the forum's periodic jobs.</param>
     public static string Render(ForumDomain domain, IReadOnlyList<int> ports)
     {
         var config = new Dictionary<string, object>
         {
-            // JSON has no comments; NodeBB takes no notice of keys that it does not know.
+            // JSON has no comments, but NodeBB ignores unknown keys.
             ["//"] = GeneratedFile.Notice,
             ["url"] = domain.Url,
             ["secret"] = HostSecret.Marker(HostSecret.NodeBBSecret),
             ["port"] = ports,
             ["bind_address"] = "127.0.0.1",
-            // Exactly nginx. With true, NodeBB would believe whatever address a visitor writes into X-Forwarded-For;
-            // since 4.14 it believes nobody without this key, and then there are no session cookies behind https.
+            // Exactly one proxy: nginx. With true, NodeBB would trust any address that a visitor puts into X-Forwarded-For. Without the
+            // key, NodeBB since 4.14 trusts no proxy, and then sets no session cookies behind https.
             ["trust_proxy"] = 1,
-            // nginx looks for the session by this name.
+            // nginx hashes on the cookie of this name.
             ["sessionKey"] = SessionCookie,
             ["socket.io"] = new Dictionary<string, object> { ["origins"] = $"{domain.Url}:*" },
             ["database"] = "redis",
@@ -50,7 +50,9 @@ internal static class ForumConfig
         return JsonSerializer.Serialize(config, Readable) + "\n";
     }
 
-    /// <summary>What NodeBB builds its assets with: no secret, and a database that is there for the build only (<c>assets.sh</c>).</summary>
+    /// <summary>
+    /// The configuration for building assets (<c>assets.sh</c>): no secrets, and a database that exists only during the build.
+    /// </summary>
     /// <param name="domain">The forum's names.</param>
     public static string RenderForBuild(ForumDomain domain)
     {

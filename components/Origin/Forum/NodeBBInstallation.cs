@@ -1,8 +1,8 @@
 namespace NodeBBInfra.Components.Origin.Forum;
 
-/// <summary>What runs as the forum.</summary>
-/// <param name="Source">Which NodeBB.</param>
-/// <param name="NodeVersion">The version of Node that runs it.</param>
+/// <summary>What the workers run.</summary>
+/// <param name="Source">Where NodeBB comes from.</param>
+/// <param name="NodeVersion">The Node.js version that runs it.</param>
 /// <param name="Domain">The forum's names.</param>
 /// <param name="Ports">The workers' ports on the loopback address; the first worker also runs the forum's periodic jobs.</param>
 internal sealed record NodeBBInstallation(NodeBBSource Source, string NodeVersion, ForumDomain Domain, IReadOnlyList<int> Ports);

@@ -1,7 +1,7 @@
 namespace NodeBBInfra.Components.Origin.Forum;
 
-/// <summary>Which NodeBB is installed.</summary>
-/// <param name="Repository">The git repository: an https, git or ssh address.</param>
+/// <summary>Where NodeBB comes from.</summary>
+/// <param name="Repository">URL of the git repository: https, git or ssh.</param>
 /// <param name="Ref">A tag, branch or commit in it.</param>
-/// <param name="HostKey">The public key that the repository's SSH server must prove; nothing for https.</param>
+/// <param name="HostKey">The public key that the repository's SSH server must have; null for https.</param>
 public sealed record NodeBBSource(string Repository, string Ref, string? HostKey = null);

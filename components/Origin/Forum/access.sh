@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# NodeBBInfra: who asks NodeBB's repository, and what its refusals mean. The script of the step release reads this one.
+# NodeBBInfra: access to NodeBB's repository, and the error messages for its failures. Sourced by release.sh.
 # Params: REPOSITORY REF REPOSITORY_HOST_KEY
 
 # fetch <seconds> <arguments of repository.sh...>
@@ -13,7 +13,7 @@ fetch() {
     --setenv=REPOSITORY_HOST_KEY="$REPOSITORY_HOST_KEY" -- "$programs/repository.sh" "$@"
 }
 
-# not_fetched <exit status of fetch>: ends the step with what it means.
+# not_fetched <exit code of fetch>: fails the step with the matching message.
 not_fetched() {
   local login=
   if [[ -f $SECRETS/repository-token ]]; then login=nodebb:repositoryToken; fi
@@ -29,8 +29,8 @@ not_fetched() {
   esac
 }
 
-# A release that is here already needs nothing from the repository. But whoever has set another address, token or key wants to know now, and
-# not with the next release, whether it opens. So root notes with which of them the repository has answered.
+# An installed release needs no fetch. But a wrong new URL, token or key should fail now, not with the next release. So record with which of
+# them the repository last answered, in a file that only root can write.
 answered=$ROOT/var/lib/nodebb-infra/repository-answered
 how_it_is_asked() {
   {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# NodeBBInfra: the users and folders of the forum. /var/lib/nodebb and all above it are root's; in it nodebb has folders of its own. The
-# script of the step release reads this one.
+# NodeBBInfra: the forum's users and folders. root owns /var/lib/nodebb and everything above it; nodebb owns only folders in it. Sourced by
+# release.sh.
 data=/var/lib/nodebb
 
 user() {
@@ -12,12 +12,12 @@ user() {
 move_home() {
   local name=$1 home=$2
   if [[ $(getent passwd "$name" | cut -d : -f 6) == "$home" ]]; then return 0; fi
-  # usermod refuses while the user runs anything, although a home can change under it; so it is shown no other process.
+  # usermod refuses while the user has running processes, although changing the home is safe. So run it in a PID namespace.
   unshare --pid --fork --mount-proc usermod --home "$home" "$name"
   changed "$name lives in $home"
 }
 
-# A folder with a name that only root can change. One that root made, to mount something there, becomes nodebb's too.
+# A folder whose entry only root can change. If root created it, to mount something there, nodebb becomes its owner.
 folder_of_nodebb() {
   local folder=$1
   if [[ ! -e $folder && ! -L $folder ]]; then
@@ -31,13 +31,13 @@ folder_of_nodebb() {
 }
 
 user nodebb "$data/home"
-# Fetches the repository: nothing that nodebb runs can look into its processes or read its credentials.
+# Fetches the repository as a separate user: no process of nodebb's can inspect it or read its credentials.
 user nodebb-fetch /nonexistent
 
 if [[ -L $data ]]; then fail "$data is a link: mount the folder that it leads to there (mount --bind), in its place."; fi
 if [[ ! -d $data ]]; then install -d "$data"; fi
-# It was nodebb's own once, and whatever lies in it anything. From here on nobody but root makes, renames or links anything in it, and
-# only then it is looked at. The mode also takes away what an access list could grant.
+# An earlier version had nodebb own this folder, so its content is untrusted. Make it root's first, so that nobody else can create, rename
+# or link anything in it, and inspect it only then. The chmod also limits what an ACL grants.
 if [[ $(stat -c '%U:%G %a' "$data") != "root:root 755" ]]; then
   chown -h root:root "$data"
   chmod 0755 "$data"

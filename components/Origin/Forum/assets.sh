@@ -1,7 +1,7 @@
 #!/bin/bash
-# NodeBBInfra: builds NodeBB's assets in the release where it is started, as nodebb, with no network and no secret. NodeBB insists on a
-# database, so it gets one of its own that has what the build reads and is gone afterwards.
-# Credentials: build.json (NodeBB's configuration), database (commands for Redis)
+# NodeBBInfra: builds NodeBB's assets as nodebb, in the release's folder, without network access or secrets. The build requires a database,
+# so it gets a temporary Redis with the keys that it reads.
+# Credentials: build.json (NodeBB's configuration), database (Redis commands)
 set -euo pipefail
 socket=/tmp/redis.sock
 redis-server --port 0 --unixsocket "$socket" --unixsocketperm 700 --save '' --appendonly no --dir /tmp --logfile /tmp/redis.log --daemonize yes >/dev/null

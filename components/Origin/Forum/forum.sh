@@ -1,12 +1,12 @@
 # shellcheck shell=bash disable=SC2154,SC2034
-# NodeBBInfra: sets the forum up once, brings its data and assets to the new release, switches to it and has every worker answer.
+# NodeBBInfra: sets up the forum once, upgrades its data, builds the new release's assets, switches to it, and waits for all workers.
 # Files: config.json (with markers), build.json, nodebb@.service, primary.conf, socket-ids.mjs; units.sh, ports.sh, workers.sh,
 #        confinement; setup.sh, assets.sh for the services
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
 home=/opt/nodebb
 config=/etc/nodebb/config.json
-# What root knows of each release; nothing that nodebb can write says whether one is whole or built.
+# root's records of each release: whether it is complete and built. Nothing that nodebb can write counts.
 records=/var/lib/nodebb-infra/releases
 release=$(readlink -f "$home/next")
 running=
@@ -21,7 +21,7 @@ install_programs setup.sh assets.sh
 
 # in_release <service> <seconds> [options...] -- <command...>
 in_release() { confined "$1" "$2" --working-directory="$release" --property=ReadWritePaths="$release" "${@:3}"; }
-# webpack draws a progress bar, with a line for every step of it.
+# Removes webpack's progress bar, which prints a line per step.
 without_progress() { sed -e 's/\x1b\[[0-9;]*[A-Za-z]//g' "$1" | grep -vE '^(\[[0-9]+%\]|Build finished at)' || true; }
 
 # --- configuration -------------------------------------------------------------------------------------------------------
@@ -31,16 +31,16 @@ install -d -m 0750 -o root -g nodebb /etc/nodebb
 install_file files/config.json "$config" 0640 root:nodebb
 
 # --- setup, once -----------------------------------------------------------------------------------------------------------
-# A forum with an administrator is set up, also one that came from elsewhere: setting it up again would undo what its administrators
-# have switched off. Unless we were killed in the middle of it, which the mark says. Root remembers it: the database is the plugins' to
-# change, and the setup is given the administrator's password.
+# A forum with an administrator is already set up, even one that came from elsewhere. Running the setup again would undo settings that
+# administrators have changed. The exception is a setup that was killed, which this mark records. Root keeps the mark: plugins can change
+# the database, and the setup is given the administrator's password.
 mark=/var/lib/nodebb-infra/setup-under-way
 done_once=/var/lib/nodebb-infra/set-up
 administrators() { redis_admin zcard group:administrators:members; }
 admins=
 if [[ ! -f $done_once ]]; then admins=$(administrators) || fail "Redis does not answer, so nobody can tell whether the forum is set up (journalctl -u redis-server)."; fi
 if [[ ! -f $done_once ]] && [[ -f $mark || $admins == 0 ]]; then
-  # What a killed setup has left in a database that was empty before it is in the way of the next.
+  # A killed setup may have left data that breaks the next one. Delete it if the database was empty before.
   if [[ -f $mark && $(<"$mark") == "was empty" && $admins == 0 ]]; then redis_admin flushdb; fi
   if [[ $(redis_admin dbsize) == 0 ]]; then echo "was empty" >"$mark"; else touch "$mark"; fi
   in_release setup 420 --property=ReadWritePaths=/var/lib/nodebb \
@@ -48,7 +48,7 @@ if [[ ! -f $done_once ]] && [[ -f $mark || $admins == 0 ]]; then
     --setenv=NODEBB_ADMIN_USERNAME="$ADMIN_USERNAME" --setenv=NODEBB_ADMIN_EMAIL="$EMAIL" \
     -- "$programs/setup.sh" 2>&1 | bounded >setup.out || true
   without_progress setup.out
-  # NodeBB ends with status 0 also when something was missing.
+  # NodeBB exits with 0 even when something was missing.
   grep -q 'NodeBB Setup Completed' setup.out || fail "NodeBB could not set itself up."
   rm "$mark"
   changed "set the forum up"
@@ -56,13 +56,13 @@ fi
 touch "$done_once"
 
 # --- data and assets of a new release ----------------------------------------------------------------------------------------
-# resp <word...>: one command in Redis's protocol, whatever is in the words.
+# resp <word...>: encodes one command in Redis's protocol, whatever bytes the words contain.
 resp() {
   local LC_ALL=C word
   printf '*%d\r\n' "$#"
   for word in "$@"; do printf '$%d\r\n%s\r\n' "${#word}" "$word"; done
 }
-# All that a build reads: which plugins are active, and how the administrator has set the theme.
+# All data that a build reads: the active plugins and the administrator's theme settings.
 # https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/meta/css.js
 what_the_build_reads() {
   local plugins i field value

@@ -1,7 +1,7 @@
 #!/bin/bash
-# NodeBBInfra: has npm install what the release in this folder depends on, as nodebb.
+# NodeBBInfra: installs the dependencies of the release in this folder with npm, as nodebb.
 #
-#   install.sh <folder with the package.json and package-lock.json that this release had when it was made before>
+#   install.sh <folder with the package.json and package-lock.json of an earlier install of this release>
 set -euo pipefail
 options=(--omit=dev --no-audit --no-fund --no-progress --no-update-notifier --package-lock=true --loglevel=error --cache=/var/cache/nodebb/npm)
 kept=$1

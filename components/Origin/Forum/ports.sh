@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2154
-# NodeBBInfra: ends the step when something else has a worker's port, before anything is changed. The script of the step forum reads this
-# one and says what it needs: ports.
+# NodeBBInfra: fails the step, before anything is changed, when another process uses a worker's port. Sourced by forum.sh, which sets:
+# ports.
 
-# holders <port>: the processes that listen where no other could listen on 127.0.0.1 any more, as <name> <pid>.
+# holders <port>: the processes whose listening sockets conflict with 127.0.0.1:<port>, as <name> <pid>.
 holders() {
   ss -Hltnp "sport = :$1" | awk '$4 ~ /^(127\.0\.0\.1|0\.0\.0\.0|\*|\[::ffff:127\.0\.0\.1\]):/' |
     sed -nE 's/.*users:\(\("([^"]*)",pid=([0-9]+),.*/\1 \2/p'
@@ -10,7 +10,7 @@ holders() {
 taken=()
 for port in "${ports[@]}"; do
   while read -r name pid; do
-    # The worker itself is the rule.
+    # The worker itself is expected.
     if ! grep -q "/nodebb@$port\.service" "/proc/$pid/cgroup" 2>/dev/null; then taken+=("$port by $name (pid $pid)"); fi
   done < <(holders "$port")
 done

@@ -1,10 +1,10 @@
 # shellcheck shell=bash disable=SC2154
-# NodeBBInfra: a release of NodeBB with everything it depends on, beside the one that runs. Nothing uses it before the forum step.
+# NodeBBInfra: installs a NodeBB release with all dependencies, beside the running one. Nothing uses it before the step forum.
 # Files: units.sh, account.sh, access.sh, confinement; repository.sh, unpack.sh, install.sh for the services
-# Params: REPOSITORY (a git address) REF (a tag, a branch, or a commit in full) REPOSITORY_HOST_KEY (of an SSH server)
+# Params: REPOSITORY (a git URL) REF (a tag, a branch, or a full commit hash) REPOSITORY_HOST_KEY (of an SSH server)
 #         SECRETS_VERSION (a new value runs this again)
 home=/opt/nodebb
-# What root knows of each release, where nobody else can write.
+# root's records of each release, which nobody else can write.
 records=/var/lib/nodebb-infra/releases
 new=$home/releases/.new
 # shellcheck source=/dev/null
@@ -17,7 +17,7 @@ source files/account.sh
 source files/access.sh
 install_programs repository.sh unpack.sh install.sh
 
-# What an earlier version of this has built and runs is built; from here on root notes that itself.
+# A running release of an earlier version counts as built. From here on root records that itself.
 if [[ -d $home/current ]]; then
   running=$(readlink -f "$home/current")
   if [[ ! -d $records/${running##*/} ]]; then
@@ -29,14 +29,14 @@ fi
 # in_new <service> <seconds> [options...] -- <command...>: writes to the new release only.
 in_new() { confined "$1" "$2" --working-directory="$new" --property=ReadWritePaths="$new" "${hidden[@]}" "${@:3}"; }
 
-# The name of the ref on the other side, and the commit that it stands for there now.
+# The ref's full name in the repository, and its commit there.
 if [[ $REF =~ ^[0-9a-f]{40}$ ]]; then
   there=$REF commit=$REF
   has_answered || fetch 90 refs "$REPOSITORY" "$REF" >/dev/null || not_fetched $?
 else
   refs=$(fetch 90 refs "$REPOSITORY" "$REF" | head -c 65536) || not_fetched $?
   of() { awk -v name="$1" '$2 == name { print $1 }' <<<"$refs" | tail -n 1; }
-  # A tag goes before a branch of the same name; an annotated tag's commit is that of the tag with ^{} behind it.
+  # A tag wins over a branch of the same name. An annotated tag's commit is listed with the suffix ^{}.
   there=refs/tags/$REF commit=$(of "refs/tags/$REF^{}")
   commit=${commit:-$(of "$there")}
   if [[ ! $commit ]]; then there=refs/heads/$REF commit=$(of "$there"); fi
@@ -58,10 +58,10 @@ if [[ ! -d $release ]]; then
     if ((statuses[0] != 0)); then not_fetched "${statuses[0]}"; fi
     fail "$commit of $REPOSITORY cannot be made a release."
   }
-  # What the host trusts, npm trusts too: a mirror of one's own may have a certificate of one's own.
+  # npm trusts the host's CAs, so that a private mirror can use a private CA.
   in_new install 720 --property=ReadWritePaths=/var/cache/nodebb --setenv=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
     --setenv=NODE_OPTIONS=--use-openssl-ca -- "$programs/install.sh" "$about" 2>&1 | bounded
-  # Read like everything that nodebb can change: by somebody who may read nothing else.
+  # nodebb can replace this file, even by a symlink, so a confined service reads it.
   in_new lock 30 --property=PrivateNetwork=yes -- /bin/cat "$new/package-lock.json" | head -c 16M >package-lock.json || true
   node -e '
     const [wanted, lock] = ["package.json", "package-lock.json"].map(file => JSON.parse(require("fs").readFileSync(file, "utf8")));
@@ -71,10 +71,10 @@ if [[ ! -d $release ]]; then
   install_file package-lock.json "$about/package-lock.json" 0640 root:nodebb
   printf 'repository %s\nref %s\ncommit %s\n' "$REPOSITORY" "$REF" "$commit" >source
   install_file source "$about/source" 0644 root:root
-  # Those that NodeBB's repository has in its own folder of uploads.
+  # NodeBB's repository has these in its own folder of uploads.
   confined folders 30 --property=ReadWritePaths="$data/uploads" -- /bin/mkdir -p "$data"/uploads/{category,files,profile,sounds,system} ||
     echo "Something in $data/uploads is in the place of a folder of NodeBB's; it stays as it is."
-  # Only a whole release gets its name.
+  # Rename only when complete.
   mv -T "$new" "$release"
   changed "$release"
 fi

@@ -1,6 +1,6 @@
 #!/bin/bash
-# NodeBBInfra: sets the forum up, in the release where it is started, as nodebb. NodeBB writes into the configuration that it sets up with,
-# so it gets a copy; and the administrator's password by the environment, which nobody else can read, while arguments are for all to see.
+# NodeBBInfra: sets up the forum as nodebb, in the release's folder. NodeBB writes to its configuration file, so it gets a copy. The
+# administrator's password goes through the environment, because other users can see arguments.
 # Credentials: config.json, admin-password
 set -euo pipefail
 umask 077

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# NodeBBInfra: runs what is not ours (git, npm and its packages' scripts, NodeBB's own commands) as services of their own, kept to what a
-# worker is kept to and less. They have fixed names, so the next run ends what a killed one has left. Other scripts read this one first.
+# NodeBBInfra: runs third-party programs (git, npm and packages' scripts, NodeBB's commands) as separate services, confined at least as
+# strictly as a worker. Their names are fixed, so the next run stops what a killed run left. Other scripts source this first.
 # Files: confinement (properties of a service, one a line)
 mapfile -t _confinement <files/confinement
 
-# confined <name> <seconds> [options of systemd-run...] -- <command...>: as the user nodebb, unless an option says otherwise. It sees no
-# other process, and where the machine has other things to do they come first.
+# confined <name> <seconds> [options of systemd-run...] -- <command...>: runs as nodebb unless an option says otherwise, sees no other
+# processes, and has low CPU and I/O priority.
 confined() {
   local name=nodebb-infra-$1 seconds=$2
   shift 2
@@ -17,10 +17,10 @@ confined() {
 }
 end_unit() { systemctl --quiet stop "$1.service" 2>/dev/null || true; }
 
-# What a release that nobody has tried yet may not even read: configuration, secrets, uploads.
+# Hidden from an untested release: configuration, secrets, uploads.
 hidden=(--property=InaccessiblePaths="-/etc/nodebb -/etc/nodebb-infra -/var/lib/nodebb -/var/lib/redis -/run/nodebb-infra")
 
-# install_programs <file...>: what the services run lies where they can read it and cannot write it.
+# install_programs <file...>: the programs of the services, which those can read but not write.
 programs=/usr/local/lib/nodebb-infra/forum
 install_programs() {
   local file
@@ -28,11 +28,11 @@ install_programs() {
   for file in "$@"; do install_file "files/$file" "$programs/$file" 0755 root:root; done
 }
 
-# discard <folder>: nodebb empties what is nodebb's, links and modes that keep it out included; only the empty folder is for root to remove.
+# discard <folder>: nodebb deletes its own files, including symlinks and unreadable folders; root then removes only the empty folder.
 discard() {
   local folder=$1
   [[ -d $folder && ! -L $folder ]] || return 0
-  # shellcheck disable=SC2016 # for the shell that it starts
+  # shellcheck disable=SC2016 # the inner shell expands these
   confined discard 300 --property=ReadWritePaths="$folder" --property=PrivateNetwork=yes "${hidden[@]}" -- /bin/sh -c \
     'chmod u+rwx "$1" && find "$1" -type d ! -perm -u=rwx -exec chmod u+rwx {} \; && find "$1" -mindepth 1 -delete' sh "$folder" &&
     rmdir -- "$folder"

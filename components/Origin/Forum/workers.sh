@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
-# NodeBBInfra: switches to the new release, has every worker answer, and removes what is no longer needed. The script of the step forum
-# reads this one and says what it needs: home, config, records, release, running, ports.
+# NodeBBInfra: switches to the new release, waits for all workers, and removes old files. Sourced by forum.sh, which sets: home, config,
+# records, release, running, ports.
 # Files: nodebb@.service, primary.conf (a drop-in for the first worker), socket-ids.mjs (which the workers load)
 
 units=/etc/systemd/system
@@ -14,8 +14,8 @@ install -d "$units/nodebb@$first.service.d"
 install_file files/primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
 find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodebb@$first.service.d/*" -delete
 
-# Root notes what each worker was started with, by systemd's own id of that start: what a process says of itself, in its environment or
-# elsewhere, is the plugin's word. Whichever has no such note is restarted, also by a run that follows one that was killed.
+# Records what each worker was started with, by systemd's invocation id. The process's own environment is not evidence: a plugin can change
+# it. A worker without a matching record is restarted, also after a run that was killed.
 notes=/var/lib/nodebb-infra/workers
 folder "$notes" 0755
 switch_to() {
@@ -31,7 +31,7 @@ note() {
   install_file note "$notes/$1" 0644 root:root >/dev/null 3>&1
 }
 answers() { systemctl is-active -q "nodebb@$1" && curl -q -fsS -m 5 -o /dev/null -- "http://127.0.0.1:$1/ping"; }
-# A worker that has been started again five times will not come up the sixth.
+# After five automatic restarts a worker will not come up.
 hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)); }
 answers_or_hopeless() { answers "$1" || hopeless "$1"; }
 answers_in_time() { wait_until 150 "the worker on port $1 did not answer" answers_or_hopeless "$1" && answers "$1"; }
@@ -42,7 +42,7 @@ start_workers() {
     systemctl -q enable "nodebb@$port"
     if ! is_current "$port"; then stale+=("$port"); fi
   done
-  # All at once where none runs; else one after the other, so that somebody is always there.
+  # If none runs, start all at once; else restart one at a time, so that the forum stays up.
   if [[ ! $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
     systemctl start "${stale[@]/#/nodebb@}"
     for port in "${stale[@]}"; do note "$port"; done
@@ -68,7 +68,7 @@ if ! start_workers; then
   fail "The workers do not run."
 fi
 
-# --- what is no longer needed --------------------------------------------------------------------------------------------------
+# --- cleanup -------------------------------------------------------------------------------------------------------------------
 mapfile -t known < <({
   systemctl list-units --all --plain --no-legend 'nodebb@*' | awk '{ print $1 }'
   find "$units/multi-user.target.wants" -name 'nodebb@*.service' -printf '%f\n'
@@ -83,11 +83,11 @@ done
 for noted in "$notes"/*; do
   if [[ " $PORTS " != *" ${noted##*/} "* ]]; then rm -f -- "$noted"; fi
 done
-# Two old releases stay, first of all the one that ran until now. What of them has been kept to make them again stays always.
+# Keep two old releases, the last running one first. Always keep the lock files that reproduce them.
 for folder in "$release" ${running:+"$running"}; do
   install -d "$records/${folder##*/}"
   touch "$records/${folder##*/}/used"
-  # The clock counts in steps: what runs now is the newer one.
+  # mtime has a coarse resolution: make sure that the release running now is the newer one.
   if [[ $folder != "$release" ]]; then touch -d '1 second ago' "$records/${folder##*/}/used"; fi
 done
 next=$(readlink -f "$home/next")

@@ -3,21 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>Everything that one step needs on the host, as the text that goes to its standard input.</summary>
+/// <summary>The input of one step, as the text for its command's stdin.</summary>
 /// <remarks>
-/// It is plain text, so a preview shows which line of a file changes. Each line of data carries a prefix, so no value can be taken
-/// for structure, and none is ever part of a command line: <c>run.sh</c> takes the bundle apart on the host.
+/// It is plain text, so a preview shows a diff by line. Each data line has a prefix, so no value can be mistaken for structure. No value is
+/// part of a command line: <c>run.sh</c> unpacks the bundle on the host.
 /// </remarks>
-/// <param name="Params">Values that the script finds in its environment, in this order. Names are upper case.</param>
-/// <param name="Files">Files that the script finds as <c>files/&lt;name&gt;</c>, in this order.</param>
-/// <param name="Script">The step's script; nothing for a bundle that only carries files.</param>
+/// <param name="Params">Environment variables for the script, in this order. Names are upper case.</param>
+/// <param name="Files">Files for the script, as <c>files/&lt;name&gt;</c>, in this order.</param>
+/// <param name="Script">The step's script; null for a bundle that only carries files.</param>
 internal sealed partial record Bundle(
     IReadOnlyList<KeyValuePair<string, string>> Params,
     IReadOnlyList<KeyValuePair<string, string>> Files,
     string? Script)
 {
-    /// <summary>The bundle as text.</summary>
-    /// <exception cref="ArgumentException">A name would not survive as the name of a variable or a file.</exception>
+    /// <summary>Renders the bundle.</summary>
+    /// <exception cref="ArgumentException">A name is not valid as an environment variable or file name.</exception>
     public string Render()
     {
         var text = new StringBuilder();
@@ -36,11 +36,11 @@ internal sealed partial record Bundle(
             Section(text, "@script", Script);
         }
 
-        // What was cut on its way lacks this line, and then nothing of it runs.
+        // A truncated bundle lacks this line, and then nothing of it runs.
         return text.Append("@end\n").ToString();
     }
 
-    // A final newline is the end of the last line, not one more line: the host puts it back for files and leaves it away for params.
+    // A final newline ends the last line and adds no empty one. The host restores it for files and omits it for params.
     private static void Section(StringBuilder text, string header, string data)
     {
         text.Append(header).Append('\n');

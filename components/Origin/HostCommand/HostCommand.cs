@@ -6,27 +6,28 @@ using Pulumi.Random;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>Makes the commands that run on the origin. Nothing else makes one; a test says so.</summary>
+/// <summary>Creates the remote commands on the host. Nothing else may create one; the build enforces that.</summary>
 /// <remarks>
-/// A command's text is one short line without data: the provider prints it when it fails. What the step works with goes to standard
-/// input as a <see cref="Bundle"/>. Create and update do the same, because every script brings the host from any state to the wanted one; a changed bundle is therefore an update in place, never a replacement, which a trigger would be.
+/// The command's text is one short line without data, because the provider prints it when the command fails. The step's data is on stdin,
+/// as a <see cref="Bundle"/>. Create and update run the same step, because every script is idempotent. So a changed bundle is an update in
+/// place. A trigger would make it a replacement.
 /// <para>
-/// Pulumi keeps the inputs of a command's last success, so a step that fails with new inputs and gets the old ones back looks as if
-/// nothing had happened. Therefore each step has a random id that is made anew when the step's input changes, and stands in the text of
-/// the update: an id that has been given up never comes back, and whatever was begun and did not succeed runs again.
+/// After a failed update, Pulumi keeps the inputs of the last success. If the old inputs then come back, it sees no diff and would run
+/// nothing. So each step has a random id, which is regenerated when its input changes and is part of the update's text. An id never comes
+/// back, so whatever was started and failed runs again.
 /// </para>
 /// </remarks>
 internal sealed class HostCommand(HostConnection connection)
 {
     private const string Runner = "/usr/local/lib/nodebb-infra/run";
 
-    /// <summary>The files that the first step brings: the runner, and what it and the steps' scripts use.</summary>
+    /// <summary>The files that the first step installs: the runner, and what it and the scripts use.</summary>
     internal static readonly string[] RunnerFiles = ["run.sh", "lib.sh", "guard.sh", "presentable.pl"];
 
-    /// <summary>The first command: it waits for the host and installs what runs all the others.</summary>
+    /// <summary>The first command: waits for the host, and installs the runner for all others.</summary>
     /// <remarks>
-    /// bash reads <c>ready.sh</c> from standard input a line at a time, so the rest of the input, a bundle with
-    /// <see cref="RunnerFiles"/>, is still there for the script to read. The script ends with an <c>exit</c> before it.
+    /// bash reads <c>ready.sh</c> from stdin line by line. The rest of the input, a bundle with <see cref="RunnerFiles"/>, is left for the
+    /// script to read. The script ends with <c>exit</c> before bash reaches it.
     /// </remarks>
     public Command Ready(Resource parent)
     {
@@ -39,7 +40,7 @@ internal sealed class HostCommand(HostConnection connection)
         static KeyValuePair<string, string> File(string name) => KeyValuePair.Create(name, HostScript.Load($"Origin/HostCommand/{name}"));
     }
 
-    /// <summary>The command of one step.</summary>
+    /// <summary>Creates the command of one step.</summary>
     public Command Run(Resource parent, HostStep step)
     {
         var (line, stdin, options) = (Line(step.Name, step.Timeout), step.Bundle(), Options(parent, step.After, step.Secret));
@@ -50,13 +51,13 @@ internal sealed class HostCommand(HostConnection connection)
             return Make(step.Name, line, update, stdin, connection.ToArgs(), options);
         }
 
-        // A replacement makes the new one first, and by that the host knows that the deletion of the old one is not the stack's.
+        // Create the replacement before the old one is deleted, so that the host can tell this deletion from a destroy.
         options.DeleteBeforeReplace = false;
         var delete = deletion.Allowed ? Output.Format($"{Line(deletion.Name, step.Timeout)} {attempt}") : null;
         return Make(step.Name, Output.Format($"{update} new"), update, stdin, connection.ToArgs(), options, delete);
     }
 
-    /// <summary>What a step prints when it has run: another text each time, and as long as it does not run, the same.</summary>
+    /// <summary>The step's run id: a new one for each run, the same until it runs again.</summary>
     public static Output<string> RunOf(Command step) => Output.Unsecret(step.Stderr);
 
     /// <summary>The first 12 hexadecimal digits of the text's SHA-256.</summary>
@@ -70,7 +71,7 @@ internal sealed class HostCommand(HostConnection connection)
         var options = new CustomResourceOptions { Parent = parent, DependsOn = after.ToArray() };
         if (secret)
         {
-            // A secret input makes only the output of the same name secret.
+            // By default a secret input makes only the output of the same name secret.
             options.AdditionalSecretOutputs = ["stdout", "stderr"];
         }
 
@@ -87,9 +88,9 @@ internal sealed class HostCommand(HostConnection connection)
             Create = create,
             Update = update,
             Stdin = stdin,
-            // The provider copies logged output line by line and hangs on a line of 64 KiB; the host keeps the full log anyway.
+            // The provider copies logged output by line and hangs on a line of 64 KiB. The host keeps the full log anyway.
             Logging = Logging.None,
-            // It would arrive as an SSH environment variable, which sshd refuses.
+            // It would be sent as an SSH environment variable, which sshd refuses.
             AddPreviousOutputInEnv = false,
         };
         if (delete is not null)
@@ -102,7 +103,7 @@ internal sealed class HostCommand(HostConnection connection)
 #pragma warning restore RS0030
     }
 
-    // A digest, so that no state holds a second copy of the input. That of a secret input stays secret.
+    // A digest, so that the state has no second copy of the input. The digest of a secret input is secret too.
     private Output<string> Attempt(string name, Output<string> stdin, Resource parent) =>
         new RandomId(name, new RandomIdArgs
         {

@@ -1,17 +1,17 @@
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>The scripts, host programs and configuration files that travel inside this assembly.</summary>
+/// <summary>The scripts, host programs and configuration files embedded in this assembly.</summary>
 internal static class HostScript
 {
-    /// <summary>The paths of those in a folder that end alike, sorted.</summary>
+    /// <summary>The sorted paths of the files in a folder with a certain ending.</summary>
     public static IEnumerable<string> Find(string folder, string end) =>
         typeof(HostScript).Assembly.GetManifestResourceNames()
             .Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(end, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-    /// <summary>The text of one of them.</summary>
+    /// <summary>The text of a file.</summary>
     /// <param name="path">Its path below <c>components/</c>, such as <c>Origin/Redis/redis.sh</c>.</param>
-    /// <exception cref="ArgumentException">There is no such file.</exception>
+    /// <exception cref="ArgumentException">The file does not exist.</exception>
     public static string Load(string path)
     {
         using var stream = typeof(HostScript).Assembly.GetManifestResourceStream(path)

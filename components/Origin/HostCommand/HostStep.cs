@@ -2,34 +2,34 @@ using Pulumi;
 
 namespace NodeBBInfra.Components.Origin;
 
-/// <summary>One step on the host: a script and what it works with.</summary>
+/// <summary>One step on the host: a script and its input.</summary>
 internal sealed record HostStep
 {
-    /// <summary>The step's name: of its resource, its log file and its lock.</summary>
+    /// <summary>The name of the step's resource, log file and lock.</summary>
     public required string Name { get; init; }
 
     /// <summary>Path of the script below <c>components/</c>.</summary>
     public required string Script { get; init; }
 
-    /// <summary>After this the host ends the script, and the step fails.</summary>
+    /// <summary>The host kills the script after this, and the step fails.</summary>
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>Values for the script's environment, in the order in which they are written.</summary>
+    /// <summary>Environment variables for the script, in the order of the bundle.</summary>
     public IReadOnlyList<(string Name, Input<string> Value)> Params { get; init; } = [];
 
-    /// <summary>Files for the script, in the order in which they are written.</summary>
+    /// <summary>Files for the script, in the order of the bundle.</summary>
     public IReadOnlyList<(string Name, Input<string> Content)> Files { get; init; } = [];
 
-    /// <summary>What must be done before this step starts.</summary>
+    /// <summary>The resources that must exist before this step runs.</summary>
     public IReadOnlyList<Resource> After { get; init; } = [];
 
-    /// <summary>The step's input and output are secret.</summary>
+    /// <summary>Whether the step's input and output are secret.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>What the script does when the resource is deleted; nothing for a step whose deletion needs no host.</summary>
+    /// <summary>What the script does at deletion; null if deletion needs no host.</summary>
     public Deletion? Deletion { get; init; }
 
-    /// <summary>The bundle: known as soon as every value in it is, secret when one of them is.</summary>
+    /// <summary>The bundle: known when all its values are known, secret when one of them is.</summary>
     public Output<string> Bundle()
     {
         var values = Params.Select(p => p.Value).Concat(Files.Select(f => f.Content));
@@ -41,9 +41,9 @@ internal sealed record HostStep
 }
 
 /// <summary>
-/// A script's part in the deletion of its resource. Pulumi deletes a resource also when it has replaced it; so the script is told which attempt
-/// made what is deleted (<c>ATTEMPT</c>), as it was told when it ran (<c>ATTEMPT</c>, and <c>NEW</c> where Pulumi made the resource).
+/// What a script does when its resource is deleted. Pulumi also deletes a resource after replacing it. So the script gets the attempt that
+/// created what is deleted (<c>ATTEMPT</c>). At a normal run it gets <c>ATTEMPT</c> too, and <c>NEW</c> if Pulumi creates the resource.
 /// </summary>
-/// <param name="Name">The name under which the script runs then.</param>
-/// <param name="Allowed">Whether it runs at all.</param>
+/// <param name="Name">The step name under which the script runs at deletion.</param>
+/// <param name="Allowed">Whether it runs at deletion.</param>
 internal sealed record Deletion(string Name, bool Allowed);

@@ -1,16 +1,16 @@
 # shellcheck shell=bash
-# NodeBBInfra: what stands between root and everybody else on the host. lib.sh reads it.
+# NodeBBInfra: protects root from other users' files and processes. Sourced by lib.sh.
 
-# What root has in its environment stays with root: as_user hands on only what a script has exported by itself.
+# root's environment is not passed on: as_user passes only variables that the script itself has exported.
 _given=" $(compgen -e | tr '\n' ' ') "
 
-# Of git and npm. npm takes no file twice, and does not mind one that is missing.
+# For git and npm. npm rejects the same file twice, but accepts a missing one.
 NO_USERS_CONFIGURATION=(
   GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 npm_config_userconfig=/dev/null npm_config_globalconfig=/nonexistent/npmrc
 )
 
-# only_root_writes <path>: ends the step when anybody but root could put something else in the place of the path or of anything on the
-# way to it. Links on the way count, and where they lead. What does not exist yet is for root to make. Tests have a root of their own.
+# only_root_writes <path>: fails the step when anybody but root could replace the path or any of its parents. It follows symlinks. What does
+# not exist yet is for root to create. Tests use the current user as root.
 only_root_writes() {
   local at=$ROOT rest part target hops=0 seen=("${ROOT:-/}")
   rest=$1
@@ -46,14 +46,14 @@ _refuse_what_others_write() {
   local list owner name mode path
   list=$(stat -c '%u %U %a %n' -- "$@") || fail "The owners of ${*: -1} and its folders cannot be told."
   while read -r owner name mode path; do
-    # A link has no mode of its own.
+    # A symlink has no mode of its own.
     if [[ $owner == "$EUID" ]] && { [[ -L $path ]] || (((8#$mode & 8#022) == 0)); }; then continue; fi
     fail "Not only root can write to $path (it is $name's, mode $mode), so nothing is put there. Make it root's: chown root: $path; chmod go-w $path"
   done <<<"$list"
 }
 
-# folder <path> <mode> [<owner:group>]: makes a folder in a place where only root writes, and puts mode and owner right. Nothing inside
-# changes its owner. Without an owner it is root's, and was before.
+# folder <path> <mode> [<owner:group>]: creates a folder where only root can write, and corrects its mode and owner. It changes no owner
+# inside. Without an owner, the folder is root's; it fails if an existing one is not.
 folder() {
   local path=$1 mode=$2 owner=${3:-}
   only_root_writes "$(dirname -- "$path")"
@@ -66,9 +66,8 @@ folder() {
   fi
 }
 
-# become <user> <home> <command...>: goes on as a program of that user, who can never become another one by it. The user gets neither
-# root's environment nor its open files, which are the step's result and its lock; and no configuration of the user's own decides what
-# git or npm do.
+# become <user> <home> <command...>: execs the command as the user, with no way to gain other privileges. It gets neither root's environment
+# nor root's file descriptors (the step's output and lock). git and npm ignore the user's configuration.
 become() {
   local user=$1 home=$2 name
   shift 2
@@ -82,18 +81,18 @@ become() {
   exec setpriv --reuid="$user" --regid="$(id -g -- "$user")" --init-groups --no-new-privs -- "$@"
 }
 
-# as_user <user> <home> <command...>: the same as a child.
+# as_user <user> <home> <command...>: the same, in a child process.
 as_user() (
   become "$@"
 )
 
-# as_nodebb <command...>: what belongs to the forum is handled as the forum's user.
+# as_nodebb <command...>: handles the forum's files as the forum's user.
 as_nodebb() {
   as_user nodebb /var/cache/nodebb "$@"
 }
 
-# <command> 2>&1 | bounded: the last 256 KiB of what a program prints, once it is over. Nobody fills root's disk by printing; and a step
-# that runs out of time still has them in its log.
+# <command> 2>&1 | bounded: prints the last 256 KiB of the output when the command ends. So no program can fill root's disk. After a timeout
+# the log still has the output.
 bounded() (
   trap '' TERM
   exec tail -c 262144

@@ -1,42 +1,41 @@
 # shellcheck shell=bash disable=SC2034
-# NodeBBInfra: what every step's script starts with. run.sh has bash read it first (BASH_ENV).
-unset BASH_ENV # for the script alone, not for the programs that it starts
+# NodeBBInfra: the library of all step scripts. run.sh has bash source it first (BASH_ENV).
+unset BASH_ENV # for this script only, not for the programs that it starts
 umask 022
 
 ROOT=${NODEBB_INFRA_ROOT:-}
 SECRETS=$ROOT/etc/nodebb-infra/secrets
 CHANGED=
 _changes=0
-# Where run.sh looks for why the step has failed.
+# run.sh reads the cause of a failure from here.
 _cause=/dev/null
 if [[ ${STEP-} ]]; then _cause=$PWD/cause; fi
 _lib=$(dirname -- "${BASH_SOURCE[0]}")
 # shellcheck source=/dev/null
 . "$_lib/guard.sh"
 
-# One line about what this run changed.
+# Reports one change that this run made.
 changed() {
   echo "changed: $*" >&3
-  # In the log too, unless that is where the script has sent its results.
+  # Also log it, unless fd 3 is the log.
   if [[ ! /dev/fd/3 -ef /dev/fd/1 ]]; then echo "changed: $*"; fi
   _changes=$((_changes + 1))
 }
 
-# The last line of a script that has only changes to tell.
+# The last line of a script that reports only changes.
 unchanged() {
   if ((_changes == 0)); then echo "unchanged" >&3; fi
 }
 
-# Ends the step with a sentence for the person who deploys.
+# Fails the step with a message for the person who deploys.
 fail() {
   echo "$*" >"$_cause"
   echo "$*" >&2
   exit 1
 }
 
-# install_file <source> <destination> <mode> <owner:group>: writes beside and moves, only when something differs.
-# CHANGED is "yes" afterwards, or empty. The temporary name is hidden, so no `include *.conf` takes it.
-# The folder is one in which only root can write, or nothing is written.
+# install_file <source> <destination> <mode> <owner:group>: writes a temporary file and renames it, if anything differs. Sets CHANGED to
+# "yes" or to nothing. The temporary name starts with a dot, so `include *.conf` ignores it. Fails unless only root can write in the folder.
 install_file() {
   local source=$1 destination=$2 mode=$3 owner=$4 beside
   CHANGED=
@@ -52,7 +51,7 @@ install_file() {
   changed "$destination"
 }
 
-# link <target> <name>: a symbolic link that always points somewhere, also while it changes; in a folder as for a file.
+# link <target> <name>: creates or replaces a symlink atomically.
 link() {
   local target=$1 name=$2 beside
   CHANGED=
@@ -66,12 +65,12 @@ link() {
   changed "$name -> $target"
 }
 
-# secret <name>: prints a secret's value.
+# secret <name>: prints the secret's value.
 secret() {
   cat -- "$SECRETS/$1"
 }
 
-# fill_secrets <file>: puts the values in the place of the @secret:name@ markers. The values pass through no argument or variable.
+# fill_secrets <file>: replaces the @secret:name@ markers. The values never are in an argument or a variable.
 fill_secrets() {
   local file=$1
   (
@@ -92,14 +91,14 @@ fill_secrets() {
   mv -fT -- "$file.filled" "$file"
 }
 
-# redis_admin <command...>: what root asks Redis. The password reaches the client by its environment, and never leaves this host; and
-# Redis by a socket in a folder of its own, since while it is away anybody on this host can listen on its port.
+# redis_admin <command...>: sends a command to Redis as root's user. The password goes through the environment of the client. The socket is
+# in a protected folder: while Redis is down, any local user could listen on its port.
 REDIS_SOCKET=/run/redis/nodebb-infra.sock
 redis_admin() {
   REDISCLI_AUTH=$(secret redis-admin-password) timeout 60 redis-cli -e --no-auth-warning -s "$REDIS_SOCKET" --user nodebb-infra "$@" | bounded
 }
 
-# wait_until <seconds> <what> <command...>: tries twice a second.
+# wait_until <seconds> <what> <command...>: retries twice a second.
 wait_until() {
   local end=$((SECONDS + $1)) what=$2
   shift 2
@@ -112,8 +111,8 @@ wait_until() {
   done
 }
 
-# show_certificate <file>: nginx, if it runs, shows the certificate that lies on the disk for DOMAIN. It compares instead of remembering,
-# so nothing is forgotten when a step is killed between a new certificate and the reload.
+# show_certificate <file>: makes a running nginx serve DOMAIN's current certificate. It compares with what nginx serves, so a step killed
+# between writing a certificate and the reload loses nothing.
 show_certificate() {
   local wanted
   wanted=$(openssl x509 -noout -fingerprint -sha256 -in "$1")

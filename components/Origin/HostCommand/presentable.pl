@@ -1,9 +1,9 @@
-# NodeBBInfra: the end or the beginning of a file that programs have written, as text that may be shown to a person.
+# NodeBBInfra: prepares the head or tail of a program's output for display.
 #
 #   perl presentable.pl <folder of secrets> <file> last|first <lines> <characters of a line>
 #
-# However large the file is, only 256 KiB of it are read. Secrets are masked before anything is cut, so that no half of one stays, and
-# once more after the control characters are gone, which may have stood in the middle of one. perl is on every Debian (perl-base).
+# It reads at most 256 KiB of the file. It masks secrets before it cuts, so that no part of one stays, and again after it has removed
+# control characters, which may have split one. perl is on every Debian (perl-base).
 use strict;
 use warnings;
 use List::Util 'min';
@@ -11,7 +11,7 @@ use constant WINDOW => 262_144;
 
 my ($folder, $file, $side, $lines, $width) = @ARGV;
 
-# Every line of a secret by itself: a key has many, and a log might show only some of them.
+# Treat each line of a secret separately: a key has several, and a log might show only some.
 sub secrets {
     my %found;
     for my $path (glob "\Q$folder\E/*") {
@@ -35,19 +35,19 @@ my $secret = @secrets ? join('|', map { quotemeta } @secrets) : '(?!)';
 my ($text, $cut) = content();
 $text =~ s/$secret/[secret]/g;
 if ($cut) {
-    # A secret may have been cut in two where reading began or ended.
+    # The edge of what was read may have split a secret.
     my $part = min(length($secrets[0] // ''), length $text);
     substr($text, $side eq 'last' ? 0 : length($text) - $part, $part) = '';
 }
 
-# Bytes that are no UTF-8 become question marks; the rest is read as characters.
+# Replace bytes that are not UTF-8 with question marks, then decode.
 my $utf8 = qr/[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]
     |\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}/x;
 $text =~ s/($utf8)|./$1 \/\/ '?'/gse;
 utf8::decode($text);
 
-# What a terminal takes for commands: sequences as a whole (ECMA-48, 5.4 and 5.6), then any control character that is left, and what
-# changes the order of letters or cannot be seen. A progress bar returns to the start of its line.
+# Remove terminal control sequences (ECMA-48, 5.4 and 5.6), then all other control characters, bidirectional overrides and invisible
+# characters. A progress bar uses \r, so make that a newline.
 $text =~ tr/\r/\n/;
 $text =~ s/(?:\e\[|\x{9b})[0-?]*[ -\/]*[@-~]
     |(?:\e[PX\]^_]|[\x{90}\x{98}\x{9d}\x{9e}\x{9f}])[^\a\e\n\x{9c}]*(?:\a|\e\\|\x{9c})?

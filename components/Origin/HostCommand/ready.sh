@@ -1,15 +1,15 @@
 # shellcheck shell=bash
-# NodeBBInfra: the first step. It waits until the host has finished booting, says plainly if it is no host for us, and brings the
-# runner that all other steps use. It comes as standard input of a plain bash; the bundle with the runner follows it there.
+# NodeBBInfra: the first step. It waits until the host has booted, checks that the host is supported, and installs the runner for all other
+# steps. A plain bash reads it from stdin, and a bundle with the runner follows it there.
 ready() {
   set -euo pipefail
   umask 077
   export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
   local root=${NODEBB_INFRA_ROOT:-} lib=${NODEBB_INFRA_ROOT:-}/usr/local/lib/nodebb-infra me new id version
 
-  # The bundle first: it stands in the way of everything that reads standard input. Only root writes to /run.
+  # Read the bundle first, before any command can consume stdin. Only root can write to /run.
   new=$(mktemp -d "$root/run/.nodebb-infra-ready.XXXXXXXX")
-  # shellcheck disable=SC2064 # the folder's name as it is now
+  # shellcheck disable=SC2064 # expand the name now
   trap "rm -rf -- '$new'" EXIT
   awk -v dir="$new" '
     /^@file [a-z]+\.(sh|pl)$/ { if (out != "") close(out); out = dir "/" $2; printf "" > out; next }
@@ -27,7 +27,7 @@ ready() {
     [[ $id == debian && ${version%%.*} -ge 13 ]] || refuse "this is ${id:-an unknown system} $version. NodeBBInfra needs Debian 13 or later."
     [[ $(uname -m) == x86_64 ]] || refuse "this is $(uname -m). NodeBBInfra needs x86_64."
     [[ -d /run/systemd/system ]] || refuse "systemd is not running."
-    # A new machine may still be installing its own things; a unit of its own that failed is not our concern.
+    # A new machine may still be running cloud-init. Ignore its result: a failed unit of the machine's own does not matter here.
     if command -v cloud-init >/dev/null; then timeout 600 cloud-init status --wait </dev/null >/dev/null 2>&1 || true; fi
     timeout 120 systemctl is-system-running --wait </dev/null >/dev/null 2>&1 || true
   fi
@@ -41,7 +41,7 @@ ready() {
   folder "$root/var/lib/nodebb-infra" 0755
   folder "$root/etc/nodebb-infra/secrets" 0700
   folder "$root/var/log/nodebb-infra" 0700
-  # Moved, not written over: an older run may be reading them. The runner last, as it uses the others.
+  # Rename instead of overwriting, because an older run may be reading the files. The runner comes last, as it uses the others.
   for file in guard.sh presentable.pl lib.sh; do install_file "$new/$file" "$lib/$file" 0644 "$me" >/dev/null; done
   install_file "$new/run.sh" "$lib/run" 0755 "$me" >/dev/null
   echo "ready"
@@ -53,5 +53,5 @@ refuse() {
   exit 1
 }
 
-# One line: the next one that bash would read belongs to the bundle.
+# On one line: the next line that bash would read belongs to the bundle.
 ready; exit

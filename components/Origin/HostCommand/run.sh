@@ -1,16 +1,16 @@
 #!/bin/bash -p
 # NodeBBInfra: runs one step on this host.
 #
-#   run <step> <seconds> [<attempt> [new]]      with the step's bundle on standard input (README.md describes it)
+#   run <step> <seconds> [<attempt> [new]]      stdin is the step's bundle (README.md)
 #
-# The attempt is for Pulumi, which runs the step because of another text; and for a script with something to do at destroy. Standard error of a step that succeeded is the id of this run, for
-# the verification, which has to run after every step that ran.
+# The attempt changes the command's text, so that Pulumi runs the step; a script that acts at destroy also uses it. After a success, stderr
+# is the run id. The verification has it as input, so it runs after every step that ran.
 #
-# Standard output gets the step's few result lines, and only when it is over: a client that has gone away cannot end a script halfway.
-# Everything else goes to a log that only root can read; its end is the error message when the step fails.
+# Stdout gets the step's few result lines, and only at the end, so a disconnected client cannot stop a script halfway. All other output goes
+# to a log that only root can read. On failure, the error message contains its last lines.
 set -euo pipefail
 
-# Nothing of the session's own environment goes further than here. Tests set NODEBB_INFRA_ROOT to run steps in a folder of their own.
+# Drop the SSH session's environment. Tests set NODEBB_INFRA_ROOT to run steps in another root folder.
 if [[ ${NODEBB_INFRA_CLEAN-} != "$$" ]]; then
   exec env -i LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     NODEBB_INFRA_ROOT="${NODEBB_INFRA_ROOT-}" NODEBB_INFRA_CLEAN="$$" /bin/bash -p "$0" "$@"
@@ -29,21 +29,22 @@ fi
 umask 077
 for place in var/log/nodebb-infra run/nodebb-infra run/nodebb-infra/.locks; do folder "$root/$place" 0700; done
 
-# The step may still be running for a client that was killed; its work is the same, so wait for it. The lock belongs to the script and
-# root's programs in it (services are systemd's children, not theirs), so it holds as long as any of them does. Nobody else can reach it.
+# The step may still be running for a client that was killed. Its work is the same, so wait for it. The lock is a file descriptor that the
+# script and root's child processes inherit, so it is held until all of them end. (Services are systemd's children and do not have it.)
+# Nobody else can reach the lock file.
 exec {NODEBB_INFRA_LOCK}>"$root/run/nodebb-infra/.locks/$step"
 if ! flock -w "$limit" "$NODEBB_INFRA_LOCK"; then
   echo "host: step $step is still running for an earlier deployment after $limit s" >&2
   exit 75
 fi
 
-# /run is memory: what a bundle carries never reaches a disk from here. What a killed run has left there goes now.
+# /run is in memory, so a bundle never reaches a disk. Delete what a killed run left.
 work=$root/run/nodebb-infra/$step
 rm -rf -- "$work"
 trap 'rm -rf -- "$work"' EXIT
 mkdir -p "$work/params" "$work/files" "$work/home"
 
-# A bundle without its last line was cut on the way, and so perhaps was its script: nothing of it runs.
+# A bundle without its last line is truncated, and its script may be too, so nothing of it runs.
 unpack() {
   LC_ALL=C awk -v dir="$work" '
     function fail(why) { print "host: line " NR " of the bundle " why > "/dev/stderr"; failed = 1; exit 65 }
@@ -66,7 +67,7 @@ for file in "$work"/params/*; do
   [[ -f $file ]] || continue
   export "${file##*/}=$(<"$file")"
 done
-# Root's programs find an empty home, and no configuration of any user.
+# root's programs get an empty home and no user's configuration.
 export HOME=$work/home CURL_HOME=$work/home "${NO_USERS_CONFIGURATION[@]}"
 export STEP="$step" ATTEMPT="${3-}" NEW="${4-}" BASH_ENV="$lib/lib.sh" NODEBB_INFRA_LOCK
 
@@ -78,7 +79,7 @@ cd "$work"
 status=0
 timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null || status=$?
 
-# present <file> <last|first> <lines> <characters of a line>: what of it may be shown.
+# present <file> <last|first> <lines> <characters of a line>: prints that part of the file, with secrets masked.
 present() { perl "$lib/presentable.pl" "$root/etc/nodebb-infra/secrets" "$@"; }
 case $status in
   0)
@@ -88,7 +89,7 @@ case $status in
     ;;
   124 | 137) reason="did not finish within $limit s" ;;
   *)
-    # The log's last words, for a person who reads the beginning.
+    # Put the cause first: people read the beginning of the message.
     if [[ -f cause ]]; then cause=$(present cause first 5 600); fi
     reason="failed (exit $status)"
     ;;

@@ -1,18 +1,20 @@
 namespace NodeBBInfra.Components.Origin.Nginx;
 
-/// <summary>How nginx finds the worker that serves a visitor. The setting's values are the names here, in lower case with dashes.</summary>
+/// <summary>How nginx chooses the worker for a visitor. The setting's values are these names in lower case with dashes.</summary>
 /// <remarks>
-/// socket.io's polling transport needs every request of a session on the worker that opened it:
+/// socket.io's polling transport needs all requests of a session on the worker that opened it:
 /// https://socket.io/docs/v4/using-multiple-nodes/#enabling-sticky-session
 /// </remarks>
 public enum Affinity
 {
-    /// <summary>A socket by the worker in its id; all else by the <c>express.sid</c> cookie, or by the restored visitor address when there is none.</summary>
+    /// <summary>
+    /// Sockets by the port in the session id; all else by the <c>express.sid</c> cookie, or without one by the visitor's address.
+    /// </summary>
     Session,
 
-    /// <summary>The restored visitor address (<c>CF-Connecting-IP</c>).</summary>
+    /// <summary>The visitor's real address (<c>CF-Connecting-IP</c>).</summary>
     VisitorIp,
 
-    /// <summary>The X-Forwarded-For header as it arrives, which the visitor can choose.</summary>
+    /// <summary>The X-Forwarded-For header as received, which the visitor can choose.</summary>
     XForwardedFor,
 }

@@ -3,15 +3,16 @@ using System.Net.Sockets;
 
 namespace NodeBBInfra.Components.Origin.Nginx;
 
-/// <summary>Who may say what a visitor's address is: <c>/etc/nginx/conf.d/cloudflare-realip.conf</c>.</summary>
+/// <summary>Whose CF-Connecting-IP nginx trusts: <c>/etc/nginx/conf.d/cloudflare-realip.conf</c>.</summary>
 internal static class CloudflareRealIpConf
 {
     /// <summary>
-    /// The file. Requests from Cloudflare's ranges count as coming from the address in their CF-Connecting-IP header; all others keep
-    /// their own, whatever headers they bring. https://developers.cloudflare.com/support/troubleshooting/restoring-visitor-ips/
+    /// Renders the file. A request from Cloudflare's ranges gets the address in its CF-Connecting-IP header. Any other request keeps its
+    /// own address, whatever its headers. https://developers.cloudflare.com/support/troubleshooting/restoring-visitor-ips/
     /// </summary>
     /// <param name="ranges">Cloudflare's IPv4 and IPv6 ranges in CIDR notation, in any order.</param>
-    /// <exception cref="ArgumentException">A range cannot be read, or a family has none: with a list that came back empty, every visitor would have Cloudflare's address.</exception>
+    /// <exception cref="ArgumentException">A range is invalid, or a family has none. With an empty list every visitor would have
+    /// Cloudflare's address.</exception>
     public static string Render(IEnumerable<string> ranges)
     {
         var networks = ranges.Select(Parse).Distinct().OrderBy(n => n, Order).ToList();
@@ -25,7 +26,7 @@ internal static class CloudflareRealIpConf
         return GeneratedFile.WithHeader($"{string.Join('\n', lines)}\nreal_ip_header CF-Connecting-IP;");
     }
 
-    // The same ranges always give the same file, so only a changed list shows as a change.
+    // Sort the ranges, so that the file shows a diff only when the list has changed.
     private static readonly Comparer<IPNetwork> Order = Comparer<IPNetwork>.Create((a, b) =>
     {
         var (x, y) = (a.BaseAddress.GetAddressBytes(), b.BaseAddress.GetAddressBytes());

@@ -3,10 +3,11 @@ using NodeBBInfra.Components.Origin.Forum;
 
 namespace NodeBBInfra.Components.Origin.Nginx;
 
-/// <summary>The workers, and what a visitor's worker is chosen by: <c>/etc/nginx/conf.d/io_nodes.conf</c>.</summary>
+/// <summary>The upstream, and the key that chooses a visitor's worker: <c>/etc/nginx/conf.d/io_nodes.conf</c>.</summary>
 internal static class IoNodesConf
 {
-    // Who has no worker yet, or no longer the one of before. The dot in the cookie's name rules out nginx's own $cookie_ variables.
+    // For visitors without a worker yet, or whose worker is gone. The cookie's name contains a dot, which nginx's $cookie_ variables do not
+    // support.
     private static readonly string SessionKey =
         $$"""
         # The session cookie; until a visitor has one, the visitor's address as Cloudflare tells it.
@@ -26,8 +27,8 @@ internal static class IoNodesConf
         }
         """;
 
-    // NodeBB gives a session a new cookie at login, a visitor's address changes, and a worker that was away comes back: what a session
-    // is asked with changes, but not where it is.
+    // NodeBB changes the session cookie at login, a visitor's address can change, and a worker can come back after a failure. A hash would
+    // then move a socket.io session to another worker; the port in its id does not change.
     private static string EverySocketByItsId(IReadOnlyList<int> ports) =>
         $$"""
         # A socket.io session is in the memory of the worker that opened it, and its id begins with that worker's port.
@@ -45,7 +46,7 @@ internal static class IoNodesConf
             """)}}
         """;
 
-    /// <summary>The file.</summary>
+    /// <summary>Renders the file.</summary>
     /// <param name="workers">The workers, at least one.</param>
     public static string Render(Workers workers)
     {
@@ -58,8 +59,8 @@ internal static class IoNodesConf
             Affinity.XForwardedFor => ("", "$http_x_forwarded_for", EverySocketByTheHash),
             _ => throw new ArgumentOutOfRangeException(nameof(workers), affinity, "unknown affinity"),
         };
-        // No worker is ever put aside (max_fails=0): a refused connection costs nothing on the loopback address and moves the
-        // request on at once, while putting workers aside for 10 s turns the restart of one into an outage of all.
+        // max_fails=0 never marks a worker as down. A refused connection on loopback is cheap, and nginx retries the next worker at once.
+        // Marking workers down for 10 s would turn the restart of one into an outage of all.
         return GeneratedFile.WithHeader(
             $$"""
             {{before}}upstream io_nodes {
@@ -77,10 +78,10 @@ internal static class IoNodesConf
     private static string Lines(IEnumerable<int> ports, Func<int, string> line) => string.Join('\n', ports.Select(line));
 }
 
-/// <summary>NodeBB's workers as nginx knows them.</summary>
-/// <param name="Ports">Their ports on the loopback address, one worker each.</param>
+/// <summary>NodeBB's workers as nginx sees them.</summary>
+/// <param name="Ports">Their loopback ports, one per worker.</param>
 public sealed record Workers(IReadOnlyList<int> Ports)
 {
-    /// <summary>How a visitor's worker is found.</summary>
+    /// <summary>How a visitor's worker is chosen.</summary>
     public Affinity Affinity { get; init; }
 }

@@ -3,7 +3,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Nginx;
 
-/// <summary>nginx: who a visitor is, which worker serves them, and the forum's servers.</summary>
+/// <summary>nginx: restores the visitor's address, balances between workers, serves the forum.</summary>
 internal sealed class NginxComponent : ComponentResource
 {
     public NginxComponent(

@@ -1,14 +1,14 @@
 namespace NodeBBInfra.Components.Origin.Nginx;
 
-/// <summary>All files of nginx that the stack places.</summary>
+/// <summary>All nginx files that the stack installs.</summary>
 internal static class NginxConfiguration
 {
     /// <summary>
-    /// The files by name: <c>nginx.conf</c>, an addition to Debian's <c>nginx.service</c>, and what <c>nginx.sh</c> places in
-    /// <c>/etc/nginx/conf.d</c>, which is every other file.
+    /// The files by name: <c>nginx.conf</c>, a drop-in for Debian's <c>nginx.service</c>, and all others, which <c>nginx.sh</c> installs in
+    /// <c>/etc/nginx/conf.d</c>.
     /// </summary>
-    /// <param name="server">The forum's server.</param>
-    /// <param name="workers">The workers behind it.</param>
+    /// <param name="server">The settings of the forum's server.</param>
+    /// <param name="workers">The workers in the upstream.</param>
     /// <param name="cloudflareRanges">Cloudflare's address ranges in CIDR notation, IPv4 and IPv6.</param>
     public static IReadOnlyList<(string Name, string Content)> Files(ForumServer server, Workers workers, IEnumerable<string> cloudflareRanges) =>
     [

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# NodeBBInfra: nginx. A configuration that does not pass its own test never gets near the running one.
-# Files: nginx.conf, nginx.service (an addition to Debian's unit); every other files/*.conf belongs into conf.d.
+# NodeBBInfra: installs nginx's configuration. One that fails `nginx -t` never replaces the running one.
+# Files: nginx.conf, nginx.service (a drop-in for Debian's unit); every other files/*.conf goes to conf.d.
 live=/etc/nginx
 places=(nginx.conf)
 for file in files/*.conf; do
   if [[ $file != files/nginx.conf ]]; then places+=("conf.d/${file##*/}"); fi
 done
 
-# The whole folder beside itself with the new files in it: their paths are relative to nginx.conf's place.
+# A copy of the whole folder with the new files in it. Paths are relative to nginx.conf, so the copy can be tested.
 copy=/etc/.nginx.nodebb-infra-try
 only_root_writes "$live"
 rm -rf -- "$copy"
@@ -40,7 +40,7 @@ for place in "${places[@]}"; do
 done
 systemctl -q enable nginx
 
-# A reload only asks. That it has happened shows in new worker processes, all of them younger than the request.
+# A reload is asynchronous. It is complete when all worker processes are new.
 workers() { pgrep -P "$(systemctl show -p MainPID --value nginx)" -f 'nginx: worker process$' | sort || true; }
 replaced() { [[ $(workers) && -z $(comm -12 <(workers) workers.before) ]]; }
 reload() {
@@ -49,7 +49,7 @@ reload() {
 }
 errors() { journalctl -u nginx -n 10 --no-pager -o cat; tail -n 10 /var/log/nginx/error.log; }
 
-# What nginx runs with is remembered, as this may have been killed between the files and the reload.
+# Record the configuration that nginx runs with: this script may have been killed between installing and reloading.
 digest=$(cd "$live" && cat "${places[@]}" | sha256sum | cut -c 1-64)
 running=/run/nodebb-infra-nginx.running
 if ! systemctl is-active --quiet nginx; then

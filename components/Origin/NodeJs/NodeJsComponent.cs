@@ -3,7 +3,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.NodeJs;
 
-/// <summary>Node, from a tarball whose checksum is known beforehand.</summary>
+/// <summary>Node.js, from a tarball with a pinned checksum.</summary>
 internal sealed class NodeJsComponent : ComponentResource
 {
     public NodeJsComponent(HostCommand host, NodeJsSource source, Resource packages, ComponentResourceOptions options)

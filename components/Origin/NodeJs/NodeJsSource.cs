@@ -1,7 +1,7 @@
 namespace NodeBBInfra.Components.Origin.NodeJs;
 
-/// <summary>Which Node is installed, and from where.</summary>
-/// <param name="Mirror">Base address of a mirror with the layout of https://nodejs.org/dist, without a final slash.</param>
+/// <summary>Which Node.js to install, and from where.</summary>
+/// <param name="Mirror">Base URL of a mirror of https://nodejs.org/dist, without a trailing slash.</param>
 /// <param name="Version">The version without a leading v.</param>
-/// <param name="Sha256">The checksum of the version's linux-x64.tar.gz: 64 hexadecimal digits.</param>
+/// <param name="Sha256">SHA-256 of the version's linux-x64.tar.gz: 64 hexadecimal digits.</param>
 public sealed record NodeJsSource(string Mirror, string Version, string Sha256);

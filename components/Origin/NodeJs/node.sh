@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# NodeBBInfra: Node from a tarball with a known checksum.
-# Params: NODE_VERSION NODE_SHA256 NODE_MIRROR (an address with the layout of https://nodejs.org/dist)
+# NodeBBInfra: installs Node.js from a tarball with a known checksum.
+# Params: NODE_VERSION NODE_SHA256 NODE_MIRROR (the base URL of a mirror of https://nodejs.org/dist)
 home=/opt/node
 release=$home/$NODE_VERSION
 name=node-v$NODE_VERSION-linux-x64
 
-# The checksum is written last, so it also says that the release is whole.
+# The checksum is written last, so it also marks the installation as complete.
 if [[ $(cat "$release/.sha256" 2>/dev/null) != "$NODE_SHA256" ]]; then
   folder "$home" 0755
   tarball=$home/.new.tar.gz
@@ -32,7 +32,7 @@ for program in node npm npx; do
   link "$home/current/bin/$program" "/usr/local/bin/$program"
 done
 
-# The version before stays until its workers have been restarted; older ones go.
+# Keep the previous version, because workers may still run it; delete older ones.
 mapfile -t old < <(find "$home" -mindepth 1 -maxdepth 1 -type d -not -path "$release" -printf '%T@ %p\n' | sort -rn | tail -n +2 | cut -d ' ' -f 2-)
 if ((${#old[@]} > 0)); then rm -rf -- "${old[@]}"; fi
 unchanged

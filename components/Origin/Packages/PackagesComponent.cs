@@ -3,8 +3,8 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Packages;
 
-/// <summary>A host that is up, has our runner, and all Debian packages that any step needs.</summary>
-/// <remarks>Its name and type in the stack are older than its name here.</remarks>
+/// <summary>Waits for the host, installs the runner, and installs the Debian packages of all steps.</summary>
+/// <remarks>Its Pulumi name and type predate its name here.</remarks>
 internal sealed class PackagesComponent : ComponentResource
 {
     public PackagesComponent(HostCommand host, ComponentResourceOptions options)
@@ -16,7 +16,7 @@ internal sealed class PackagesComponent : ComponentResource
             Name = "packages",
             Script = "Origin/Packages/packages.sh",
             Timeout = TimeSpan.FromMinutes(15),
-            // One transaction: apt's lock would make several wait for each other.
+            // One transaction, because apt's lock would serialize several.
             Params = [("PACKAGES", string.Join(' ', Versions.Packages))],
             After = [Ready],
         });

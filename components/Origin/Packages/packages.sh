@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# NodeBBInfra: the Debian packages of all other steps, in one transaction.
+# NodeBBInfra: installs the Debian packages of all other steps in one transaction.
 # Params: PACKAGES (names, separated by spaces)
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1
 read -ra wanted <<<"${PACKAGES:?}"
@@ -13,14 +13,14 @@ missing() {
 
 mapfile -t absent < <(missing)
 if ((${#absent[@]} > 0)); then
-  # Debian starts a service as soon as it is installed: nginx with a welcome page, Redis without a password. Masked, they wait for
-  # their own steps. The masks are in /run: should this be killed here, a reboot takes them away, as the next run does.
+  # Debian starts a service when its package is installed: nginx with a welcome page, Redis without a password. Mask both until their own
+  # steps. The masks are in /run: if this script is killed, a reboot or the next run removes them.
   for service in nginx.service redis-server.service; do
     if ! systemctl is-active --quiet "$service"; then systemctl --quiet --runtime mask "$service"; fi
   done
   trap 'systemctl --quiet --runtime unmask nginx.service redis-server.service' EXIT
 
-  # What a killed transaction left is ended first; or it is another one's, as on a fresh machine that updates itself, and soon over.
+  # Finish what a killed transaction left. Or another transaction is running, as on a new machine that updates itself; then wait for it.
   if [[ -n $(dpkg --audit) || -n $(ls -A /var/lib/dpkg/updates) ]]; then
     wait_until 300 "dpkg did not finish what it had begun" dpkg --configure -a || dpkg --configure -a
   fi

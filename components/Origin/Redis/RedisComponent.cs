@@ -4,13 +4,13 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Redis;
 
-/// <summary>Redis, for NodeBB's data, its sessions and the messages between its workers.</summary>
+/// <summary>Redis, for NodeBB's data, sessions and messages between workers.</summary>
 internal sealed class RedisComponent : ComponentResource
 {
-    /// <summary>Redis's configuration, below <c>components/</c>.</summary>
+    /// <summary>Path of Redis's configuration below <c>components/</c>.</summary>
     public const string Conf = "Origin/Redis/redis.conf";
 
-    /// <summary>The drop-in for Debian's unit.</summary>
+    /// <summary>Path of the drop-in for Debian's unit below <c>components/</c>.</summary>
     public const string DropIn = "Origin/Redis/redis-server.service.d/nodebb-infra.conf";
 
     public RedisComponent(HostCommand host, SecretsComponent secrets, Resource packages, Resource data, ComponentResourceOptions options)
@@ -20,11 +20,11 @@ internal sealed class RedisComponent : ComponentResource
         {
             Name = "redis",
             Script = "Origin/Redis/redis.sh",
-            // A first append-only file of a large database takes its time.
+            // The first append-only file of a large database takes several minutes.
             Timeout = TimeSpan.FromMinutes(10),
             Params = [("SECRETS_VERSION", secrets.Version)],
             Files = [("redis.conf", HostFile.Render(Conf)), ("redis-server.service", HostFile.Render(DropIn))],
-            // Pulumi destroys in the reverse order: the data goes after Redis, and so after the forum and its records and rules at Cloudflare.
+            // Pulumi destroys in reverse order: the data goes last, after Redis, the forum, and its records and rules at Cloudflare.
             After = [packages, secrets.Done, data],
         });
         RegisterOutputs();

@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# NodeBBInfra: Redis on the loopback address, with an append-only file, a user for the forum and one for root.
-# Files: redis.conf (with the passwords' markers), redis-server.service (a drop-in for Debian's unit)
-# Params: SECRETS_VERSION (a new value runs this again when the password has changed)
+# NodeBBInfra: Redis on loopback, with an append-only file, one user for the forum and one for root.
+# Files: redis.conf (with password markers), redis-server.service (a drop-in for Debian's unit)
+# Params: SECRETS_VERSION (a new value runs this again, for changed passwords)
 installed=/etc/nodebb-infra/redis/redis.conf
 dropin=/etc/systemd/system/redis-server.service.d/nodebb-infra.conf
-# Before, it was in a folder that Redis's own user owns: what root does there it does as that user.
+# An earlier version put it in a folder that Redis's user owns. root handles that folder as that user.
 formerly=/etc/redis/nodebb-infra.conf
 data=/var/lib/redis
 as_redis() { as_user redis "$data" "$@"; }
@@ -17,12 +17,12 @@ if [[ ! -s $SECRETS/redis-admin-password ]]; then
 fi
 fill_secrets files/redis.conf
 
-# ask <user> <password> <command...>: an answer of the running server; without a password, as whoever comes. Passwords reach redis-cli by
-# its environment. Its own complaints, such as of a log-in that failed, are no answer.
+# ask <user> <password> <command...>: queries the running server; without a password, unauthenticated. The password goes through redis-cli's
+# environment. stderr, such as a failed login, is dropped.
 ask() {
   local client=(timeout 10 redis-cli --no-auth-warning) user=$1 password=$2
   shift 2
-  # Root's password goes nowhere but to Redis's own socket; the forum's, which every plugin knows, also to whoever has the port.
+  # root's password goes only to Redis's own socket. The forum's goes to whatever listens on the port; every plugin knows it anyway.
   if [[ $user == nodebb-infra ]]; then client+=(-s "$REDIS_SOCKET"); else client+=(-h 127.0.0.1 -p 6379); fi
   if [[ $password ]]; then
     REDISCLI_AUTH=$password "${client[@]}" --user "$user" "$@"
@@ -35,7 +35,7 @@ password_of() { sed -n "s/^user $1 .* >\([A-Za-z0-9]*\) .*/\1/p" "$2"; }
 without_passwords() { sed -E '/^user /s/ >[A-Za-z0-9]+//' "$1"; }
 setting() { ask "${way[@]}" config get "$1" </dev/null | sed -n 2p; }
 
-# How root gets to ask the server that runs now: as its own user, or as an earlier deployment or somebody else has left it.
+# Finds credentials that the running server accepts: ours, an earlier deployment's, or none.
 known=
 find_way() {
   local user password
@@ -52,7 +52,8 @@ find_way() {
   return 1
 }
 
-# Redis cannot merely read its configuration, so a second one has to start with it: as its own user, without a port, its data aside.
+# Redis has no option to check its configuration, so start a second server with it: as Redis's user, without a port, with its own data
+# folder.
 starts_with() {
   local try=/run/nodebb-infra-redis-try server started=
   rm -rf -- "$try"
@@ -73,7 +74,7 @@ starts_with() {
   fi
 }
 
-# A server that was stopped may have its data in a form that the new one would not look at: it begins as it was.
+# A stopped server may have its data in a format that the new configuration would ignore. So start it first as it was.
 if ! runs && [[ $(ls -A "$data") ]] && ! systemctl is-active -q redis-server; then
   systemctl reset-failed redis-server || true
   if ! { systemctl start redis-server && wait_until 120 "Redis did not start as it was" runs; } && [[ ! -f $installed ]]; then
@@ -91,7 +92,7 @@ if runs && ! find_way; then
     "$SECRETS/redis-password (redis-cli config set requirepass ...), and deploy again."
 fi
 
-# Only passwords: connections that are open stay open. By standard input, so they are in no argument.
+# If only passwords differ, change them at runtime, so connections stay open. Use stdin, to keep them out of arguments.
 if [[ $restart && $known ]] && cmp -s files/redis-server.service "$dropin" && [[ -f $installed ]] &&
   cmp -s <(without_passwords files/redis.conf) <(without_passwords "$installed"); then
   for user in default nodebb-infra; do
@@ -107,7 +108,7 @@ if [[ $restart && $known ]]; then
     [[ $(setting "${place% *}") == "${place#* }" ]] ||
       fail "The Redis on this host keeps its data with ${place% *} $(setting "${place% *}"), and NodeBBInfra's with $place. Move it there first."
   done
-  # A server that keeps no append-only file yet writes one now, all its data in it: it would start from an empty one otherwise.
+  # Without an append-only file, the new configuration would start with an empty one. So have the old server write one with all its data.
   if [[ $(setting appendonly) == no ]]; then
     ask "${way[@]}" config set appendonly yes
     rewritten() { ask "${way[@]}" info persistence | tr -d '\r' | grep -cxE 'aof_(enabled:1|rewrite_in_progress:0|rewrite_scheduled:0|last_bgrewrite_status:ok)' | grep -qx 4; }

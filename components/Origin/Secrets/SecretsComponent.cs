@@ -6,10 +6,12 @@ using Pulumi.Random;
 
 namespace NodeBBInfra.Components.Origin.Secrets;
 
-/// <summary>The origin's secrets: made here or given by the configuration, kept in the state encrypted, and on the host in files that only root can read.</summary>
+/// <summary>
+/// The origin's secrets: generated or configured, encrypted in the state, and stored on the host in files that only root can read.
+/// </summary>
 internal sealed class SecretsComponent : ComponentResource
 {
-    // Letters and digits only, so a value is the same text in JSON, in redis.conf and in an URL. 40 of them are 238 bits.
+    // Letters and digits only, so a value needs no escaping in JSON, redis.conf or a URL. 40 of them have 238 bits.
     private const int Length = 40;
     private const string UsernameKey = "adminUsername";
     private const string EmailKey = "email";
@@ -44,10 +46,10 @@ internal sealed class SecretsComponent : ComponentResource
 
     public Output<string> AdminPassword { get; }
 
-    /// <summary>Changes whenever the secrets were brought to the host. It says nothing about them.</summary>
+    /// <summary>Changes whenever the secrets are written to the host. It reveals nothing about them.</summary>
     public Output<string> Version { get; }
 
-    /// <summary>The administrator with whom the forum is set up, whatever the configuration says later.</summary>
+    /// <summary>The administrator from the first deployment, even if the configuration has changed since.</summary>
     public Output<Administrator> Administrator { get; }
 
     private static IEnumerable<(string Name, Input<string> Content)> Given(RepositoryLogin login)
@@ -66,7 +68,8 @@ internal sealed class SecretsComponent : ComponentResource
     private Output<string> Make(string name) =>
         new RandomPassword(name, new RandomPasswordArgs { Length = Length, Special = false }, new CustomResourceOptions { Parent = this }).Result;
 
-    // A forum is set up once, and the state is the only place that remembers with whom: keepers that are written down and never compared.
+    // The forum is set up once, and only the state remembers with which administrator. So keep the values as keepers, and ignore changes to
+    // them.
     private RandomId Remember(Administrator first) => new("administrator", new RandomIdArgs
     {
         ByteLength = 1,

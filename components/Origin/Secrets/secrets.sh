@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# NodeBBInfra: puts the secrets into files that only root can read. Other steps name them, and find them there.
-# Files: one for each secret, named as the secret
+# NodeBBInfra: writes the secrets to files that only root can read. Other steps use them by name.
+# Files: one per secret, with the secret's name
 folder "$SECRETS" 0700
 for file in files/*; do
-  # The administrator's password is the forum's own once it is set up: whoever has changed it has written it here, and a state that was
-  # lost comes back with another. This is the only copy.
+  # Once the forum is set up, it keeps its own copy of the administrator's password. A changed password is recorded here by whoever changed
+  # it, and a new state would generate another. So never overwrite it.
   if [[ $file == files/admin-password && -s $SECRETS/admin-password ]]; then continue; fi
   install_file "$file" "$SECRETS/${file#files/}" 0600 root:root
 done
-# Those that the configuration may have or not.
+# These are optional, so delete them when the configuration no longer has them.
 for name in repository-token repository-key; do
   if [[ ! -f files/$name && -f $SECRETS/$name ]]; then
     rm "$SECRETS/$name"

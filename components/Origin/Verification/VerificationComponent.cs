@@ -4,7 +4,7 @@ using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Verification;
 
-/// <summary>The last step: it asks the forum, by its public name, what a visitor would. A check that fails fails the deployment.</summary>
+/// <summary>The last step: uses the forum by its public name, as a visitor does. A failed check fails the deployment.</summary>
 internal sealed class VerificationComponent : ComponentResource
 {
     public VerificationComponent(
@@ -22,7 +22,7 @@ internal sealed class VerificationComponent : ComponentResource
                 ("PORTS", string.Join(' ', forum.Ports)),
                 ("ADMIN_USERNAME", forum.Administrator.Apply(a => a.Username)),
                 ("LEAVING", leaving),
-                // So that it runs whenever a step has run or anything at Cloudflare was changed, for whatever reason.
+                // Changes whenever a step has run or anything at Cloudflare has changed, so that the verification runs again.
                 ("CHANGES", Changes(steps, edge)),
             ],
             Files = [.. HostScript.Find("Origin/Verification/", ".mjs").Select(path => (Path.GetFileName(path), (Input<string>)HostScript.Load(path)))],
@@ -38,8 +38,8 @@ internal sealed class VerificationComponent : ComponentResource
         Output.All([edge, .. steps.Select(HostCommand.RunOf)]).Apply(texts => HostCommand.Digest(string.Join('\n', texts)));
 }
 
-/// <summary>What the checks have to know of the forum.</summary>
-/// <param name="Domain">Its names.</param>
+/// <summary>What the checks need to know about the forum.</summary>
+/// <param name="Domain">The forum's names.</param>
 /// <param name="Ports">The workers' ports.</param>
-/// <param name="Administrator">As whom to log in.</param>
+/// <param name="Administrator">The user to log in as.</param>
 internal sealed record VerifiedForum(ForumDomain Domain, IReadOnlyList<int> Ports, Output<Administrator> Administrator);

@@ -1,4 +1,4 @@
-// What Cloudflare does with the visits: redirects, and what it keeps and what it must never keep.
+// What Cloudflare does: redirects, what it caches, and what it must never cache.
 import { setTimeout as pause } from 'node:timers/promises';
 import { newSession } from './forum-checks.mjs';
 import { expect } from './visitor.mjs';
@@ -18,7 +18,7 @@ async function redirect(visit, from) {
 
 const cacheStatus = (answer) => answer.headers['cf-cache-status'] ?? 'none';
 
-// Two places of a data centre may each want to fetch it first.
+// Two servers of a data centre may each have a cache of their own.
 const attempts = 5;
 
 async function assetCache(visit) {
@@ -41,7 +41,7 @@ async function assetCache(visit) {
   return `${name} ${seen.join(', ')}`;
 }
 
-// MISS and EXPIRED are no hits, but say that the next answer may be one.
+// MISS and EXPIRED are not hits, but the next answer may be one.
 const neverKept = ['BYPASS', 'DYNAMIC'];
 
 async function socketNeverCached(visit) {

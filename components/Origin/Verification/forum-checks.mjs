@@ -1,4 +1,4 @@
-// What a visitor's browser does: a session, then socket.io by polling and by WebSocket.
+// What a browser does: opens a session, then socket.io by polling and by WebSocket.
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { expect, Failed } from './visitor.mjs';
@@ -12,7 +12,7 @@ async function session(visit) {
   return `GET /api/config 200, ${cookieName} and csrf_token`;
 }
 
-/** The cookie and the token without which NodeBB 4 refuses socket.io. */
+/** The cookie and the CSRF token that NodeBB 4 requires for socket.io. */
 export async function newSession(visit) {
   const config = await visit.get('/api/config');
   expect(config.status === 200, '200', config);
@@ -30,7 +30,7 @@ async function polling(visit) {
   return `${sessions} sessions, ${4 + 2 * rounds} requests each, all 200`;
 }
 
-// Every event of which the forum knows nothing is answered at once, so no request has to wait for something to happen.
+// NodeBB answers an unknown event at once, so no request has to wait for one.
 async function pollingSession(visit) {
   const { cookie, token } = await newSession(visit);
   const opened = await visit.get(`/socket.io/?EIO=4&transport=polling&_csrf=${token}`, { cookie });
@@ -81,7 +81,7 @@ async function websocket(visit) {
   return '101, and socket.io answers on it';
 }
 
-// Text frames below 64 KiB, which is all that socket.io sends here. https://datatracker.ietf.org/doc/html/rfc6455#section-5.2
+// Text frames below 64 KiB; socket.io sends nothing else here. https://datatracker.ietf.org/doc/html/rfc6455#section-5.2
 class Frames {
   constructor(socket, head) {
     this.socket = socket;
@@ -112,7 +112,7 @@ class Frames {
     return data.toString('utf8', start, end);
   }
 
-  // What a client sends is masked; four zeros are a mask.
+  // A client must mask its frames; a mask of zeros is valid.
   send(text) {
     this.socket.write(Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0, ...Buffer.from(text)]));
   }

@@ -1,4 +1,4 @@
-// What this host knows: its certificate, and whom the forum takes a visitor for.
+// What only the host knows: its certificate, and which address the forum sees for a visitor.
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { BlockList, isIP } from 'node:net';
@@ -19,15 +19,15 @@ async function certificate({ domain }, { originHost = '127.0.0.1', originPort = 
     expect(shown.checkHost(name), `a certificate for ${name}`, seen);
   expect(!/cloudflare origin .*certificate authority|origin ssl certificate authority/i.test(shown.issuer),
     'the certificate that certbot fetched', `Cloudflare's own for origins (${seen}), which no browser trusts`);
-  // certbot renews when a third is left, at the latest.
+  // certbot renews when at most a third of the lifetime is left.
   expect((to - Date.now()) / (to - from) > 0.2, 'a certificate with more than a fifth of its life left', `${seen}: it is not being renewed (systemctl status certbot.timer)`);
   return seen;
 }
 
-// From the addresses that are set aside for documentation (RFC 5737), so nobody's.
+// From a range reserved for documentation (RFC 5737), so nobody uses it.
 const forged = '198.51.100.66';
 
-// One connection for all requests: a host with several addresses, or behind a translator with several, shows the same one each time.
+// One connection for all requests. A host with several addresses, its own or its NAT's, then shows the same one each time.
 async function visitorAddress({ domain }, settings, signal) {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
   const visit = visitor(settings, signal, { agent });
@@ -74,7 +74,7 @@ async function addresses(visit, keeper) {
   return ips;
 }
 
-// An IPv6 address can be written in several ways.
+// IPv6 addresses have several spellings.
 function same(one, other) {
   const list = new BlockList();
   list.addAddress(other, `ipv${isIP(other)}`);

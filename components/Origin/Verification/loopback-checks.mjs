@@ -1,4 +1,4 @@
-// What must not be reached from outside: who listens where, and what Redis lets the forum do.
+// What must not be reachable from outside: listening ports, and the commands that Redis allows the forum.
 import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { expect, Failed } from './visitor.mjs';
 const listening = '0A';
 const loopback = /^(?:7f.{6}|0{20}ffff7f.{6}|0{31}1)$/;
 
-/** Who listens on a port, by the kernel's own list, whatever the configurations say. */
+/** Who listens on a port, from the kernel's list, whatever the configuration says. */
 export function listeners(port) {
   return ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => existsSync(file))
     .flatMap((file) => readFileSync(file, 'utf8').trim().split('\n').slice(1)).map((line) => line.trim().split(/\s+/))
@@ -15,7 +15,7 @@ export function listeners(port) {
     .map((fields) => ({ address: networkOrder(fields[1].split(':')[0]), inode: fields[9] }));
 }
 
-/** A port that nobody outside of this host reaches. */
+/** Checks that a port is reachable only from this host. */
 export function onLoopbackOnly(port) {
   const addresses = listeners(port).map(({ address }) => address);
   expect(addresses.length > 0, `something to listen on port ${port}`, 'nothing');
@@ -23,7 +23,7 @@ export function onLoopbackOnly(port) {
   expect(open.length === 0, `port ${port} to be open on loopback addresses only`, `a listener on ${open.map(written).join(' and ')}`);
 }
 
-// The list has words of 32 bits, each in the machine's byte order, which is the other one.
+// The list has 32-bit words in host byte order, which is little-endian.
 const networkOrder = (hex) => hex.toLowerCase().match(/.{8}/g).map((word) => word.match(/../g).reverse().join('')).join('');
 
 const written = (hex) => hex.length === 8 ? hex.match(/../g).map((byte) => parseInt(byte, 16)).join('.') : `[${hex.match(/.{4}/g).join(':')}]`;
@@ -38,7 +38,7 @@ async function redis(_, { secretsFolder, redisPort = 6379 }, signal) {
   return 'on loopback, with a password; CONFIG is refused to the forum';
 }
 
-// Commands as Redis takes them from people, a line each, and the first line that it says to the last one.
+// Sends inline commands, one a line, and returns the first line of the last answer.
 function ask(port, signal, commands) {
   return new Promise((resolve, reject) => {
     let said = '';

@@ -1,10 +1,10 @@
-// NodeBBInfra: asks the forum what a visitor would, and says what holds.
+// NodeBBInfra: uses the forum as a visitor does, and reports which checks pass.
 //
 //   nodebb-verify [--wait <seconds>] [--settings <file>]
 //   nodebb-verify --list
 //
-// One line per check: name, "ok" or "FAILED", what was seen. Status 0 when all hold, 1 when one does not, 2 when there is nothing to ask with.
-// --list prints the name of each check and what it shows.
+// One line per check: name, "ok" or "FAILED", details. Exit code 0: all pass. 1: a check fails. 2: the settings are missing or invalid.
+// --list prints each check's name and what it shows.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -29,7 +29,7 @@ async function run(check, settings) {
   }
 }
 
-// A new deployment takes a moment to reach all of Cloudflare, so what does not hold is asked again, as long as there is time for it.
+// A change takes a moment to reach all of Cloudflare, so retry failed checks until the timeout.
 async function runAll(settings, waitSeconds) {
   const deadline = Date.now() + waitSeconds * 1_000;
   let results = await Promise.all(checks.map((check) => run(check, settings)));
@@ -44,7 +44,7 @@ const again = ({ ok, final }) => !ok && !final;
 
 const show = (results) => table(results.map(({ check, ok, detail }) => [check.name, ok ? 'ok' : 'FAILED', plain(detail.replace(/\s+/g, ' '))]));
 
-// In columns for people, with tabs for programs.
+// Columns for people, tabs for programs.
 function table(rows) {
   if (!process.stdout.isTTY)
     return rows.map((row) => row.join('\t')).join('\n');

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# NodeBBInfra: installs `nodebb-verify`, for this and for people, and verifies the forum by its public name.
+# NodeBBInfra: installs `nodebb-verify`, for this step and for people, and runs it.
 # Files: *.mjs
 # Params: DOMAIN ADMIN_USERNAME PORTS (separated by spaces)
-#         LEAVING (what is deleted after this step, in words; or nothing)
+#         LEAVING (what is deleted after this step, in words; or empty)
 #         CHANGES (a new value runs this again)
 folder=/usr/local/lib/nodebb-infra/verify
 
-# Standard output is the result of the checks and nothing else.
+# Keep stdout for the checks' results only.
 install_all() {
   node -e '
     const { DOMAIN, ADMIN_USERNAME, PORTS } = process.env;
@@ -30,7 +30,7 @@ SCRIPT
 }
 install_all 3>&1
 
-# What is about to go may be what is broken, and a failure would keep it.
+# What is about to be deleted may be what is broken, and a failure here would prevent the deletion.
 if [[ $LEAVING ]]; then
   echo "not verified: $LEAVING are deleted after this step. The next deployment verifies." | tee /dev/fd/3
   exit 0
@@ -38,7 +38,7 @@ fi
 
 status=0
 nodebb-verify --wait 90 >lines || status=$?
-# What failed comes first: a failed deployment shows the beginning of it.
+# Failed checks first: a failed deployment shows the beginning of the output.
 grep -P '\tFAILED\t' lines || true
 grep -vP '\tFAILED\t' lines || true
 cat lines >&3

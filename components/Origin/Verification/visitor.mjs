@@ -1,12 +1,12 @@
-// A visitor who comes by the forum's public name, with a new connection for every request, so that each finds its own way.
+// A visitor at the forum's public name, with a new connection for every request, so that each is routed anew.
 import http from 'node:http';
 import https from 'node:https';
 import { connect as tlsConnect } from 'node:tls';
 import { plain } from './plain.mjs';
 
-/** A check that does not hold. */
+/** A failed check. */
 export class Failed extends Error {
-  /** Trying once more could do harm, or is of no use. */
+  /** Whether a retry could do harm or is pointless. */
   final = false;
 }
 
@@ -15,7 +15,7 @@ export function expect(holds, expected, came) {
     throw new Failed(`expected ${expected}; came ${typeof came === 'string' ? came : describe(came)}`);
 }
 
-// Whoever answers may be no forum at all, and never stop.
+// Whatever answers may not be the forum, and may never stop sending.
 const longest = 16 * 1024 * 1024;
 
 export function visitor(settings, signal, options = {}) {
@@ -79,7 +79,7 @@ function describe({ asked, status, headers, text }) {
   return parts.join(', ');
 }
 
-/** The certificate that this machine shows for a name, whoever signed it. */
+/** The certificate that this host serves for a name, whoever signed it. */
 export function shownCertificate(host, port, name, signal) {
   return new Promise((resolve, reject) => {
     const socket = tlsConnect({ host, port, servername: name, rejectUnauthorized: false });

@@ -1,5 +1,5 @@
-// Whether each worker is one: its unit's own process answers on its port with a session of this forum, and some seconds later still does.
-// A unit that systemd starts again every other second is active at most moments, and another program may be answering on its port.
+// Whether each worker runs: its unit's main process answers on its port with a session of this forum, and still does some seconds later. A
+// unit in a restart loop is active most of the time, and another program may be answering on its port.
 import { execFile } from 'node:child_process';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { cookieOf, parse } from './forum-checks.mjs';
 import { listeners, onLoopbackOnly } from './loopback-checks.mjs';
 import { expect, Failed, visitor } from './visitor.mjs';
 
-// Longer than systemd waits before it starts a unit again (RestartSec in nodebb@.service).
+// Longer than RestartSec in nodebb@.service.
 const apartMilliseconds = 3_000;
 
 async function workers(_, settings, signal) {
@@ -31,7 +31,7 @@ async function look({ ports, domain }, signal) {
   return units;
 }
 
-// As nginx asks: the visit was https, and one proxy is believed.
+// Sends the headers that nginx sends: the visit was https, through one trusted proxy.
 async function session(domain, port, signal) {
   const visit = visitor({ domain, edge: '127.0.0.1', httpPort: port }, signal);
   const answer = await visit.get(`http://${domain}/api/config`, { headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1' } });
@@ -56,7 +56,7 @@ function holds(pid, port) {
   }
 }
 
-// Properties of each unit, one NAME=value a line, an empty line between units.
+// The properties of each unit: NAME=value lines, with an empty line between units.
 function show(units) {
   return new Promise((resolve, reject) => {
     execFile('systemctl', ['show', '--property=ActiveState,MainPID', ...units], { timeout: 5_000 }, (error, output) => {

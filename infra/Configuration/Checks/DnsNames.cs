@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of domain names and mail addresses. Each returns what to write instead, or null for a right value.</summary>
+/// <summary>Validates domain names and email addresses. Each method returns what to write instead, or null for a valid value.</summary>
 internal static partial class DnsNames
 {
-    // A certificate's common name has room for no more, and Universal SSL has no certificate for a longer one.
+    // The maximum for a certificate's common name. Universal SSL issues no certificate for a longer name.
     private const int LongestDomain = 64;
 
-    /// <summary>The forum's domain: a DNS name of at least two labels, short enough for a certificate.</summary>
+    /// <summary>The forum's domain: a DNS name with at least two labels, short enough for a certificate.</summary>
     public static string? Domain(string value)
     {
-        // What was probably meant. Only a name that is right itself is ever repeated.
+        // What was probably meant. Only a valid name is repeated in the message.
         var meant = value.ToLower(CultureInfo.InvariantCulture).TrimEnd('.');
         var www = meant.StartsWith("www.", StringComparison.Ordinal);
         meant = www ? meant["www.".Length..] : meant;
@@ -32,8 +32,8 @@ internal static partial class DnsNames
     }
 
     /// <summary>
-    /// A mail address that a certificate authority and NodeBB accept. Characters that mean something to a shell are fine; a dash at its
-    /// beginning, which means something to programs, is not.
+    /// An email address that a certificate authority and NodeBB accept. Characters that are special in a shell are fine. A leading dash is
+    /// not, because programs take it for an option.
     /// </summary>
     public static string? Email(string value) =>
         MailAddress.TryCreate(value, out var parsed) && parsed.Address == value && value.All(c => c is > ' ' and < (char)127)

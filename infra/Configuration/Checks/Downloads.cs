@@ -2,20 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of where Node and certificates come from. Each returns what to write instead, or null for a right value.</summary>
+/// <summary>
+/// Validates where Node and certificates come from. Each method returns what to write instead, or null for a valid value.
+/// </summary>
 internal static partial class Downloads
 {
-    /// <summary>The base address of a mirror. http is enough: what comes from it has a checksum.</summary>
+    /// <summary>A mirror's base URL. http is enough, because downloads have a checksum.</summary>
     public static string? Mirror(string value) =>
         IsAddress(value, "https", "http") ? null : "write the mirror's address, such as https://nodejs.org/dist";
 
-    /// <summary>The address of an ACME directory.</summary>
+    /// <summary>The URL of an ACME directory.</summary>
     public static string? AcmeDirectory(string value) =>
         IsAddress(value, "https")
             ? null
             : "write the https address of the certificate authority's directory, such as https://acme-v02.api.letsencrypt.org/directory";
 
-    /// <summary>A version of Node.</summary>
+    /// <summary>A Node.js version.</summary>
     public static string? NodeVersion(string value) => Version().IsMatch(value) ? null : "write a version of three numbers, such as 22.12.0";
 
     /// <summary>A SHA-256 checksum.</summary>
@@ -26,7 +28,7 @@ internal static partial class Downloads
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && IsVisible(value)
         && uri is { Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" };
 
-    /// <summary>Whether all characters are visible ones of ASCII: Uri takes spaces at either end and escapes those inside.</summary>
+    /// <summary>Whether all characters are printable ASCII without spaces. Uri trims spaces at the ends and escapes the others.</summary>
     internal static bool IsVisible(string value) => value.All(c => c is > ' ' and < (char)127);
 
     [GeneratedRegex(@"\A[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\z")]

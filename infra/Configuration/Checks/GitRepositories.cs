@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of a git repository, its token and its refs. Each returns what to write instead, or null for a right value.</summary>
+/// <summary>
+/// Validates a git repository, its token and its refs. Each method returns what to write instead, or null for a valid value.
+/// </summary>
 internal static partial class GitRepositories
 {
-    /// <summary>A git repository that a host can reach, without anything in it that lets somebody in.</summary>
+    /// <summary>A git repository that a host can reach, without credentials in its URL.</summary>
     public static string? Repository(string value)
     {
         var ssh = value.StartsWith("ssh://", StringComparison.OrdinalIgnoreCase);
@@ -22,7 +24,7 @@ internal static partial class GitRepositories
         };
     }
 
-    /// <summary>How a right repository is reached.</summary>
+    /// <summary>The protocol of a valid repository.</summary>
     public static WayToRepository WayTo(string repository) => repository switch
     {
         _ when repository.StartsWith("https://", StringComparison.Ordinal) => WayToRepository.Https,
@@ -30,26 +32,26 @@ internal static partial class GitRepositories
         _ => WayToRepository.Ssh,
     };
 
-    /// <summary>A repository for a message about it: what may let somebody in is left out.</summary>
+    /// <summary>A repository for a message, without credentials.</summary>
     public static string WithoutLogin(string repository) =>
         QueryOrFragment().Replace(AnyLogin().Replace(repository, "…@"), "$1…");
 
-    /// <summary>A token for an https server. The advice never repeats it.</summary>
+    /// <summary>A token for an https server. The message never repeats it.</summary>
     public static string? Token(string value) =>
         Downloads.IsVisible(value.Trim()) && value.Trim() is { Length: > 0 and <= 1000 } token && !token.StartsWith(':') && !token.EndsWith(':')
             ? null
             : "set it to the token alone, or to user:token where the server wants a certain user, without spaces";
 
-    /// <summary>Whether it is a commit in full, which names its content.</summary>
+    /// <summary>Whether it is a full commit hash, which identifies its content.</summary>
     public static bool IsCommit(string reference) => Commit().IsMatch(reference);
 
-    /// <summary>A tag, branch or commit, in characters that neither git nor a shell nor a path can take for something else.</summary>
+    /// <summary>A tag, branch or commit, limited to characters that have no special meaning for git, a shell or a path.</summary>
     public static string? Ref(string value) =>
         GitRef().IsMatch(value) && !value.Contains("..", StringComparison.Ordinal) && !value.Contains("//", StringComparison.Ordinal)
             ? null
             : "write a tag, branch or commit made of letters, digits and . _ - /, such as v4.11.2";
 
-    // Of a path, all that is visible but ? # and \, which tools read differently. A name begins with no dash.
+    // A path may have all printable characters except ? # and \, which tools parse differently. A name does not start with a dash.
     private const string Host = @"([A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?";
     private const string Path = @"[!-~-[?#\\]]+";
     private const string User = "[A-Za-z0-9_][A-Za-z0-9_.-]*@";
@@ -63,7 +65,7 @@ internal static partial class GitRepositories
     [GeneratedRegex($@"\A{User}[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9_~/]({Path})?\z")]
     private static partial Regex ScpLike();
 
-    // What stands before the host.
+    // The user info of a URL.
     [GeneratedRegex(@"(?<=\A[A-Za-z]+://)[^/?#\\]*@")]
     private static partial Regex Login();
 
@@ -80,15 +82,15 @@ internal static partial class GitRepositories
     private static partial Regex GitRef();
 }
 
-/// <summary>How a repository is reached, and so what has to be known to trust what comes.</summary>
+/// <summary>How a repository is reached, and so what it takes to trust what comes from it.</summary>
 internal enum WayToRepository
 {
-    /// <summary>The server proves its name.</summary>
+    /// <summary>The server has a TLS certificate for its name.</summary>
     Https,
 
-    /// <summary>The server proves a key, and wants one.</summary>
+    /// <summary>The server has a host key, and requires a client key.</summary>
     Ssh,
 
-    /// <summary>git:// or http://: nobody proves anything.</summary>
+    /// <summary>git:// or http://: no authentication.</summary>
     Unproven,
 }

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of the origin's addresses. Each returns what to write instead, or null for a right value.</summary>
+/// <summary>Validates the origin's addresses. Each method returns what to write instead, or null for a valid value.</summary>
 internal static partial class IpAddresses
 {
-    /// <summary>An IPv4 address in the usual form of four numbers.</summary>
+    /// <summary>An IPv4 address in dotted decimal form.</summary>
     public static string? Ipv4(string value) => Address(value) switch
     {
         { AddressFamily: AddressFamily.InterNetwork } => null,
@@ -22,13 +22,13 @@ internal static partial class IpAddresses
             ? null
             : "write the origin's IPv6 address, such as 2001:db8::10, or leave the key out";
 
-    /// <summary>A name or address to connect to.</summary>
+    /// <summary>A host name or address to connect to.</summary>
     public static string? HostOrAddress(string value) =>
         Address(value) is not null || (HostName().IsMatch(value) && value.Length <= 253)
             ? null
             : "write the host name or address of the origin's SSH server, without user and port";
 
-    // IPAddress also parses "1" and "0x7f.1", which nobody means.
+    // IPAddress also parses "1" and "0x7f.1", which are always mistakes.
     private static IPAddress? Address(string value) =>
         IPAddress.TryParse(value, out var address)
         && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == value) ? address : null;

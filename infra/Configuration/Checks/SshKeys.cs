@@ -3,13 +3,13 @@ using System.Text;
 
 namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of SSH keys. Each returns what to write instead, or null for a right value.</summary>
+/// <summary>Validates SSH keys. Each method returns what to write instead, or null for a valid value.</summary>
 internal static class SshKeys
 {
-    /// <summary>A key that no host has.</summary>
+    /// <summary>An example key; no host has it.</summary>
     public const string ExampleHostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB";
 
-    /// <summary>The form of a private key file.</summary>
+    /// <summary>An example of a private key file.</summary>
     public const string ExamplePrivateKey = "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n";
 
     private const string Type = "ssh-ed25519";
@@ -17,7 +17,9 @@ internal static class SshKeys
     private const string Scan = "write the line's key, \"ssh-ed25519 AAAA…\", of ssh-keyscan -t ed25519 <host>";
 
     /// <summary>The server's public key.</summary>
-    /// <remarks>The provider offers only this key's algorithm, and OpenSSH since 8.8 refuses ssh-rsa: https://www.openssh.com/txt/release-8.8</remarks>
+    /// <remarks>
+    /// The provider offers only this key's algorithm, and OpenSSH since 8.8 refuses ssh-rsa: https://www.openssh.com/txt/release-8.8
+    /// </remarks>
     public static string? HostKey(string value)
     {
         var fields = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -31,22 +33,23 @@ internal static class SshKeys
         };
     }
 
-    /// <summary>The key to log in with. The advice never repeats it.</summary>
+    /// <summary>The private key to log in with. The message never repeats it.</summary>
     public static string? LoginKey(string value) => IsPrivate(value) ? null : $"{Whole}, or leave it out to use the SSH agent";
 
-    /// <summary>The key to fetch a repository with, which a host uses when nobody is there.</summary>
+    /// <summary>The private key for fetching a repository. The host uses it unattended, so it cannot have a passphrase.</summary>
     public static string? DeployKey(string value) => !IsPrivate(value)
         ? Whole
         : NeedsPassphrase(value) ? "set it to a key without a passphrase (ssh-keygen -t ed25519 -N \"\"), because nobody is there to type one" : null;
 
-    /// <summary>The key without its comment, which is no part of it: a changed comment would run every command again.</summary>
+    /// <summary>The key without its comment. Otherwise a changed comment would run every command again.</summary>
     public static string WithoutComment(string hostKey) => string.Join(' ', hostKey.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
 
     private static bool IsPrivate(string value) =>
         value.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal) && value.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
         && value.All(c => c is '\n' or '\r' or (>= ' ' and < (char)127));
 
-    // OpenSSH's own format names the cipher first, and "none" where there is none. https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
+    // OpenSSH's format starts with the cipher's name, "none" for an unencrypted key.
+    // https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
     private static bool NeedsPassphrase(string value)
     {
         var body = string.Concat(value.Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
@@ -58,7 +61,7 @@ internal static class SshKeys
                 && !text.StartsWith("openssh-key-v1\0\0\0\0\u0004none", StringComparison.Ordinal));
     }
 
-    // Two strings, each with its length before it: the type and 32 bytes of key. https://www.rfc-editor.org/rfc/rfc8709#section-4
+    // Two length-prefixed strings: the type and the 32 bytes of the key. https://www.rfc-editor.org/rfc/rfc8709#section-4
     private static bool IsEd25519(string base64)
     {
         Span<byte> blob = stackalloc byte[128];

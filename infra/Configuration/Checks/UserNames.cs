@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>Checks of user names. Each returns what to write instead, or null for a right value.</summary>
+/// <summary>Validates user names. Each method returns what to write instead, or null for a valid value.</summary>
 internal static partial class UserNames
 {
-    /// <summary>A user that Linux accepts.</summary>
+    /// <summary>A user name that Linux accepts.</summary>
     public static string? Linux(string value) =>
         LinuxUser().IsMatch(value) ? null : "write the user to log in as: root, or one for whom sudo asks no password";
 
-    /// <summary>A name that NodeBB accepts: its own characters, of ASCII, and its default length.</summary>
+    /// <summary>A user name that NodeBB accepts: the ASCII ones of its characters, and its default length.</summary>
     public static string? NodeBB(string value) =>
         NodeBBUser().IsMatch(value) && value.Any(char.IsAsciiLetterOrDigit) && value.Trim() == value
             ? null

@@ -2,10 +2,10 @@ using NodeBBInfra.Components.Origin.Forum;
 
 namespace NodeBBInfra.Configuration.Checks;
 
-/// <summary>The check of the workers' ports.</summary>
+/// <summary>Validates the workers' ports.</summary>
 internal static class WorkerPorts
 {
-    /// <summary>Everything that is wrong with them, each as what to write instead.</summary>
+    /// <summary>All problems, each as what to write instead.</summary>
     public static IEnumerable<string> Problems(IReadOnlyList<int> ports)
     {
         if (ports.Count == 0)

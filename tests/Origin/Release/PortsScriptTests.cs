@@ -4,7 +4,7 @@ using NodeBBInfra.Components.Origin;
 
 namespace NodeBBInfra.Tests.Origin.Release;
 
-/// <summary>ports.sh: a worker's port that something else has.</summary>
+/// <summary>ports.sh: detects another process on a worker's port.</summary>
 public sealed class PortsScriptTests : IDisposable
 {
     private readonly HostFolder _host = new();

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Origin.Release;
 
-/// <summary>unpack.sh and install.sh: what makes a release's folder, from a repository that may bring anything.</summary>
+/// <summary>unpack.sh and install.sh: create a release's folder from an untrusted repository.</summary>
 public sealed class ReleaseScriptTests : IDisposable
 {
     private readonly TempDirectory _folder = new();
@@ -108,7 +108,7 @@ public sealed class ReleaseScriptTests : IDisposable
         return RunningProcess.RunAsync("bash", ["-c", command], TimeSpan.FromMinutes(1), _folder["release"]);
     }
 
-    /// <summary>Owner, mode, content's time and size of everything below.</summary>
+    /// <summary>Owner, mode, size and modification time of everything below.</summary>
     private async Task<string> ListAsync(string folder) =>
         (await RunningProcess.RunAsync("find", [_folder[folder], "-printf", "%p %u %m %T@ %s\n"], TimeSpan.FromSeconds(10))).Output;
 }

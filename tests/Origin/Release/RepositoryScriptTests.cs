@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Origin.Release;
 
-/// <summary>repository.sh: how the host fetches NodeBB, from servers that ask who it is and servers that are not who they should be.</summary>
+/// <summary>repository.sh: fetches NodeBB from servers that require authentication, and refuses servers with a wrong identity.</summary>
 public sealed class RepositoryScriptTests : IDisposable
 {
     private const string Token = "t0ken-of-a-private-repository";
@@ -25,7 +25,7 @@ public sealed class RepositoryScriptTests : IDisposable
 
         Assert.Equal(ListedTag, refs.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[1]));
         Assert.True(tree.ExitCode == 0, tree.All);
-        // Also what the repository's attributes would leave out of an archive, or write into it.
+        // Includes files that the repository's attributes would exclude from an archive or rewrite.
         Assert.Equal(".gitattributes\nkept.txt\nstamp.txt", await InAsync("tar", "-tf", _folder["out"]));
         Assert.Equal("$Format:%H$", await InAsync("tar", "-xOf", _folder["out"], "stamp.txt"));
         Assert.Contains("authorized", server.Output, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class RepositoryScriptTests : IDisposable
             Assert.Equal("no\n", await AccessAsync($"{change}; has_answered || echo no; rm -f $SECRETS/*"));
     }
 
-    /// <summary>What release.sh makes of an answer, which knows the credentials as files of root's.</summary>
+    /// <summary>The message that release.sh has for an exit code.</summary>
     private async Task<string> MeaningAsync(Finished asked) =>
         await AccessAsync($"cp -r '{_folder["credentials"]}/.' $SECRETS; not_fetched {asked.ExitCode} || true");
 
@@ -148,7 +148,7 @@ public sealed class RepositoryScriptTests : IDisposable
         return result.Output;
     }
 
-    /// <summary>A bare repository with a tag; its commit.</summary>
+    /// <summary>Creates a bare repository with a tag, and returns its commit.</summary>
     private async Task<string> RepositoryAsync()
     {
         _folder.Write("work/kept.txt", "x\n");
@@ -183,7 +183,7 @@ public sealed class RepositoryScriptTests : IDisposable
     {
         Directory.CreateDirectory(_folder["credentials"]);
         var own = Directory.CreateDirectory(_folder["service", Guid.NewGuid().ToString("N")]).FullName;
-        // As systemd-run has it: no environment but what the service is given, and the archive never through a terminal.
+        // As under systemd-run: an environment with only the service's variables, and the archive not on a terminal.
         return await RunningProcess.RunAsync(
             "env",
             [

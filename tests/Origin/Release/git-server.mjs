@@ -1,5 +1,7 @@
-// A git server by https that asks for a user: git-server.mjs <certificate> <key> <file with user:password> <repository> [address to redirect to]
-// Its first line is its port; then it prints a line for each request, and whose command line or environment the password was in meanwhile.
+// An https git server with authentication:
+//   git-server.mjs <certificate> <key> <file with user:password> <repository> [URL to redirect to]
+// Its first output line is its port. Then it prints a line per request, with the processes whose command line or environment contained the
+// password meanwhile.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import https from 'node:https';
@@ -15,7 +17,7 @@ function shownBy() {
     try {
       return fs.readFileSync(file, 'utf8').includes(password);
     } catch {
-      return false; // it is over, or another's
+      return false; // it has exited, or belongs to another user
     }
   });
 }
