@@ -88,8 +88,8 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
         return await RecreateAsync(operations, step);
     }
 
-    private Task DeleteReplacedAsync(ResourceState resource) =>
-        runner.RunAsync(new Step(StepOp.DeleteReplaced, resource, null) { Logical = false }, "deleting", async () =>
+    private async Task DeleteReplacedAsync(ResourceState resource) =>
+        await runner.RunAsync(new Step(StepOp.DeleteReplaced, resource, null) { Logical = false }, "deleting", async () =>
         {
             await _deletion.ApplyAsync(resource);
             return null;

@@ -134,7 +134,9 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     {
         var lines = DocumentedCommands.Of(Page, "A destroy that fails");
         world.Configure("session", ports: 3, deleteData: true);
-        await world.DoAsync(["pulumi up"]);
+        await world.DoAsync(["pulumi up", "pulumi up --replace '**::data'"]);
+        await IsVerifiedAsync();
+        Assert.Equal("0\n", await world.OnHostAsync("grep -c 'deleted the forum' /var/log/nodebb-infra/delete-data.log || true"));
         await world.OnHostAsync("systemctl stop ssh.socket ssh.service");
         var started = DateTime.UtcNow;
         var failed = await world.RunAsync(lines[0]);

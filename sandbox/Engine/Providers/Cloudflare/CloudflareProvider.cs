@@ -79,8 +79,9 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
     {
         var kind = Kind(request.Urn);
         // A Get in a program sends no properties either: its id is one to import by.
-        var importing = request.Properties is null or { Fields.Count: 0 };
-        var (id, known) = importing ? kind.FromImportId(request.Id) : (request.Id, request.Properties);
+        var properties = request.Properties ?? new Struct();
+        var importing = properties.Fields.Count == 0;
+        var (id, known) = importing ? kind.FromImportId(request.Id) : (request.Id, properties);
         try
         {
             // The real provider reads twice when it imports: once to import, once to refresh.

@@ -7,6 +7,7 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>A provider of things with any inputs, which come back as outputs. Configured with an account, it says so in each call it notes.</summary>
 internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceProviderBase
 {
+    private static readonly string[] Configuration = ["account", "region"];
     private string _account = "";
 
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
@@ -19,7 +20,7 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
         // Another account is another provider; another region is the same one, configured anew.
-        _account = string.Join(" in ", new[] { "account", "region" }.Select(key => request.Args.Fields.GetValueOrDefault(key)?.StringValue).OfType<string>());
+        _account = string.Join(" in ", Configuration.Select(key => request.Args.Fields.GetValueOrDefault(key)?.StringValue).OfType<string>());
         return Task.FromResult(new ConfigureResponse { SupportsPreview = true });
     }
 
