@@ -4,8 +4,8 @@ using NodeBBInfra.Sandbox.Engine;
 namespace NodeBBInfra.Sandbox.Commands;
 
 /// <summary>
-/// Runs only the engine, on any project and state file: <c>engine up --project DIRECTORY --state FILE -- dotnet program.dll</c>.
-/// The benchmark and the tests run it as a process, as a user does. It reads PULUMI_CONFIG_PASSPHRASE, like the pulumi command.
+/// Runs only the engine, on any project and state file: <c>engine up --project DIRECTORY --state FILE -- dotnet program.dll</c>. The
+/// benchmark and the tests run it as a process, as a user does. It reads PULUMI_CONFIG_PASSPHRASE, like the pulumi command.
 /// </summary>
 internal static class EngineCommand
 {

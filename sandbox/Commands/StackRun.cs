@@ -34,8 +34,7 @@ internal static class StackRun
 
     /// <summary>
     /// Chooses the engine and says why, before anything is changed: the requested one, else the one that deployed the stack, else a
-    /// compatible
-    /// pulumi command, because that is what users run, else the sandbox's own.
+    /// compatible pulumi command, because that is what users run, else the sandbox's own.
     /// </summary>
     /// <exception cref="SandboxException">The requested engine is not installed.</exception>
     public static async Task<WorldRequest> ChooseEngineAsync(WorldRequest request, Steps steps, CancellationToken cancel)

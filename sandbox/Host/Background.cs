@@ -77,8 +77,8 @@ internal sealed class Background(WorldDirectory directory)
     }
 
     /// <summary>
-    /// During exec, a process's environment reads as empty for a moment, longer on a busy machine. Taking that for another's process would
-    /// report this one as ended, so reading is retried. A kernel thread has neither environment nor executable.
+    /// During exec, a process's environment reads as empty for a moment, longer on a busy machine. Taking that for another's process
+    /// would report this one as ended, so reading is retried. A kernel thread has neither environment nor executable.
     /// </summary>
     private static string[] ReadEnvironment(string processFolder)
     {

@@ -2,8 +2,7 @@ namespace NodeBBInfra.Sandbox.Host;
 
 /// <summary>
 /// The container's cgroup. systemd creates one if it runs this machine. Otherwise systemd-nspawn stays in the cgroup it was started in,
-/// and
-/// two containers in one cgroup would manage each other's services.
+/// and two containers in one cgroup would manage each other's services.
 /// </summary>
 internal static class HostCgroup
 {

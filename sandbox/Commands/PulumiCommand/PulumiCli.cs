@@ -66,8 +66,8 @@ internal sealed record PulumiCli(string Program, string Version)
     public async Task<int> RunAsync(
         IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, Action<string> seen, CancellationToken cancel)
     {
-        // In its own session, so that a terminal's ^C reaches only this process, which then sends one SIGINT.
-        // Background jobs of a shell ignore SIGINT, and so would their children.
+        // In its own session, so that a terminal's ^C reaches only this process, which then sends one SIGINT. Background jobs of a shell
+        // ignore SIGINT, and so would their children.
         var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, .. arguments])
         {
             WorkingDirectory = directory,

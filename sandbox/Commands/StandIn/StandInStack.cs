@@ -8,8 +8,8 @@ namespace NodeBBInfra.Sandbox.Commands.StandIn;
 using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
 
 /// <summary>
-/// A command's stack: the project in or above the working directory, and a world as its backend. SANDBOX_WORLD names the world, by default
-/// <c>.sandbox</c> in the project. Any other folder works as a backend for programs that need no world.
+/// A command's stack: the project in or above the working directory, and a world as its backend. SANDBOX_WORLD names the world, by
+/// default <c>.sandbox</c> in the project. Any other folder works as a backend for programs that need no world.
 /// </summary>
 internal sealed class StandInStack
 {

@@ -8,8 +8,7 @@ namespace NodeBBInfra.Sandbox.Engine.Configuration;
 
 /// <summary>
 /// The configuration of program and providers. The overlay overrides the stack's file, which overrides the project's defaults. It is
-/// checked
-/// against the project's config block, with the real command's messages.
+/// checked against the project's config block, with the real command's messages.
 /// </summary>
 internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValue> Values)
 {

@@ -45,8 +45,7 @@ internal static class StepText
 
     /// <summary>
     /// A step's outputs beyond its inputs, or their diff with the old outputs. Empty if there is nothing to show, and in a preview for
-    /// all outputs
-    /// that are not final.
+    /// all outputs that are not final.
     /// </summary>
     public static string Outputs(ShownStep step, int indent, bool planning, bool refresh)
     {

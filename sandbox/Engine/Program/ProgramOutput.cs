@@ -6,8 +6,7 @@ namespace NodeBBInfra.Sandbox.Engine.Program;
 
 /// <summary>
 /// Shows the program's output line by line as messages of the stack. Overlong lines are split. Above a limit, output is read and dropped,
-/// so
-/// that the program does not block on a full pipe.
+/// so that the program does not block on a full pipe.
 /// </summary>
 internal sealed class ProgramOutput(IRunEvents events)
 {

@@ -4,8 +4,7 @@ namespace NodeBBInfra.Sandbox.Engine.Program;
 
 /// <summary>
 /// Connects the services, which must listen before the program starts, with the run, which is ready only after the state has been read
-/// and, if
-/// requested, refreshed. Early calls wait.
+/// and, if requested, refreshed. Early calls wait.
 /// </summary>
 internal sealed class RunContextSource
 {

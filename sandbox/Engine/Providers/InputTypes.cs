@@ -5,8 +5,8 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Providers;
 
 /// <summary>
-/// Input types by name: no name has two types among the sandbox's resources, and names not listed here accept any type.
-/// Types have their names from the schema and the bridge; unlike here, the bridge also accepts "4" for 4.
+/// Input types by name: no name has two types among the sandbox's resources, and names not listed here accept any type. Types have their
+/// names from the schema and the bridge; unlike here, the bridge also accepts "4" for 4.
 /// https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/typechecker/typechecker.go
 /// </summary>
 internal static class InputTypes

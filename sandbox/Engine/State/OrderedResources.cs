@@ -2,8 +2,7 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
 /// Records in order: those the run has handled, then the rest. A record's identity is its reference. Finding, adding and removing take
-/// constant
-/// time.
+/// constant time.
 /// </summary>
 internal sealed class OrderedResources
 {

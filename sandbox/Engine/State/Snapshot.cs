@@ -2,8 +2,7 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
 /// The state during a run: the records that the run has handled, in order, then the rest. Dependencies always come before their
-/// dependents, so
-/// that a killed run leaves a valid file.
+/// dependents, so that a killed run leaves a valid file.
 /// </summary>
 internal sealed class Snapshot
 {
@@ -82,8 +81,7 @@ internal sealed class Snapshot
 
     /// <summary>
     /// Ends a refresh: removes deleted resources and all references to them in one write. Like the real engine, it keeps only property
-    /// dependencies
-    /// that are not empty.
+    /// dependencies that are not empty.
     /// </summary>
     public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) => gone.Count == 0 && !Resources.Any(HasIdleProperty) ? FlushAsync() : ChangeAsync(() =>
     {

@@ -5,9 +5,8 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
 /// Locks a state against parallel runs, like Pulumi's file backend: one file per run in a directory next to the state. A killed run
-/// leaves its
-/// file, and later runs are refused until <c>pulumi cancel</c> removes it: only a person can tell whether its operations are still
-/// running.
+/// leaves its file, and later runs are refused until <c>pulumi cancel</c> removes it: only a person can tell whether its operations are
+/// still running.
 /// https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go
 /// </summary>
 internal sealed class StateLock : IDisposable

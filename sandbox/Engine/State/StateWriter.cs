@@ -8,8 +8,7 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
 /// Writes the state file. <see cref="SaveAsync"/> completes after a write that began after the call. Calls during a write share the next
-/// one,
-/// so eight parallel operations cost one write, not eight. The bytes of unchanged resources are cached.
+/// one, so eight parallel operations cost one write, not eight. The bytes of unchanged resources are cached.
 /// </summary>
 internal sealed class StateWriter(string file, PassphraseCrypter crypter, Func<(IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> Pending)> contents)
 {

@@ -6,8 +6,7 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
 /// Finds the resources to delete before a delete-before-replace: every dependent that would be replaced if the properties it takes from
-/// the
-/// resource were unknown, and all that must be replaced or deleted with it.
+/// the resource were unknown, and all that must be replaced or deleted with it.
 /// </summary>
 /// <param name="context">The run.</param>
 /// <param name="olds">The old records.</param>

@@ -7,8 +7,7 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
 /// Reasons to replace a resource regardless of its own properties, without asking its provider: replacementTrigger, replaceWith,
-/// deletedWith,
-/// and a provider that cannot manage the old resource.
+/// deletedWith, and a provider that cannot manage the old resource.
 /// </summary>
 /// <param name="context">The run.</param>
 /// <param name="olds">The old records.</param>

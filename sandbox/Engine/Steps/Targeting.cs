@@ -6,8 +6,7 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
 /// Implements <c>--target</c>. An untargeted resource keeps its record, or is not created. A target that depends on a skipped create is
-/// refused.
-/// The stack itself and providers are always included.
+/// refused. The stack itself and providers are always included.
 /// </summary>
 internal sealed class Targeting(RunContext context, StepRunner runner)
 {

@@ -4,8 +4,7 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
 /// URNs and URN patterns from the command line: <c>**</c> matches anything, <c>*</c> anything but a colon. Like in the real engine, a
-/// pattern
-/// without a match is no error. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/deployment.go (UrnTargets)
+/// pattern without a match is no error. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/deployment.go (UrnTargets)
 /// </summary>
 internal sealed class UrnPatterns
 {

@@ -6,8 +6,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace NodeBBInfra.Sandbox.Engine.Values;
 
 /// <summary>
-/// A property path: <c>connection.host</c>, <c>triggers[0]</c>, <c>rules[*].ref</c>, <c>headers["X-Edge"]</c>.
-/// Parts are keys (string), indexes (int) or, in patterns, the wildcard "*".
+/// A property path: <c>connection.host</c>, <c>triggers[0]</c>, <c>rules[*].ref</c>, <c>headers["X-Edge"]</c>. Parts are keys (string),
+/// indexes (int) or, in patterns, the wildcard "*".
 /// </summary>
 internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
 {

@@ -37,7 +37,7 @@ internal sealed class RulesetKind : CloudflareKind
         return PlanRules(plan, (rule, _) => InputChanges.WithUnknown(rule, ["id", "logging"]));
     }
 
-    /// <summary>A rule keeps the API's values of the old rule with the same ref.</summary>
+    /// <summary>A rule keeps the id of the old rule with the same ref.</summary>
     public override Struct Plan(Struct olds, Struct news)
     {
         var oldRules = olds.Fields.TryGetValue("rules", out var rules) && rules.IsList ? rules.ListValue.Values : [];

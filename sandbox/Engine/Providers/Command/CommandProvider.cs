@@ -10,8 +10,7 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 
 /// <summary>
 /// pulumi-command's remote.Command: a changed input runs <c>update</c> (or <c>create</c>) again, <c>delete</c> runs with the old inputs
-/// from the
-/// state, and previews do not connect. https://www.pulumi.com/registry/packages/command/api-docs/remote/command/
+/// from the state, and previews do not connect. https://www.pulumi.com/registry/packages/command/api-docs/remote/command/
 /// </summary>
 internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : ProviderBase("command", Version)
 {

@@ -8,8 +8,7 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
 /// <summary>
 /// One configured provider, used through Pulumi's provider protocol. A provider that does not accept secrets gets plain values, and its
-/// results
-/// are marked secret wherever its inputs were.
+/// results are marked secret wherever its inputs were.
 /// </summary>
 internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase provider, bool acceptsSecrets) : IResourceOperations
 {
