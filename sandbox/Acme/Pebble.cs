@@ -6,15 +6,15 @@ using NodeBBInfra.Sandbox.Host;
 namespace NodeBBInfra.Sandbox.Acme;
 
 /// <summary>
-/// A real ACME server, <see href="https://github.com/letsencrypt/pebble">pebble</see>, for certbot to talk to. Its DNS answers the edge's address for every
-/// name, so that a challenge takes the whole way: pebble, edge, origin.
+/// <see href="https://github.com/letsencrypt/pebble">Pebble</see>, a real ACME server, for certbot. Its DNS server resolves every name to
+/// the edge's address, so that a challenge goes through the edge to the origin.
 /// </summary>
 internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses, Background background)
 {
-    /// <summary>Pebble's name among the world's processes.</summary>
+    /// <summary>Pebble's name in the world's process list.</summary>
     public const string ProcessName = "pebble";
 
-    /// <summary>The name server's name among the world's processes.</summary>
+    /// <summary>The DNS server's name in the world's process list.</summary>
     public const string DnsProcessName = "pebble-dns";
 
     private const int AcmePort = 14000;
@@ -22,10 +22,10 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
     private const int DnsPort = 8053;
     private const int DnsManagementPort = 8055;
 
-    /// <summary>What certbot is pointed at.</summary>
+    /// <summary>The ACME directory URL for certbot.</summary>
     public string DirectoryUrl => $"https://{addresses.Gateway}:{AcmePort}/dir";
 
-    /// <summary>Starts both programs, unless they run.</summary>
+    /// <summary>Starts both programs unless they are running.</summary>
     public void Start()
     {
         var gateway = addresses.Gateway;
@@ -54,11 +54,11 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
             ProcessName,
             "pebble",
             ["-config", configuration, "-dnsserver", $"{gateway}:{DnsPort}"],
-            // At full speed, and without the one in twenty requests that it otherwise refuses to see how clients cope.
+            // No artificial delays, and no random rejection of one request in twenty.
             new Dictionary<string, string> { ["PEBBLE_VA_NOSLEEP"] = "1", ["PEBBLE_WFE_NONCEREJECT"] = "0" });
     }
 
-    /// <summary>Waits until both answer, and keeps the root that this pebble issues from.</summary>
+    /// <summary>Waits until both are ready and saves pebble's current root certificate.</summary>
     public async Task WaitAsync(CancellationToken cancel)
     {
         var limit = TimeSpan.FromSeconds(20);
@@ -69,7 +69,7 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
         await KeepRootAsync(cancel);
     }
 
-    // Pebble makes a new root whenever it starts; the host's certificate may still be from the one before.
+    // Pebble makes a new root at each start, and the host's certificate may be from an old one.
     private async Task KeepRootAsync(CancellationToken cancel)
     {
         using var http = new HttpClient(TrustOnly(X509CertificateLoader.LoadCertificateFromFile(directory.CaCertificate)));

@@ -6,14 +6,14 @@ using NodeBBInfra.Sandbox.Host;
 namespace NodeBBInfra.Sandbox.Acme;
 
 /// <summary>
-/// The sandbox's own certificate authority. It stands for the public ones: it signs what a visitor sees (the edge) and what certbot sees (pebble).
-/// Its key never leaves the process that makes the certificates, so nobody can misuse it later.
+/// The sandbox's certificate authority in place of public ones: it signs the edge's and pebble's certificates. Its key never leaves the
+/// process that makes them, so nobody can misuse it later.
 /// </summary>
 internal static class SandboxCa
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(825);
 
-    /// <summary>Makes the authority and the two certificates, unless they are there.</summary>
+    /// <summary>Makes the CA and both certificates unless they exist.</summary>
     public static void Make(WorldDirectory directory, string domain, IPAddress acmeAddress)
     {
         if (File.Exists(directory.CaCertificate))
@@ -28,14 +28,14 @@ internal static class SandboxCa
         // Cloudflare's universal certificate has these two names.
         Issue(authority, directory, "edge", names => { names.AddDnsName(domain); names.AddDnsName("*." + domain); });
         Issue(authority, directory, "acme", names => { names.AddIpAddress(acmeAddress); names.AddDnsName("localhost"); });
-        // Last, because its presence says that all of it is there.
+        // Written last: if it exists, everything does.
         File.WriteAllText(directory.CaCertificate, authority.ExportCertificatePem() + "\n");
     }
 
-    /// <summary>A certificate's file.</summary>
+    /// <summary>The path of a certificate.</summary>
     public static string CertificateFile(WorldDirectory directory, string name) => Path.Combine(directory.Keys, name + ".pem");
 
-    /// <summary>Its private key's file.</summary>
+    /// <summary>The path of its private key.</summary>
     public static string KeyFile(WorldDirectory directory, string name) => Path.Combine(directory.Keys, name + ".key");
 
     private static void Issue(X509Certificate2 authority, WorldDirectory directory, string name, Action<SubjectAlternativeNameBuilder> addNames)

@@ -7,17 +7,17 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Attack;
 
-/// <summary>How a run of the attacks is asked for.</summary>
-/// <param name="Seed">What is generated follows from it; null for a new one.</param>
-/// <param name="Short">The form for <c>make test</c>.</param>
-/// <param name="Only">The only kinds to try, by parts of their names; none for all.</param>
+/// <summary>The options of an attack run.</summary>
+/// <param name="Seed">The seed of all generated variants; null for a new one.</param>
+/// <param name="Short">The short form for <c>make test</c>.</param>
+/// <param name="Only">Parts of the names of the kinds to run; empty for all.</param>
 internal sealed record AttackRequest(int? Seed, bool Short, IReadOnlyList<string> Only);
 
-/// <summary>Attacks a world, and says what held.</summary>
+/// <summary>Attacks a world and reports what held.</summary>
 internal static class AttackCommand
 {
-    /// <summary>Makes a world if there is none, and then also takes it down.</summary>
-    /// <returns>0 only when everything was tried and held.</returns>
+    /// <summary>Makes a temporary world if there is none.</summary>
+    /// <returns>0 only when all attacks ran and held.</returns>
     public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancel)
     {
         if (request.Engine == StackEngine.Pulumi)
@@ -73,7 +73,7 @@ internal static class AttackCommand
         return run;
     }
 
-    /// <summary>Neither a deployment nor other attacks meanwhile.</summary>
+    /// <summary>Prevents parallel deployments and attacks.</summary>
     private static StateLock Lock(string stateFile)
     {
         try
@@ -88,7 +88,7 @@ internal static class AttackCommand
 
     private static IReadOnlyList<IAttack> Choose(IReadOnlyList<string> only)
     {
-        // What brings the host back comes last, whatever is chosen.
+        // Restoring the host comes last, whatever is selected.
         IReadOnlyList<IAttack> chosen = only.Count == 0 ? Kinds.Attacks.All : [.. Kinds.Attacks.All.Where(attack => only.Any(part => attack.Kind.Contains(part, StringComparison.OrdinalIgnoreCase)) || attack is Kinds.AsFound)];
         return chosen.Count > 1 ? chosen
             : throw new SandboxException($"--only {string.Join(',', only)}: the kinds are {string.Join(", ", Kinds.Attacks.All.Select(attack => attack.Kind))}.");

@@ -2,13 +2,13 @@ using NodeBBInfra.Sandbox.Commands;
 
 namespace NodeBBInfra.Sandbox.Attack;
 
-/// <summary>Prints the table of what was tried and what held.</summary>
+/// <summary>Prints the table of results.</summary>
 internal static class AttackReport
 {
     private const int ShownDetails = 12;
     private const int Width = 90;
 
-    /// <summary>Prints it and gives the exit code: 0 only when something was tried and all of it held.</summary>
+    /// <summary>Prints the table and returns the exit code: 0 only when something ran and all of it held.</summary>
     public static int Show(AttackRun run)
     {
         var cases = run.Log.Cases;
@@ -33,6 +33,6 @@ internal static class AttackReport
 
     private static string Short(string text) => Printable(text) is { Length: > Width } longer ? longer[..(Width - 1)] + "…" : Printable(text);
 
-    // What a hostile forum says is shown here too.
+    // The output of a hostile forum is printed here too.
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '.' : c));
 }

@@ -4,36 +4,36 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Attack;
 
-/// <summary>What the attacks work with: the world, ways into it, and a place for the results.</summary>
+/// <summary>The context of the attacks: the world, access to it, and the log of results.</summary>
 internal sealed record AttackRun
 {
-    /// <summary>The world that is attacked.</summary>
+    /// <summary>The attacked world.</summary>
     public required WorldInfo World { get; init; }
 
-    /// <summary>Its files on this machine.</summary>
+    /// <summary>The world's files on this machine.</summary>
     public required WorldDirectory Directory { get; init; }
 
-    /// <summary>The host, as root and as others.</summary>
+    /// <summary>Access to the host as root and as other users.</summary>
     public required AttackedHost Host { get; init; }
 
-    /// <summary>The stack's steps, to be run again.</summary>
+    /// <summary>The stack's steps, to run them again.</summary>
     public required HostSteps Steps { get; init; }
 
-    /// <summary>Visitors of all sorts.</summary>
+    /// <summary>All kinds of visitors.</summary>
     public required Visitors Visitors { get; init; }
 
-    /// <summary>Where results go.</summary>
+    /// <summary>The log of results.</summary>
     public required CaseLog Log { get; init; }
 
-    /// <summary>All that is generated follows from it.</summary>
+    /// <summary>The seed of all generated variants.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Few generated variants and no long waits: the form for <c>make test</c>.</summary>
+    /// <summary>The short form for <c>make test</c>: few generated variants and no long waits.</summary>
     public required bool Short { get; init; }
 
-    /// <summary>A source of random choices of a purpose's own, so that one attack's choices do not hang on another's.</summary>
+    /// <summary>A random generator per purpose, so that attacks do not influence each other's choices.</summary>
     public Random RandomFor(string purpose) => new(Seed ^ purpose.Aggregate(17, (sum, c) => unchecked((sum * 31) + c)));
 
-    /// <summary>A number of generated variants: so many, or few in the short form.</summary>
+    /// <summary>The number of generated variants in the full or the short form.</summary>
     public int Count(int full, int few) => Short ? few : full;
 }

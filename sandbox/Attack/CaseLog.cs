@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Commands;
 
 namespace NodeBBInfra.Sandbox.Attack;
 
-/// <summary>Carries cases out, each within its time, says how they end, and keeps the results.</summary>
+/// <summary>Runs cases with a timeout, prints how they end, and collects the results.</summary>
 internal sealed class CaseLog(Steps steps)
 {
     private readonly List<Case> _cases = [];
@@ -11,13 +11,15 @@ internal sealed class CaseLog(Steps steps)
     /// <summary>All cases so far, in order.</summary>
     public IReadOnlyList<Case> Cases => _cases;
 
-    /// <summary>Tries one case.</summary>
+    /// <summary>Runs one case.</summary>
     /// <param name="kind">The kind of attack.</param>
     /// <param name="name">The case's name.</param>
     /// <param name="tried">What is tried, in one plain phrase.</param>
-    /// <param name="limit">How long it may take; longer is not held.</param>
-    /// <param name="attack">Carries it out, and gives what was seen when the stack held; it throws <see cref="NotHeldException"/> otherwise.</param>
-    /// <param name="cancel">Stops the whole run.</param>
+    /// <param name="limit">The timeout; a case that times out did not hold.</param>
+    /// <param name="attack">
+    /// Runs the attack and returns what was seen if the stack held; throws <see cref="NotHeldException"/> otherwise.
+    /// </param>
+    /// <param name="cancel">Cancels the whole run.</param>
     public async Task TryAsync(string kind, string name, string tried, TimeSpan limit, Func<CancellationToken, Task<string>> attack, CancellationToken cancel)
     {
         steps.Say($"{kind}: {tried}");
@@ -39,7 +41,7 @@ internal sealed class CaseLog(Steps steps)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // An attack that cannot be carried out shows nothing, so it is never "held".
+            // An attack that could not run proves nothing, so it never counts as "held".
             ended = new Case(kind, name, tried, false, $"could not be carried out: {Line(e.Message)}", e.Message.Split('\n'));
         }
         _cases.Add(ended);

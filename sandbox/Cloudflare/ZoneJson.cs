@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>JSON as Cloudflare writes it: names in snake case. The state's file is written the same way.</summary>
+/// <summary>JSON in Cloudflare's format, with snake-case names. The state file uses it too.</summary>
 internal static class ZoneJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
@@ -15,7 +15,7 @@ internal static class ZoneJson
 
     private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
 
-    /// <summary>The time now, as Cloudflare writes times.</summary>
+    /// <summary>The current time in Cloudflare's format.</summary>
     public static string Now() => DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A new id: 32 hexadecimal characters.</summary>

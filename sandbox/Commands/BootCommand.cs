@@ -1,9 +1,9 @@
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Starts a world and stops there: for trying a step of the stack by hand on a fresh host.</summary>
+/// <summary>Starts a world without deploying, to try a step of the stack by hand on a fresh host.</summary>
 internal static class BootCommand
 {
-    /// <summary>Starts the world and says how to log in.</summary>
+    /// <summary>Starts the world and prints how to log in.</summary>
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         var domain = StackFile.Domain(request.ProjectDirectory, request.Stack) ?? "forum.example.org";

@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>The sandbox's command line. The Makefile is the usual way to it.</summary>
+/// <summary>The sandbox's command line, usually called by the Makefile.</summary>
 internal static class CommandLine
 {
     private static readonly Option<string> WorldOption = new("--world") { Description = "The world's directory (default: .sandbox in the project)." };
@@ -16,7 +16,7 @@ internal static class CommandLine
     private static readonly Option<string> EngineOption = new("--engine") { Description = "What runs the program: `sandbox`, or `pulumi` for the pulumi command (default: what made the stack, else the command where one is on the PATH).", DefaultValueFactory = _ => "" };
     private static readonly Option<string?> NodeBBOption = new("--nodebb") { Description = "A NodeBB to run, REPOSITORY[@REF]; `stand-in` for the stand-in forum." };
 
-    /// <summary>Runs one command; gives its exit code.</summary>
+    /// <summary>Runs one command and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var root = new RootCommand("A world on one machine to run the stack against: a simulated Cloudflare, a real Debian host, an ACME server.")
@@ -36,7 +36,7 @@ internal static class CommandLine
             if (arguments is ["pulumi", .. var rest])
                 return await StandInCommand.RunAsync(rest, interruption.Token);
 
-            // Signals are the engine's to answer: the library would give the work a limit, and know no second one.
+            // The engine handles signals: System.CommandLine would set a termination timeout and does not know a second ^C.
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }
         catch (SandboxException e)

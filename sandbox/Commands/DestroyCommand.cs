@@ -5,11 +5,11 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Takes a world down, whatever state it is in.</summary>
+/// <summary>Destroys a world in whatever state it is.</summary>
 internal static class DestroyCommand
 {
-    /// <summary>Destroys the stack in it first, where it still answers, then the world itself, files and all.</summary>
-    /// <returns>0; 1 when the stack could not be destroyed cleanly, although the world is gone then too.</returns>
+    /// <summary>Destroys the stack first if all of the world is running, then the world with all its files.</summary>
+    /// <returns>0; 1 when destroying the stack failed. The world is deleted either way.</returns>
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         var directory = request.Directory;
@@ -33,7 +33,7 @@ internal static class DestroyCommand
         return exitCode;
     }
 
-    /// <summary>With a refresh first: a record that was deleted by hand otherwise makes the destroy fail for ever.</summary>
+    /// <summary>Refreshes first: a record deleted by hand would otherwise fail every destroy.</summary>
     private static async Task<int> DestroyStacksAsync(WorldRequest request, WorldInfo world, Steps steps, CancellationToken cancel)
     {
         var exitCode = 0;
@@ -42,7 +42,7 @@ internal static class DestroyCommand
             var made = request with { Stack = stack, Engine = engine };
             var options = StackRun.Options(made, world, Operation.Destroy) with { Refresh = true };
             if (StateLock.IsLeftover(options.StateFile))
-                StateLock.Cancel(options.StateFile); // A run that was killed; the world goes as a whole.
+                StateLock.Cancel(options.StateFile); // Left by a killed run; the whole world goes anyway.
             try
             {
                 var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancel));
@@ -58,7 +58,7 @@ internal static class DestroyCommand
         return exitCode;
     }
 
-    /// <summary>Each stack, and what made it.</summary>
+    /// <summary>Each stack and the engine that deployed it.</summary>
     private static (string Stack, StackEngine Engine)[] Stacks(WorldDirectory directory)
     {
         var folder = Path.GetDirectoryName(directory.StateFile("any"))!;

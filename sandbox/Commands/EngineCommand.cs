@@ -4,8 +4,8 @@ using NodeBBInfra.Sandbox.Engine;
 namespace NodeBBInfra.Sandbox.Commands;
 
 /// <summary>
-/// The engine alone, on any project and state file: <c>engine up --project DIRECTORY --state FILE -- dotnet program.dll</c>. The benchmark
-/// and the tests run it as the process that it is for a user. The passphrase is PULUMI_CONFIG_PASSPHRASE, as for Pulumi's command.
+/// Runs only the engine, on any project and state file: <c>engine up --project DIRECTORY --state FILE -- dotnet program.dll</c>. The
+/// benchmark and the tests run it as a process, as a user does. It reads PULUMI_CONFIG_PASSPHRASE, like the pulumi command.
 /// </summary>
 internal static class EngineCommand
 {
@@ -17,7 +17,7 @@ internal static class EngineCommand
     private static readonly Option<bool> RefreshOption = new("--refresh");
     private static readonly Argument<string[]> ProgramArgument = new("program") { DefaultValueFactory = _ => [] };
 
-    /// <summary>The command, which no help shows.</summary>
+    /// <summary>Creates the hidden command.</summary>
     public static Command Create()
     {
         var command = new Command("engine") { OperationArgument, ProjectOption, StateOption, StackOption, ConfigOption, RefreshOption, ProgramArgument };

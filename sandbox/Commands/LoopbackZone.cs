@@ -7,10 +7,12 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>The simulated Cloudflare API with an empty zone, in this process on loopback: enough for a preview, without root and without a host.</summary>
+/// <summary>
+/// The simulated Cloudflare API with an empty zone, in process on loopback. A preview needs no root and no host with it.
+/// </summary>
 internal sealed class LoopbackZone : IAsyncDisposable
 {
-    /// <summary>Of a token's form, which the plugin checks, and no more than that.</summary>
+    /// <summary>Only passes the plugin's format check for tokens.</summary>
     private const string Token = "placeholder-token-of-no-account-00000000";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodebb-infra-preview-");
     private readonly WebApplication _api;
@@ -28,10 +30,10 @@ internal sealed class LoopbackZone : IAsyncDisposable
     /// <summary>Where the API listens.</summary>
     public CloudflareEndpoint Endpoint { get; }
 
-    /// <summary>A file for a state that is thrown away.</summary>
+    /// <summary>A temporary state file.</summary>
     public string StateFile => Path.Combine(_folder.FullName, "state.json");
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the API.</summary>
     public static async Task<LoopbackZone> StartAsync(string domain, CancellationToken cancel)
     {
         var zone = new LoopbackZone(domain);

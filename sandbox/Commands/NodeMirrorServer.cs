@@ -6,7 +6,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Serves the folder of the Node mirror as nodejs.org/dist serves its own: plain files.</summary>
+/// <summary>Serves the Node mirror's folder as static files, like nodejs.org/dist.</summary>
 internal static class NodeMirrorServer
 {
     /// <summary>Builds the server.</summary>

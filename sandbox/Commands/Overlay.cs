@@ -3,13 +3,13 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>The values of a world that lie over the stack's configuration, so that the unchanged program works on this world and no other.</summary>
+/// <summary>A world's values that override the stack's configuration, so that the unchanged program deploys to this world only.</summary>
 internal static class Overlay
 {
-    // A well-formed key of nobody; a preview reaches no host.
+    // A well-formed key that no host has; a preview connects to none.
     private const string PlaceholderHostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// <summary>The overlay of a world.</summary>
+    /// <summary>Returns the overlay of a world.</summary>
     public static IReadOnlyDictionary<string, ConfigValue> Of(WorldInfo world)
     {
         var overlay = new Dictionary<string, ConfigValue>
@@ -27,13 +27,13 @@ internal static class Overlay
             ["cloudflare:apiToken"] = new(world.CloudflareApi.Token, true),
             ["cloudflare:baseUrl"] = new(world.CloudflareApi.BaseUrl, false),
         };
-        // The edge then reaches the origin over both, from addresses of both.
+        // With IPv6, the edge connects to the origin over both protocols.
         if (world.EdgeAddress6 is not null)
             overlay["nodebb:originAddress6"] = new(world.OriginAddress6, false);
         return overlay;
     }
 
-    /// <summary>The overlay for a preview without a world: what only a world can tell has placeholders, the rest is as the stack has it.</summary>
+    /// <summary>The overlay for a preview without a world: placeholders for what only a world knows.</summary>
     public static IReadOnlyDictionary<string, ConfigValue> Placeholders(string zoneId, CloudflareEndpoint api) => new Dictionary<string, ConfigValue>
     {
         ["nodebb:zoneId"] = new(zoneId, false),
@@ -43,7 +43,7 @@ internal static class Overlay
         ["cloudflare:baseUrl"] = new(api.BaseUrl, false),
     };
 
-    /// <summary>One line that says what is not as the stack's file has it.</summary>
+    /// <summary>One line that lists the overridden values.</summary>
     public static string Describe(IReadOnlyDictionary<string, ConfigValue> overlay, string stack) =>
         $"configuration: Pulumi.{stack}.yaml, and from this world {string.Join(", ", overlay.Keys.Select(key => key.StartsWith("nodebb:", StringComparison.Ordinal) ? key["nodebb:".Length..] : key))}";
 }

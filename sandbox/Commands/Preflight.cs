@@ -4,13 +4,13 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>What must be so before a world is made. Each check ends with one clear message, before anything is touched.</summary>
+/// <summary>Checks the prerequisites of a world. Each check fails with one clear message, before anything is changed.</summary>
 internal static class Preflight
 {
     private const string WhatWorks = "`make preview` works without it: it needs neither root nor a host.";
 
-    /// <summary>What can be told at once: system, root, ports.</summary>
-    /// <exception cref="SandboxException">Something is missing; the message names it and what still works.</exception>
+    /// <summary>The quick checks: system, root, ports.</summary>
+    /// <exception cref="SandboxException">A prerequisite is missing; the message names it and what still works.</exception>
     public static void Check(WorldAddresses addresses)
     {
         if (!OperatingSystem.IsLinux())
@@ -21,8 +21,8 @@ internal static class Preflight
             throw Stop(taken);
     }
 
-    /// <summary>Installs what Debian has, and checks what it takes to run it.</summary>
-    /// <exception cref="SandboxException">Something is missing; the message names it and what still works.</exception>
+    /// <summary>Installs the missing Debian packages and checks the rest.</summary>
+    /// <exception cref="SandboxException">A prerequisite is missing; the message names it and what still works.</exception>
     public static async Task PrepareAsync(Steps steps, CancellationToken cancel)
     {
         await InstallPackagesAsync(steps, cancel);
@@ -31,7 +31,7 @@ internal static class Preflight
             throw Stop($"`make up` needs network namespaces, and this machine does not let root make one ({unshared.Error.Trim()}). In a container, run it with --privileged.");
     }
 
-    /// <summary>The edge listens where visitors come: 80 and 443 of its own address. A program that listens at all addresses has them already.</summary>
+    /// <summary>The edge listens on ports 80 and 443 of its own address. A program that listens on all addresses blocks them.</summary>
     internal static string? PortTaken(WorldAddresses addresses, IPEndPoint[] listeners)
     {
         bool Conflicts(IPEndPoint listener) =>

@@ -3,12 +3,12 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Shows what `up` would change: against the world's state where there is a world, else against nothing.</summary>
+/// <summary>Shows what `up` would change, against the world's state or, without a world, against an empty state.</summary>
 internal static class PreviewCommand
 {
     private const string PlaceholderDomain = "forum.example.org";
 
-    /// <summary>Previews, line by changed line.</summary>
+    /// <summary>Previews with the properties that change.</summary>
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         request = await StackRun.ChooseEngineAsync(request, steps, cancel);
@@ -20,7 +20,9 @@ internal static class PreviewCommand
         return (await StackRun.ExecuteAsync(request, options, Console.Out, cancel)).ExitCode;
     }
 
-    /// <summary>Previews a first deployment with placeholders for what a world would tell. It needs neither root nor a host, and checks the whole configuration.</summary>
+    /// <summary>
+    /// Previews a first deployment with placeholders for a world's values. It checks the whole configuration without root or a host.
+    /// </summary>
     public static async Task<int> WithoutWorldAsync(WorldRequest request, TextWriter output, CancellationToken cancel)
     {
         var domain = StackFile.Domain(request.ProjectDirectory, request.Stack) ?? PlaceholderDomain;

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Prints tables: drawn on a terminal, plain columns elsewhere, so that logs and pipes stay readable.</summary>
+/// <summary>Prints tables: drawn on a terminal, plain columns in logs and pipes.</summary>
 internal static class Report
 {
-    /// <summary>A table of texts; every row has as many cells as there are columns. Cells that say FAILED are red on a terminal.</summary>
+    /// <summary>Prints a table; every row has one cell per column. FAILED is red on a terminal.</summary>
     public static void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         if (Console.IsOutputRedirected)
@@ -14,7 +14,7 @@ internal static class Report
             Drawn(columns, rows);
     }
 
-    /// <summary>The plain form.</summary>
+    /// <summary>Prints plain columns.</summary>
     internal static void Plain(TextWriter output, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         IReadOnlyList<string>[] all = [columns, .. rows];

@@ -8,10 +8,10 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>The world's server process: Cloudflare's API, the edge and the Node mirror. `up` starts it in the background.</summary>
+/// <summary>The world's server process, started by `up` in the background: Cloudflare's API, the edge and the Node mirror.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Serves until it is told to end.</summary>
+    /// <summary>Serves until canceled.</summary>
     public static async Task<int> RunAsync(WorldDirectory directory, CancellationToken cancel)
     {
         var world = WorldInfo.Load(directory) ?? throw new SandboxException($"There is no world in {directory.Root}.");

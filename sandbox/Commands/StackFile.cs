@@ -2,10 +2,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>What the sandbox needs to know of a stack before the engine reads it: for which domain to make a world.</summary>
+/// <summary>Reads from the stack's file what the sandbox needs before the engine runs: the domain.</summary>
 internal static class StackFile
 {
-    /// <summary>The domain in <c>Pulumi.STACK.yaml</c>; null when it is not there or cannot be read, which the program then says in its own words.</summary>
+    /// <summary>
+    /// The domain in <c>Pulumi.STACK.yaml</c>; null when it is missing or unreadable, which the program then reports itself.
+    /// </summary>
     public static string? Domain(string projectDirectory, string stack)
     {
         var file = Path.Combine(projectDirectory, $"Pulumi.{stack}.yaml");

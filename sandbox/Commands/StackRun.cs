@@ -4,10 +4,10 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Makes the options of an engine run out of a request and a world.</summary>
+/// <summary>Builds the options of an engine run from a request and a world.</summary>
 internal static class StackRun
 {
-    /// <summary>The options of a run against a world.</summary>
+    /// <summary>Returns the options of a run against a world.</summary>
     public static EngineOptions Options(WorldRequest request, WorldInfo world, Operation operation) => new()
     {
         Operation = operation,
@@ -20,8 +20,10 @@ internal static class StackRun
         Program = Program(request),
     };
 
-    /// <summary>Runs the program with the engine that is asked for.</summary>
-    /// <exception cref="SandboxException">The stack was made with the other engine, whose state this one cannot read; or there is no such engine here.</exception>
+    /// <summary>Runs the program with the requested engine.</summary>
+    /// <exception cref="SandboxException">
+    /// The engine is missing, or the other engine deployed the stack: they cannot read each other's state.
+    /// </exception>
     public static async Task<EngineResult> ExecuteAsync(WorldRequest request, EngineOptions options, TextWriter output, CancellationToken cancel)
     {
         var usesCommand = request.Engine == StackEngine.Pulumi;
@@ -31,10 +33,10 @@ internal static class StackRun
     }
 
     /// <summary>
-    /// Says which engine runs the program, and why, before anything is touched: the one that is asked for; else the one that made the stack; else the
-    /// pulumi command, where there is one that fits, since that is what a person will use; else the sandbox's own.
+    /// Chooses the engine and says why, before anything is changed: the requested one, else the one that deployed the stack, else a
+    /// compatible pulumi command, because that is what users run, else the sandbox's own.
     /// </summary>
-    /// <exception cref="SandboxException">The engine that is asked for is not here.</exception>
+    /// <exception cref="SandboxException">The requested engine is not installed.</exception>
     public static async Task<WorldRequest> ChooseEngineAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         if (request.Engine == StackEngine.Sandbox)
@@ -56,11 +58,11 @@ internal static class StackRun
         }
     }
 
-    /// <summary>The command line of the Pulumi program, as built.</summary>
-    /// <exception cref="SandboxException">It is not built.</exception>
+    /// <summary>The command line of the built Pulumi program.</summary>
+    /// <exception cref="SandboxException">The program is not built.</exception>
     public static IReadOnlyList<string> Program(WorldRequest request)
     {
-        // Beside this program, in the same configuration: .../sandbox/bin/Debug/net10.0 and .../infra/bin/Debug/net10.0.
+        // Next to this program, in the same build configuration: .../sandbox/bin/Debug/net10.0 and .../infra/bin/Debug/net10.0.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.Combine(request.ProjectDirectory, "infra", "bin", here.Parent?.Name ?? "Debug", here.Name, "NodeBBInfra.dll");
         if (!File.Exists(program))

@@ -5,12 +5,12 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>A world with the stack in it: the first command that a newcomer types.</summary>
+/// <summary>Makes a world and deploys the stack into it: the first command a newcomer runs.</summary>
 internal static class UpCommand
 {
     private const int SlowestResources = 8;
 
-    /// <summary>Makes what is missing of the world, runs the program against it, and shows what took how long and what was verified.</summary>
+    /// <summary>Starts what is missing of the world, deploys, and prints the durations and the verification.</summary>
     public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
@@ -33,7 +33,9 @@ internal static class UpCommand
         return Show(world, result);
     }
 
-    /// <summary>Bad configuration is told before anything is made. Where there is a world, the run itself tells it before it touches anything.</summary>
+    /// <summary>
+    /// Without a world, a preview reports bad configuration before anything is made. With one, the run itself does so first.
+    /// </summary>
     private static async Task<bool> IsConfigurationGoodAsync(WorldRequest request, Steps steps, CancellationToken cancel)
     {
         if (File.Exists(request.Directory.InfoFile))
@@ -66,7 +68,7 @@ internal static class UpCommand
         var changes = result.Counts.Where(c => c.Key != "same").Sum(c => c.Value);
         Console.WriteLine();
         Console.WriteLine($"{changes} changes{(result.SshLogins is { } logins ? $", {logins} SSH logins" : "")}. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress}).");
-        // The output is the state's, and so as old as the last run of the step: it says nothing of what was not looked at now.
+        // Without a run of the step, the output is an old one from the state and says nothing about now.
         if (!result.Timings.Any(IsVerification))
         {
             Console.WriteLine("Nothing was verified in this run; `make verify` does it now.");
@@ -77,7 +79,7 @@ internal static class UpCommand
         return Check.Show(Check.Parse(Lines(result.Outputs.GetValueOrDefault("verification"))));
     }
 
-    /// <summary>Whether it is the step that runs <c>nodebb-verify</c>, done.</summary>
+    /// <summary>Whether this is a completed run of <c>nodebb-verify</c>.</summary>
     internal static bool IsVerification(ResourceTiming timing) => timing is { Name: "verify", Op: "create" or "update" or "create-replacement" };
 
     private static string Lines(object? output) => output switch

@@ -1,18 +1,18 @@
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>One line of what <c>nodebb-verify</c> prints: a check, whether it held, and what was seen.</summary>
+/// <summary>One line of <c>nodebb-verify</c>: the check, its result, and details.</summary>
 internal sealed record Check(string Name, string Result, string Detail)
 {
     public bool Held => Result == "ok";
 
-    /// <summary>Reads the lines; what is not such a line (a warning of a tool, say) is passed over.</summary>
+    /// <summary>Parses the lines and ignores others, such as a tool's warnings.</summary>
     public static IReadOnlyList<Check> Parse(string lines) =>
     [
         .. lines.Split('\n').Select(line => line.TrimEnd('\r').Split('\t', 3)).Where(parts => parts is [_, "ok" or "FAILED", _])
             .Select(parts => new Check(parts[0], parts[1], parts[2])),
     ];
 
-    /// <summary>Prints the table and gives the exit code: 0 when all held, 1 when one did not or there is none.</summary>
+    /// <summary>Prints the table and returns the exit code: 0 when all checks passed, 1 when one failed or there are none.</summary>
     public static int Show(IReadOnlyList<Check> checks)
     {
         Report.Table(["check", "result", "seen"], [.. checks.Select(c => new[] { c.Name, c.Result, c.Detail })]);

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Verifies the forum now: the host asks through the edge, as a visitor does.</summary>
+/// <summary>Verifies the forum now: the host sends its requests through the edge, like a visitor.</summary>
 internal static class VerifyCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);

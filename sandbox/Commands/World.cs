@@ -4,14 +4,14 @@ using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>A whole world: the host, the edge and Cloudflare's API, the ACME server, the mirrors, and the cables between them.</summary>
+/// <summary>A whole world: host, edge, Cloudflare's API, ACME server, mirrors, and the network between them.</summary>
 internal sealed class World
 {
     private readonly Background _background;
     private readonly WorldAddresses _addresses;
     private readonly WorldDirectory _directory;
 
-    /// <summary>Describes a world; nothing is made yet.</summary>
+    /// <summary>Describes a world without making anything.</summary>
     public World(WorldDirectory directory, int index)
     {
         _directory = directory;
@@ -19,7 +19,7 @@ internal sealed class World
         _background = new Background(directory);
     }
 
-    /// <summary>Whether everything that the world is made of runs.</summary>
+    /// <summary>Whether all parts of the world are running.</summary>
     public bool IsWhole
     {
         get
@@ -31,7 +31,7 @@ internal sealed class World
 
     private static readonly string[] Processes = [HostBoot.ProcessName, Pebble.ProcessName, Pebble.DnsProcessName, GitDaemon.ProcessName, WorldServer.ProcessName];
 
-    /// <summary>Starts the world: cables first, then the host and the services beside it. It gives world.json as it is then.</summary>
+    /// <summary>Starts the network, then the host and the services. Returns the new contents of world.json.</summary>
     public async Task<WorldInfo> StartAsync(WorldInfo world, Steps steps, CancellationToken cancel)
     {
         new WorldRegistry().Claim(_addresses.Index, _directory);
@@ -52,10 +52,10 @@ internal sealed class World
         return world;
     }
 
-    /// <summary>Restarts what this program serves, when the running one is of another build.</summary>
+    /// <summary>Restarts the server process if it is from another build.</summary>
     public Task RefreshServerAsync(WorldInfo world, CancellationToken cancel) => new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancel);
 
-    /// <summary>Takes everything down that runs or is mounted or configured on this machine; the files stay.</summary>
+    /// <summary>Stops, unmounts and unconfigures everything on this machine; keeps the files.</summary>
     public async Task StopAsync()
     {
         await _background.StopAsync(TimeSpan.FromSeconds(10));
@@ -71,7 +71,7 @@ internal sealed class World
         var git = new GitDaemon(_directory, _addresses, _background);
         pebble.Start();
         git.Start();
-        await pebble.WaitAsync(cancel); // The edge trusts pebble's root, so it starts after it.
+        await pebble.WaitAsync(cancel); // The edge trusts pebble's root, so pebble starts first.
         await new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancel);
         await git.WaitAsync(cancel);
     }

@@ -7,13 +7,13 @@ using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Gives the world that is asked for: the running one as it is, a stopped one started again, a new one made.</summary>
+/// <summary>Provides the requested world: reuses a running one, restarts a stopped one, or makes a new one.</summary>
 internal sealed class WorldMaker(WorldRequest request, Steps steps)
 {
     private readonly WorldDirectory _directory = request.Directory;
 
-    /// <summary>Gives the world, running.</summary>
-    /// <exception cref="SandboxException">It cannot be; nothing new is left behind then.</exception>
+    /// <summary>Returns the running world.</summary>
+    /// <exception cref="SandboxException">It cannot start; nothing new is left behind.</exception>
     public async Task<WorldInfo> EnsureAsync(string domain, CancellationToken cancel)
     {
         var world = WorldInfo.Load(_directory);
@@ -21,7 +21,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             return await MakeAsync(domain, cancel);
         if (world.Domain != domain)
             throw new SandboxException($"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first.");
-        // Neither could log anybody in with what the other has written into the database.
+        // NodeBB and the stand-in cannot log anybody in from each other's database.
         if (request.ForumKind is { } kind && kind != world.Forum.Kind)
             throw new SandboxException($"This world has the data of {world.Forum.Described}, which another forum cannot read. `make destroy` first.");
 
@@ -44,7 +44,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         var world = new World(_directory, request.Index);
         try
         {
-            await world.StopAsync(); // What a crash may have left of a world with this number.
+            await world.StopAsync(); // A crash may have left parts of a world with this index.
             registry.Claim(request.Index, _directory);
             _directory.Create();
             var info = await DescribeAsync(domain, addresses, cancel);
@@ -65,7 +65,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             throw new SandboxException($"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world.");
         steps.Say("world: parts of it do not run; starting it again");
         await world.StopAsync();
-        Preflight.Check(new WorldAddresses(info.Index)); // After the stop: until then its own edge may have the ports.
+        Preflight.Check(new WorldAddresses(info.Index)); // After the stop, because its own edge may have held the ports.
         await Preflight.PrepareAsync(steps, cancel);
         return await world.StartAsync(info, steps, cancel);
     }
@@ -136,7 +136,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         await File.WriteAllTextAsync(_directory.CaBundle, bundle + await File.ReadAllTextAsync(_directory.CaCertificate, cancel), cancel);
     }
 
-    /// <summary>A port that nothing has at any address. It is kept in world.json, so that the world's addresses stay what they are.</summary>
+    /// <summary>A port that is free on all addresses. It is kept in world.json so that the world's addresses stay the same.</summary>
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Any, 0);

@@ -3,16 +3,16 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>The background process that is this program with <c>serve</c>: Cloudflare's API, the edge and the Node mirror.</summary>
+/// <summary>The background process that runs this program's <c>serve</c>: Cloudflare's API, the edge and the Node mirror.</summary>
 internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addresses, Background background)
 {
-    /// <summary>Its name among the world's processes.</summary>
+    /// <summary>Its name in the world's process list.</summary>
     public const string ProcessName = "world";
 
-    // A build writes over the files of a program that runs, so the server runs from a copy, named by the build that it is of.
+    // A build overwrites the files of a running program, so the server runs from a copy named after its build.
     private string ProgramFolder => Path.Combine(directory.Root, "program", typeof(WorldServer).Module.ModuleVersionId.ToString("N"));
 
-    /// <summary>Starts it, unless it runs and is of this build.</summary>
+    /// <summary>Starts the server unless this build of it is running.</summary>
     public async Task EnsureAsync(WorldInfo world, CancellationToken cancel)
     {
         var program = Path.Combine(ProgramFolder, Path.GetFileName(typeof(WorldServer).Assembly.Location));
@@ -22,7 +22,7 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
         await background.StopAsync(TimeSpan.FromSeconds(5), name => name == ProcessName);
         await CopyProgramAsync(cancel);
         background.Start(ProcessName, "dotnet", [program, "serve", "--world", directory.Root],
-            // Nobody edits settings files here, and watching for it would put a watch on every directory below the working directory.
+            // Settings files do not change here, and .NET would watch every directory below the working directory for it.
             new Dictionary<string, string> { ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false" });
         foreach (var endpoint in Endpoints(world))
         {

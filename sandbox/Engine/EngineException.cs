@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Sandbox.Engine;
 
-/// <summary>A run that cannot start or go on, with the one sentence that says why. Nothing was changed by what it describes.</summary>
+/// <summary>Why a run cannot start or continue, in one sentence. The failed part changed nothing.</summary>
 internal sealed class EngineException : Exception
 {
     public EngineException(string message)

@@ -1,11 +1,11 @@
 namespace NodeBBInfra.Sandbox.Engine;
 
-/// <summary>What a run did.</summary>
-/// <param name="ExitCode">0; 1 when anything failed; 7 when changes were found and none were expected.</param>
-/// <param name="Counts">How many resources by operation: create, update, replace, delete, import, same.</param>
-/// <param name="Outputs">The stack's outputs, plain, secrets included: text, double, bool, list, dictionary or null.</param>
-/// <param name="Timings">How long each operation took, in the order in which they ended.</param>
-/// <param name="SshLogins">How many SSH connections were opened; null when another's plugin opened them.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="ExitCode">0; 1 after a failure; 7 after unexpected changes.</param>
+/// <param name="Counts">The number of resources by operation: create, update, replace, delete, import, same.</param>
+/// <param name="Outputs">The stack's outputs, with secrets in plain text: text, double, bool, list, dictionary or null.</param>
+/// <param name="Timings">The duration of each operation, in the order in which they ended.</param>
+/// <param name="SshLogins">The number of SSH connections; null when the real plugin opened them.</param>
 public sealed record EngineResult(
     int ExitCode,
     IReadOnlyDictionary<string, int> Counts,

@@ -1,13 +1,13 @@
 namespace NodeBBInfra.Sandbox.Engine;
 
-/// <summary>Runs a Pulumi program without Pulumi's command: the engine of this sandbox, never a way to run production.</summary>
+/// <summary>Runs a Pulumi program without the pulumi command: this sandbox's engine, not for production.</summary>
 public static class EngineRun
 {
-    /// <summary>Does one operation on one stack, and shows it as Pulumi's command does where there is no terminal.</summary>
-    /// <param name="o">What to do.</param>
-    /// <param name="output">Gets the display's lines as things happen.</param>
-    /// <param name="ct">Ctrl-C: no new operation begins, those that run are waited for and recorded, and the run fails.</param>
-    /// <returns>What was done. Errors are shown, and are exit codes; this throws nothing for them.</returns>
+    /// <summary>Runs one operation on one stack, with the pulumi command's non-interactive output.</summary>
+    /// <param name="o">The options.</param>
+    /// <param name="output">Receives the output as the run goes on.</param>
+    /// <param name="ct">Ctrl-C: starts no new operation, waits for running ones, records them, and fails the run.</param>
+    /// <returns>The result. Errors are printed and set the exit code; they are not thrown.</returns>
     public static async Task<EngineResult> ExecuteAsync(EngineOptions o, TextWriter output, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(o);

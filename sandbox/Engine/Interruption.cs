@@ -3,21 +3,21 @@ using System.Runtime.InteropServices;
 namespace NodeBBInfra.Sandbox.Engine;
 
 /// <summary>
-/// ^C and SIGTERM: the first one asks the work to stop in order, the second one ends the process at once. There is one for the process.
+/// SIGINT and SIGTERM: the first stops the work gracefully, the second exits at once. There is one instance per process.
 /// </summary>
 public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    /// <summary>Takes both signals until it is disposed of.</summary>
+    /// <summary>Handles both signals until disposed.</summary>
     public Interruption() => _registrations =
         [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)];
 
     /// <summary>Canceled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>The last signal as Pulumi's command names it: ^C or SIGTERM.</summary>
+    /// <summary>The last signal, as the pulumi command names it: ^C or SIGTERM.</summary>
     internal static string Received { get; private set; } = "^C";
 
     /// <inheritdoc/>

@@ -1,20 +1,20 @@
 namespace NodeBBInfra.Sandbox.Engine;
 
-/// <summary>What a run of the engine does.</summary>
+/// <summary>The operations of the engine.</summary>
 public enum Operation
 {
-    /// <summary>Says what an update would do; changes nothing.</summary>
+    /// <summary>Shows what an update would change; changes nothing.</summary>
     Preview,
 
-    /// <summary>Creates, updates and deletes until everything is as the program wants it.</summary>
+    /// <summary>Creates, updates and deletes resources until they match the program.</summary>
     Up,
 
-    /// <summary>Reads everything there is into the state; does not run the program.</summary>
+    /// <summary>Reads all resources into the state, without running the program.</summary>
     Refresh,
 
-    /// <summary>Deletes everything in the state; does not run the program.</summary>
+    /// <summary>Deletes all resources in the state, without running the program.</summary>
     Destroy,
 
-    /// <summary>Reads things that exist, and that the state does not know, into it; does not run the program.</summary>
+    /// <summary>Reads existing resources into the state, without running the program.</summary>
     Import,
 }

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine;
 
-/// <summary>What each operation consists of.</summary>
+/// <summary>The parts of each operation.</summary>
 internal sealed class Operations(RunContext context, StepRunner runner) : IDisposable
 {
     private readonly Targeting _targeting = new(context, runner);

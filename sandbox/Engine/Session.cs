@@ -11,7 +11,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine;
 
-/// <summary>One run from its configuration to its result.</summary>
+/// <summary>One run, from configuration to result.</summary>
 internal sealed class Session : IAsyncDisposable
 {
     private readonly EngineOptions _options;
@@ -35,7 +35,7 @@ internal sealed class Session : IAsyncDisposable
         _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), options.ContinueOnError, cancellation);
     }
 
-    /// <exception cref="EngineException">The project, its configuration or the lock does not allow a run.</exception>
+    /// <exception cref="EngineException">The project, its configuration or the lock prevents a run.</exception>
     public static Session Open(EngineOptions options, TextWriter output, CancellationToken cancellation)
     {
         var project = ProjectFile.Read(options.ProjectDirectory);
@@ -50,7 +50,7 @@ internal sealed class Session : IAsyncDisposable
     {
         _display.Begin(_options.Operation, _options.Stack);
 
-        // Opening the state's secrets takes a third of a second of arithmetic; the program starts meanwhile.
+        // Deriving the state's key takes a third of a second; the program starts meanwhile.
         var reading = Task.Run(() => StateFile.Read(_options.StateFile, _options.Passphrase, _crypter));
         var runsProgram = _options.Operation is Operation.Preview or Operation.Up;
         await using var program = runsProgram
@@ -66,7 +66,7 @@ internal sealed class Session : IAsyncDisposable
         }
         catch (RunStoppedException)
         {
-            // Its cause has been shown.
+            // The cause has been printed.
         }
 
         await runner.DrainAsync();

@@ -26,7 +26,9 @@ internal static class Urns
 
     public static string Project(string urn) => Part(urn, 1);
 
-    /// <summary>A type as the display shows it: <c>cloudflare:index/zoneSetting:ZoneSetting</c> is <c>cloudflare:index:ZoneSetting</c>.</summary>
+    /// <summary>
+    /// A type as the display shows it: <c>cloudflare:index:ZoneSetting</c> for <c>cloudflare:index/zoneSetting:ZoneSetting</c>.
+    /// </summary>
     public static string DisplayType(string type)
     {
         var parts = type.Split(':');
@@ -42,12 +44,12 @@ internal static class Urns
 
     public static string ProviderType(string package) => ProviderPrefix + package;
 
-    /// <summary>The package that a provider's type or a resource's type token belongs to.</summary>
+    /// <summary>The package of a provider type or resource type.</summary>
     public static string Package(string type) => IsProviderType(type) ? type[ProviderPrefix.Length..] : type.Split(':')[0];
 
     public static string Reference(string urn, string id) => $"{urn}::{id}";
 
-    /// <summary>The URN part of a provider reference; empty for an empty one.</summary>
+    /// <summary>The URN in a provider reference; empty if the reference is empty.</summary>
     public static string OfReference(string reference) =>
         reference.LastIndexOf("::", StringComparison.Ordinal) is var at and > 0 ? reference[..at] : "";
 
@@ -56,7 +58,7 @@ internal static class Urns
     public static bool IsDefaultProvider(string urn) =>
         IsProviderType(Type(urn)) && (Name(urn) == "default" || Name(urn).StartsWith("default_", StringComparison.Ordinal));
 
-    /// <summary>What a package's default provider of a version is called.</summary>
+    /// <summary>The name of a package's default provider of a version.</summary>
     public static string DefaultProviderName(string version) =>
         version.Length == 0 ? "default" : $"default_{version.Replace('.', '_').Replace('-', '_')}";
 

@@ -5,21 +5,21 @@ using System.Runtime.InteropServices;
 namespace NodeBBInfra.Sandbox.Host;
 
 /// <summary>
-/// The world's background processes. Each carries the world's directory in its environment, so that all of them are found again after a crash,
-/// and nothing else ever is: a number in a file could by now belong to another program.
+/// The world's background processes. Each has the world's directory in its environment, so that all are found again after a crash and no
+/// other process ever matches. A PID file is not safe: the kernel may have reused the PID.
 /// </summary>
 internal sealed class Background(WorldDirectory directory)
 {
     private const string Mark = "NODEBB_INFRA_WORLD";
     private const string NameMark = "NODEBB_INFRA_PROCESS";
 
-    /// <summary>Starts a program that outlives this one, unless the world has it running. What it prints goes to its log.</summary>
+    /// <summary>Starts a process that outlives this one, unless it is running already. Its output goes to its log.</summary>
     public int Start(string name, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, IEnumerable<string>? cgroups = null)
     {
         if (Running().TryGetValue(name, out var running))
             return running;
 
-        // setsid takes it off this terminal; exec keeps the process number; the shell is needed only for the redirections.
+        // setsid detaches from the terminal, exec keeps the PID, and the shell only does the redirections.
         const string script = """
             for group in $NODEBB_INFRA_CGROUPS; do echo $$ >"$group/cgroup.procs"; done
             exec "$@" </dev/null >>"$NODEBB_INFRA_LOG" 2>&1
@@ -32,13 +32,13 @@ internal sealed class Background(WorldDirectory directory)
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             info.Environment[key] = value;
         using var process = Process.Start(info) ?? throw new SandboxException($"{program} did not start.");
-        // Until setsid has done its work, Running would not see it.
+        // Running() finds it only after setsid.
         while (!process.HasExited && GetSession(process.Id) != process.Id)
             Thread.Sleep(2);
         return process.Id;
     }
 
-    /// <summary>The processes that run, by name. Each leads a session; of several (a container's first process is one for a moment) the oldest counts.</summary>
+    /// <summary>Running session leaders by name. A container's first process is briefly a second leader; the oldest counts.</summary>
     public IReadOnlyDictionary<string, int> Running() => Marked().Where(p => p.Leads).GroupBy(p => p.Name).ToDictionary(p => p.Key, p => p.Min(one => one.Id));
 
     /// <summary>Sends SIGTERM to all of them, and SIGKILL after the timeout.</summary>
@@ -77,8 +77,8 @@ internal sealed class Background(WorldDirectory directory)
     }
 
     /// <summary>
-    /// While a process becomes another program (exec), its environment reads as empty for a moment, a long one on a machine under load: to take
-    /// it for another's then would be to say that it has ended. A process of the kernel has neither environment nor program.
+    /// During exec, a process's environment reads as empty for a moment, longer on a busy machine. Taking that for another's process
+    /// would report this one as ended, so reading is retried. A kernel thread has neither environment nor executable.
     /// </summary>
     private static string[] ReadEnvironment(string processFolder)
     {
@@ -95,13 +95,13 @@ internal sealed class Background(WorldDirectory directory)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return []; // It ended meanwhile, or is another user's.
+            return []; // It has ended, or belongs to another user.
         }
     }
 
     private static bool IsProgram(string processFolder) => File.ResolveLinkTarget(Path.Combine(processFolder, "exe"), returnFinalTarget: false) is not null;
 
-    // Together a tenth of a second, which is also what a program that has no environment at all costs.
+    // A tenth of a second in total, also spent on a program with an empty environment.
     private const int MostTries = 50;
     private const int SigTerm = 15;
     private const int SigKill = 9;

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Things that take long to make and never change, kept for the next time in a directory named by the hash of their recipe.</summary>
+/// <summary>Caches immutable directories that are slow to make, named by the hash of their recipe.</summary>
 internal static class Cache
 {
-    /// <summary>The cache directory, by the <see href="https://specifications.freedesktop.org/basedir-spec/latest/">XDG rules</see>.</summary>
+    /// <summary>
+    /// The cache directory, by the <see href="https://specifications.freedesktop.org/basedir-spec/latest/">XDG specification</see>.
+    /// </summary>
     public static string Folder
     {
         get
@@ -17,12 +19,12 @@ internal static class Cache
         }
     }
 
-    /// <summary>Gives the directory made by a recipe, making it if it is not there. It is there whole or not at all.</summary>
-    /// <param name="kind">The first part of its name.</param>
-    /// <param name="recipe">All that decides its content: another recipe, another directory.</param>
+    /// <summary>Returns the recipe's directory and makes it if missing. It appears atomically.</summary>
+    /// <param name="kind">The prefix of its name.</param>
+    /// <param name="recipe">Everything that determines its contents.</param>
     /// <param name="make">Fills an empty directory.</param>
-    /// <param name="cancel">Stops the making; nothing is left of it.</param>
-    /// <param name="cacheFolder">The cache; <see cref="Folder"/> unless told.</param>
+    /// <param name="cancel">Cancels the work and removes partial results.</param>
+    /// <param name="cacheFolder">The cache; <see cref="Folder"/> by default.</param>
     public static async Task<string> GetAsync(string kind, string recipe, Func<string, Task> make, CancellationToken cancel, string? cacheFolder = null)
     {
         cacheFolder ??= Folder;
@@ -37,7 +39,7 @@ internal static class Cache
             return path;
         var partial = path + ".partial";
         if (Directory.Exists(partial))
-            Directory.Delete(partial, recursive: true); // What a crash left half made.
+            Directory.Delete(partial, recursive: true); // Partial result of a crash.
         Directory.CreateDirectory(partial);
         try
         {

@@ -1,9 +1,9 @@
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Where this machine gets Debian from; the host gets it from there too.</summary>
+/// <summary>The Debian mirror of this machine, which the host uses too.</summary>
 internal static class DebianMirror
 {
-    /// <summary>The archive and the security archive that this machine's apt uses; Debian's own where it uses another distribution's.</summary>
+    /// <summary>This machine's archive and security archive; Debian's own on another distribution.</summary>
     public static async Task<(string Debian, string Security)> FindAsync(CancellationToken cancel)
     {
         string[] query = ["indextargets", "--format", "$(LABEL) $(REPO_URI)", "Created-By: Packages"];

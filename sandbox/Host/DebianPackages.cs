@@ -3,7 +3,7 @@ namespace NodeBBInfra.Sandbox.Host;
 /// <summary>The Debian packages that a world needs on this machine.</summary>
 internal static class DebianPackages
 {
-    // The program that tells that a package is there, and the package.
+    // A program, and the package that provides it.
     private static readonly (string Program, string Package)[] Needed =
     [
         ("systemd-nspawn", "systemd-container"), ("mmdebstrap", "mmdebstrap"), ("nft", "nftables"), ("ip", "iproute2"), ("pebble", "pebble"),
@@ -14,14 +14,14 @@ internal static class DebianPackages
     public static IReadOnlyList<string> Missing() => [.. Needed.Where(n => Shell.Find(n.Program) is null).Select(n => n.Package).Distinct()];
 
     /// <summary>Installs packages.</summary>
-    /// <exception cref="SandboxException">apt-get could not; its last lines say why.</exception>
+    /// <exception cref="SandboxException">apt-get failed; the message has its last lines.</exception>
     public static async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancel)
     {
         var environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
         string[] install = ["install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", .. packages];
         var limit = TimeSpan.FromMinutes(10);
 
-        // A fresh machine has no package lists, an old one outdated ones; only then are they worth the seconds.
+        // A fresh machine has no package lists, an old one outdated ones. Update, which takes seconds, only if the install fails.
         var first = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancel: cancel);
         if (first.Succeeded)
             return;

@@ -3,15 +3,14 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Chooses the addresses from which a world's edge connects to the origin.</summary>
+/// <summary>Chooses the source addresses of a world's edge.</summary>
 internal static class EdgeSources
 {
     private const int PerRange = 2;
 
     /// <summary>
-    /// Two addresses out of each range. They become addresses of this machine, which then cannot reach the real ones, so they are taken
-    /// from the very end of each range, where Cloudflare has no anycast service that a package registry could sit behind. Worlds get
-    /// different ones.
+    /// Two addresses from each Cloudflare range. They become local addresses, so this machine can no longer reach the real ones. They are
+    /// therefore at the very end of each range, where no anycast service is that a package registry could use. Each world gets its own.
     /// </summary>
     public static IReadOnlyList<IPAddress> Choose(int worldIndex) =>
         [.. IpRanges.V4.Concat(IpRanges.V6).Select(IPNetwork.Parse).SelectMany(range => Enumerable.Range(0, PerRange).Select(i => FromEnd(range, 2 + PerRange * worldIndex + i)))];
@@ -22,7 +21,7 @@ internal static class EdgeSources
         for (var bit = range.PrefixLength; bit < bytes.Length * 8; bit++)
             bytes[bit / 8] |= (byte)(0x80 >> bit % 8);
 
-        // Distances are far below 65,536, the size of the last two bytes, and every range ends in all ones.
+        // Distances are far below 65,536, the range of the last two bytes, and every range ends in all ones.
         var last = (bytes[^2] << 8 | bytes[^1]) - distance;
         (bytes[^2], bytes[^1]) = ((byte)(last >> 8), (byte)last);
         return new IPAddress(bytes);

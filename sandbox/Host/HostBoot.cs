@@ -4,16 +4,16 @@ using System.Text;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Boots the host as a container with its own systemd, and waits until one can log in.</summary>
+/// <summary>Boots the host as a container with its own systemd and waits for sshd.</summary>
 internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresses, Background background)
 {
-    /// <summary>The container's name among the world's processes.</summary>
+    /// <summary>The container's name in the world's process list.</summary>
     public const string ProcessName = "host";
 
-    /// <summary>Starts it, unless it runs.</summary>
+    /// <summary>Starts it unless it is running.</summary>
     public void Start()
     {
-        // Where systemd runs this machine the container gets a scope of its own; elsewhere there is nobody to ask for one.
+        // With systemd, the container gets its own scope; without, nothing can create one.
         string[] unit = HostCgroup.SystemdIsHere ? [] : ["--keep-unit"];
         background.Start(
             ProcessName,
@@ -23,12 +23,12 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
                 $"--network-namespace-path=/run/netns/{addresses.Namespace}", "--capability=CAP_NET_ADMIN", "--resolv-conf=off", "--timezone=off",
                 "--link-journal=no", "--console=pipe",
             ],
-            // The host's systemd needs the unified hierarchy also where this machine still has the old one beside it.
+            // The host's systemd needs cgroup v2, even on a machine in hybrid mode.
             new Dictionary<string, string> { ["SYSTEMD_NSPAWN_UNIFIED_HIERARCHY"] = "1" },
             HostCgroup.Make(addresses.Namespace));
     }
 
-    /// <summary>Removes what systemd-nspawn leaves when it has ended.</summary>
+    /// <summary>Removes what systemd-nspawn leaves behind.</summary>
     public async Task CleanUpAsync()
     {
         await HostCgroup.RemoveAsync(addresses.Namespace);
@@ -37,12 +37,14 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
             Directory.Delete(propagate);
     }
 
-    /// <summary>Waits until sshd greets.</summary>
-    /// <exception cref="SandboxException">It did not within two minutes, or the container ended; the end of its log is in the message.</exception>
+    /// <summary>Waits for sshd's banner.</summary>
+    /// <exception cref="SandboxException">
+    /// No banner within two minutes, or the container ended; the message has the end of its log.
+    /// </exception>
     public Task WaitAsync(CancellationToken cancel) =>
         Waiting.UntilAsync(GreetsAsync, "the host's sshd", ProcessName, directory, background, TimeSpan.FromMinutes(2), cancel);
 
-    /// <summary>Whether the host is up: something answers at its SSH port and names the protocol.</summary>
+    /// <summary>Whether the host's SSH port sends a banner.</summary>
     public async Task<bool> GreetsAsync(CancellationToken cancel)
     {
         using var client = new TcpClient();

@@ -1,15 +1,18 @@
 namespace NodeBBInfra.Sandbox.Host;
 
 /// <summary>
-/// The container's place among the control groups. Where systemd runs this machine, systemd gives it one; elsewhere systemd-nspawn stays in the group that it
-/// was started in, and two containers in one group would manage each other's services.
+/// The container's cgroup. systemd creates one if it runs this machine. Otherwise systemd-nspawn stays in the cgroup it was started in,
+/// and two containers in one cgroup would manage each other's services.
 /// </summary>
 internal static class HostCgroup
 {
-    /// <summary>Whether systemd runs this machine (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_booted.html">sd_booted</see>).</summary>
+    /// <summary>
+    /// Whether systemd runs this machine
+    /// (<see href="https://www.freedesktop.org/software/systemd/man/latest/sd_booted.html">sd_booted</see>).
+    /// </summary>
     public static bool SystemdIsHere => Directory.Exists("/run/systemd/system");
 
-    /// <summary>Makes the groups that the container starts in; none where systemd sees to it.</summary>
+    /// <summary>Creates the cgroups that the container starts in; none under systemd.</summary>
     public static IReadOnlyList<string> Make(string name)
     {
         if (SystemdIsHere)
@@ -20,8 +23,8 @@ internal static class HostCgroup
         return groups;
     }
 
-    /// <summary>Removes them, and ends what is left in them: a container whose systemd-nspawn was killed takes a moment to follow, or does not.</summary>
-    /// <exception cref="SandboxException">Something in them does not end.</exception>
+    /// <summary>Removes the cgroups and kills what is left in them: after SIGKILL of systemd-nspawn the container may live on.</summary>
+    /// <exception cref="SandboxException">A process in them does not end.</exception>
     public static async Task RemoveAsync(string name)
     {
         var deadline = DateTime.UtcNow + TimeSpan.FromSeconds(10);
@@ -43,7 +46,7 @@ internal static class HostCgroup
     // Deepest first.
     private static IEnumerable<string> Tree(string group) => Directory.EnumerateDirectories(group).SelectMany(Tree).Append(group);
 
-    // The group's files vanish with the directory; only the directory can be, and needs to be, removed.
+    // The kernel removes a cgroup's files with its directory; only rmdir works.
     private static void TryRemove(string group)
     {
         try
@@ -56,7 +59,7 @@ internal static class HostCgroup
         }
     }
 
-    // The unified hierarchy and, where there is one, systemd's own old one: the two that a container's systemd uses.
+    // cgroup v2 and, in hybrid mode, systemd's v1 hierarchy: a container's systemd uses both.
     private static string[] Folders(string name) =>
     [
         .. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' '))

@@ -1,14 +1,14 @@
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>The host's root file system: the shared image below, the world's own layer above.</summary>
+/// <summary>The host's root file system: the shared image with the world's writable layer on top.</summary>
 internal sealed class HostFileSystem(WorldDirectory directory)
 {
     private bool IsMounted => File.ReadLines("/proc/self/mounts").Any(line => line.Split(' ')[1] == directory.RootFs);
 
-    // The copy below is used as it is when it is complete; the marker is written last.
+    // The marker is written last, so a copy with a marker is complete.
     private string CopyMarker => directory.RootFs + ".copied";
 
-    /// <summary>Makes the file system ready for booting.</summary>
+    /// <summary>Mounts the file system.</summary>
     public async Task MountAsync(string image, CancellationToken cancel)
     {
         if (IsMounted || File.Exists(CopyMarker))
@@ -21,12 +21,12 @@ internal sealed class HostFileSystem(WorldDirectory directory)
         if (mounted.Succeeded)
             return;
 
-        // overlayfs does not stack on every file system (another overlay, for one): there the host gets a copy of the image.
+        // overlayfs does not work on every file system, for example on another overlay. There the host gets a copy of the image.
         await Shell.RunAsync("cp", ["-a", "--reflink=auto", image + "/.", directory.RootFs], TimeSpan.FromMinutes(5), cancel: cancel);
         await File.WriteAllTextAsync(CopyMarker, mounted.Error, cancel);
     }
 
-    /// <summary>Takes it down, if it is up. The layer stays.</summary>
+    /// <summary>Unmounts the file system if mounted. Keeps the layer.</summary>
     public async Task UnmountAsync()
     {
         for (var tries = 0; IsMounted; tries++)
@@ -35,7 +35,7 @@ internal sealed class HostFileSystem(WorldDirectory directory)
             if (!result.Succeeded && tries >= 50)
                 throw new SandboxException($"{directory.RootFs} cannot be unmounted: {result.Error}");
             if (!result.Succeeded)
-                await Task.Delay(100); // The container's last process may still be on its way out.
+                await Task.Delay(100); // The container's last process may still be exiting.
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>What a world puts into the host before it boots: how to log in, where the forum's name leads, whom to trust.</summary>
+/// <summary>The files that a world writes into the host before boot: SSH keys, the forum's addresses, trusted certificates.</summary>
 internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, WorldAddresses addresses)
 {
     private const string MachineBundle = "/etc/ssl/certs/ca-certificates.crt";
@@ -20,7 +20,7 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
         await TrustAsync(cancel);
     }
 
-    /// <summary>The lines for the forum stand for public DNS.</summary>
+    /// <summary>The forum's lines replace public DNS.</summary>
     private string Hosts() =>
         $"""
         127.0.0.1 localhost origin
@@ -32,7 +32,7 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
     private static string NameServers()
     {
         var lines = ReadNameServers("/etc/resolv.conf");
-        // A resolver on this machine's loopback cannot be reached from the host; systemd-resolved tells the ones behind it.
+        // The host cannot reach a resolver on this machine's loopback; systemd-resolved lists its upstream resolvers in another file.
         var reachable = lines.Where(line => !line.Contains(" 127.", StringComparison.Ordinal) && !line.Contains(" ::1", StringComparison.Ordinal)).ToArray();
         return string.Join('\n', reachable.Length > 0 ? reachable : ReadNameServers("/run/systemd/resolve/resolv.conf")) + "\n";
     }
@@ -40,7 +40,9 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
     private static string[] ReadNameServers(string file) =>
         File.Exists(file) ? [.. File.ReadLines(file).Where(line => line.StartsWith("nameserver ", StringComparison.Ordinal))] : [];
 
-    /// <summary>The host trusts what this machine trusts (a company's proxy, for one) and the sandbox's authority, the Debian way.</summary>
+    /// <summary>
+    /// The host trusts this machine's certificates (a company proxy's, for example) and the sandbox's CA, added the Debian way.
+    /// </summary>
     private async Task TrustAsync(CancellationToken cancel)
     {
         var known = Certificates(Path.Combine(directory.RootFs, MachineBundle[1..])).Select(c => c.Thumbprint).ToHashSet();
@@ -57,7 +59,7 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
         return certificates;
     }
 
-    // What is there is removed first: a link in the host's file system could lead into this machine's.
+    // Delete first: a symlink in the host's file system could point to this machine's.
     private void Put(string relativePath, string text, bool ownerOnly = false)
     {
         const UnixFileMode readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>The Debian system that every host starts from, as a provider's fresh machine would be.</summary>
+/// <summary>The Debian image that every host starts from, like a provider's fresh machine.</summary>
 internal static class HostImage
 {
     private const string Suite = "trixie";
@@ -11,7 +11,7 @@ internal static class HostImage
         "less", "tzdata",
     ];
 
-    /// <summary>What the sandbox does to the system besides: units that only make sense at a real machine's first boot are masked.</summary>
+    /// <summary>Masks units that only make sense at a real machine's first boot.</summary>
     private static readonly string[] Hooks =
     [
         "for unit in systemd-firstboot.service console-getty.service systemd-resolved.service; do ln -sf /dev/null \"$1/etc/systemd/system/$unit\"; done",
@@ -20,13 +20,13 @@ internal static class HostImage
         "rm -f \"$1/etc/hostname\" \"$1/etc/resolv.conf\"",
     ];
 
-    /// <summary>Packages are thrown away with the world: no waiting for the disk, and no manual pages that nobody reads here.</summary>
+    /// <summary>No fsync and no manual pages, because the packages go with the world.</summary>
     private static readonly string[] DpkgOptions =
     [
         "force-unsafe-io", "path-exclude=/usr/share/man/*", "path-exclude=/usr/share/doc/*", "path-include=/usr/share/doc/*/copyright", "path-exclude=/usr/share/locale/*",
     ];
 
-    /// <summary>Gives the directory of the image, made on first use (about 20 s) from the mirror that this machine uses.</summary>
+    /// <summary>Returns the image's directory, made on first use (about 20 s) from this machine's mirror.</summary>
     public static async Task<string> GetAsync(CancellationToken cancel)
     {
         var (debian, security) = await DebianMirror.FindAsync(cancel);

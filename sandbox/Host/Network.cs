@@ -3,15 +3,15 @@ using System.Net.Sockets;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>The world's cables and addresses on this machine.</summary>
+/// <summary>The world's network links and addresses on this machine.</summary>
 internal sealed class Network(WorldAddresses addresses)
 {
-    /// <summary>Whether this machine's kernel has IPv6. Where it has not, a world is an IPv4 one.</summary>
+    /// <summary>Whether this machine's kernel has IPv6. Without it, a world has only IPv4.</summary>
     public static bool HasIPv6 => File.Exists("/proc/net/if_inet6");
 
-    /// <summary>Makes whatever is missing; what is there already stays.</summary>
-    /// <param name="edgeSources">Addresses for the edge to connect from, out of Cloudflare's ranges.</param>
-    /// <param name="cancel">Stops between two commands.</param>
+    /// <summary>Creates what is missing; idempotent.</summary>
+    /// <param name="edgeSources">The edge's source addresses, from Cloudflare's ranges.</param>
+    /// <param name="cancel">Cancels between two commands.</param>
     public async Task UpAsync(IEnumerable<IPAddress> edgeSources, CancellationToken cancel)
     {
         var a = addresses;
@@ -26,7 +26,7 @@ internal sealed class Network(WorldAddresses addresses)
         await ShareConnectionAsync(cancel);
     }
 
-    /// <summary>Removes all of it, as far as it is there.</summary>
+    /// <summary>Removes whatever exists of it.</summary>
     public async Task DownAsync()
     {
         await Shell.TryRunAsync("nft", ["delete", "table", "ip", addresses.NftTable]);
@@ -41,7 +41,7 @@ internal sealed class Network(WorldAddresses addresses)
     private IEnumerable<string> MachineSide(IEnumerable<IPAddress> edgeSources)
     {
         var a = addresses;
-        // The edge's addresses are on the same link: a dummy link of their own would need a module that not every kernel has.
+        // The edge's addresses are on the same link: a dummy link would need a module that not every kernel has.
         yield return $"address replace {a.Edge}/32 dev {a.HostLink}";
         yield return $"address replace {a.Edge6}/128 dev {a.HostLink} nodad";
         yield return $"address replace {a.Gateway}/24 dev {a.HostLink}";
@@ -65,7 +65,7 @@ internal sealed class Network(WorldAddresses addresses)
         $"route replace default via {addresses.Gateway6} dev host0",
     ];
 
-    /// <summary>The host reaches the package registries under this machine's address.</summary>
+    /// <summary>NAT: the host reaches the package registries with this machine's address.</summary>
     private async Task ShareConnectionAsync(CancellationToken cancel)
     {
         var a = addresses;

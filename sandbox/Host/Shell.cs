@@ -5,7 +5,7 @@ using CliWrap.Buffered;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>What a finished program left behind.</summary>
+/// <summary>The result of a finished program.</summary>
 /// <param name="ExitCode">Zero when it succeeded.</param>
 /// <param name="Output">Its standard output.</param>
 /// <param name="Error">Its standard error.</param>
@@ -14,13 +14,13 @@ internal sealed record ShellResult(int ExitCode, string Output, string Error)
     public bool Succeeded => ExitCode == 0;
 }
 
-/// <summary>Runs programs of this machine to their end. Arguments are a list and never pass through a shell.</summary>
+/// <summary>Runs local programs to completion. Arguments are a list and never pass through a shell.</summary>
 internal static class Shell
 {
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs a program that must succeed and gives its standard output.</summary>
-    /// <exception cref="SandboxException">It failed, was not found, or took longer than the limit (two minutes unless told).</exception>
+    /// <summary>Runs a program that must succeed and returns its standard output.</summary>
+    /// <exception cref="SandboxException">It failed, was not found, or timed out (after two minutes by default).</exception>
     public static async Task<string> RunAsync(
         string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
         IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancel = default)
@@ -31,8 +31,8 @@ internal static class Shell
         throw new SandboxException($"{program} {string.Join(' ', arguments)} failed (exit {result.ExitCode}):\n{LastLines(result.Error + result.Output, 15)}");
     }
 
-    /// <summary>Runs a program and tells how it ended, without judging. Its standard input is the given one, or empty.</summary>
-    /// <exception cref="SandboxException">It was not found, or took longer than the limit.</exception>
+    /// <summary>Runs a program and returns its result, whatever the exit code. Standard input is empty by default.</summary>
+    /// <exception cref="SandboxException">It was not found or timed out.</exception>
     public static async Task<ShellResult> TryRunAsync(
         string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
         IReadOnlyDictionary<string, string>? environment = null, string? input = null, CancellationToken cancel = default)
@@ -60,7 +60,7 @@ internal static class Shell
         }
     }
 
-    /// <summary>Where a program is, or null; Debian keeps some of them where only root's PATH looks.</summary>
+    /// <summary>A program's path, or null. Some Debian programs are only on root's PATH.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Concat(["/usr/sbin", "/sbin"])

@@ -1,9 +1,9 @@
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Makes the pair of keys that a login needs: the visitor's and the host's, both ed25519.</summary>
+/// <summary>Makes the ed25519 key pairs of the SSH user and of the host.</summary>
 internal static class SshKeys
 {
-    /// <summary>Makes what is missing.</summary>
+    /// <summary>Makes missing keys.</summary>
     public static async Task MakeAsync(WorldDirectory directory, CancellationToken cancel)
     {
         foreach (var (file, comment) in new[] { (directory.SshKey, "sandbox"), (directory.SshHostKey, "origin") })
@@ -13,11 +13,11 @@ internal static class SshKeys
         }
     }
 
-    /// <summary>The public half of a key, as a line for a configuration: type and key, without the comment.</summary>
+    /// <summary>The public key for a configuration: type and key, without the comment.</summary>
     public static string PublicKey(string privateKeyFile) =>
         string.Join(' ', File.ReadAllText(privateKeyFile + ".pub").Split(' ').Take(2)).Trim();
 
-    /// <summary>Runs a command on the host with this machine's own ssh, checking the host's key.</summary>
+    /// <summary>Runs a command on the host with this machine's ssh and host key checking.</summary>
     public static Task<ShellResult> RunAsync(WorldDirectory directory, string address, string command, TimeSpan limit, CancellationToken cancel, string? input = null) =>
         Shell.TryRunAsync(
             "ssh",

@@ -3,14 +3,14 @@ using System.Net.Sockets;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Waits for a background process to be of use.</summary>
+/// <summary>Waits for a background process to be ready.</summary>
 internal static class Waiting
 {
-    /// <summary>A process that is not seen for so long has ended; one that just becomes another program may not be seen for a moment.</summary>
+    /// <summary>A process missing for this long has ended; during exec one may be invisible for a moment.</summary>
     private static readonly TimeSpan Gone = TimeSpan.FromSeconds(1);
 
-    /// <summary>Asks again and again, every 50 ms.</summary>
-    /// <exception cref="SandboxException">The limit is over, or the process ended; the message has the end of its log.</exception>
+    /// <summary>Polls every 50 ms.</summary>
+    /// <exception cref="SandboxException">Timed out, or the process ended; the message has the end of its log.</exception>
     public static async Task UntilAsync(
         Func<CancellationToken, Task<bool>> isReady, string what, string process, WorldDirectory directory, Background background, TimeSpan limit, CancellationToken cancel)
     {
@@ -28,7 +28,7 @@ internal static class Waiting
         }
     }
 
-    /// <summary>Whether something listens at an address.</summary>
+    /// <summary>Whether the address accepts connections.</summary>
     public static async Task<bool> ListensAsync(IPEndPoint endpoint, CancellationToken cancel)
     {
         using var client = new TcpClient(endpoint.AddressFamily);

@@ -4,40 +4,40 @@ using System.Net;
 namespace NodeBBInfra.Sandbox.Host;
 
 /// <summary>
-/// The names and addresses of world number N. All follow from N, so that a world that was half made, or whose files are lost, can still be
-/// taken down. IPv4 is out of 198.18.0.0/15, set aside for test networks (<see href="https://www.rfc-editor.org/rfc/rfc2544">RFC 2544</see>).
+/// The names and addresses of a world. All follow from its index, so that a half-made world, or one whose files are lost, can still be
+/// removed. IPv4 uses 198.18.0.0/15, reserved for test networks (<see href="https://www.rfc-editor.org/rfc/rfc2544">RFC 2544</see>).
 /// </summary>
-/// <param name="Index">Which world of this machine; 0 is the one of <c>make up</c>.</param>
+/// <param name="Index">The world's index on this machine; <c>make up</c> uses 0.</param>
 internal sealed record WorldAddresses(int Index)
 {
-    /// <summary>The highest world number that the address plan has room for.</summary>
+    /// <summary>The highest index in the address plan.</summary>
     public const int MaxIndex = 99;
 
-    /// <summary>The network namespace of the host; also the container's name.</summary>
+    /// <summary>The host's network namespace; also the container's name.</summary>
     public string Namespace => Name($"nbi-{Index}");
 
-    /// <summary>This machine's end of the cable to the host; it also carries the edge's addresses.</summary>
+    /// <summary>This machine's end of the link to the host; it also has the edge's addresses.</summary>
     public string HostLink => Name($"nbi-host-{Index}");
 
-    /// <summary>The nftables table that lets the host reach the package registries.</summary>
+    /// <summary>The nftables table with NAT for the host.</summary>
     public string NftTable => Name($"nbi_{Index}");
 
-    /// <summary>What public DNS would answer for the forum's names.</summary>
+    /// <summary>The address that the forum's names resolve to.</summary>
     public IPAddress Edge => Parse($"198.18.{Index}.1");
 
-    /// <summary>The same over IPv6.</summary>
+    /// <summary><see cref="Edge"/> over IPv6.</summary>
     public IPAddress Edge6 => Parse($"fd00:198:18:{Index}::1");
 
     /// <summary>This machine as the host sees it.</summary>
     public IPAddress Gateway => Parse($"198.18.{100 + Index}.1");
 
-    /// <summary>The same over IPv6.</summary>
+    /// <summary><see cref="Gateway"/> over IPv6.</summary>
     public IPAddress Gateway6 => Parse($"fd00:198:18:{100 + Index}::1");
 
     /// <summary>The host ("origin").</summary>
     public IPAddress Origin => Parse($"198.18.{100 + Index}.10");
 
-    /// <summary>The same over IPv6.</summary>
+    /// <summary><see cref="Origin"/> over IPv6.</summary>
     public IPAddress Origin6 => Parse($"fd00:198:18:{100 + Index}::10");
 
     /// <summary>The network between this machine and the host.</summary>

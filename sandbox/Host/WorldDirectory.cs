@@ -1,80 +1,80 @@
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Where a world keeps its files.</summary>
-/// <param name="Root">The directory, an absolute path.</param>
+/// <summary>The paths of a world's files.</summary>
+/// <param name="Root">The absolute path of its directory.</param>
 internal sealed record WorldDirectory(string Root)
 {
-    /// <summary>What the world is: addresses, keys, tokens (<see cref="WorldInfo"/>).</summary>
+    /// <summary>The world's addresses, keys and tokens (<see cref="WorldInfo"/>).</summary>
     public string InfoFile => Path.Combine(Root, "world.json");
 
     /// <summary>The engine's state, one file per stack.</summary>
     public string StateFile(string stack) => Path.Combine(Root, "state", stack + ".json");
 
-    /// <summary>The zone as the simulated Cloudflare keeps it.</summary>
+    /// <summary>The simulated Cloudflare's zone.</summary>
     public string ZoneFile => Path.Combine(Root, "state", "cloudflare.json");
 
-    /// <summary>The host's root file system: the image with the world's own layer on top.</summary>
+    /// <summary>The host's root file system: the image with the world's writable layer on top.</summary>
     public string RootFs => Path.Combine(Root, "rootfs");
 
-    /// <summary>What the host changed in the image.</summary>
+    /// <summary>The host's changes to the image.</summary>
     public string Layer => Path.Combine(Root, "layer");
 
-    /// <summary>overlayfs needs it beside the layer.</summary>
+    /// <summary>The overlayfs work directory, on the layer's file system.</summary>
     public string LayerWork => Path.Combine(Root, "layer-work");
 
-    /// <summary>Private keys and certificates; only root may look.</summary>
+    /// <summary>Private keys and certificates, readable only by root.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
-    /// <summary>The bare repository that the host clones the forum from is in here.</summary>
+    /// <summary>The bare repository from which the host clones the forum.</summary>
     public string Git => Path.Combine(Root, "git");
 
     /// <summary>Pebble's configuration.</summary>
     public string Acme => Path.Combine(Root, "acme");
 
-    /// <summary>One file per background process.</summary>
+    /// <summary>The log of a background process.</summary>
     public string Log(string name) => Path.Combine(Root, "logs", name + ".log");
 
-    /// <summary>The key that logs in at the host.</summary>
+    /// <summary>The key for SSH logins at the host.</summary>
     public string SshKey => Path.Combine(Keys, "ssh_ed25519");
 
-    /// <summary>The host's own key.</summary>
+    /// <summary>The host's SSH host key.</summary>
     public string SshHostKey => Path.Combine(Keys, "ssh_host_ed25519_key");
 
-    /// <summary>The host's key in the form that ssh checks.</summary>
+    /// <summary>The known_hosts file with the host's key.</summary>
     public string KnownHosts => Path.Combine(Keys, "known_hosts");
 
     /// <summary>The sandbox's certificate authority.</summary>
     public string CaCertificate => Path.Combine(Keys, "sandbox-ca.pem");
 
-    /// <summary>Roots that pebble has issued from; a new one each time it starts, and certificates of the old ones live on.</summary>
+    /// <summary>All root certificates of pebble: it makes a new one at each start, and certificates from old ones stay in use.</summary>
     public string AcmeRoots => Path.Combine(Keys, "acme-roots.pem");
 
-    /// <summary>The certificates that a visitor in this world trusts: this machine's and the sandbox's.</summary>
+    /// <summary>The CA bundle of visitors in this world: this machine's and the sandbox's.</summary>
     public string CaBundle => Path.Combine(Root, "ca-bundle.pem");
 
-    // Tells a world's directory from any other, which must never be deleted.
+    // Marks a world's directory; no other is ever deleted.
     private string Marker => Path.Combine(Root, ".nodebb-infra-world");
 
-    /// <summary>Whether a world, or what is left of one, is here.</summary>
+    /// <summary>Whether the directory holds a world or its remains.</summary>
     public bool IsWorld => File.Exists(Marker);
 
     /// <summary>Deletes a world's files.</summary>
     public async Task DeleteAsync()
     {
-        // By rm: a forum has tens of thousands of files, and .NET takes minutes for them.
+        // With rm: .NET takes minutes for a forum's tens of thousands of files.
         if (IsWorld)
             await Shell.RunAsync("rm", ["-rf", "--one-file-system", "--", Root], TimeSpan.FromMinutes(10));
     }
 
-    /// <summary>Makes the directories, the whole readable only by the one who made it: there are keys and tokens in it.</summary>
-    /// <exception cref="SandboxException">The directory holds something else.</exception>
+    /// <summary>Creates the directories, private to the owner because of keys and tokens.</summary>
+    /// <exception cref="SandboxException">The directory contains something else.</exception>
     public void Create()
     {
         if (!IsWorld && Directory.Exists(Root) && Directory.EnumerateFileSystemEntries(Root).Any())
             throw new SandboxException($"{Root} is not empty and not a world; name another directory.");
         const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         const UnixFileMode passable = ownerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        // The host's users live below Root, so it can be passed through; what is secret lies in closed directories.
+        // The host's users live below Root, so it must be traversable; secrets are in private directories.
         Directory.CreateDirectory(Root, passable);
         File.WriteAllText(Marker, "");
         foreach (var closed in new[] { Keys, Path.Combine(Root, "state"), Path.Combine(Root, "logs"), Acme })

@@ -4,25 +4,27 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>The simulated Cloudflare API: where it listens and the token it takes.</summary>
+/// <summary>The simulated Cloudflare API: its URL and its token.</summary>
 internal sealed record CloudflareEndpoint(string BaseUrl, string Token);
 
 /// <summary>The forum that the host installs.</summary>
-/// <param name="Repository">Where the host clones it from.</param>
+/// <param name="Repository">The URL to clone from.</param>
 /// <param name="Ref">A tag in that repository.</param>
 /// <param name="Kind"><c>stand-in</c> or <c>nodebb</c>.</param>
-/// <param name="Described">For people: what runs, and where it came from.</param>
-/// <param name="Commit">The tag's commit, in full: git:// proves nothing, so the stack takes nothing less. Null in a world of an earlier version.</param>
+/// <param name="Described">A description for people: what runs and where it came from.</param>
+/// <param name="Commit">
+/// The tag's full commit id, required because git:// is not authenticated. Null in a world of an earlier version.
+/// </param>
 internal sealed record ForumRelease(string Repository, string Ref, string Kind, string Described, string? Commit = null);
 
-/// <summary>world.json: everything that a program needs to work with the world. It is written whole or not at all.</summary>
+/// <summary>world.json: everything that a program needs to use the world. It is written atomically.</summary>
 internal sealed record WorldInfo
 {
     public required int Index { get; init; }
     public required string Domain { get; init; }
     public required string ZoneId { get; init; }
     public required string EdgeAddress { get; init; }
-    /// <summary>The edge's address for visitors with IPv6; null where this machine's kernel has none.</summary>
+    /// <summary>The edge's IPv6 address; null without IPv6 in this machine's kernel.</summary>
     public string? EdgeAddress6 { get; init; }
     public required string OriginAddress { get; init; }
     public required string OriginAddress6 { get; init; }
@@ -34,14 +36,14 @@ internal sealed record WorldInfo
     public required string NodeMirror { get; init; }
     public required string NodeVersion { get; init; }
     public required string NodeSha256 { get; init; }
-    /// <summary>The directory that the Node mirror serves.</summary>
+    /// <summary>The directory of the Node mirror.</summary>
     public required string NodeMirrorPath { get; init; }
-    /// <summary>The image below the host's own layer.</summary>
+    /// <summary>The image under the host's writable layer.</summary>
     public required string ImagePath { get; init; }
     public required string Passphrase { get; init; }
     public required ForumRelease Forum { get; init; }
     public required IReadOnlyList<string> EdgeSources { get; init; }
-    /// <summary>Background processes by name.</summary>
+    /// <summary>PIDs of the background processes by name.</summary>
     public IReadOnlyDictionary<string, int> Pids { get; init; } = new Dictionary<string, int>();
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -50,8 +52,8 @@ internal sealed record WorldInfo
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     };
 
-    /// <summary>Reads the world of a directory; null when there is none.</summary>
-    /// <exception cref="SandboxException">The file is damaged.</exception>
+    /// <summary>Loads a directory's world; null when there is none.</summary>
+    /// <exception cref="SandboxException">The file is corrupt.</exception>
     public static WorldInfo? Load(WorldDirectory directory)
     {
         if (!File.Exists(directory.InfoFile))
@@ -66,6 +68,6 @@ internal sealed record WorldInfo
         }
     }
 
-    /// <summary>Writes the file. It holds a token and a passphrase, so only its owner can read it.</summary>
+    /// <summary>Writes the file atomically. Only its owner can read it, because it contains a token and a passphrase.</summary>
     public void Save(WorldDirectory directory) => AtomicFile.Write(directory.InfoFile, JsonSerializer.SerializeToUtf8Bytes(this, Json));
 }

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Where Linux keeps whether this machine forwards packets.</summary>
+/// <summary>The kernel's IPv4 forwarding switch.</summary>
 internal static class Forwarding
 {
     public const string File = "/proc/sys/net/ipv4/ip_forward";
 }
 
 /// <summary>
-/// Which directory owns which world number on this machine, and how forwarding was set before the first world. It lives in /run, so
-/// a reboot, which ends all worlds, also clears it.
+/// Which directory owns which world index on this machine, and the forwarding setting before the first world. It is in /run, because a
+/// reboot ends all worlds.
 /// </summary>
 internal sealed class WorldRegistry(string folder = "/run/nodebb-infra", string forwarding = Forwarding.File)
 {
@@ -18,8 +18,8 @@ internal sealed class WorldRegistry(string folder = "/run/nodebb-infra", string 
 
     private string ForwardingBefore => Path.Combine(folder, "ip_forward");
 
-    /// <summary>Takes a number for a world.</summary>
-    /// <exception cref="SandboxException">Another world that still exists has it.</exception>
+    /// <summary>Claims an index for a world.</summary>
+    /// <exception cref="SandboxException">Another existing world has it.</exception>
     public void Claim(int index, WorldDirectory directory)
     {
         using var guard = Lock();
@@ -31,7 +31,7 @@ internal sealed class WorldRegistry(string folder = "/run/nodebb-infra", string 
         File.WriteAllText(Owner(index), directory.Root);
     }
 
-    /// <summary>Gives a number back; with the last one, forwarding becomes what it was.</summary>
+    /// <summary>Releases an index; the last release restores forwarding.</summary>
     public void Release(int index, WorldDirectory directory)
     {
         using var guard = Lock();
@@ -44,14 +44,14 @@ internal sealed class WorldRegistry(string folder = "/run/nodebb-infra", string 
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>The number that a directory has, if any.</summary>
+    /// <summary>The directory's index, or null.</summary>
     public int? IndexOf(WorldDirectory directory) =>
         Enumerable.Range(0, WorldAddresses.MaxIndex + 1).Cast<int?>().FirstOrDefault(index => OwnerOf(index!.Value) == directory.Root);
 
-    /// <summary>The directory that has a number, if any.</summary>
+    /// <summary>The index's directory, or null.</summary>
     public string? OwnerOf(int index) => File.Exists(Owner(index)) ? File.ReadAllText(Owner(index)) : null;
 
-    // Two worlds may come and go at once. The lock file is opened without sharing, and a dead owner's lock is gone with it.
+    // Worlds may start and stop in parallel. The lock file is opened exclusively, so a crashed owner's lock ends with its process.
     private FileStream Lock()
     {
         Directory.CreateDirectory(folder);

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace NodeBBInfra.Sandbox.Measure;
 
-/// <summary>Tables that are Markdown and also readable as they stand.</summary>
+/// <summary>Markdown tables that are also readable as plain text.</summary>
 internal static class MarkdownTable
 {
-    /// <summary>The table.</summary>
-    /// <param name="rows">The heading and the rows, all of one length.</param>
-    /// <param name="textColumns">How many of the first columns are text, aligned left; the others are numbers.</param>
+    /// <summary>Renders a table.</summary>
+    /// <param name="rows">The header and the rows, all of the same length.</param>
+    /// <param name="textColumns">How many leading columns are text, aligned left; the others are numbers.</param>
     public static string Render(IReadOnlyList<string[]> rows, int textColumns)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();

@@ -7,7 +7,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure;
 
-/// <summary>The command line: <c>affinity</c>, <c>bench</c>, and what they run inside their namespaces.</summary>
+/// <summary>The commands <c>affinity</c> and <c>bench</c>, and what they run inside their namespaces.</summary>
 internal static class MeasureCommands
 {
     private static readonly Option<string> ProjectOption = new("--project") { Description = "The repository.", DefaultValueFactory = _ => "." };
@@ -15,7 +15,7 @@ internal static class MeasureCommands
     private static readonly Option<string?> DocsOption = new("--docs") { Description = "The folder for the report; none is written without it." };
     private static readonly Option<string> CommandOption = new("--command") { Description = "What the report says that it was made by.", DefaultValueFactory = _ => "make" };
 
-    /// <summary>Runs one command; gives its exit code.</summary>
+    /// <summary>Runs one command and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         var root = new RootCommand("Measures what the stack ships against what it improves on.") { AffinityCommand(), BenchCommand(), Inside() };

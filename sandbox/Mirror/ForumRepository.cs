@@ -3,25 +3,25 @@ using NodeBBInfra.Sandbox.Host;
 namespace NodeBBInfra.Sandbox.Mirror;
 
 /// <summary>
-/// The git repository that the host installs the forum from: the stand-in of this project, or a NodeBB from elsewhere. It holds one commit under one tag, and
-/// another content has another tag, so that a change of the forum is a change of configuration.
+/// The git repository from which the host installs the forum: this project's stand-in, or a real NodeBB. It has one commit with one tag.
+/// Other contents get another tag, so that a change of the forum is a change of configuration.
 /// </summary>
 internal sealed class ForumRepository(WorldDirectory directory, string url)
 {
     /// <summary>The bare repository's folder below <see cref="WorldDirectory.Git"/>.</summary>
     public const string FolderName = "forum.git";
 
-    /// <summary>The kind of the stand-in, also what NODEBB may say to name it.</summary>
+    /// <summary>The kind of the stand-in, and its name in the NODEBB option.</summary>
     public const string StandIn = "stand-in";
 
-    /// <summary>The kind of a NodeBB from elsewhere.</summary>
+    /// <summary>The kind of a real NodeBB.</summary>
     public const string RealNodeBB = "nodebb";
 
     private string Folder => Path.Combine(directory.Git, FolderName);
 
-    /// <summary>Makes the stand-in forum the one to install.</summary>
-    /// <param name="source">The folder with its files.</param>
-    /// <param name="cancel">Stops between two commands.</param>
+    /// <summary>Commits the stand-in forum.</summary>
+    /// <param name="source">The folder of its files.</param>
+    /// <param name="cancel">Cancels between two commands.</param>
     public async Task<ForumRelease> UseStandInAsync(string source, CancellationToken cancel)
     {
         await InitAsync(cancel);
@@ -31,15 +31,15 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         var tree = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "write-tree"], environment: index, cancel: cancel)).Trim();
         File.Delete(index["GIT_INDEX_FILE"]);
 
-        // No clock in it: the same files are the same commit.
+        // Fixed dates, so that the same files give the same commit.
         var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "commit-tree", "-m", "Stand-in forum", tree], environment: Author, cancel: cancel)).Trim();
         var tag = $"stand-in-{tree[..12]}";
         await TagAsync(tag, commit, cancel);
         return new ForumRelease(url, tag, StandIn, "stand-in forum", commit);
     }
 
-    /// <summary>Makes a NodeBB the one to install: <c>REPOSITORY[@REF]</c>, a URL or a path of this machine; its HEAD when no ref is named.</summary>
-    /// <exception cref="SandboxException">There is no such repository or ref.</exception>
+    /// <summary>Fetches a NodeBB: <c>REPOSITORY[@REF]</c>, with a URL or a local path; HEAD without a ref.</summary>
+    /// <exception cref="SandboxException">The repository or the ref does not exist.</exception>
     public async Task<ForumRelease> UseNodeBBAsync(string source, CancellationToken cancel)
     {
         var (repository, reference) = Split(source);
@@ -52,12 +52,15 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         return new ForumRelease(url, tag, RealNodeBB, $"NodeBB v{version} from {source}", commit);
     }
 
-    /// <summary>A release of an earlier version of the sandbox with its commit.</summary>
+    /// <summary>Adds the commit to a release of an earlier version of the sandbox.</summary>
     public async Task<ForumRelease> WithCommitAsync(ForumRelease release, CancellationToken cancel) => release.Commit is not null
         ? release
         : release with { Commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", $"refs/tags/{release.Ref}^{{commit}}"], cancel: cancel)).Trim() };
 
-    /// <summary>An @ is also in <c>git@host:path</c> and <c>https://user@host/</c>: the ref's is the last one, after the last slash or colon.</summary>
+    /// <summary>
+    /// The ref follows the last @ that comes after the last slash or colon; others belong to <c>git@host:path</c> or
+    /// <c>https://user@host/</c>.
+    /// </summary>
     internal static (string Repository, string Reference) Split(string source)
     {
         var at = source.LastIndexOf('@');
@@ -86,7 +89,7 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         var environment = new Dictionary<string, string> { ["GIT_TERMINAL_PROMPT"] = "0" };
         if (Directory.Exists(repository))
         {
-            // The person who named the path trusts it, whoever owns it.
+            // The user named the path, so git may trust it whoever owns it.
             var trust = Path.Combine(directory.Git, "gitconfig");
             await File.WriteAllTextAsync(trust, "[safe]\n\tdirectory = *\n", cancel);
             environment["GIT_CONFIG_GLOBAL"] = trust;
@@ -99,7 +102,7 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
 
     private async Task<string> VersionAsync(string commit, CancellationToken cancel)
     {
-        // NodeBB keeps its package.json under install/ and copies it into place when it is set up.
+        // NodeBB's package.json is in install/; its setup copies it.
         var package = await Shell.TryRunAsync("git", [$"--git-dir={Folder}", "show", $"{commit}:install/package.json"], cancel: cancel);
         if (!package.Succeeded)
             throw new SandboxException("The repository that NODEBB names has no install/package.json: it is not a NodeBB.");
@@ -107,7 +110,7 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         return json.RootElement.GetProperty("version").GetString() ?? "unknown";
     }
 
-    /// <summary>The one tag, and the branch that a plain clone checks out.</summary>
+    /// <summary>Sets the only tag, and the default branch of a clone.</summary>
     private async Task TagAsync(string tag, string commit, CancellationToken cancel)
     {
         foreach (var reference in new[] { $"refs/tags/{tag}", "refs/heads/main" })

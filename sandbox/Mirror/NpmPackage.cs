@@ -3,14 +3,16 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Mirror;
 
-/// <summary>A package of the npm registry, exactly one version of it.</summary>
+/// <summary>One version of an npm package.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Sha512">What the registry says its tarball hashes to (<c>npm view NAME@VERSION dist.integrity</c>), base64.</param>
+/// <param name="Sha512">The tarball's hash in the registry (<c>npm view NAME@VERSION dist.integrity</c>), base64.</param>
 internal sealed record NpmPackage(string Name, string Version, string Sha512)
 {
-    /// <summary>Downloads the tarball into a folder, checks it and gives its path. With npm where that is installed, else from the registry's address for it.</summary>
-    /// <exception cref="SandboxException">It cannot be had, or is not what it should be.</exception>
+    /// <summary>
+    /// Downloads the tarball into a folder, verifies it and returns its path. Uses npm if installed, else the registry's URL.
+    /// </summary>
+    /// <exception cref="SandboxException">The download failed, or the hash is wrong.</exception>
     public async Task<string> DownloadAsync(string folder, CancellationToken cancel)
     {
         var file = Path.Combine(folder, $"{Name}-{Version}.tgz");
@@ -42,13 +44,13 @@ internal sealed record NpmPackage(string Name, string Version, string Sha512)
     }
 }
 
-/// <summary>Which npm registry this machine uses.</summary>
+/// <summary>The npm registry of this machine.</summary>
 internal static class NpmRegistry
 {
-    /// <summary>Where there is no npm to ask: the variable that npm reads, else the public registry.</summary>
+    /// <summary>The registry without npm: npm's environment variable, else the public registry.</summary>
     public static string DefaultAddress => Environment.GetEnvironmentVariable("NPM_CONFIG_REGISTRY")?.TrimEnd('/') is { Length: > 0 } set ? set : "https://registry.npmjs.org";
 
-    /// <summary>The registry's address, as npm's own configuration has it.</summary>
+    /// <summary>The registry in npm's configuration.</summary>
     public static async Task<string> AddressAsync(CancellationToken cancel)
     {
         if (Shell.Find("npm") is null)

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>Brings the host back to the state that the stack has for it, and asks the forum whether it works as before.</summary>
+/// <summary>Restores the host to the stack's state and checks that the forum works.</summary>
 internal sealed class AsFound : IAttack
 {
     public string Kind => "as found";

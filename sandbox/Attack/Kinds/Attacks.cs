@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>All kinds of attack, in the order in which they run: those that only ask first, those that shake the host last.</summary>
+/// <summary>All kinds of attack, in order: first those that only send requests, last those that disturb the host.</summary>
 internal static class Attacks
 {
     public static IReadOnlyList<IAttack> All { get; } =

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Attack.Requests;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>Visitors without a session send large and slow bodies: the disk does not fill, and the forum goes on answering.</summary>
+/// <summary>Visitors without a session send large and slow bodies. The disk must not fill, and the forum must keep answering.</summary>
 internal sealed class DiskFilling : IAttack
 {
     private const int BodyMegabytes = 100;
@@ -30,7 +30,7 @@ internal sealed class DiskFilling : IAttack
         }
     }
 
-    /// <summary>One connection with a body.</summary>
+    /// <summary>One connection that sends a body.</summary>
     private sealed record Sender(int Visitor, string Path, bool IsChunked);
 
     private static async Task<string> FillAsync(AttackRun run, IReadOnlyList<Sender> senders, int megabytesEach, int mostMegabytes, CancellationToken cancel)
@@ -53,7 +53,9 @@ internal sealed class DiskFilling : IAttack
             : unanswered > 0 || slowest > TimeSpan.FromSeconds(8) ? throw new NotHeldException($"{seen}, {unanswered} pages not answered") : seen;
     }
 
-    /// <summary>Sends as much of the body as is taken, holds it for a moment, and hangs up. It gives the bytes that were taken.</summary>
+    /// <summary>
+    /// Sends as much of the body as the server accepts, holds the connection, and closes it. Returns the number of accepted bytes.
+    /// </summary>
     private static async Task<long> SendAsync(AttackRun run, Sender sender, int megabytes, CancellationToken cancel)
     {
         var taken = 0L;
@@ -72,12 +74,12 @@ internal sealed class DiskFilling : IAttack
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // Refused or cut off: then that was all.
+            // The server refused or closed the connection.
         }
         return taken;
     }
 
-    /// <summary>Opens bodies and sends one byte of each: whoever does that neither holds many connections nor holds them for long.</summary>
+    /// <summary>Slow bodies: starts many, each with one byte. A client must not get many connections, nor keep them for long.</summary>
     private static async Task<string> StallAsync(AttackRun run, int count, TimeSpan patience, CancellationToken cancel)
     {
         var connections = new List<RawConnection>();
@@ -112,7 +114,7 @@ internal sealed class DiskFilling : IAttack
         return connection;
     }
 
-    /// <summary>Another visitor, meanwhile.</summary>
+    /// <summary>A request of another visitor during the attack.</summary>
     private static async Task<(bool Answered, TimeSpan Took)> AskAsync(AttackRun run, CancellationToken cancel)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>A plugin puts links into the folder that nginx serves: nginx can read what the plugin cannot.</summary>
+/// <summary>A plugin creates symlinks in the folder that nginx serves, to files that nginx can read and the plugin cannot.</summary>
 internal sealed class FilesOfOthers : IAttack
 {
     private const string Script = "public-links.sh";
@@ -11,7 +11,7 @@ internal sealed class FilesOfOthers : IAttack
 
     public async Task RunAsync(AttackRun run, CancellationToken cancel)
     {
-        // A page that says why it does not serve a file may name it, so what is in the file is something else than its name.
+        // An error page may contain the file's name, so the contents differ from the name.
         var (mark, words) = ($"attack-{run.RandomFor(Kind).NextInt64():x}", $"words-{run.RandomFor("words").NextInt64():x}");
         try
         {

@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Attack.Requests;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>Requests that name somebody else, at the origin's own doors: nothing of ours, and nothing of Debian's, answers them.</summary>
+/// <summary>Requests for foreign hostnames, sent straight to the origin: neither the forum nor Debian's default site may answer.</summary>
 internal sealed class ForeignNames : IAttack
 {
     private const string Elsewhere = "elsewhere.example";
@@ -57,7 +57,7 @@ internal sealed class ForeignNames : IAttack
                 yield return (443, name, target, Elsewhere);
             yield return (80, null, target, Elsewhere);
         }
-        // The line's name counts, not the header's.
+        // The host in the request line wins over the Host header.
         foreach (var name in new[] { domain, $"www.{domain}" })
             yield return (443, name, $"http://{Elsewhere}/", domain);
         yield return (80, null, $"http://{Elsewhere}/", domain);

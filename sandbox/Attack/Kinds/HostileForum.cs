@@ -1,6 +1,8 @@
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>A plugin has taken the workers' ports: what it says reaches the person who deploys, and it sees what nginx passes on.</summary>
+/// <summary>
+/// A plugin has taken over the workers' ports: its output reaches the person who deploys, and it sees what nginx forwards.
+/// </summary>
 internal sealed class HostileForum : IAttack
 {
     private const string Script = "hostile-forum.sh";

@@ -3,8 +3,8 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
 /// <summary>
-/// The lesser users have filled every folder that they can write to with links, pipes and configuration; then root runs the stack's steps again.
-/// Outside of their folders nothing is other than after the same steps in peace.
+/// Unprivileged users have filled every folder they can write to with symlinks, FIFOs and configuration, and root runs the stack's steps
+/// again. Outside of their folders the result must be the same as without an attack.
 /// </summary>
 internal sealed class HostileTree : IAttack
 {
@@ -41,7 +41,7 @@ internal sealed class HostileTree : IAttack
         }
     }
 
-    /// <summary>Its public/uploads was a folder, as in a release that brings uploads of its own.</summary>
+    /// <summary>Replaces public by a symlink, in a release with its own public/uploads.</summary>
     private const string LeaveALink = "mv public public.true && ln -s /srv/other public";
 
     private static IEnumerable<(string What, string Tried)> Plants(AttackRun run) =>
@@ -68,7 +68,7 @@ internal sealed class HostileTree : IAttack
         finally
         {
             await run.Host.TryScriptAsync(Script, ["clear"], CancellationToken.None, TimeSpan.FromMinutes(6));
-            if (!run.Short) // There it is the last but for AsFound, which settles.
+            if (!run.Short) // In the short form, only AsFound follows, which settles the host.
                 await round.SettleAsync(CancellationToken.None);
         }
     }
@@ -80,7 +80,7 @@ internal sealed class HostileTree : IAttack
         return await ground.CompareAsync("the link", async () => [await run.Steps.RunAsync(releases.Step(commit), TimeSpan.FromMinutes(8), cancel)], cancel);
     }
 
-    /// <summary>What checks first and acts then is caught only sometimes, so it is tried some times.</summary>
+    /// <summary>A race between check and use succeeds only sometimes, so it is tried repeatedly.</summary>
     private static async Task<string> SwapAsync(AttackRun run, TreeGround ground, Round round, string name, CancellationToken cancel)
     {
         var tries = run.World.Forum.Kind == Mirror.ForumRepository.StandIn ? 4 : 2;

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>Users without rights hold locks and names that a deployment could wait for.</summary>
+/// <summary>Unprivileged users hold locks and names that a deployment could wait for.</summary>
 internal sealed class Locks : IAttack
 {
     private const string Script = "hold-locks.sh";

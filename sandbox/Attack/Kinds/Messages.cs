@@ -3,12 +3,12 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>What a message to the person who deploys must not have in it.</summary>
+/// <summary>What a message to the person who deploys must not contain.</summary>
 internal static partial class Messages
 {
     private const int Fragment = 8;
 
-    /// <summary>Says what is wrong with a message, or that nothing is.</summary>
+    /// <summary>Checks a message.</summary>
     public static async Task<string> CheckAsync(AttackRun run, string message, CancellationToken cancel)
     {
         var secrets = AttackedHost.Lines(await run.Host.ScriptAsync("secrets.sh", [], cancel)).Select(line => line.Split('\t')).Select(cells => (Name: cells[0], Value: cells[1])).ToList();
@@ -25,7 +25,7 @@ internal static partial class Messages
         return wrong.Count == 0 ? $"{message.Length} characters, no escape and no piece of {secrets.Count} secrets" : throw new NotHeldException(string.Join("; ", wrong), AttackedHost.Lines(message));
     }
 
-    // All but tab and line end; also the eight-bit ones, of which a terminal may take \x9b for an escape.
+    // All control characters but tab and line feed; also C1, because terminals may treat \x9b as an escape.
     [GeneratedRegex(@"[\x00-\x08\x0b-\x1f\x7f-\x9f]")]
     private static partial Regex Controls();
 }

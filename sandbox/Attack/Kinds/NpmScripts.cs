@@ -2,7 +2,9 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>A package with a script of its own, and a build that is not what it should be: what they manage on the host before anything of the release was tried.</summary>
+/// <summary>
+/// A package with its own install script, and a hostile build: what they can do on the host before the release is tested.
+/// </summary>
 internal sealed class NpmScripts : IAttack
 {
     private const string Watch = "npm-watch.sh";
@@ -77,12 +79,12 @@ internal sealed class NpmScripts : IAttack
     {
         var lines = records.Select(line => line.Split('\t')).Where(cells => cells[1] is "got" or "refused").ToList();
         string[] got = [.. lines.Where(cells => cells[1] == "got").Select(cells => $"{cells[2]} {cells.ElementAtOrDefault(3)}".Trim())];
-        // A private /tmp is the script's own to write to; what counts there is what the host sees of it.
+        // With a private /tmp, the script may write to it; what the host sees counts.
         got = [.. got.Where(what => what is not ("write /tmp" or "write /var/tmp"))];
         return got.Length == 0 ? $"{lines.Count} attempts, all refused" : throw new NotHeldException($"{got.Length} of {lines.Count} attempts: {string.Join(", ", got)}", got);
     }
 
-    /// <summary>Each line is a secret many times over, so that a cut anywhere goes through one; between them is what terminals obey.</summary>
+    /// <summary>Each line repeats a secret, so that truncation anywhere cuts one, with terminal escapes in between.</summary>
     private static async Task<string> HostileWordsAsync(AttackRun run, CancellationToken cancel)
     {
         var secrets = AttackedHost.Lines(await run.Host.ScriptAsync("secrets.sh", [], cancel)).Select(line => line.Split('\t')[1]);

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Attack.Requests;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>A file that only members may have, asked for by a stranger in every spelling that some program reads as its address.</summary>
+/// <summary>A stranger requests a members-only file in every spelling that some program resolves to its path.</summary>
 internal sealed class PrivateUploads : IAttack
 {
     private const string Script = "private-upload.sh";
@@ -39,7 +39,7 @@ internal sealed class PrivateUploads : IAttack
             {
                 await run.Log.TryAsync(Kind, name, $"other spellings of the same addresses, {how}", TimeSpan.FromMinutes(5), async stop =>
                 {
-                    // With nothing that is refused, nothing is shown by what is not served.
+                    // Unless the plain path is refused, the attack proves nothing.
                     if (!ready)
                         throw new NotHeldException("not tried: the plain address is not refused");
                     var random = run.RandomFor(name);

@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>A plugin has the forum's password for Redis, and tries to become its administrator with it.</summary>
+/// <summary>A plugin tries to become Redis's administrator with the forum's password.</summary>
 internal sealed class RedisAsPlugin : IAttack
 {
     private const string Script = "redis-plugin.sh";
@@ -56,7 +56,7 @@ internal sealed class RedisAsPlugin : IAttack
         await run.Steps.RunAsync(step, TimeSpan.FromMinutes(3), CancellationToken.None);
     }
 
-    /// <summary>What Redis answers to somebody from elsewhere without a password; null when it does not.</summary>
+    /// <summary>Redis's answer to a remote client without a password; null without an answer.</summary>
     private static async Task<string?> PingAsync(IPEndPoint redis, CancellationToken cancel)
     {
         using var client = new TcpClient();

@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Attack.Requests;
 
 namespace NodeBBInfra.Sandbox.Attack.Kinds;
 
-/// <summary>A guest asks through the edge for what looks like an asset and is none; then somebody else asks for the same.</summary>
+/// <summary>Web cache deception: a guest requests a page under an asset's name through the edge, then another visitor does.</summary>
 internal sealed partial class SomebodyElsesPage : IAttack
 {
     private const string Page = "Accept: text/html,application/xhtml+xml,*/*;q=0.8";
@@ -58,7 +58,7 @@ internal sealed partial class SomebodyElsesPage : IAttack
 
     private static readonly string[] Known = ["/assets\\client.css", "/assets/.\\client.css", "/assets\\.\\client.css", "\\assets\\client.css"];
 
-    /// <summary>Names that nobody has, below what the edge takes for assets, and ways out of there again.</summary>
+    /// <summary>Paths that do not exist below cacheable folders, and paths that lead out of them.</summary>
     private static IEnumerable<string> Targets(AttackRun run)
     {
         var random = run.RandomFor("targets");

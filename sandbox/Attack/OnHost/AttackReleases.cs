@@ -4,23 +4,23 @@ using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>Releases of the forum that somebody hostile has written: commits in the world's own repository, on top of the forum's.</summary>
+/// <summary>Hostile releases of the forum: commits on top of the forum's in the world's own repository.</summary>
 internal sealed class AttackReleases(AttackRun run)
 {
-    /// <summary>The folder in a hostile release by which it is known.</summary>
+    /// <summary>The folder that marks a hostile release.</summary>
     public const string Folder = "attack-of-the-sandbox";
 
     private readonly List<string> _commits = [];
 
     private string Repository => Path.Combine(run.Directory.Git, ForumRepository.FolderName);
 
-    /// <summary>Makes a commit of the forum with more in it.</summary>
-    /// <param name="name">A name of its own.</param>
-    /// <param name="files">Files by path.</param>
-    /// <param name="postinstall">What npm runs after it has installed; null for nothing.</param>
-    /// <param name="onBuild">Whether <c>./nodebb build</c> begins with <c>build.js</c> of <see cref="Folder"/>.</param>
-    /// <param name="cancel">Stops between two commands.</param>
-    /// <returns>The commit, in full.</returns>
+    /// <summary>Commits additional files on top of the forum.</summary>
+    /// <param name="name">A unique name.</param>
+    /// <param name="files">The files by path.</param>
+    /// <param name="postinstall">The npm postinstall script; null for none.</param>
+    /// <param name="onBuild">Whether <c>./nodebb build</c> first runs <c>build.js</c> of <see cref="Folder"/>.</param>
+    /// <param name="cancel">Cancels between two commands.</param>
+    /// <returns>The full commit id.</returns>
     public async Task<string> MakeAsync(string name, IReadOnlyDictionary<string, string> files, string? postinstall, bool onBuild, CancellationToken cancel)
     {
         var index = Path.Combine(run.Directory.Git, $"attack-{name}.index");
@@ -53,10 +53,10 @@ internal sealed class AttackReleases(AttackRun run)
         return commit;
     }
 
-    /// <summary>Takes the releases off the host, but for one that is in use.</summary>
+    /// <summary>Removes the releases from the host, except one in use.</summary>
     public Task UninstallAsync(CancellationToken cancel) => run.Host.ScriptAsync("attack-releases.sh", [Folder, .. _commits.Select(commit => commit[..12])], cancel);
 
-    /// <summary>Takes the releases off the host and the commits' names out of the repository.</summary>
+    /// <summary>Removes the releases from the host and their tags from the repository.</summary>
     public async Task RemoveAsync(CancellationToken cancel)
     {
         foreach (var name in AttackedHost.Lines(await RunGitAsync(["for-each-ref", "--format=%(refname)", "refs/heads/attack-*"], null, null, cancel)))
@@ -67,7 +67,7 @@ internal sealed class AttackReleases(AttackRun run)
     /// <summary>The step that installs a commit.</summary>
     public StepBundle Step(string commit) => run.Steps["release"].With("@param REF", commit);
 
-    /// <summary>A script of the attacks as it stands, for a release to carry.</summary>
+    /// <summary>The text of an attack script, for a release to contain.</summary>
     public static string Script(string name)
     {
         using var reader = new StreamReader(typeof(AttackReleases).Assembly.GetManifestResourceStream($"Attack/{name}") ?? throw new ArgumentException($"There is no script {name}."));

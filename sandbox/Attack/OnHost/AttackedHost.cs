@@ -3,14 +3,16 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>The world's host, over SSH, with the attacks' scripts on it. They lie in memory, in a folder that only root can write to.</summary>
+/// <summary>
+/// Access to the world's host over SSH. The attack scripts are on a tmpfs there, in a folder that only root can write to.
+/// </summary>
 internal sealed class AttackedHost(WorldDirectory directory, WorldInfo world)
 {
     private const string Folder = "/run/nodebb-attack";
     private const string Resources = "Attack/";
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Brings the scripts.</summary>
+    /// <summary>Uploads the scripts.</summary>
     public async Task PrepareAsync(CancellationToken cancel)
     {
         using var archive = new MemoryStream();
@@ -26,35 +28,35 @@ internal sealed class AttackedHost(WorldDirectory directory, WorldInfo world)
         await RootAsync($"rm -rf {Folder} && mkdir -m 0755 {Folder} && base64 -d | tar -x --no-same-owner -C {Folder}", cancel, input: Convert.ToBase64String(archive.ToArray()));
     }
 
-    /// <summary>Takes them away again.</summary>
+    /// <summary>Removes the scripts.</summary>
     public Task RemoveAsync(CancellationToken cancel) => RootAsync($"rm -rf {Folder}", cancel);
 
-    /// <summary>Runs a script, as root, that must succeed, and gives what it prints.</summary>
+    /// <summary>Runs a script as root that must succeed, and returns its output.</summary>
     public async Task<string> ScriptAsync(string script, IEnumerable<string> arguments, CancellationToken cancel, TimeSpan? limit = null, string? input = null)
     {
         var result = await TryScriptAsync(script, arguments, cancel, limit, input);
         return result.Succeeded ? result.Output : throw Failed(script, result);
     }
 
-    /// <summary>Runs a script as root and tells how it ended.</summary>
+    /// <summary>Runs a script as root and returns its result.</summary>
     public Task<ShellResult> TryScriptAsync(string script, IEnumerable<string> arguments, CancellationToken cancel, TimeSpan? limit = null, string? input = null)
     {
         var interpreter = Path.GetExtension(script) == ".mjs" ? "/opt/node/current/bin/node" : "bash";
         return TryRootAsync(string.Join(' ', [interpreter, $"{Folder}/{script}", .. arguments.Select(Quoted)]), cancel, limit, input);
     }
 
-    /// <summary>Runs a command line as root that must succeed, and gives what it prints.</summary>
+    /// <summary>Runs a command line as root that must succeed, and returns its output.</summary>
     public async Task<string> RootAsync(string command, CancellationToken cancel, TimeSpan? limit = null, string? input = null)
     {
         var result = await TryRootAsync(command, cancel, limit, input);
         return result.Succeeded ? result.Output : throw Failed(command, result);
     }
 
-    /// <summary>Runs a command line as root and tells how it ended.</summary>
+    /// <summary>Runs a command line as root and returns its result.</summary>
     public Task<ShellResult> TryRootAsync(string command, CancellationToken cancel, TimeSpan? limit = null, string? input = null) =>
         SshKeys.RunAsync(directory, world.OriginAddress, command, limit ?? DefaultLimit, cancel, input);
 
-    /// <summary>The lines of a text, without empty ones.</summary>
+    /// <summary>The non-empty lines of a text.</summary>
     public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Quoted(string argument) => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";

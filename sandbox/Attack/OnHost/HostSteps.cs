@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>The stack's steps on the host, out of the state, run as the engine runs them: the same line, the bundle on standard input.</summary>
+/// <summary>The stack's steps from the state, run as the engine runs them: the same command line, with the bundle on stdin.</summary>
 internal sealed class HostSteps
 {
     private const string CommandType = "command:remote:Command";
@@ -12,11 +12,13 @@ internal sealed class HostSteps
 
     private HostSteps(AttackedHost host, IReadOnlyList<StepBundle> all) => (_host, All) = (host, all);
 
-    /// <summary>All of them, in an order in which they can run.</summary>
+    /// <summary>All steps, in dependency order.</summary>
     public IReadOnlyList<StepBundle> All { get; }
 
-    /// <summary>Reads them.</summary>
-    /// <exception cref="SandboxException">There are none: the stack was not brought up in this world, or by the pulumi command.</exception>
+    /// <summary>Reads the steps.</summary>
+    /// <exception cref="SandboxException">
+    /// There are none: the stack is not deployed in this world, or the pulumi command deployed it.
+    /// </exception>
     public static HostSteps Read(AttackedHost host, string stateFile, string passphrase)
     {
         var state = StateFile.Read(stateFile, passphrase, null);
@@ -31,13 +33,13 @@ internal sealed class HostSteps
             : throw new SandboxException($"{stateFile} has no steps of the stack in it: `make up` first, with the sandbox's own engine.");
     }
 
-    /// <summary>The step of a name.</summary>
+    /// <summary>The step with a name.</summary>
     public StepBundle this[string name] => All.Single(step => step.Name == name);
 
-    /// <summary>Runs one and tells how it ended.</summary>
+    /// <summary>Runs a step and returns its result.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="limit">How long this machine waits for it.</param>
-    /// <param name="cancel">Stops waiting.</param>
+    /// <param name="limit">The timeout on this machine.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task<StepRun> RunAsync(StepBundle step, TimeSpan limit, CancellationToken cancel)
     {
         try
@@ -52,17 +54,17 @@ internal sealed class HostSteps
     }
 }
 
-/// <summary>How a step ended.</summary>
+/// <summary>The result of a step.</summary>
 internal sealed record StepRun(string Name, int ExitCode, string Output, string Error)
 {
-    /// <summary>In the place of an exit code: it did not end in time.</summary>
+    /// <summary>Exit code of a timeout on this machine.</summary>
     public const int NotOver = -1;
 
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>Whether something held it up until its time was over.</summary>
+    /// <summary>Whether it timed out, here or on the host.</summary>
     public bool Hung => ExitCode is NotOver or 124 or 137;
 
-    /// <summary>In a few words.</summary>
+    /// <summary>A short description.</summary>
     public string Ending => Succeeded ? $"{Name} ok" : Hung ? $"{Name} hung" : $"{Name} exit {ExitCode}";
 }

@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>A step of the stack as its state has it: the command line, and the bundle for its standard input.</summary>
+/// <summary>A step from the state: the command line, and the bundle for its stdin.</summary>
 internal sealed partial record StepBundle(string Name, string Line, string Stdin)
 {
     /// <summary>Whether the bundle has a heading, such as <c>@param REF</c> or <c>@file redis.conf</c>.</summary>
     public bool Has(string heading) => Stdin.Split('\n').Contains(heading);
 
-    /// <summary>The files that the bundle carries.</summary>
+    /// <summary>The files in the bundle.</summary>
     public IEnumerable<string> Files => Stdin.Split('\n').Where(line => line.StartsWith("@file ", StringComparison.Ordinal)).Select(line => line["@file ".Length..]);
 
-    /// <summary>The bundle with another value, of one line, under a heading.</summary>
-    /// <exception cref="InvalidOperationException">There is no such heading.</exception>
+    /// <summary>A copy with another one-line value under a heading.</summary>
+    /// <exception cref="InvalidOperationException">The heading does not exist.</exception>
     public StepBundle With(string heading, string value)
     {
         if (!Has(heading))
@@ -25,10 +25,10 @@ internal sealed partial record StepBundle(string Name, string Line, string Stdin
         return this with { Stdin = string.Join('\n', lines) };
     }
 
-    /// <summary>The step with another limit on the host.</summary>
+    /// <summary>A copy with another timeout on the host.</summary>
     public StepBundle Within(TimeSpan limit) => this with { Line = LastNumber().Replace(Line, $"{limit.TotalSeconds:0}") };
 
-    /// <summary>Names that the script uses, as they stand in its paths: what somebody could put in its way.</summary>
+    /// <summary>The parts of paths in the script, which an attacker could create first.</summary>
     public IEnumerable<string> Names => PathPart().Matches(Stdin).Select(match => match.Groups[1].Value);
 
     [GeneratedRegex(@"\d+$")]

@@ -1,15 +1,15 @@
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>Compares what the stack's steps change on a host with hostile users with what the same steps change in peace.</summary>
+/// <summary>Compares the steps' changes on an attacked host with their changes without an attack.</summary>
 internal sealed class TreeGround(AttackRun run, Round round)
 {
     private readonly HashSet<string> _leaks = [];
     private HashSet<(string, string)>? _peaceful;
 
-    /// <summary>Files with a secret in them that somebody could read who should not, after any of the comparisons.</summary>
+    /// <summary>Files with a secret that a wrong user could read, from all comparisons.</summary>
     public IReadOnlyCollection<string> Leaks => _leaks;
 
-    /// <summary>Runs all steps with nobody in their way, and remembers what they change.</summary>
+    /// <summary>Runs all steps without an attack and records the changes.</summary>
     public async Task<string> PeaceAsync(CancellationToken cancel)
     {
         await MakeReadyAsync(cancel);
@@ -21,7 +21,7 @@ internal sealed class TreeGround(AttackRun run, Round round)
         return $"{ended.Count} steps, {_peaceful.Count} changes among {before.Count} files";
     }
 
-    /// <summary>Others' files are there, whole, and the steps have something to do.</summary>
+    /// <summary>Restores the canaries and gives the steps work to do.</summary>
     public async Task MakeReadyAsync(CancellationToken cancel)
     {
         await run.Host.ScriptAsync("canaries.sh", ["remove"], cancel);
@@ -29,8 +29,10 @@ internal sealed class TreeGround(AttackRun run, Round round)
         await round.ClearAsync(cancel);
     }
 
-    /// <summary>Runs steps and says what they did that they do not do in peace. That a step fails is no fault; that it hangs is one.</summary>
-    /// <exception cref="NotHeldException">Something was changed, or root has run what somebody has planted.</exception>
+    /// <summary>
+    /// Runs steps and reports changes that they do not make without an attack. A failed step is no finding, a hung one is.
+    /// </summary>
+    /// <exception cref="NotHeldException">A file was changed, or root ran planted code.</exception>
     public async Task<string> CompareAsync(string planted, Func<Task<IReadOnlyList<StepRun>>> steps, CancellationToken cancel)
     {
         if (_peaceful is null && !run.Short)
@@ -51,7 +53,10 @@ internal sealed class TreeGround(AttackRun run, Round round)
         return bad.Count == 0 ? seen : throw new NotHeldException($"{bad.Count} changes outside ({bad[0]}); {seen}", bad);
     }
 
-    /// <summary>Whether the steps change this in peace too. In the short form that is not measured: then it is any content of the places that they work in.</summary>
+    /// <summary>
+    /// Whether the steps make this change without an attack too. The short form does not measure that and allows all contents of their
+    /// folders.
+    /// </summary>
     private bool IsPeaceful((string Path, string Part) change) => _peaceful?.Contains(change)
         ?? (change.Part is not ("owner" or "mode" or "type") && Own.Any(place => change.Path.StartsWith(place, StringComparison.Ordinal)));
 

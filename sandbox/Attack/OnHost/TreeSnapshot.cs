@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>Everything on the host that belongs to nobody whom an attack acts as.</summary>
+/// <summary>A snapshot of all files on the host that do not belong to an attacking user.</summary>
 internal sealed partial class TreeSnapshot
 {
     private static readonly string[] Parts = ["owner", "mode", "type", "link", "content"];
@@ -11,17 +11,17 @@ internal sealed partial class TreeSnapshot
 
     private TreeSnapshot(Dictionary<string, string[]> files) => _files = files;
 
-    /// <summary>How many files and folders there are.</summary>
+    /// <summary>The number of files and folders.</summary>
     public int Count => _files.Count;
 
-    /// <summary>Takes one.</summary>
+    /// <summary>Takes a snapshot.</summary>
     public static async Task<TreeSnapshot> TakeAsync(AttackedHost host, CancellationToken cancel)
     {
         var lines = AttackedHost.Lines(await host.ScriptAsync("snapshot.mjs", [], cancel, TimeSpan.FromMinutes(2)));
         return new TreeSnapshot(lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!).ToDictionary(record => record[0], record => record[1..]));
     }
 
-    /// <summary>What is another than before: path, without a release's own name in it, and part; with what it was and is.</summary>
+    /// <summary>The changes by path, without the release's name, and property; with the old and the new value.</summary>
     public IReadOnlyDictionary<(string Path, string Part), string> ChangesSince(TreeSnapshot before)
     {
         var changes = new Dictionary<(string, string), string>();
@@ -44,7 +44,7 @@ internal sealed partial class TreeSnapshot
         return changes;
     }
 
-    // A commit's first digits, by which a release is named: another one each time.
+    // A release's name, the start of its commit id, differs each time.
     [GeneratedRegex("(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])")]
     private static partial Regex Release();
 }

@@ -6,7 +6,7 @@ using System.Text;
 
 namespace NodeBBInfra.Sandbox.Attack.Requests;
 
-/// <summary>One connection on which requests are written byte by byte: a library would mend what an attack has bent.</summary>
+/// <summary>A connection with requests written byte by byte: an HTTP library would normalize malformed ones.</summary>
 internal sealed class RawConnection : IAsyncDisposable
 {
     private const int MaxBody = 8 << 20;
@@ -17,7 +17,7 @@ internal sealed class RawConnection : IAsyncDisposable
 
     private RawConnection(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
-    /// <summary>Opens one, with TLS when a name for it is given.</summary>
+    /// <summary>Opens a connection, with TLS if there is a server name.</summary>
     public static async Task<RawConnection> OpenAsync(IPEndPoint to, IPAddress? from, string? tlsName, CancellationToken cancel)
     {
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -42,17 +42,17 @@ internal sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes text, each character a byte.</summary>
+    /// <summary>Writes text as Latin-1.</summary>
     public async Task WriteAsync(string text, CancellationToken cancel) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancel);
 
-    /// <summary>Reads one answer, whatever its way of ending.</summary>
+    /// <summary>Reads one response, with any framing.</summary>
     public async Task<RawAnswer> ReadAsync(bool isHead, CancellationToken cancel)
     {
         var line = await ReadLineAsync(cancel);
         if (line is null)
             return RawAnswer.Silence;
         if (!line.StartsWith("HTTP/1.", StringComparison.Ordinal) || line.Length < 12)
-            return new RawAnswer(-1, RawAnswer.Silence.Headers, Encoding.Latin1.GetBytes(line)); // No HTTP, or that of 1991.
+            return new RawAnswer(-1, RawAnswer.Silence.Headers, Encoding.Latin1.GetBytes(line)); // Not HTTP, or HTTP/0.9.
         var status = int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture);
         var headers = new List<(string Name, string Value)>();
         while (await ReadLineAsync(cancel) is { Length: > 0 } header)
@@ -61,7 +61,7 @@ internal sealed class RawConnection : IAsyncDisposable
         return new RawAnswer(status, lookup, isHead || status is 204 or 304 or 101 ? [] : await ReadBodyAsync(lookup, cancel));
     }
 
-    /// <summary>Whether the other side has closed the connection or something has come.</summary>
+    /// <summary>Whether there is data to read or the peer has closed the connection.</summary>
     public bool HasNews => _start < _end || _socket.Poll(0, SelectMode.SelectRead);
 
     public async ValueTask DisposeAsync()
@@ -125,7 +125,7 @@ internal sealed class RawConnection : IAsyncDisposable
         }
         catch (IOException)
         {
-            _end = 0; // Cut off: nothing more comes.
+            _end = 0; // The connection was closed.
         }
         return _end > 0;
     }

@@ -4,21 +4,21 @@ using System.Security.Authentication;
 
 namespace NodeBBInfra.Sandbox.Attack.Requests;
 
-/// <summary>Somebody who writes requests by hand, one after another on one connection as long as it is kept.</summary>
-/// <param name="to">Whom they ask.</param>
-/// <param name="from">Their address, one of this machine's; null for any.</param>
-/// <param name="tlsName">The name in the TLS handshake; null for plain http.</param>
-/// <param name="headers">What every request says, as lines.</param>
+/// <summary>A client with raw requests, sent in turn on a connection that is kept alive.</summary>
+/// <param name="to">The server.</param>
+/// <param name="from">The source address on this machine; null for any.</param>
+/// <param name="tlsName">The TLS server name; null for plain HTTP.</param>
+/// <param name="headers">The header lines of every request.</param>
 internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName, params IReadOnlyList<string> headers) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private RawConnection? _connection;
 
-    /// <summary>Sends one request and waits for its answer.</summary>
-    /// <param name="target">The request's target, exactly as it is to stand in the request line.</param>
-    /// <param name="cancel">Stops waiting.</param>
+    /// <summary>Sends one request and returns its response.</summary>
+    /// <param name="target">The exact request target.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     /// <param name="method">The method.</param>
-    /// <param name="more">More lines of headers.</param>
+    /// <param name="more">Additional header lines.</param>
     public async Task<RawAnswer> AskAsync(string target, CancellationToken cancel, string method = "GET", params IReadOnlyList<string> more)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -28,7 +28,7 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
         {
             var isKept = _connection is not null;
             var answer = await TryAsync(text, method == "HEAD", limit.Token);
-            // A connection that was kept may have been closed meanwhile; that is no answer to this request.
+            // A kept-alive connection may have been closed since, which is no response to this request.
             if (answer.Status == 0 && isKept)
                 answer = await TryAsync(text, method == "HEAD", limit.Token);
             if (answer.Status is 0 or -1 or 400 or 101 || answer.Header("connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true || answer.Status == 101)

@@ -1,8 +1,8 @@
 namespace NodeBBInfra.Sandbox.Attack.Requests;
 
 /// <summary>
-/// Writes a path in other ways: each is read as the same file by some program between a visitor and a disk, and as something else by another.
-/// A few bends at a time, because a target that is bent everywhere is refused by the first that sees it.
+/// Alternative spellings of a path, which some program between visitor and disk resolves to the same file and another does not. Each has
+/// only a few changes: with too many, the first program refuses it.
 /// </summary>
 internal sealed class Spellings(Random random)
 {
@@ -23,7 +23,7 @@ internal sealed class Spellings(Random random)
         "/", "\\", "/./", "/x/..", "//", "/%2e", "/%2f", "/%5c", "/x/%2e%2e", "http://{0}", "https://{0}", "HTTP://{0}:443", "http://{0}\\", "https://elsewhere.example", "//elsewhere.example/..", "/socket.io/..", "/api/..", "/.well-known/../",
     ];
 
-    /// <summary>Spellings that were once found to be served; they are always among the tried.</summary>
+    /// <summary>Spellings that bypassed the check in the past and are always tried.</summary>
     public static IReadOnlyList<string> Known(string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -36,9 +36,9 @@ internal sealed class Spellings(Random random)
         ];
     }
 
-    /// <summary>One spelling of a path.</summary>
-    /// <param name="path">It, from the first slash on.</param>
-    /// <param name="host">The forum's name, for the forms of a request line that name it.</param>
+    /// <summary>A random spelling of a path.</summary>
+    /// <param name="path">The path with its leading slash.</param>
+    /// <param name="host">The forum's hostname, for request lines with an absolute URL.</param>
     public string Of(string path, string host)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -68,7 +68,7 @@ internal sealed class Spellings(Random random)
             }
         }
         var spelt = start + string.Concat(parts.Zip(separators, (part, separator) => separator + part)) + end;
-        // A line break ends the line; a blank ends the target.
+        // A line break would end the request line, a blank the target.
         return spelt.Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
     }
 

@@ -3,17 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>Cloudflare's envelope around every answer.</summary>
+/// <summary>Cloudflare's response envelope.</summary>
 /// <remarks>https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/</remarks>
 internal static class Answer
 {
-    /// <summary>A request that worked.</summary>
+    /// <summary>A success response.</summary>
     public static IResult Ok<T>(T result) => Json(200, Envelope(ZoneJson.Node(result), success: true));
 
-    /// <summary>One page of a list. Pages after the last are empty, which is how clients notice the end.</summary>
+    /// <summary>One page of a list. Pages after the last are empty, which tells clients to stop.</summary>
     /// <param name="items">The whole list.</param>
-    /// <param name="request">The request, which says the page and its size.</param>
-    /// <param name="perPage">The size when the request says none.</param>
+    /// <param name="request">The request, with the page and its size.</param>
+    /// <param name="perPage">The default page size.</param>
     public static IResult Page<T>(IReadOnlyList<T> items, HttpRequest request, int perPage)
     {
         var page = Number(request, "page", 1, int.MaxValue);
@@ -31,7 +31,7 @@ internal static class Answer
         return Json(200, envelope);
     }
 
-    /// <summary>A request that was refused.</summary>
+    /// <summary>An error response.</summary>
     public static IResult Refused(ApiException error)
     {
         var entry = new JsonObject { ["code"] = error.Code, ["message"] = error.Message };

@@ -1,15 +1,15 @@
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
 /// <summary>
-/// The errors that the API answers. Codes and texts are those of recorded or published answers where there are any; the others, marked so, keep the form and are
-/// this simulation's own choice.
+/// The API's errors. Codes and messages are recorded or published ones if there are any; the others, marked as own, are made up in the
+/// same form.
 /// </summary>
 internal static class ApiErrors
 {
     // https://developers.cloudflare.com/fundamentals/api/troubleshooting/
     public static ApiException Authentication() => new(403, 10000, "Authentication error");
 
-    // What the real one answers to a header that cannot be a token's.
+    // The real response to a header that cannot contain a token.
     public static ApiException AuthorizationHeader() => new(400, 6003, "Invalid request headers") { Cause = (6111, "Invalid format for Authorization header") };
 
     public static ApiException NoRoute(string path) => new(404, 7003, $"Could not route to {path}, perhaps your object identifier is invalid?");

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>A request's JSON object. Like Cloudflare it asks for no content type, so that a plain <c>curl --data</c> works.</summary>
+/// <summary>A request's JSON object. Like Cloudflare, it requires no content type, so that a plain <c>curl --data</c> works.</summary>
 /// <param name="Json">The object.</param>
 internal sealed record Body(JsonElement Json)
 {
-    /// <summary>Reads it from a request, for ASP.NET.</summary>
-    /// <exception cref="ApiException">It is no JSON object.</exception>
+    /// <summary>Reads the body of a request, for ASP.NET.</summary>
+    /// <exception cref="ApiException">The body is not a JSON object.</exception>
     public static async ValueTask<Body> BindAsync(HttpContext context)
     {
         try
@@ -29,7 +29,7 @@ internal sealed record Body(JsonElement Json)
     public static JsonElement? Member(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
-    /// <summary>A member that is a string; null when it is missing.</summary>
+    /// <summary>A string member; null when it is missing.</summary>
     public string? Text(string name) => Member(name) switch
     {
         null => null,
@@ -37,7 +37,7 @@ internal sealed record Body(JsonElement Json)
         _ => throw ApiErrors.Invalid(name, "must be a string"),
     };
 
-    /// <summary>A member that is true or false; null when it is missing.</summary>
+    /// <summary>A boolean member; null when it is missing.</summary>
     public bool? Flag(string name) => Member(name) switch
     {
         null => null,
@@ -46,7 +46,7 @@ internal sealed record Body(JsonElement Json)
         _ => throw ApiErrors.Invalid(name, "must be true or false"),
     };
 
-    /// <summary>A member that is a whole number; null when it is missing.</summary>
+    /// <summary>An integer member; null when it is missing.</summary>
     public int? Number(string name) => Member(name) switch
     {
         null => null,
@@ -54,7 +54,7 @@ internal sealed record Body(JsonElement Json)
         _ => throw ApiErrors.Invalid(name, "must be a whole number"),
     };
 
-    /// <summary>A member that is a list of strings; null when it is missing.</summary>
+    /// <summary>A string list member; null when it is missing.</summary>
     public IReadOnlyList<string>? Texts(string name) => Member(name) switch
     {
         null => null,
@@ -62,7 +62,7 @@ internal sealed record Body(JsonElement Json)
         _ => throw ApiErrors.Invalid(name, "must be a list of strings"),
     };
 
-    /// <summary>A member that must be there.</summary>
+    /// <summary>A required member.</summary>
     public static T Required<T>(T? value, string name)
         where T : class => value ?? throw ApiErrors.Invalid(name, "is required");
 }

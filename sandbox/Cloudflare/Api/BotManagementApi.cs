@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary><c>/zones/{zone}/bot_management</c>, as far as the Free plan has it: Super Bot Fight Mode is not in it.</summary>
+/// <summary><c>/zones/{zone}/bot_management</c> on the Free plan, without Super Bot Fight Mode.</summary>
 /// <remarks>https://developers.cloudflare.com/api/resources/bot_management/</remarks>
 internal static class BotManagementApi
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>What Cloudflare refuses in a cache rule on the Free plan.</summary>
+/// <summary>Validates cache rules for the Free plan.</summary>
 /// <remarks>https://developers.cloudflare.com/cache/how-to/cache-rules/settings/</remarks>
 internal static class CacheRuleChecks
 {

@@ -11,17 +11,19 @@ using NodeBBInfra.Sandbox.Cloudflare.Api;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The simulated Cloudflare API: the part of <c>/client/v4</c> that the stack's resources use, refusing what the real one refuses on the Free plan.</summary>
+/// <summary>
+/// The simulated Cloudflare API: the part of <c>/client/v4</c> that the stack's resources use, with the Free plan's refusals.
+/// </summary>
 /// <remarks>https://developers.cloudflare.com/api/</remarks>
 public static class CloudflareApi
 {
-    /// <summary>The path that everything is under.</summary>
+    /// <summary>The base path.</summary>
     public const string BasePath = "/client/v4";
 
-    /// <summary>Makes the API's server; the caller starts and stops it.</summary>
-    /// <param name="state">The zone that it shows and changes.</param>
-    /// <param name="listen">Where it listens for HTTP; port 0 takes a free one.</param>
-    /// <param name="log">From which level on it tells on the console what it does.</param>
+    /// <summary>Builds the API's server; the caller starts and stops it.</summary>
+    /// <param name="state">The zone to serve.</param>
+    /// <param name="listen">The HTTP endpoint; port 0 takes a free one.</param>
+    /// <param name="log">The minimum level of console logs.</param>
     public static WebApplication Build(CloudflareState state, IPEndPoint listen, LogLevel log = LogLevel.Information)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -72,7 +74,9 @@ public static class CloudflareApi
     private static bool Authenticated(HttpContext context, CloudflareState state) => CryptographicOperations.FixedTimeEquals(
         Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {state.Token}"));
 
-    /// <summary>Whether a token that is sent could be one; a request without any is a matter of authentication.</summary>
+    /// <summary>
+    /// Whether the Authorization header could contain a token. A request without the header fails authentication instead.
+    /// </summary>
     private static bool IsToken(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
@@ -97,7 +101,7 @@ public static class CloudflareApi
     }
 }
 
-/// <summary>What the API logs: a line for each change and each refusal. Bodies are left out, because some carry keys.</summary>
+/// <summary>Logs each change and each refusal without the bodies, because some contain keys.</summary>
 internal static partial class ApiLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} {Status}")]

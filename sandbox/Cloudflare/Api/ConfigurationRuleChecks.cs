@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>What Cloudflare refuses in a configuration rule on the Free plan.</summary>
+/// <summary>Validates configuration rules for the Free plan.</summary>
 /// <remarks>https://developers.cloudflare.com/rules/configuration-rules/settings/</remarks>
 internal static class ConfigurationRuleChecks
 {

@@ -1,10 +1,10 @@
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>Which records cannot be beside each other.</summary>
+/// <summary>Records that cannot coexist.</summary>
 /// <remarks>https://developers.cloudflare.com/dns/manage-dns-records/troubleshooting/records-with-same-name/</remarks>
 internal static class DnsRecordConflicts
 {
-    /// <summary>Refuses a record that the zone's others rule out.</summary>
+    /// <summary>Refuses a record that conflicts with the zone's others.</summary>
     public static void Check(Zone zone, DnsRecord record)
     {
         foreach (var other in zone.DnsRecords.Where(other => other.Name == record.Name && other.Id != record.Id))

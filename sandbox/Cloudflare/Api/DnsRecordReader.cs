@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>Makes a DNS record of a request, or says what is wrong with it.</summary>
+/// <summary>Parses and validates a DNS record in a request.</summary>
 /// <remarks>https://developers.cloudflare.com/dns/manage-dns-records/reference/record-attributes/</remarks>
 internal static class DnsRecordReader
 {
@@ -15,7 +15,7 @@ internal static class DnsRecordReader
     private static readonly string[] Types =
         ["A", "AAAA", "CAA", "CERT", "CNAME", "DNSKEY", "DS", "HTTPS", "LOC", "MX", "NAPTR", "NS", "OPENPGPKEY", "PTR", "SMIMEA", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI"];
 
-    /// <summary>Reads a whole record.</summary>
+    /// <summary>Reads a complete record.</summary>
     public static DnsRecord Read(Zone zone, Body body, DnsRecord? existing)
     {
         var now = ZoneJson.Now();
@@ -43,7 +43,7 @@ internal static class DnsRecordReader
         };
     }
 
-    /// <summary>A whole record of one that is there and the members that shall change.</summary>
+    /// <summary>Merges changed members into an existing record.</summary>
     public static Body Merge(DnsRecord record, Body changes)
     {
         var merged = ZoneJson.Node(record)!.AsObject();
@@ -52,7 +52,7 @@ internal static class DnsRecordReader
         return new Body(ZoneJson.Element(merged));
     }
 
-    // As in a zone file, names are below the zone unless they end with its name; @ is the zone itself.
+    // As in a zone file, names are relative to the zone unless they end with its name; @ is the zone itself.
     private static string FullName(Zone zone, string name)
     {
         var lower = name.TrimEnd('.').ToLowerInvariant();
@@ -74,7 +74,7 @@ internal static class DnsRecordReader
         };
     }
 
-    // The presentation form of a zone file; the last member of CAA is quoted there.
+    // The presentation format of a zone file, where the last member of CAA is quoted.
     private static string DataAsText(string type, JsonElement data)
     {
         var values = data.EnumerateObject().Select(member => ZoneSettings.AsText(member.Value)).ToList();

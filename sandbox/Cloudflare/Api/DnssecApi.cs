@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary><c>/zones/{zone}/dnssec</c>. Nothing is signed here; the key is made up of the zone's id.</summary>
+/// <summary><c>/zones/{zone}/dnssec</c>. Nothing is signed; the key is derived from the zone's id.</summary>
 /// <remarks>https://developers.cloudflare.com/api/resources/dns/subresources/dnssec/</remarks>
 internal static class DnssecApi
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary><c>/ips</c>: the networks that Cloudflare reaches origins from.</summary>
+/// <summary><c>/ips</c>: the networks from which Cloudflare connects to origins.</summary>
 internal static class IpsApi
 {
     public static void Map(IEndpointRouteBuilder api) =>

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary><c>/zones/{zone}/firewall/lockdowns</c>. The Free plan has none of them; they are here because the recorded provider was asked for one.</summary>
+/// <summary>
+/// <c>/zones/{zone}/firewall/lockdowns</c>. The Free plan has no lockdowns; they exist only because a recording has one.
+/// </summary>
 /// <remarks>https://developers.cloudflare.com/api/resources/firewall/subresources/lockdowns/</remarks>
 internal static class LockdownsApi
 {

@@ -31,7 +31,7 @@ internal static class ManagedHeadersApi
         })));
     }
 
-    // What a request does not name stays as it is.
+    // Transforms that a request does not name stay unchanged.
     private static List<JsonElement> Merged(JsonElement now, Body body, string list)
     {
         var changes = body.Member(list) is { ValueKind: JsonValueKind.Array } given ? given.EnumerateArray().ToList() : [];

@@ -42,7 +42,7 @@ internal static class OriginCaApi
         return state.Change(zone => (zone with { IssuedCertificates = zone.IssuedCertificates.Add(issued) }, issued));
     }
 
-    // Reading a request checks its signature: whoever asks must have the key.
+    // Loading a CSR checks its signature, which proves possession of the key.
     private static PublicKey KeyOf(string csr, string type, bool takesStandIns)
     {
         try

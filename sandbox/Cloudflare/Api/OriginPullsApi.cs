@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary><c>/zones/{zone}/origin_tls_client_auth</c>: the certificates that Cloudflare shows to the origin, and whether it does.</summary>
+/// <summary>
+/// <c>/zones/{zone}/origin_tls_client_auth</c>: Cloudflare's client certificates for the origin, and whether they are used.
+/// </summary>
 /// <remarks>https://developers.cloudflare.com/api/resources/origin_tls_client_auth/</remarks>
 internal static class OriginPullsApi
 {

@@ -4,7 +4,7 @@ using NodeBBInfra.Rules;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>What Cloudflare refuses in a rule on the Free plan.</summary>
+/// <summary>Validates rules for the Free plan.</summary>
 internal static class RuleChecks
 {
     private static readonly string[] SkipMembers = ["ruleset", "phase", "phases", "products"];
@@ -12,7 +12,7 @@ internal static class RuleChecks
     private static readonly string[] RateLimitCharacteristics = ["ip.src", "cf.colo.id"];
     private static readonly string[] RateLimitFields = ["http.request.uri.path", "cf.client.bot"];
 
-    /// <summary>An expression must parse, and use nothing that needs another plan.</summary>
+    /// <summary>Requires that an expression parses and uses nothing from a paid plan.</summary>
     public static RuleExpression Expression(string expression, string pointer)
     {
         try
@@ -25,7 +25,7 @@ internal static class RuleChecks
         }
     }
 
-    /// <summary>An action's parameters must be ones that it has.</summary>
+    /// <summary>Requires that the action has these parameters.</summary>
     public static void Parameters(string action, Body rule, string pointer)
     {
         var parameters = rule.Member("action_parameters");
@@ -46,7 +46,9 @@ internal static class RuleChecks
         }
     }
 
-    /// <summary>Rate limits have one period, one timeout, and few fields to look at. https://developers.cloudflare.com/waf/rate-limiting-rules/#availability</summary>
+    /// <summary>
+    /// Rate limits have one period, one timeout and few fields. https://developers.cloudflare.com/waf/rate-limiting-rules/#availability
+    /// </summary>
     public static void RateLimit(string phase, Body rule, string expression, string pointer)
     {
         if (phase != "http_ratelimit")
@@ -66,7 +68,7 @@ internal static class RuleChecks
             throw ApiErrors.RuleValue($"{pointer}/expression", $"'{expression}'", $"rate-limiting rules of the Free plan look at http.request.uri.path and cf.client.bot only, not at {other}");
     }
 
-    // As Cloudflare's engine: the line's number, the place in it by bytes, the line, and a caret under the place.
+    // Like Cloudflare's engine: the line number, the byte offset in the line, the line, and a caret.
     private static string Report(string expression, RuleSyntaxException error)
     {
         var before = expression[..error.Position];

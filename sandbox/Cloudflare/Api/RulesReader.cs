@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 
-/// <summary>Makes a ruleset's rules of a request, each keeping the id it had, or says what is wrong with one.</summary>
+/// <summary>Parses and validates the rules in a request; a known rule keeps its id.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rulesets-api/json-object/#rule</remarks>
 internal static class RulesReader
 {
@@ -53,7 +53,7 @@ internal static class RulesReader
             ActionParameters = body.Member("action_parameters"),
             Description = body.Text("description") ?? "",
             Expression = expression,
-            // Skipped requests are logged unless a rule says otherwise.
+            // Skipped requests are logged by default.
             Logging = body.Member("logging") ?? (action == "skip" ? ZoneJson.Element(new { Enabled = true }) : null),
             Ratelimit = body.Member("ratelimit"),
         };
@@ -64,7 +64,7 @@ internal static class RulesReader
         };
     }
 
-    // A ref is what a rule keeps its id by. Without one, a rule that does the same is taken for the same.
+    // A rule keeps its id by its ref. Without a ref, a rule that does the same counts as the same.
     private static bool IsSame(Rule rule, Body body, string expression) => body.Text("ref") is { } reference
         ? rule.Ref == reference
         : rule.Ref == rule.Id && rule.Expression == expression && rule.Action == body.Text("action") && rule.Description == (body.Text("description") ?? "");

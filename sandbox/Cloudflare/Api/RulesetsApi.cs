@@ -54,7 +54,7 @@ internal static class RulesetsApi
         return (zone with { Rulesets = zone.Rulesets.Replace(existing, ruleset) }, ruleset);
     });
 
-    // An update replaces all rules: those that the request leaves out are gone.
+    // An update replaces all rules and deletes those not in the request.
     private static Ruleset Filled(Body body, Ruleset ruleset) => ruleset with
     {
         Description = body.Text("description") ?? "",

@@ -17,7 +17,7 @@ internal static class SettingsApi
 
     private static SettingAnswer Change(CloudflareState state, SettingDefinition setting, Body body)
     {
-        // An update without a value is what the provider sends when only its own bookkeeping changed; Cloudflare refuses it all the same.
+        // The provider sends an update without a value when only its own metadata changed; Cloudflare refuses it.
         var value = body.Member("value") ?? throw ApiErrors.SettingValue(setting);
         if (!setting.Editable)
             throw ApiErrors.SettingFixed(setting.Id);

@@ -16,7 +16,7 @@ internal static class TieredCacheApi
         zone.MapPatch(Path, (Body body) => body.Text("value") is "on" or "off"
             ? Answer.Ok(state.Change(z => (ZoneObjects.Set(z, Name, Object(body.Text("value")!, ZoneJson.Now())), Object(body.Text("value")!, ZoneJson.Now()))))
             : throw ApiErrors.Invalid("value", "must be on or off"));
-        // The answer shows what was there.
+        // The response has the old value.
         zone.MapDelete(Path, () => Answer.Ok(state.Change(z => (ZoneObjects.Reset(z, Name), ZoneObjects.Get(z, Name, Object("off", null))))));
     }
 

@@ -4,10 +4,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>How long a browser may keep what came out of the cache. https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/</summary>
+/// <summary>
+/// How long browsers may cache a response from the cache. https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/
+/// </summary>
 internal static class BrowserTtl
 {
-    /// <summary>Changes Cache-Control as the rules, else the zone's setting, say.</summary>
+    /// <summary>Sets Cache-Control by the rules or else by the zone's setting.</summary>
     public static void Apply(IHeaderDictionary headers, CachePolicy policy, IZone zone)
     {
         switch (policy.BrowserMode)
@@ -20,7 +22,7 @@ internal static class BrowserTtl
                 headers.Remove(HeaderNames.Expires);
                 break;
             case null when int.TryParse(zone.Setting("browser_cache_ttl"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds):
-                // The setting only ever lengthens, and 0 is "respect existing headers".
+                // The setting never shortens a TTL, and 0 means "respect existing headers".
                 var least = TimeSpan.FromSeconds(seconds);
                 if (seconds > 0 && (MaxAge(headers) ?? TimeSpan.Zero) < least)
                     Set(headers, least);

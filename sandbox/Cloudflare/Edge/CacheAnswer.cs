@@ -4,12 +4,12 @@ using NodeBBInfra.Sandbox.Cloudflare.Html;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Answers with what the cache holds: whole, in part (Range), or not at all when the visitor has it already (If-None-Match, If-Modified-Since).</summary>
+/// <summary>Serves a cached response: whole, in part (Range), or as 304 (If-None-Match, If-Modified-Since).</summary>
 internal sealed class CacheAnswer(IZone zone, EdgeOptions options)
 {
     private readonly HtmlFeatures _html = new(zone);
 
-    /// <summary>Writes the whole answer.</summary>
+    /// <summary>Writes the response.</summary>
     public async Task WriteAsync(HttpContext context, CachePolicy policy, CachedResponse known)
     {
         var response = context.Response;
@@ -32,7 +32,7 @@ internal sealed class CacheAnswer(IZone zone, EdgeOptions options)
     private static async Task PartAsync(HttpContext context, Stream body)
     {
         var response = context.Response;
-        // Where the origin named no type, ASP.NET would.
+        // Otherwise ASP.NET would add a content type that the origin did not send.
         if (response.ContentType is null)
         {
             response.OnStarting(() =>

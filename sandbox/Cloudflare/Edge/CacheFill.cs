@@ -4,26 +4,27 @@ using Microsoft.Extensions.Primitives;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>A response on its way from the origin that the cache may keep. Kept as a feature of a cacheable request.</summary>
-/// <param name="key">What it is kept under.</param>
-/// <param name="stale">What is kept there and not fresh any more; null when nothing is.</param>
-/// <param name="policy">What the rules say.</param>
-/// <param name="store">Where it is kept.</param>
-/// <param name="clock">The time.</param>
+/// <summary>A pending response that may be cached. Stored as a feature of a cacheable request.</summary>
+/// <param name="key">The cache key.</param>
+/// <param name="stale">The stale response under the key; null when there is none.</param>
+/// <param name="policy">The cache policy.</param>
+/// <param name="store">The cache.</param>
+/// <param name="clock">The clock.</param>
 internal sealed class CacheFill(string key, CachedResponse? stale, CachePolicy policy, CacheStore store, TimeProvider clock)
 {
-    // Hop by hop, or made anew for each visitor.
+    // Hop-by-hop headers, and those that differ for each visitor.
     private static readonly HashSet<string> NotKept = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Trailer", "Set-Cookie", "Age", "Server", "Content-Length", "CF-Ray", "CF-Cache-Status",
     };
 
-    /// <summary>What the rules say.</summary>
+    /// <summary>The cache policy.</summary>
     public CachePolicy Policy => policy;
 
     /// <summary>
-    /// Makes the request one for the whole resource, so that what comes can serve everybody, or for word that what is kept is still right.
-    /// https://developers.cloudflare.com/cache/concepts/cache-behavior/#interaction-of-head-requests-with-cache and https://developers.cloudflare.com/cache/concepts/revalidation/
+    /// Requests the whole resource, so that the response can serve everybody, or revalidates the stale response.
+    /// https://developers.cloudflare.com/cache/concepts/cache-behavior/#interaction-of-head-requests-with-cache and
+    /// https://developers.cloudflare.com/cache/concepts/revalidation/
     /// </summary>
     public void Prepare(HttpRequestMessage request)
     {
@@ -37,12 +38,12 @@ internal sealed class CacheFill(string key, CachedResponse? stale, CachePolicy p
         }
     }
 
-    /// <summary>What was kept, kept anew because the origin says that it is still right; null for any other response.</summary>
+    /// <summary>The stale response, renewed by a 304; null for any other response.</summary>
     public CachedResponse? Renew(HttpContext context, HttpResponseMessage response)
     {
         if (stale is null || response.StatusCode != HttpStatusCode.NotModified)
             return null;
-        // The headers of the 304 take the place of those kept: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
+        // The headers of the 304 replace the stored ones: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
         var said = HeadersOf(response);
         var renewed = stale with { Headers = [.. stale.Headers.Where(kept => !said.Any(header => header.Key.Equals(kept.Key, StringComparison.OrdinalIgnoreCase))), .. said], StoredAt = clock.GetUtcNow() };
         using var whole = renewed.AsResponse();
@@ -54,9 +55,9 @@ internal sealed class CacheFill(string key, CachedResponse? stale, CachePolicy p
     }
 
     /// <summary>
-    /// Decides about a response: sets the cache status and, when it is to be stored, the stream that records its body. Runs before headers are copied.
+    /// Sets the cache status and, if the response is to be stored, records its body. Runs before headers are copied.
     /// </summary>
-    /// <returns>Where the body is to be read from, and whether the response is stored.</returns>
+    /// <returns>The stream to read the body from, and whether the response is stored.</returns>
     public (Stream Body, bool Stored) Take(HttpContext context, HttpResponseMessage response, Stream body)
     {
         var now = clock.GetUtcNow();

@@ -2,32 +2,32 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>What the cache may do with a request's response: the default, changed by each cache rule that matches, the last one winning.</summary>
+/// <summary>What the cache may do with a response: the defaults, changed by each matching cache rule. The last one wins.</summary>
 /// <remarks>https://developers.cloudflare.com/cache/how-to/cache-rules/settings/ and .../order/</remarks>
 internal sealed record CachePolicy
 {
     // The Free plan's smallest edge TTL. https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/
     private const int SmallestEdgeTtl = 7200;
 
-    /// <summary>Whether a rule decided about eligibility, and how; null leaves it to the file extension.</summary>
+    /// <summary>Whether a rule made the request eligible or bypassed it; null decides by file extension.</summary>
     public bool? ByRule { get; private init; }
 
-    /// <summary>How the edge's time to live comes about.</summary>
+    /// <summary>The source of the edge TTL.</summary>
     public TtlMode EdgeMode { get; private init; }
 
-    /// <summary>The edge's time to live, when it overrides the origin's.</summary>
+    /// <summary>The edge TTL that overrides the origin's.</summary>
     public TimeSpan EdgeTtl { get; private init; }
 
-    /// <summary>Times to live by status, which win over everything; zero and less mean not to store.</summary>
+    /// <summary>Edge TTLs by status, which override all others; zero or less means do not store.</summary>
     public IReadOnlyList<(int From, int To, TimeSpan Ttl)> ByStatus { get; private init; } = [];
 
-    /// <summary>How the browser's time to live comes about; null leaves it to the zone's setting.</summary>
+    /// <summary>The source of the browser TTL; null is the zone's setting.</summary>
     public TtlMode? BrowserMode { get; private init; }
 
-    /// <summary>The browser's time to live, when it overrides the origin's.</summary>
+    /// <summary>The browser TTL that overrides the origin's.</summary>
     public TimeSpan BrowserTtl { get; private init; }
 
-    /// <summary>The policy that rules make, in order.</summary>
+    /// <summary>Applies the rules in order.</summary>
     public static CachePolicy From(IEnumerable<ZoneRule> rules) => rules
         .Where(rule => rule.Action == "set_cache_settings" && rule.ActionParameters is { ValueKind: JsonValueKind.Object })
         .Aggregate(new CachePolicy(), (policy, rule) => policy.With(rule.ActionParameters!.Value));
@@ -72,15 +72,15 @@ internal sealed record CachePolicy
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
 }
 
-/// <summary>Who says how long something stays fresh.</summary>
+/// <summary>The source of a TTL.</summary>
 internal enum TtlMode
 {
-    /// <summary>The origin; a default when it says nothing.</summary>
+    /// <summary>The origin, with a default.</summary>
     RespectOrigin,
 
     /// <summary>The rule.</summary>
     Override,
 
-    /// <summary>The origin; not cached when it says nothing.</summary>
+    /// <summary>The origin; without its headers, the response is not cached.</summary>
     BypassByDefault,
 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Answers from the cache, or lets the request go to the origin with word of what to do with the response.</summary>
+/// <summary>Answers from the cache, or forwards to the origin with instructions for the response.</summary>
 internal sealed class CacheStage(RuleMatcher rules, CacheStore store, CacheAnswer answer, EdgeOptions options)
 {
     // https://developers.cloudflare.com/cache/concepts/default-cache-behavior/#default-cached-file-extensions
@@ -12,7 +12,7 @@ internal sealed class CacheStage(RuleMatcher rules, CacheStore store, CacheAnswe
         pdf pict pls png ppt pptx ps rar svg svgz swf tar tif tiff ttf webm webp woff woff2 xls xlsx zip zst
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The stage.</summary>
+    /// <summary>Runs the stage.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
@@ -21,7 +21,8 @@ internal sealed class CacheStage(RuleMatcher rules, CacheStore store, CacheAnswe
         if (!IsEligible(context, visit, policy))
             return next(context);
 
-        // The default key; Origin belongs to it so that CORS answers do not mix. https://developers.cloudflare.com/cache/how-to/cache-keys/
+        // The default cache key. It includes Origin so that CORS responses do not mix.
+        // https://developers.cloudflare.com/cache/how-to/cache-keys/
         var key = $"{visit.Scheme}://{visit.Host}{visit.Path}?{visit.Query} {context.Request.Headers.Origin}";
         var known = store.Find(key);
         if (known?.IsFresh(options.Clock.GetUtcNow()) == true)

@@ -4,22 +4,22 @@ using Microsoft.Extensions.Primitives;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>A response as the cache keeps it.</summary>
-/// <param name="Status">Its status.</param>
-/// <param name="Headers">Its end-to-end headers, as the visitor gets them.</param>
-/// <param name="Body">Its body, as the origin encoded it.</param>
-/// <param name="StoredAt">When it came.</param>
+/// <summary>A cached response.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Headers">The end-to-end headers, as sent to visitors.</param>
+/// <param name="Body">The body, in the origin's content encoding.</param>
+/// <param name="StoredAt">When it was stored.</param>
 /// <param name="Ttl">How long it is fresh.</param>
 internal sealed record CachedResponse(
     int Status, IReadOnlyList<KeyValuePair<string, StringValues>> Headers, byte[] Body, DateTimeOffset StoredAt, TimeSpan Ttl)
 {
-    /// <summary>How old it is.</summary>
+    /// <summary>Its age.</summary>
     public TimeSpan Age(DateTimeOffset now) => now - StoredAt;
 
-    /// <summary>A header's value; null when it has none of that name.</summary>
+    /// <summary>A header's value; null when missing.</summary>
     public string? Header(string name) => Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>The same as the origin's response was, without its body.</summary>
+    /// <summary>The origin's response without the body.</summary>
     public HttpResponseMessage AsResponse()
     {
         var response = new HttpResponseMessage((HttpStatusCode)Status) { Content = new ByteArrayContent([]) };
@@ -32,24 +32,27 @@ internal sealed record CachedResponse(
         return response;
     }
 
-    /// <summary>Whether it may be served without asking the origin.</summary>
+    /// <summary>Whether it may be served without revalidation.</summary>
     public bool IsFresh(DateTimeOffset now) => Age(now) < Ttl;
 }
 
-/// <summary>The cache's memory, bounded by the bytes of its bodies. Expired responses stay until room is needed: that is how the edge can say EXPIRED.</summary>
+/// <summary>
+/// The cache in memory, limited by the size of the bodies. Stale responses stay until space is needed, so that the edge can report
+/// EXPIRED.
+/// </summary>
 internal sealed class CacheStore(EdgeOptions options) : IDisposable
 {
     private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = options.CacheBytes });
 
-    /// <summary>The largest body that is kept, in bytes.</summary>
+    /// <summary>The largest body to store, in bytes.</summary>
     public long MaxBody { get; } = options.CacheBytes / 8;
 
-    /// <summary>What is kept under a key, fresh or not; null when nothing is.</summary>
+    /// <summary>The response under a key, fresh or stale; null when there is none.</summary>
     public CachedResponse? Find(string key) => _memory.Get<CachedResponse>(key);
 
-    /// <summary>Keeps a response.</summary>
+    /// <summary>Stores a response.</summary>
     public void Keep(string key, CachedResponse response) =>
-        // Headers have a size too; a kilobyte also keeps empty bodies from being free.
+        // The extra kilobyte stands for the headers and gives empty bodies a size.
         _memory.Set(key, response, new MemoryCacheEntryOptions { Size = response.Body.Length + 1024 });
 
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// A challenge page. It is never solved here, as by a visitor without a browser: what must not be done to an API client or a WebSocket shows as a 403.
+/// A challenge page with a 403. Like a visitor without a browser, nobody solves it, so a challenged API client or WebSocket fails visibly.
 /// </summary>
 /// <remarks>https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/</remarks>
 internal static class Challenge
 {
-    /// <summary>Answers with the page.</summary>
+    /// <summary>Writes the page.</summary>
     public static Task WriteAsync(HttpContext context)
     {
         context.Response.OnStarting(() =>

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Configuration rules: for the requests that one matches, settings are other than the zone's. Of several, the last wins.</summary>
+/// <summary>Configuration rules override the zone's settings for matching requests. The last one wins.</summary>
 /// <remarks>https://developers.cloudflare.com/rules/configuration-rules/settings/</remarks>
 internal sealed class ConfigurationRules(RuleMatcher rules)
 {
     private const string Phase = "http_config_settings";
 
-    // What a rule calls the zone settings that the edge reads.
+    // The rules' names of the zone settings that the edge reads.
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["automatic_https_rewrites"] = "automatic_https_rewrites",
@@ -22,7 +22,7 @@ internal sealed class ConfigurationRules(RuleMatcher rules)
         ["ssl"] = "ssl",
     };
 
-    /// <summary>The stage.</summary>
+    /// <summary>Runs the stage.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);

@@ -7,19 +7,19 @@ using Microsoft.Extensions.Logging;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Cloudflare's edge: does to visitors' traffic what the zone says, in Cloudflare's order.</summary>
+/// <summary>Cloudflare's edge: applies the zone's features to visitors' requests in Cloudflare's order.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/reference/phases-list/</remarks>
 public static class Edge
 {
-    /// <summary>An edge for one zone, not started yet. It keeps nothing on disk and stops within a second, WebSockets or not.</summary>
-    /// <param name="zone">The zone, read at every request.</param>
-    /// <param name="options">Where the edge stands.</param>
+    /// <summary>Builds an edge for one zone. It stores nothing on disk and stops within a second, even with open WebSockets.</summary>
+    /// <param name="zone">The zone, read at each request.</param>
+    /// <param name="options">The edge's addresses and limits.</param>
     public static WebApplication Build(IZone zone, EdgeOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => EdgeListeners.Listen(kestrel, zone, options));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        // It tells each failed request at length; the forwarder's own line says the same in Cloudflare's words.
+        // YARP logs each failed request at length; the forwarder logs the same in Cloudflare's words.
         builder.Logging.AddFilter("Yarp", LogLevel.Error);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddHttpForwarder();

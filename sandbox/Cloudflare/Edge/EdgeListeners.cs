@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The doors for visitors: http, and https with the TLS versions that the zone allows at that moment.</summary>
+/// <summary>The listeners: HTTP, and HTTPS with the TLS versions that the zone currently allows.</summary>
 internal static class EdgeListeners
 {
-    /// <summary>Opens them.</summary>
+    /// <summary>Configures the listeners.</summary>
     public static void Listen(KestrelServerOptions kestrel, IZone zone, EdgeOptions options)
     {
         kestrel.AddServerHeader = false;
@@ -17,7 +17,7 @@ internal static class EdgeListeners
         // 128 KB of headers, 16 KB of URL. https://developers.cloudflare.com/fundamentals/reference/connection-limits/
         kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
         kestrel.Limits.MaxRequestLineSize = 17 * 1024;
-        // Slow uploads are the origin's matter.
+        // Slow uploads are up to the origin.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
 
@@ -39,13 +39,13 @@ internal static class EdgeListeners
         }
     }
 
-    // Universal certificates cover the domain and one label below it, and there is none for a visitor who names no host.
+    // Universal certificates cover the domain and one label below it. A client without SNI gets no certificate.
     // https://developers.cloudflare.com/ssl/edge-certificates/universal-ssl/limitations/
     private static bool Covers(string domain, string name) =>
         name.Equals(domain, StringComparison.OrdinalIgnoreCase) ||
         (name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) && !name[..^(domain.Length + 1)].Contains('.', StringComparison.Ordinal));
 
-    // A floor of 1.0 or 1.1 comes to 1.2 here: Debian's OpenSSL speaks nothing older.
+    // Minimum versions 1.0 and 1.1 become 1.2: Debian's OpenSSL supports nothing older.
     private static SslProtocols Protocols(IZone zone)
     {
         var tls13 = zone.Setting("tls_1_3") == "off" ? SslProtocols.None : SslProtocols.Tls13;

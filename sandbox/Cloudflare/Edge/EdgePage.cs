@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The pages that the edge itself answers with: plain, but with the code and the ray, which is what one looks for in them.</summary>
+/// <summary>The edge's own error pages: plain, but with the code and the Ray ID that people look for.</summary>
 internal static class EdgePage
 {
-    /// <summary>Answers with a page.</summary>
+    /// <summary>Writes a page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="code">Cloudflare's error code, which is the status for 520 to 526.</param>
-    /// <param name="title">What went wrong.</param>
+    /// <param name="code">Cloudflare's error code, equal to the status for 520 to 526.</param>
+    /// <param name="title">The error's title.</param>
     public static Task WriteAsync(HttpContext context, int status, int code, string title)
     {
         var visit = Visit.Of(context);

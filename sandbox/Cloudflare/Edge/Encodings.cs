@@ -5,13 +5,15 @@ using Microsoft.Net.Http.Headers;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// The edge asks the origin for gzip or brotli whatever the visitor accepts, and undoes it for a visitor who does not.
+/// The edge always requests gzip or brotli from the origin and decodes it for visitors who do not accept it.
 /// https://developers.cloudflare.com/speed/optimization/content/compression/
 /// </summary>
 internal static class Encodings
 {
-    /// <summary>A body as the visitor accepts it. Runs when the response's headers are set, and changes them when it decodes.</summary>
-    /// <returns>The body as it is, or a stream that decodes it.</returns>
+    /// <summary>
+    /// The body in an encoding that the visitor accepts. Runs when response headers are set, and changes them if it decodes.
+    /// </summary>
+    /// <returns>The body, or a stream that decodes it.</returns>
     public static Stream For(HttpContext context, Stream body)
     {
         var headers = context.Response.Headers;
@@ -21,7 +23,7 @@ internal static class Encodings
 
         headers.Remove(HeaderNames.ContentEncoding);
         headers.Remove(HeaderNames.ContentLength);
-        // Not the same bytes any more.
+        // The bytes differ now, so a strong ETag becomes weak.
         if (headers.ETag.ToString() is ['"', ..] strong)
             headers.ETag = "W/" + strong;
         return encoding == "gzip" ? new GZipStream(body, CompressionMode.Decompress) : new BrotliStream(body, CompressionMode.Decompress);

@@ -4,10 +4,13 @@ using NodeBBInfra.Sandbox.Cloudflare.Html;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>What happens to a request before any rule: unknown hosts, the edge's own paths, Always Use HTTPS, the size of uploads.</summary>
+/// <summary>Handles requests before any rule: unknown hosts, the edge's own paths, Always Use HTTPS, upload limits.</summary>
 internal sealed class Entry(IZone zone, EdgeOptions options)
 {
-    /// <summary>Answers for hostnames that are not proxied. https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/</summary>
+    /// <summary>
+    /// Refuses hostnames that are not proxied.
+    /// https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/
+    /// </summary>
     public Task KnownHost(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
@@ -47,7 +50,10 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
         return Task.CompletedTask;
     }
 
-    /// <summary>With the SSL mode off there is no https: visitors are sent to http. https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/off/</summary>
+    /// <summary>
+    /// With SSL mode off there is no HTTPS: it redirects to HTTP.
+    /// https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/off/
+    /// </summary>
     public Task SslOff(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
@@ -64,8 +70,8 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     {
         if (context.Request.ContentLength is not { } length || length <= options.MaxUploadBytes)
             return next(context);
-        // Without its own limit the server reads the body to its end and drops it; otherwise it would hang up on a visitor who is still sending and
-        // so never sees the answer.
+        // Without its own limit, the server drains the body. Otherwise it would close the connection while the visitor still sends and so
+        // never sees the response.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = null;
         return EdgePage.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, 413, "Payload Too Large");

@@ -3,13 +3,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The WAF's custom rules, in order, until one ends it. A rule that skips leaves word of what, for the stages behind.</summary>
-/// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/actions/ and https://developers.cloudflare.com/waf/custom-rules/skip/options/</remarks>
+/// <summary>The WAF's custom rules, in order until a terminating one. A skip rule records what later stages skip.</summary>
+/// <remarks>
+/// https://developers.cloudflare.com/ruleset-engine/rules-language/actions/ and
+/// https://developers.cloudflare.com/waf/custom-rules/skip/options/
+/// </remarks>
 internal sealed class Firewall(RuleMatcher rules)
 {
     private const string Phase = "http_request_firewall_custom";
 
-    /// <summary>Lets the request through, or answers it.</summary>
+    /// <summary>Forwards or answers the request.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         foreach (var rule in rules.Matching(Phase, context))
@@ -19,7 +22,7 @@ internal sealed class Firewall(RuleMatcher rules)
                 case "skip":
                     var visit = Visit.Of(context);
                     visit.Skip(Listed(rule, "phases").Concat(Listed(rule, "products")));
-                    // One that names only phases or products leaves the remaining custom rules in force.
+                    // A rule that skips only phases or products does not skip the remaining custom rules.
                     if (IsCurrent(rule, "ruleset") || IsCurrent(rule, "phase"))
                         return next(context);
                     break;

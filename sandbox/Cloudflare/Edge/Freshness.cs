@@ -2,28 +2,30 @@ using System.Net.Http.Headers;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Whether a response is stored, for how long, and what CF-Cache-Status says when it is not.</summary>
-/// <param name="Ttl">How long it stays fresh; null when it is not stored.</param>
-/// <param name="DropsCookies">Whether Set-Cookie is taken out, which is the price of storing it all the same.</param>
-/// <param name="Refusal">CF-Cache-Status when it is not stored; null leaves it at MISS or EXPIRED.</param>
+/// <summary>Whether and for how long to store a response, and CF-Cache-Status if not stored.</summary>
+/// <param name="Ttl">The TTL; null does not store.</param>
+/// <param name="DropsCookies">Whether Set-Cookie is removed so that the response can be stored.</param>
+/// <param name="Refusal">CF-Cache-Status if not stored; null keeps MISS or EXPIRED.</param>
 internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, string? Refusal = null)
 {
-    /// <summary>The header that is for Cloudflare alone, and is not handed on. https://developers.cloudflare.com/cache/concepts/cdn-cache-control/</summary>
+    /// <summary>
+    /// The header for Cloudflare only, which is not forwarded. https://developers.cloudflare.com/cache/concepts/cdn-cache-control/
+    /// </summary>
     public const string OwnControl = "Cloudflare-CDN-Cache-Control";
 
     private static readonly Freshness Bypass = new(null, Refusal: "BYPASS");
     private static readonly Freshness NotStored = new((TimeSpan?)null);
 
-    /// <summary>Decides about a response to a cacheable request.</summary>
-    /// <param name="policy">What the rules say.</param>
+    /// <summary>Decides on a response to a cacheable request.</summary>
+    /// <param name="policy">The cache policy.</param>
     /// <param name="response">The origin's response.</param>
     /// <param name="authorized">Whether the request had an Authorization header.</param>
-    /// <param name="now">The time, for Expires.</param>
+    /// <param name="now">The current time, for Expires.</param>
     public static Freshness Of(CachePolicy policy, HttpResponseMessage response, bool authorized, DateTimeOffset now)
     {
         var status = (int)response.StatusCode;
 
-        // Status TTLs and an overriding edge TTL ignore what the origin says, cookies included.
+        // Status TTLs and an overriding edge TTL ignore the origin's headers, Set-Cookie included.
         // https://developers.cloudflare.com/cache/concepts/cache-behavior/#interaction-of-set-cookie-response-header-with-cache
         foreach (var (from, to, ttl) in policy.ByStatus)
         {
@@ -34,7 +36,7 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
         if (policy.EdgeMode == TtlMode.Override)
             return (status is 200 or 301 ? policy.EdgeTtl : DefaultTtl(status)) is { } kept ? new(kept, DropsCookies: true) : NotStored;
 
-        // The most specific header decides alone; beside one that is for CDNs, Expires says nothing either.
+        // The most specific header wins; a CDN header also disables Expires.
         var forCdns = ControlOf(response, OwnControl) ?? ControlOf(response, "CDN-Cache-Control");
         var said = forCdns ?? response.Headers.CacheControl;
         if (said is { NoStore: true } or { Private: true } or { NoCache: true })
@@ -48,7 +50,7 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
         return (forCdns is null ? Said(said, response.Content.Headers, now) : forCdns.SharedMaxAge ?? forCdns.MaxAge) switch
         {
             { } ttl when ttl <= TimeSpan.Zero => Bypass,
-            // An error that the origin lets live is an error of the origin; it is not kept, since nobody would want it to be.
+            // 5xx responses are not stored even if the origin allows it, which is a mistake.
             { } ttl => status is >= 200 and < 500 and not (206 or 304) ? Store(ttl) : NotStored,
             null when policy.EdgeMode == TtlMode.BypassByDefault => Bypass,
             null => Store(DefaultTtl(status)),

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// Stands for Cloudflare's Free Managed Ruleset, which every zone has and whose rules are not published: a few attacks that it is known to look for, said in the
-/// rules language. Enough to see whether a rule skips the phase. https://developers.cloudflare.com/waf/managed-rules/reference/
+/// Replaces Cloudflare's Free Managed Ruleset, which every zone has and whose rules are not published, with a few well-known attacks in
+/// the rules language. That is enough to test rules that skip the phase. https://developers.cloudflare.com/waf/managed-rules/reference/
 /// </summary>
 internal sealed class ManagedRules(RuleMatcher rules)
 {
@@ -16,11 +16,11 @@ internal sealed class ManagedRules(RuleMatcher rules)
         """lower(http.request.uri) contains "{jndi:" or lower(http.request.uri) contains "%7bjndi:" or lower(http.user_agent) contains "${jndi:" or lower(http.referer) contains "${jndi:" """,
         // Shellshock (CVE-2014-6271)
         """http.user_agent contains "() {" or http.referer contains "() {" or http.cookie contains "() {" """,
-        // Files that no web site shows
+        // Files that no web site serves
         """lower(http.request.uri) contains "/etc/passwd" or lower(http.request.uri) contains "%2fetc%2fpasswd" """,
     ];
 
-    /// <summary>Lets the request through, or answers it.</summary>
+    /// <summary>Forwards or answers the request.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var isSkipped = Visit.Of(context).Skips(Phase) || rules.Matching(Phase, context).Any(rule => rule.Action == "skip");

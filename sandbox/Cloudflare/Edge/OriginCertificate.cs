@@ -3,21 +3,23 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>What Full (strict) demands of an origin's certificate. https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/</summary>
+/// <summary>
+/// Checks an origin's certificate for Full (strict). https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/full-strict/
+/// </summary>
 internal static class OriginCertificate
 {
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
 
-    /// <summary>What is wrong with a certificate; null when nothing is.</summary>
+    /// <summary>The certificate's problem; null when it is valid.</summary>
     /// <param name="leaf">The certificate.</param>
-    /// <param name="presented">What else the origin sent, for the chain.</param>
+    /// <param name="presented">The other certificates that the origin sent.</param>
     /// <param name="host">The visitor's hostname, which the certificate must cover.</param>
-    /// <param name="trust">Roots that are trusted beside the system's.</param>
+    /// <param name="trust">Additional trusted roots.</param>
     public static string? Problem(X509Certificate2 leaf, X509Certificate2Collection presented, string host, X509Certificate2Collection trust)
     {
         if (!leaf.MatchesHostname(host, allowWildcards: true, allowCommonName: true))
             return $"The certificate ({leaf.Subject}) is not for {host}.";
-        // One chain takes either the system's roots or others, so there are two; one that holds is enough.
+        // A chain uses either the system's roots or custom ones, so both are tried; one valid chain is enough.
         return ChainProblem(leaf, presented, trust) is null ? null : ChainProblem(leaf, presented, trust: null);
     }
 

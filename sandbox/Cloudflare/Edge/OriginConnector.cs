@@ -8,11 +8,11 @@ using System.Security.Cryptography.X509Certificates;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// Makes the connections to origins: each from a random one of the edge's addresses, with TLS and the checks that the zone's SSL mode asks for.
+/// Connects to origins from a random source address, with the TLS and the certificate checks of the zone's SSL mode.
 /// </summary>
 internal sealed class OriginConnector(EdgeOptions options)
 {
-    // Lets the kernel choose the port when it knows the destination, so that a source address is not limited to its 28,000 ports in all. ip(7)
+    // The kernel then chooses the port at connect time, so that a source address is not limited to 28,000 connections in total. ip(7)
     private const int IpLevel = 0, IpBindAddressNoPort = 24;
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>

@@ -3,14 +3,14 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Why the origin gave no answer, as Cloudflare tells it to visitors.</summary>
+/// <summary>Why the origin did not answer, as a Cloudflare error.</summary>
 /// <remarks>https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/</remarks>
 internal sealed class OriginFault(int code, string detail, Exception? inner = null) : Exception(detail, inner)
 {
     /// <summary>520 to 526.</summary>
     public int Code { get; } = code;
 
-    /// <summary>What the code means.</summary>
+    /// <summary>The code's title.</summary>
     public string Title => Code switch
     {
         521 => "Web server is down",
@@ -22,7 +22,7 @@ internal sealed class OriginFault(int code, string detail, Exception? inner = nu
         _ => "Web server is returning an unknown error",
     };
 
-    /// <summary>A failed connection.</summary>
+    /// <summary>The fault of a failed connection.</summary>
     public static OriginFault Connecting(SocketException exception) => new(
         exception.SocketErrorCode switch
         {
@@ -33,7 +33,7 @@ internal sealed class OriginFault(int code, string detail, Exception? inner = nu
         },
         exception.Message, exception);
 
-    /// <summary>A failed exchange.</summary>
+    /// <summary>The fault of a failed request.</summary>
     public static OriginFault Forwarding(ForwarderError error, Exception? exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

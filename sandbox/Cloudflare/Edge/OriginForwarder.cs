@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The last stage: takes the request to the origin, and tells what happened when there is no answer.</summary>
+/// <summary>The last stage: forwards the request to the origin and reports failures.</summary>
 internal sealed partial class OriginForwarder(IZone zone, CacheAnswer cache, EdgeOptions options, IHttpForwarder forwarder, ILogger<OriginForwarder> log) : IDisposable
 {
     private readonly OriginTransformer _transformer = new(zone, cache, options);
@@ -30,10 +30,10 @@ internal sealed partial class OriginForwarder(IZone zone, CacheAnswer cache, Edg
         MaxResponseHeadersLength = 128,
     });
 
-    /// <summary>The stage.</summary>
+    /// <summary>Runs the stage.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        // Without WebSockets the edge drops Upgrade, as any proxy must that does not know it, and the origin refuses the plain request.
+        // Without WebSockets the edge drops Upgrade, like any proxy that does not support it, and the origin refuses the plain request.
         // https://developers.cloudflare.com/network/websockets/
         if (zone.Setting("websockets") == "off")
         {
@@ -62,7 +62,7 @@ internal sealed partial class OriginForwarder(IZone zone, CacheAnswer cache, Edg
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    // A body without a length that turns out too long while it passes.
+    // A chunked body may turn out to be too large only while it is forwarded.
     private static bool IsTooLarge(Exception? exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)

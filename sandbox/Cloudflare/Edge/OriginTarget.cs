@@ -2,19 +2,19 @@ using System.Net;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>How to reach the origin for a request.</summary>
-/// <param name="Host">The visitor's hostname: it is the SNI, and what the certificate must be for.</param>
+/// <summary>How to connect to a request's origin.</summary>
+/// <param name="Host">The visitor's hostname: used as SNI and for the certificate check.</param>
 /// <param name="Addresses">The origin's addresses.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Tls">Whether the edge speaks TLS to it.</param>
+/// <param name="Tls">Whether to use TLS.</param>
 /// <param name="Strict">Whether its certificate must be valid.</param>
 internal sealed record OriginTarget(string Host, IReadOnlyList<IPAddress> Addresses, int Port, bool Tls, bool Strict)
 {
-    /// <summary>Carries the target to where connections are made.</summary>
+    /// <summary>Passes the target to the connector.</summary>
     public static readonly HttpRequestOptionsKey<OriginTarget> Key = new("origin");
 
     /// <summary>
-    /// Where a visit goes. Full and Full (strict) speak to the origin as the visitor speaks to the edge; off and flexible speak http to it.
+    /// The target of a visit. Full and Full (strict) use the visitor's scheme; off and flexible use HTTP.
     /// https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/
     /// </summary>
     public static OriginTarget Of(Visit visit, EdgeOptions options)
@@ -25,8 +25,7 @@ internal sealed record OriginTarget(string Host, IReadOnlyList<IPAddress> Addres
     }
 
     /// <summary>
-    /// What requests are sent to, as far as the HTTP client is concerned: it keeps connections apart by this. TLS is not the client's business but the
-    /// connector's, hence http always.
+    /// The HTTP client's destination, by which it pools connections. It is always http, because the connector does the TLS.
     /// </summary>
     public string Prefix => $"http://{Host}:{Port}";
 }

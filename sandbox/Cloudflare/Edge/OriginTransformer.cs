@@ -4,7 +4,9 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>What changes between visitor and origin. https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
+/// <summary>
+/// Changes the headers between visitor and origin. https://developers.cloudflare.com/fundamentals/reference/http-headers/
+/// </summary>
 internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptions options) : HttpTransformer
 {
     private readonly HtmlFeatures _html = new(zone);
@@ -16,7 +18,7 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         var visit = Visit.Of(httpContext);
         proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, options));
-        // Byte for byte what the visitor asked for: normalizing is for rules only, unless the zone says otherwise.
+        // Exactly the visitor's bytes: normalization is for rules only, unless the zone says otherwise.
         proxyRequest.RequestUri = new Uri(destinationPrefix + visit.TargetToOrigin, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         httpContext.Features.Get<CacheFill>()?.Prepare(proxyRequest);
         SetHeaders(httpContext, proxyRequest, visit);
@@ -59,7 +61,7 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
         var headers = request.Headers;
         var forwardedFor = string.Join(",", context.Request.Headers["X-Forwarded-For"].AsEnumerable());
         var loop = string.Join(", ", context.Request.Headers["CDN-Loop"].AsEnumerable());
-        // What a visitor sends under the edge's own names must never arrive. X-Real-IP is stripped too.
+        // A visitor must not be able to set the edge's own headers. X-Real-IP is removed too.
         foreach (var name in headers.NonValidated.Select(header => header.Key).Where(IsOurs).ToArray())
             headers.Remove(name);
 

@@ -5,12 +5,12 @@ using System.Security.Cryptography;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// Addresses of class E for visitors with IPv6, made of their network's first 64 bits, so that all of a network have the same. Cloudflare's hash is not published;
+/// Class E addresses for IPv6 visitors, hashed from the first 64 bits, so that a network shares one. Cloudflare's hash is not published;
 /// this is another. https://developers.cloudflare.com/network/pseudo-ipv4/
 /// </summary>
 internal static class PseudoIPv4
 {
-    /// <summary>The made-up address; null for a visitor with IPv4.</summary>
+    /// <summary>The pseudo address; null for IPv4 visitors.</summary>
     public static IPAddress? Of(IPAddress visitor)
     {
         if (visitor.AddressFamily != AddressFamily.InterNetworkV6)

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// Rate-limiting rules: a counter for each rule and visitor, since one edge is one data centre. Cached answers count like others, and so do those that were
-/// refused. https://developers.cloudflare.com/waf/rate-limiting-rules/request-rate/
+/// Rate-limiting rules, with one counter per rule and visitor: this edge is one data centre. Cached and refused requests count too.
+/// https://developers.cloudflare.com/waf/rate-limiting-rules/request-rate/
 /// </summary>
 internal sealed class RateLimits(RuleMatcher rules, EdgeOptions options)
 {
@@ -16,7 +16,7 @@ internal sealed class RateLimits(RuleMatcher rules, EdgeOptions options)
     private readonly Lock _counting = new();
     private readonly Dictionary<(string Rule, IPAddress Visitor), Counter> _counters = [];
 
-    /// <summary>Lets the request through, or answers 429.</summary>
+    /// <summary>Forwards the request or answers 429.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
@@ -41,7 +41,7 @@ internal sealed class RateLimits(RuleMatcher rules, EdgeOptions options)
         await EdgePage.WriteAsync(context, StatusCodes.Status429TooManyRequests, 1015, "You are being rate limited");
     }
 
-    // Counts a request, and says how long the visitor is refused from now on.
+    // Counts a request and returns the remaining block time.
     private TimeSpan? BlockedFor(ZoneRule rule, IPAddress visitor)
     {
         var (now, limit) = (options.Clock.GetUtcNow(), rule.Ratelimit!.Value);

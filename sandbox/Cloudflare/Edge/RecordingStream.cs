@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Hands on what another stream gives and, when it ended well and was not too long, all of it at once to somebody else.</summary>
+/// <summary>Forwards another stream and, if it completed within the limit, also hands all its bytes to a callback.</summary>
 internal sealed class RecordingStream(Stream inner, long limit, Action<byte[]> whenWhole) : Stream
 {
     private MemoryStream? _recorded = new();

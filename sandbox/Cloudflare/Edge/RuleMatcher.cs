@@ -4,14 +4,14 @@ using NodeBBInfra.Rules;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Finds the rules of a phase that apply to a request.</summary>
+/// <summary>Finds the rules of a phase that match a request.</summary>
 internal sealed class RuleMatcher(IZone zone, EdgeOptions options)
 {
-    // Expressions are parsed once. The API has refused what does not parse, and a zone has few rules at a time, but they may change for ever.
+    // Caches parsed expressions, which the API has validated. A zone has few rules, but they may change without limit.
     private const int ManyExpressions = 1000;
     private readonly ConcurrentDictionary<string, RuleExpression> _parsed = new();
 
-    /// <summary>The phase's rules that apply, in order.</summary>
+    /// <summary>The matching rules of a phase, in order.</summary>
     public IEnumerable<ZoneRule> Matching(string phase, HttpContext context)
     {
         var rules = zone.Rules(phase);
@@ -21,7 +21,7 @@ internal sealed class RuleMatcher(IZone zone, EdgeOptions options)
         return rules.Where(rule => Parse(rule.Expression).Matches(request));
     }
 
-    /// <summary>Whether an expression is true for the request.</summary>
+    /// <summary>Whether an expression matches the request.</summary>
     public bool Matches(string expression, HttpContext context) => Parse(expression).Matches(Facts(context));
 
     private RuleExpression Parse(string expression)

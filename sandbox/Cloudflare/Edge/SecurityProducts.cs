@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The security products of the Free plan that are older than rulesets. Custom rules can skip all but the last.</summary>
+/// <summary>The Free plan's security products from before rulesets. Custom rules can skip all but the last.</summary>
 /// <remarks>https://developers.cloudflare.com/waf/custom-rules/skip/options/#skip-products</remarks>
 internal sealed class SecurityProducts(IZone zone)
 {
     private static readonly string[] Images = [".gif", ".ico", ".jpg", ".jpeg", ".png"];
 
-    /// <summary>Lets the request through, or answers it.</summary>
+    /// <summary>Forwards or answers the request.</summary>
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         var visit = Visit.Of(context);
@@ -21,10 +21,12 @@ internal sealed class SecurityProducts(IZone zone)
             return Challenge.WriteAsync(context);
         if (!visit.Skips("hot") && visit.Setting("hotlink_protection") == "on" && IsHotlink(context, visit))
             return EdgePage.WriteAsync(context, StatusCodes.Status403Forbidden, 1011, "Access denied");
-        // https://developers.cloudflare.com/fundamentals/reference/under-attack-mode/ ; the other levels challenge by a reputation that is not known here.
+        // https://developers.cloudflare.com/fundamentals/reference/under-attack-mode/ ; other levels depend on IP reputation, which is
+        // unknown here.
         if (!visit.Skips("securityLevel") && visit.Setting("security_level") == "under_attack")
             return Challenge.WriteAsync(context);
-        // Bot Fight Mode: no rule skips it. What Cloudflare takes for a bot it does not say; here it is whatever does not call itself a browser.
+        // Bot Fight Mode cannot be skipped. Cloudflare does not publish what it takes for a bot; here it is any agent that is not
+        // Mozilla/*.
         // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
         if (zone.BotFightMode && !agent.StartsWith("Mozilla/", StringComparison.Ordinal))
             return Challenge.WriteAsync(context);

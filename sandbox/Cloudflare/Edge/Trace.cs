@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>/cdn-cgi/trace: what the edge sees of a visitor. https://developers.cloudflare.com/fundamentals/reference/cdn-cgi-endpoint/</summary>
+/// <summary>
+/// /cdn-cgi/trace: shows a visitor's request. https://developers.cloudflare.com/fundamentals/reference/cdn-cgi-endpoint/
+/// </summary>
 internal static class Trace
 {
-    /// <summary>Answers with one <c>name=value</c> a line.</summary>
+    /// <summary>Writes one <c>name=value</c> per line.</summary>
     public static Task WriteAsync(HttpContext context, EdgeOptions options)
     {
         var visit = Visit.Of(context);

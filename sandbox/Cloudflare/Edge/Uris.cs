@@ -6,11 +6,11 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 /// <summary>Request targets.</summary>
 internal static class Uris
 {
-    /// <summary>Path and query as they stand in the request line.</summary>
+    /// <summary>The path and query of the request line, unchanged.</summary>
     public static string TargetOf(HttpContext context)
     {
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        // A proxy's form of the request line (http://host/path) and CONNECT's have no path in front.
+        // A proxy request (http://host/path) and CONNECT do not start with a path.
         return raw.StartsWith('/') ? raw : context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent();
     }
 }

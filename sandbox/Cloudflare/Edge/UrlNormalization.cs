@@ -4,15 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>How a zone normalizes the addresses that visitors ask for. https://developers.cloudflare.com/rules/normalization/settings/</summary>
+/// <summary>A zone's URL normalization. https://developers.cloudflare.com/rules/normalization/settings/</summary>
 /// <param name="Type"><c>cloudflare</c> or <c>rfc3986</c>.</param>
-/// <param name="Scope"><c>incoming</c>: for rules and the cache. <c>both</c>: for the origin too. <c>none</c>: not at all.</param>
+/// <param name="Scope"><c>incoming</c>: for rules and the cache. <c>both</c>: also for the origin. <c>none</c>: off.</param>
 public sealed partial record UrlNormalization(string Type, string Scope)
 {
-    /// <summary>What a new zone has, by the API; another page of the documentation names rfc3986 as the default type.</summary>
+    /// <summary>A new zone's value by the API documentation; another page names rfc3986 as the default type.</summary>
     public static UrlNormalization Standard { get; } = new("cloudflare", "incoming");
 
-    /// <summary>The path and the query that rules and the cache see.</summary>
+    /// <summary>The path and query for rules and the cache.</summary>
     /// <param name="target">Path and query as the visitor sent them.</param>
     public (string Path, string Query) Seen(string target)
     {
@@ -21,7 +21,7 @@ public sealed partial record UrlNormalization(string Type, string Scope)
         return (Scope == "none" ? path : Normalize(path), query);
     }
 
-    /// <summary>The path and the query that the origin gets.</summary>
+    /// <summary>The path and query for the origin.</summary>
     /// <param name="target">Path and query as the visitor sent them.</param>
     public string ToOrigin(string target)
     {
@@ -34,7 +34,7 @@ public sealed partial record UrlNormalization(string Type, string Scope)
     // https://developers.cloudflare.com/rules/normalization/how-it-works/
     private string Normalize(string path) => WithoutDots(Escaped(Type == "cloudflare" ? Slashes().Replace(path, "/") : path));
 
-    // Unreserved characters decoded, other escapes in upper case, whatever is neither reserved nor unreserved escaped.
+    // Decodes unreserved characters, uppercases other escapes, and escapes all that is neither reserved nor unreserved.
     private static string Escaped(string path)
     {
         var escaped = new StringBuilder(path.Length);

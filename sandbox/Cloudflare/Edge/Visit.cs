@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>What the edge knows of a request from the start, and the cache status that it comes to. Kept as a feature of the request.</summary>
+/// <summary>A request's properties and its cache status. Stored as a feature of the request.</summary>
 internal sealed class Visit
 {
     private readonly Dictionary<string, string> _overrides = [];
@@ -26,40 +26,42 @@ internal sealed class Visit
         TargetToOrigin = zone.UrlNormalization.ToOrigin(Target);
     }
 
-    /// <summary>The visitor's address: the other end of the TCP connection, whatever headers say.</summary>
+    /// <summary>The visitor's address: the peer of the TCP connection, whatever the headers say.</summary>
     public IPAddress Visitor { get; }
 
-    /// <summary>The Host header's host, in lower case.</summary>
+    /// <summary>The hostname of the Host header, in lower case.</summary>
     public string Host { get; }
 
-    /// <summary>How the visitor came: http or https.</summary>
+    /// <summary>The visitor's scheme: http or https.</summary>
     public string Scheme { get; }
 
-    /// <summary>CF-Ray, the same to the origin and to the visitor. https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/</summary>
+    /// <summary>
+    /// CF-Ray, the same for origin and visitor. https://developers.cloudflare.com/fundamentals/reference/cloudflare-ray-id/
+    /// </summary>
     public string Ray { get; }
 
     /// <summary>Path and query as the visitor sent them.</summary>
     public string Target { get; }
 
-    /// <summary>Path and query as the origin gets them.</summary>
+    /// <summary>The path and query for the origin.</summary>
     public string TargetToOrigin { get; }
 
-    /// <summary>The path that rules and the cache see: normalized, unless the zone says otherwise.</summary>
+    /// <summary>The path for rules and the cache, normalized as the zone says.</summary>
     public string Path { get; }
 
     /// <summary>The query without its question mark.</summary>
     public string Query { get; }
 
-    /// <summary>Addresses of the origin; set when the hostname is known.</summary>
+    /// <summary>The origin's addresses; set once the hostname is known.</summary>
     public IReadOnlyList<IPAddress> Origins { get; set; } = [];
 
-    /// <summary>CF-Cache-Status; null for what the edge answers before the cache.</summary>
+    /// <summary>CF-Cache-Status; null for responses from before the cache stage.</summary>
     public string? CacheStatus { get; set; }
 
-    /// <summary>A zone setting as it is for this request: what a configuration rule says, else the zone.</summary>
+    /// <summary>A setting for this request: a configuration rule's, else the zone's.</summary>
     public string Setting(string id) => _overrides.GetValueOrDefault(id) ?? _zone.Setting(id);
 
-    /// <summary>Changes a zone setting for this request.</summary>
+    /// <summary>Overrides a zone setting for this request.</summary>
     public void Override(string setting, string value) => _overrides[setting] = value;
 
     /// <summary>Whether a custom rule skips a phase or a product for this request.</summary>
@@ -71,11 +73,11 @@ internal sealed class Visit
     /// <summary>The request's visit.</summary>
     public static Visit Of(HttpContext context) => context.Features.GetRequiredFeature<Visit>();
 
-    /// <summary>Whether a request asks for a WebSocket, over HTTP/1.1 or HTTP/2.</summary>
+    /// <summary>Whether the request opens a WebSocket, over HTTP/1.1 or HTTP/2.</summary>
     public static bool IsWebSocket(HttpContext context) =>
         context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
 
-    /// <summary>The first stage: gives the request its visit, and the answer the headers that every answer of Cloudflare has.</summary>
+    /// <summary>The first stage: creates the visit and adds Cloudflare's response headers.</summary>
     public static Task Begin(HttpContext context, RequestDelegate next, IZone zone, EdgeOptions options)
     {
         var visit = new Visit(context, zone, options);

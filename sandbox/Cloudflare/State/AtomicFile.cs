@@ -1,8 +1,8 @@
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// Writes files so that a reader, or a kill at any moment, finds the old content or the new one and never a part. It does not wait for the disk: a sandbox
-/// need not outlive a power failure, and waiting would cost more than everything else that the API does.
+/// Replaces files atomically: readers, and a crash of the process, never see a partial file. It skips fsync, which would cost more than
+/// all else that the API does; a sandbox need not survive a power failure.
 /// </summary>
 internal static class AtomicFile
 {

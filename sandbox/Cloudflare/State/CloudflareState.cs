@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>
-/// A simulated Cloudflare account with one zone on the Free plan. What changes is in a JSON file before the change is answered; the Origin CA's key lies
-/// beside it. Safe to use from many threads.
+/// A simulated Cloudflare account with one Free zone. A change is in the JSON file before the response is sent; the Origin CA's key is
+/// next to the file. Thread-safe.
 /// </summary>
 public sealed class CloudflareState : IZone
 {
@@ -14,12 +14,12 @@ public sealed class CloudflareState : IZone
     private readonly string _file;
     private volatile Zone _zone;
 
-    /// <summary>Takes up the zone that the file holds, or makes a new one.</summary>
-    /// <param name="file">The zone's JSON file. It is written at the first change.</param>
+    /// <summary>Loads the zone of the file, or creates a new one.</summary>
+    /// <param name="file">The zone's JSON file, first written at the first change.</param>
     /// <param name="domain">The zone's domain.</param>
     /// <param name="zoneId">The zone's id: 32 hexadecimal characters.</param>
-    /// <param name="token">The API token that the API accepts.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or of another zone.</exception>
+    /// <param name="token">The valid API token.</param>
+    /// <exception cref="InvalidDataException">The file is corrupt or belongs to another zone.</exception>
     public CloudflareState(string file, string domain, string zoneId, string token)
     {
         _file = file;
@@ -36,12 +36,12 @@ public sealed class CloudflareState : IZone
     /// <summary>The zone's id.</summary>
     public string ZoneId => _zone.Id;
 
-    /// <summary>The root certificate of the simulated Origin CA, which Full (strict) trusts beside the public ones.</summary>
+    /// <summary>The root certificate of the simulated Origin CA, which Full (strict) trusts besides the public ones.</summary>
     public X509Certificate2 OriginCaRoot => OriginCa.Root;
 
     /// <summary>
-    /// Whether text that is no certificate or request at all is taken where one belongs. The recordings of the real provider carry such stand-ins
-    /// (<c>CSR-TEXT</c>); Cloudflare refuses them, and so does this unless told otherwise.
+    /// Whether placeholders are accepted in place of certificates and CSRs. The recordings of the real provider contain some
+    /// (<c>CSR-TEXT</c>), which Cloudflare refuses, as does this API by default.
     /// </summary>
     public bool TakesStandInCertificates { get; init; }
 
@@ -49,7 +49,7 @@ public sealed class CloudflareState : IZone
 
     internal OriginCa OriginCa { get; }
 
-    /// <summary>The zone as it is now.</summary>
+    /// <summary>The current zone.</summary>
     internal Zone Zone => _zone;
 
     /// <inheritdoc/>
@@ -77,8 +77,8 @@ public sealed class CloudflareState : IZone
     /// <inheritdoc/>
     public bool BotFightMode => _zone.Objects.GetValueOrDefault("bot_management") is { ValueKind: JsonValueKind.Object } bots && bots.TryGetProperty("fight_mode", out var on) && on.ValueKind == JsonValueKind.True;
 
-    /// <summary>Makes a change: the only way to make one. When the change throws, or cannot be written, everything stays as it was.</summary>
-    /// <param name="change">Gives the zone as it shall be, and what to answer.</param>
+    /// <summary>Applies a change; there is no other way. If it throws or cannot be written, the zone stays unchanged.</summary>
+    /// <param name="change">Returns the new zone and the response.</param>
     internal T Change<T>(Func<Zone, (Zone Zone, T Answer)> change)
     {
         lock (_changing)

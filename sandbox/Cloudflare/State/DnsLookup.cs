@@ -2,10 +2,10 @@ using System.Net;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>How Cloudflare finds the origin of a hostname: in the zone's own records.</summary>
+/// <summary>Resolves a hostname to its origin in the zone's own records, like Cloudflare.</summary>
 internal static class DnsLookup
 {
-    // Resolvers give up on longer chains too.
+    // Resolvers have such a limit too.
     private const int MostAliases = 10;
 
     /// <inheritdoc cref="IZone.Origins"/>
@@ -23,7 +23,7 @@ internal static class DnsLookup
         return [];
     }
 
-    // The records of the name itself; else those of the wildcard next above it.
+    // The records of the name, or of the closest wildcard above it.
     // https://developers.cloudflare.com/dns/manage-dns-records/reference/wildcard-dns-records/
     private static List<DnsRecord> At(Zone zone, string name)
     {

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>A DNS record, as the API answers it.</summary>
+/// <summary>A DNS record in the API's format.</summary>
 /// <remarks>https://developers.cloudflare.com/api/resources/dns/subresources/records/</remarks>
 internal sealed record DnsRecord
 {
-    /// <summary>The lifetime that means automatic; a proxied record has no other.</summary>
+    /// <summary>The automatic TTL, the only one of a proxied record.</summary>
     public const int AutomaticTtl = 1;
 
     public required string Id { get; init; }
@@ -47,6 +47,6 @@ internal sealed record DnsRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CommentModifiedOn { get; init; }
 
-    /// <summary>Whether records of that type can be proxied.</summary>
+    /// <summary>Whether records of the type can be proxied.</summary>
     public static bool IsProxiable(string type) => type is "A" or "AAAA" or "CNAME";
 }

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>What the Free plan allows.</summary>
+/// <summary>The limits of the Free plan.</summary>
 /// <remarks>https://developers.cloudflare.com/plans/</remarks>
 internal static class FreePlan
 {
@@ -8,16 +8,23 @@ internal static class FreePlan
 
     public const int CommentCharacters = 100;
 
-    /// <summary>The shortest edge TTL of a cache rule, in seconds. https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/</summary>
+    /// <summary>
+    /// The shortest edge TTL of a cache rule, in seconds. https://developers.cloudflare.com/cache/how-to/edge-browser-cache-ttl/
+    /// </summary>
     public const int MinEdgeTtl = 7_200;
 
-    /// <summary>The only period and timeout of a rate-limiting rule, in seconds. https://developers.cloudflare.com/waf/rate-limiting-rules/#availability</summary>
+    /// <summary>
+    /// The only period and timeout of a rate-limiting rule, in seconds.
+    /// https://developers.cloudflare.com/waf/rate-limiting-rules/#availability
+    /// </summary>
     public const int RateLimitSeconds = 10;
 
-    /// <summary>The phases of a zone, each with the most rules and the actions that it takes. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/</summary>
+    /// <summary>
+    /// A zone's phases, each with its rule limit and actions. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
+    /// </summary>
     public static readonly IReadOnlyDictionary<string, Phase> Phases = new Dictionary<string, Phase>
     {
-        // The Free plan has no "log" in custom rules, but zones keep such rules from better days, and imports must read them.
+        // The Free plan has no "log" action in custom rules, but downgraded zones keep such rules, and imports must read them.
         ["http_request_firewall_custom"] = new(5, "block", "challenge", "js_challenge", "managed_challenge", "skip", "log"),
         ["http_ratelimit"] = new(1, "block"),
         ["http_request_firewall_managed"] = new(10, "execute", "skip"),
@@ -39,7 +46,7 @@ internal static class FreePlan
     public static readonly IReadOnlyList<string> SkippableProducts = ["zoneLockdown", "uaBlock", "bic", "hot", "securityLevel", "rateLimit", "waf"];
 }
 
-/// <summary>A phase of request handling.</summary>
-/// <param name="MostRules">The most rules that the Free plan allows in it.</param>
-/// <param name="Actions">The actions that its rules can have.</param>
+/// <summary>A phase of request processing.</summary>
+/// <param name="MostRules">Its rule limit on the Free plan.</param>
+/// <param name="Actions">Its allowed actions.</param>
 internal sealed record Phase(int MostRules, params string[] Actions);

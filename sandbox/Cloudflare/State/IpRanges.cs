@@ -1,10 +1,10 @@
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The networks that Cloudflare reaches origins from.</summary>
+/// <summary>The networks from which Cloudflare connects to origins.</summary>
 /// <remarks>https://www.cloudflare.com/ips/</remarks>
 internal static class IpRanges
 {
-    /// <summary>The mark of this version of the list, as the API gives it.</summary>
+    /// <summary>The etag of this version of the list in the API.</summary>
     public const string Etag = "38f79d050aa027e3be3865e495dcc9bc";
 
     public static readonly IReadOnlyList<string> V4 =

@@ -4,11 +4,11 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The simulated Origin CA. Cloudflare's issues certificates that only its own edge trusts; so does this one.</summary>
+/// <summary>The simulated Origin CA. As with Cloudflare's, only the edge trusts its certificates.</summary>
 /// <remarks>https://developers.cloudflare.com/ssl/origin-configuration/origin-ca/</remarks>
 internal sealed class OriginCa
 {
-    // Longer than the longest certificate, which is 15 years.
+    // More than the longest certificate, which is valid for 15 years.
     private const int YearsOfTheRoot = 30;
 
     private OriginCa(X509Certificate2 root) => Root = root;
@@ -16,7 +16,7 @@ internal sealed class OriginCa
     /// <summary>The root certificate, with its key.</summary>
     public X509Certificate2 Root { get; }
 
-    /// <summary>Takes up the CA that the file holds, or makes one there: certificate and key, in PEM, readable by its owner only.</summary>
+    /// <summary>Loads the CA from a file or creates it there: certificate and key in PEM, readable only by the owner.</summary>
     public static OriginCa Load(string file)
     {
         if (File.Exists(file))
@@ -34,8 +34,8 @@ internal sealed class OriginCa
 
     /// <summary>Issues a certificate for a key.</summary>
     /// <param name="key">The public key of a certificate request.</param>
-    /// <param name="hostnames">The names, wildcards among them.</param>
-    /// <param name="days">How long it is valid.</param>
+    /// <param name="hostnames">The names, including wildcards.</param>
+    /// <param name="days">The validity.</param>
     public X509Certificate2 Issue(PublicKey key, IEnumerable<string> hostnames, int days)
     {
         var request = new CertificateRequest(new X500DistinguishedName("CN=CloudFlare Origin Certificate, OU=CloudFlare Origin CA, O=CloudFlare (simulated)"), key, HashAlgorithmName.SHA256);
@@ -48,7 +48,7 @@ internal sealed class OriginCa
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Root, includeKeyIdentifier: true, includeIssuerAndSerial: false));
 
-        // Some minutes back, for an origin whose clock is slow. The first bit of a serial number must not be set.
+        // Backdated by some minutes for slow clocks. A serial number must not be negative.
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] = (byte)((serial[0] & 0x7f) | 0x01);
         using var issuer = Root.GetECDsaPrivateKey()!;
@@ -56,6 +56,6 @@ internal sealed class OriginCa
             Root.SubjectName, X509SignatureGenerator.CreateForECDsa(issuer), DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddDays(days), serial);
     }
 
-    /// <summary>The id that the API gives a certificate: its serial number, in decimal.</summary>
+    /// <summary>The API's id of a certificate: its serial number in decimal.</summary>
     public static string IdOf(X509Certificate2 certificate) => new BigInteger(certificate.SerialNumberBytes.Span, isUnsigned: true, isBigEndian: true).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

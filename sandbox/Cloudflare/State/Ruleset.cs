@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The entry point ruleset of one phase, as the API answers it.</summary>
+/// <summary>The entry point ruleset of a phase, in the API's format.</summary>
 /// <remarks>https://developers.cloudflare.com/api/resources/rulesets/</remarks>
 internal sealed record Ruleset
 {
@@ -32,7 +32,7 @@ internal sealed record Rule
 
     public required string Version { get; init; }
 
-    /// <summary>The name that the rule keeps through updates; its id when its owner gave none.</summary>
+    /// <summary>The name that identifies the rule across updates; by default its id.</summary>
     public required string Ref { get; init; }
 
     public bool Enabled { get; init; } = true;

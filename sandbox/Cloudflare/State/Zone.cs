@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>Everything that a zone holds at one moment. A change makes another one, so a reader never sees half of a change.</summary>
+/// <summary>An immutable zone. A change creates a new one, so readers never see a partial change.</summary>
 internal sealed record Zone
 {
     public required string Id { get; init; }
@@ -12,7 +12,7 @@ internal sealed record Zone
 
     public string CreatedOn { get; init; } = ZoneJson.Now();
 
-    /// <summary>The settings that were changed; the others have their defaults.</summary>
+    /// <summary>Changed settings; the others have their defaults.</summary>
     public ImmutableSortedDictionary<string, ChangedSetting> Settings { get; init; } = ImmutableSortedDictionary<string, ChangedSetting>.Empty;
 
     public ImmutableList<DnsRecord> DnsRecords { get; init; } = [];
@@ -27,7 +27,7 @@ internal sealed record Zone
 
     public ImmutableList<UserAgentBlock> UserAgentBlocks { get; init; } = [];
 
-    /// <summary>The zone's single objects by name (bot management, URL normalization, ...) as the API last answered them.</summary>
+    /// <summary>The zone's singletons by name (bot management, URL normalization, ...), as last returned by the API.</summary>
     public ImmutableSortedDictionary<string, JsonElement> Objects { get; init; } = ImmutableSortedDictionary<string, JsonElement>.Empty;
 }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
-/// <summary>The settings of a zone on the Free plan: what a new zone has, and what can be set.</summary>
+/// <summary>The settings of a Free zone: defaults and allowed values.</summary>
 /// <remarks>https://developers.cloudflare.com/api/resources/zones/subresources/settings/</remarks>
 internal static class ZoneSettings
 {
@@ -71,18 +71,18 @@ internal static class ZoneSettings
         SettingDefinition.Fixed("advanced_ddos", "on"),
     }.ToDictionary(definition => definition.Id);
 
-    /// <summary>All of them, in the order of their names.</summary>
+    /// <summary>All settings, ordered by name.</summary>
     public static IEnumerable<SettingDefinition> All => Known.Values.OrderBy(definition => definition.Id, StringComparer.Ordinal);
 
-    /// <summary>The setting of that name; null when there is none.</summary>
+    /// <summary>The setting with this name; null when there is none.</summary>
     public static SettingDefinition? Find(string id) => Known.GetValueOrDefault(id);
 
     /// <summary>A setting's value in a zone.</summary>
-    /// <exception cref="ArgumentException">There is no such setting.</exception>
+    /// <exception cref="ArgumentException">The setting does not exist.</exception>
     public static JsonElement Value(Zone zone, string id) =>
         zone.Settings.TryGetValue(id, out var changed) ? changed.Value
         : Find(id)?.Default ?? throw new ArgumentException($"There is no zone setting {id}.", nameof(id));
 
-    /// <summary>A value as text: a string without its quotes, anything else as JSON.</summary>
+    /// <summary>A value as text: a string without quotes, anything else as JSON.</summary>
     public static string AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

@@ -6,18 +6,20 @@ using NodeBBInfra.Sandbox.Engine.Providers.Serving;
 
 namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
 
-/// <summary>The sandbox's providers in the place of those plugins that are not installed. The real cloudflare plugin finds the sandbox by cloudflare:baseUrl.</summary>
+/// <summary>
+/// Serves the sandbox's providers for plugins that are not installed. The real cloudflare plugin uses cloudflare:baseUrl instead.
+/// </summary>
 internal sealed class AttachedProviders : IAsyncDisposable
 {
     private readonly List<(string Package, ProviderServer Server)> _servers = [];
 
-    /// <summary>Counts the logins of the command provider, where it is one of these.</summary>
+    /// <summary>Counts the SSH logins if the command provider is served here.</summary>
     public SshLogins Logins { get; } = new();
 
     /// <summary>The packages that the sandbox serves.</summary>
     public IReadOnlyList<string> Packages => [.. _servers.Select(server => server.Package)];
 
-    /// <summary>The value of PULUMI_DEBUG_PROVIDERS: name and port of each.</summary>
+    /// <summary>The value of PULUMI_DEBUG_PROVIDERS: each provider's name and port.</summary>
     public string Variable => string.Join(',', _servers.Select(server => $"{server.Package}:{server.Server.Port}"));
 
     public static async Task<AttachedProviders> StartAsync(PulumiCli cli, CancellationToken cancel)

@@ -4,7 +4,9 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
 
-/// <summary>Reads from the command's lines what was done and how long it took, which it tells nobody else: the closing table is the same with either engine.</summary>
+/// <summary>
+/// Parses operations and durations from the command's output, its only source, so that both engines get the same summary table.
+/// </summary>
 internal sealed partial class PrintedRows
 {
     private static readonly Dictionary<string, string> Operations = new()
@@ -19,10 +21,10 @@ internal sealed partial class PrintedRows
 
     private readonly List<ResourceTiming> _timings = [];
 
-    /// <summary>In the order in which they ended. The command's lines have no URN.</summary>
+    /// <summary>Operations in the order in which they ended, without URNs, which the output lacks.</summary>
     public IReadOnlyList<ResourceTiming> Timings => _timings;
 
-    /// <summary>Looks at a line.</summary>
+    /// <summary>Parses one line.</summary>
     public void See(string line)
     {
         var row = Row().Match(line);

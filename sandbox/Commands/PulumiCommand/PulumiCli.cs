@@ -4,15 +4,15 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
 
-/// <summary>The <c>pulumi</c> command of this machine.</summary>
+/// <summary>The <c>pulumi</c> command installed on this machine.</summary>
 /// <param name="Program">The executable.</param>
-/// <param name="Version">Its version, as it says it.</param>
+/// <param name="Version">The version it reports.</param>
 internal sealed record PulumiCli(string Program, string Version)
 {
-    /// <summary>The first version that can leave plugins uninstalled which it is given otherwise (--skip-plugin-pre-install).</summary>
+    /// <summary>The first version with --skip-plugin-pre-install, which attached providers need.</summary>
     private static readonly Version Oldest = new(3, 238, 0);
 
-    /// <summary>The command that PULUMI_BIN names, else the one on the PATH.</summary>
+    /// <summary>Finds the command in PULUMI_BIN or on the PATH.</summary>
     /// <exception cref="SandboxException">There is none, or it is too old.</exception>
     public static async Task<PulumiCli> FindAsync(CancellationToken cancel)
     {
@@ -22,8 +22,8 @@ internal sealed record PulumiCli(string Program, string Version)
         return cli ?? throw new SandboxException($"{problem}; ENGINE=pulumi needs {Oldest} or newer.");
     }
 
-    /// <summary>The same where it need not be there: null, and why it cannot be used.</summary>
-    /// <exception cref="SandboxException">PULUMI_BIN names what is not there.</exception>
+    /// <summary>Finds the command if there is one; otherwise returns null and the reason.</summary>
+    /// <exception cref="SandboxException">PULUMI_BIN names a file that does not exist.</exception>
     public static async Task<(PulumiCli? Cli, string Problem)> LookAsync(CancellationToken cancel)
     {
         var program = Named ?? Shell.Find("pulumi");
@@ -43,7 +43,7 @@ internal sealed record PulumiCli(string Program, string Version)
     /// <inheritdoc/>
     public override string ToString() => $"pulumi {Version} ({Program})";
 
-    /// <summary>The resource plugins that are installed: name and version.</summary>
+    /// <summary>The installed resource plugins: name and version.</summary>
     public async Task<IReadOnlySet<(string Name, string Version)>> PluginsAsync(CancellationToken cancel)
     {
         using var plugins = JsonDocument.Parse(await Shell.RunAsync(Program, ["plugin", "ls", "--json"], cancel: cancel));
@@ -53,19 +53,21 @@ internal sealed record PulumiCli(string Program, string Version)
             .ToHashSet();
     }
 
-    /// <summary>Runs it to its end and shows each line that it prints as it comes.</summary>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="directory">Where it runs.</param>
-    /// <param name="environment">Variables beside this process's own.</param>
-    /// <param name="output">Gets the lines.</param>
-    /// <param name="seen">Sees each of them, too.</param>
-    /// <param name="cancel">Interrupts it once, as ^C does: it ends what runs, and records it. A second interrupt would make it give up on that.</param>
+    /// <summary>Runs the command and prints its output line by line.</summary>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <param name="directory">The working directory.</param>
+    /// <param name="environment">Additional environment variables.</param>
+    /// <param name="output">Receives the lines.</param>
+    /// <param name="seen">Called with each line.</param>
+    /// <param name="cancel">
+    /// Sends SIGINT once: the command finishes and records running operations, which a second SIGINT would abort.
+    /// </param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
         IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, Action<string> seen, CancellationToken cancel)
     {
-        // A session of its own: a terminal's ^C reaches this process only, which then sends the one interrupt. What a shell has started in the
-        // background ignores interrupts, and so would all that it starts.
+        // In its own session, so that a terminal's ^C reaches only this process, which then sends one SIGINT. Background jobs of a shell
+        // ignore SIGINT, and so would their children.
         var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Program, .. arguments])
         {
             WorkingDirectory = directory,

@@ -5,11 +5,11 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
 
-/// <summary>Runs the pulumi command where the sandbox's own engine would run: the same program, world and configuration, a backend in the world's directory.</summary>
+/// <summary>Runs the pulumi command in place of the sandbox's engine, with a backend in the world's directory.</summary>
 internal static class PulumiEngine
 {
-    /// <summary>Does one operation on one stack, and shows what the command prints.</summary>
-    /// <exception cref="SandboxException">There is no command, or it fails at something else than the operation.</exception>
+    /// <summary>Runs one operation on one stack and prints the command's output.</summary>
+    /// <exception cref="SandboxException">There is no command, or it failed outside of the operation.</exception>
     public static async Task<EngineResult> ExecuteAsync(EngineOptions options, TextWriter output, CancellationToken cancel)
     {
         var cli = await PulumiCli.FindAsync(cancel);
@@ -77,7 +77,7 @@ internal static class PulumiEngine
         return outputs.RootElement.EnumerateObject().ToDictionary(output => output.Name, output => JsonValues.ToPlainObject(JsonValues.ToValue(output.Value)));
     }
 
-    /// <summary>What the command counted, which its own history of the stack has.</summary>
+    /// <summary>The operation counts from the command's stack history.</summary>
     private static async Task<IReadOnlyDictionary<string, int>> CountsAsync(
         PulumiCli cli, EngineOptions options, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {

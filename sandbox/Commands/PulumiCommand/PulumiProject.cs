@@ -8,25 +8,25 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
 
-// The commands have a reader of that name, too, which asks a file only for its domain.
+// The commands have another StackFile, which reads only the domain.
 using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
 
 /// <summary>
-/// A copy of the project for the pulumi command, with a backend beside it: the command writes into the files of a stack that it runs, and
-/// the user's own must stay as they are. The copy runs the program that is built already. https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+/// A copy of the project for the pulumi command, with a local backend. The command writes to the stack's files, and the user's own must
+/// stay unchanged. The copy runs the already built program. https://www.pulumi.com/docs/iac/concepts/projects/project-file/
 /// </summary>
-/// <param name="Directory">Where the copy is.</param>
+/// <param name="Directory">The copy's directory.</param>
 internal sealed record PulumiProject(string Directory)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Where the command keeps its state.</summary>
+    /// <summary>The directory of the local backend.</summary>
     public string Backend => Path.Combine(Directory, "backend");
 
-    /// <summary>The directory that belongs to a state file of the sandbox's own engine.</summary>
+    /// <summary>The copy's directory for a state file of the sandbox's engine.</summary>
     public static string DirectoryOf(string stateFile) => Path.ChangeExtension(stateFile, ".pulumi");
 
-    /// <summary>Writes the copy, or writes it anew; the state stays.</summary>
+    /// <summary>Writes or overwrites the copy; keeps the state.</summary>
     /// <exception cref="EngineException">The project or the stack's configuration cannot be read.</exception>
     public static PulumiProject Write(EngineOptions options)
     {
@@ -53,7 +53,7 @@ internal sealed record PulumiProject(string Directory)
         var own = StackFile.Read(project, options.Stack);
         using var opener = own.Salt is { } salt ? PassphraseCrypter.Open(options.Passphrase, salt, $"Pulumi.{options.Stack}.yaml") : null;
 
-        // The copy keeps its salt: another one would have the command encrypt the whole state anew.
+        // Keep the copy's salt: with a new one the command would re-encrypt the whole state.
         var before = StackFile.Read(project with { Directory = Directory }, options.Stack);
         using var crypter = before.Salt is { } kept ? PassphraseCrypter.Open(options.Passphrase, kept, Directory) : PassphraseCrypter.Create(options.Passphrase);
         var config = new JsonObject();

@@ -12,7 +12,7 @@ namespace NodeBBInfra.Sandbox.Commands.StandIn;
 
 using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
 
-/// <summary><c>pulumi config</c>: shows and changes Pulumi.&lt;stack&gt;.yaml.</summary>
+/// <summary><c>pulumi config</c>: shows and edits Pulumi.&lt;stack&gt;.yaml.</summary>
 internal static class ConfigCommands
 {
     private static readonly Option<bool> Secret = new("--secret");
@@ -61,7 +61,7 @@ internal static class ConfigCommands
         return made;
     }
 
-    /// <summary>With --path, what is behind the name leads into a list or a map.</summary>
+    /// <summary>With --path, the rest of the key is a path into a list or map.</summary>
     private static (string Key, IReadOnlyList<object> Path) Parse(StandInStack stack, string text, bool isPath)
     {
         if (!isPath)
@@ -83,7 +83,7 @@ internal static class ConfigCommands
         IReadOnlyList<object> rest = [.. path.Skip(1)];
         if (path[0] is int index)
         {
-            // As the real command does: a list that is not there yet begins with nothings.
+            // Like the real command, pads a missing list with nulls.
             var list = old as JsonArray ?? [];
             while (list.Count <= index)
                 list.Add((JsonNode?)null);

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Commands.StandIn;
 
-/// <summary><c>pulumi import</c>: one thing by type, name and id, or those of a file.</summary>
+/// <summary><c>pulumi import</c>: imports one resource by type, name and id, or all in a file.</summary>
 internal static class ImportCommand
 {
     private static readonly Argument<string[]> Thing = new("type-name-id") { Arity = new ArgumentArity(0, 3) };

@@ -51,7 +51,7 @@ internal static class OperationCommands
             ImportFile = result.GetValue(ImportFile),
         };
 
-        // The real command shows what it is about to do, under the lock, and does nothing when that fails.
+        // The real command previews first, under the same lock, and stops if the preview fails.
         if (operation == Operation.Up && !result.GetValue(SkipPreview))
         {
             StateLock.Require(stack.StateFile);

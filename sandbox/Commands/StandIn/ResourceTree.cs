@@ -2,10 +2,10 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Commands.StandIn;
 
-/// <summary>The resources of a state as <c>pulumi stack</c> draws them: each below its parent, with its URN on a line of its own where that is asked for.</summary>
+/// <summary>The resource tree that <c>pulumi stack</c> prints, optionally with URNs.</summary>
 internal sealed class ResourceTree(IReadOnlyList<ResourceState> resources, bool showUrns)
 {
-    /// <summary>Type and name of each.</summary>
+    /// <summary>The type and name of each resource.</summary>
     public IEnumerable<string[]> Rows => resources.Where(resource => resource.Parent.Length == 0)
         .SelectMany(root => Of(root, "  ", ""));
 

@@ -8,7 +8,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Commands.StandIn;
 
-/// <summary><c>pulumi stack</c> and what is below it, and <c>pulumi cancel</c>.</summary>
+/// <summary><c>pulumi stack</c>, its subcommands, and <c>pulumi cancel</c>.</summary>
 internal static class StackCommands
 {
     private static readonly Option<bool> ShowUrns = new("--show-urns", "-u");

@@ -6,12 +6,12 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Sandbox.Commands.StandIn;
 
-/// <summary>Changes single entries of Pulumi.&lt;stack&gt;.yaml and leaves every other line, comments among them, as it is.</summary>
+/// <summary>Edits single entries of Pulumi.&lt;stack&gt;.yaml and keeps all other lines and comments unchanged.</summary>
 internal sealed partial class StackYaml(string file)
 {
     private static readonly JsonSerializerOptions Flow = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>An entry as it is written, secrets encrypted; null when there is none.</summary>
+    /// <summary>The entry as written, secrets encrypted; null when missing.</summary>
     public JsonNode? Get(string key) =>
         File.Exists(file) && YamlFile.Read(file).Get("config") is YamlMappingNode config && config.Get(key) is { } value ? YamlFile.ToJson(value) : null;
 
@@ -38,7 +38,7 @@ internal sealed partial class StackYaml(string file)
         File.WriteAllLines(file, lines);
     }
 
-    /// <summary>Takes an entry out; false when there was none.</summary>
+    /// <summary>Removes an entry; false when there was none.</summary>
     public bool Remove(string key)
     {
         var lines = Lines();
@@ -49,12 +49,12 @@ internal sealed partial class StackYaml(string file)
         return true;
     }
 
-    /// <summary>Notes the salt of the passphrase, at the end.</summary>
+    /// <summary>Writes the passphrase's salt at the end.</summary>
     public void SetSalt(string salt) => File.WriteAllLines(file, [.. Lines().Where(line => !line.StartsWith("encryptionsalt:", StringComparison.Ordinal)), $"encryptionsalt: {salt}"]);
 
     private List<string> Lines() => File.Exists(file) ? [.. File.ReadAllLines(file)] : [];
 
-    /// <summary>The lines of an entry: its own, and those below it that are its value.</summary>
+    /// <summary>The line range of an entry, including nested lines.</summary>
     private static (int Start, int Length)? Find(List<string> lines, string key)
     {
         var start = lines.FindIndex(line => line.StartsWith($"  {key}:", StringComparison.Ordinal));
@@ -85,7 +85,7 @@ internal sealed partial class StackYaml(string file)
     [GeneratedRegex("^[A-Za-z/][A-Za-z0-9_./@-]*$")]
     private static partial Regex Plain();
 
-    // Behind a plain value, as YAML has it: a space before the sign.
+    // A YAML comment after a plain value starts with whitespace and #.
     [GeneratedRegex("""(?<=^[^"'#]*)\s+#.*$""")]
     private static partial Regex Comment();
 }

@@ -6,20 +6,20 @@ using NodeBBInfra.Sandbox.Host;
 namespace NodeBBInfra.Sandbox.Commands.StandIn;
 
 /// <summary>
-/// <c>sandbox/path/pulumi</c>: those commands and options of Pulumi's that this project's documents name, on the sandbox's engine and a world's
-/// stack, with the real command's words and exit codes. Everything else is refused by name. Nobody is ever asked: what the real command asks
-/// before it does, needs --yes or PULUMI_SKIP_CONFIRMATIONS here, as it does there without a terminal.
+/// <c>sandbox/path/pulumi</c>: the pulumi commands and options that this project's documents name, on the sandbox's engine and a world's
+/// stack, with the real messages and exit codes. All others are refused by name. There are no prompts: where the real command would ask,
+/// it needs --yes or PULUMI_SKIP_CONFIRMATIONS, like the real one without a terminal.
 /// https://www.pulumi.com/docs/iac/cli/commands/
 /// </summary>
 internal static class StandInCommand
 {
-    /// <summary>Smaller than any version that a program of this project can use, so that nobody takes it for the real one.</summary>
+    /// <summary>Older than any version this project supports, so that nobody mistakes it for the real command.</summary>
     public const string Version = "0.0.0-sandbox";
 
     public static readonly Option<string?> Stack = new("--stack", "-s") { Recursive = true };
     public static readonly Option<bool> Yes = new("--yes", "-y");
 
-    /// <summary>Runs one command; gives its exit code.</summary>
+    /// <summary>Runs one command and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments, CancellationToken cancel)
     {
         var version = new Command("version");
@@ -40,8 +40,8 @@ internal static class StandInCommand
         }
     }
 
-    /// <summary>What the real command asks before it does it.</summary>
-    /// <exception cref="EngineException">Nobody has said yes.</exception>
+    /// <summary>Requires the confirmation that the real command prompts for.</summary>
+    /// <exception cref="EngineException">There is no confirmation.</exception>
     public static void RequireYes(ParseResult result, params Option<bool>[] also)
     {
         var confirmed = Environment.GetEnvironmentVariable("PULUMI_SKIP_CONFIRMATIONS") is "true" or "1";

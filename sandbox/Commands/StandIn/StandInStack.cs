@@ -8,8 +8,8 @@ namespace NodeBBInfra.Sandbox.Commands.StandIn;
 using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
 
 /// <summary>
-/// The stack that a command is about: the project in the working directory or above it, and a world that is the backend. SANDBOX_WORLD names
-/// the world, else it is <c>.sandbox</c> in the project; a folder that is no world serves as a backend, too, for programs that need no world.
+/// A command's stack: the project in or above the working directory, and a world as its backend. SANDBOX_WORLD names the world, by
+/// default <c>.sandbox</c> in the project. Any other folder works as a backend for programs that need no world.
 /// </summary>
 internal sealed class StandInStack
 {
@@ -21,23 +21,23 @@ internal sealed class StandInStack
 
     public string Name { get; }
 
-    /// <summary>Where the state is. A stack without one does not exist.</summary>
+    /// <summary>The state file. A stack without one does not exist.</summary>
     public string StateFile => _world.StateFile(Name);
 
     /// <summary>Pulumi.&lt;stack&gt;.yaml.</summary>
     public string ConfigFile => Path.Combine(Project.Directory, $"Pulumi.{Name}.yaml");
 
-    /// <summary>What the world's values are not laid over, because a person has set it by <c>pulumi config</c>.</summary>
+    /// <summary>Keys set by <c>pulumi config</c>, which the world's overlay must not override.</summary>
     public OwnKeys Own => new(Path.Combine(Path.GetDirectoryName(StateFile)!, $"{Name}.own-config"));
 
-    /// <summary>The world's, with which `make up` has made its stack; outside of a world a person's.</summary>
+    /// <summary>The world's passphrase, which `make up` used; outside a world, the user's.</summary>
     public string Passphrase =>
         Info?.Passphrase ?? Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE")
         ?? throw new EngineException("passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables");
 
     private WorldInfo? Info => WorldInfo.Load(_world);
 
-    /// <summary>The stack that is named, or selected, whether it exists or not.</summary>
+    /// <summary>The named or selected stack, whether it exists or not.</summary>
     public static StandInStack Named(string? name)
     {
         var project = ProjectFile.Read(ProjectDirectory());
@@ -47,21 +47,21 @@ internal sealed class StandInStack
         return new StandInStack(project, world, name ?? throw new EngineException("no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one"));
     }
 
-    /// <summary>The same, which must exist.</summary>
+    /// <summary>The named or selected stack, which must exist.</summary>
     public static StandInStack Existing(string? name)
     {
         var stack = Named(name);
         return File.Exists(stack.StateFile) ? stack : throw new EngineException($"no stack named '{stack.Name}' found");
     }
 
-    /// <summary>Makes it the one that commands are about which name none.</summary>
+    /// <summary>Selects this stack as the default.</summary>
     public void Select()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(StateFile)!);
         File.WriteAllText(SelectionFile(_world), Name);
     }
 
-    /// <summary>Makes it with nothing in it.</summary>
+    /// <summary>Creates the stack with an empty state.</summary>
     public async Task CreateAsync()
     {
         if (File.Exists(StateFile))
@@ -78,7 +78,7 @@ internal sealed class StandInStack
         Select();
     }
 
-    /// <summary>Deletes its state, and what the world remembers of it.</summary>
+    /// <summary>Deletes the state and the world's other files of this stack.</summary>
     public void Delete()
     {
         Own.Clear();
@@ -89,18 +89,18 @@ internal sealed class StandInStack
 
     public StateContents Read() => Engine.State.StateFile.Read(StateFile, Passphrase, Crypter());
 
-    /// <summary>Changes the state, under its lock.</summary>
+    /// <summary>Edits the state under its lock.</summary>
     public async Task EditAsync(Func<StateContents, StateContents> edit)
     {
         using var locked = StateLock.Take(StateFile);
         await WriteAsync(edit(Read()));
     }
 
-    /// <summary>What encrypts the stack's configuration; null when it has never had a secret.</summary>
+    /// <summary>Encrypts the stack's configuration; null when it has never had a secret.</summary>
     public PassphraseCrypter? Crypter() =>
         StackFile.Read(Project, Name).Salt is { } salt ? PassphraseCrypter.Open(Passphrase, salt, $"Pulumi.{Name}.yaml") : null;
 
-    /// <summary>A run of the engine on it.</summary>
+    /// <summary>Options for an engine run on this stack.</summary>
     public EngineOptions Options(Operation operation) => new()
     {
         Operation = operation,
@@ -121,7 +121,7 @@ internal sealed class StandInStack
         if ((runtime?.Get("options") as YamlDotNet.RepresentationModel.YamlMappingNode)?.Text("binary") is { } binary)
             return ["dotnet", Path.GetFullPath(binary, Project.Directory)];
 
-        // The real command builds the program, which here is built already: in the project, or, for a copy of its files, beside this program.
+        // The real command builds the program. Here it is built already: in the project, or beside this program for a copy of the project.
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var relative = Path.Combine("bin", output.Parent!.Name, output.Name, "NodeBBInfra.dll");
         string[] places = [Path.Combine(Project.ProgramDirectory, relative), Path.Combine(output.Parent.Parent!.Parent!.Parent!.FullName, "infra", relative)];

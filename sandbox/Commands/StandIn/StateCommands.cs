@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Commands.StandIn;
 
-/// <summary><c>pulumi state</c>: takes resources out of the state, or their protection off, and touches nothing else.</summary>
+/// <summary><c>pulumi state</c>: removes or unprotects resources in the state only.</summary>
 internal static class StateCommands
 {
     private static readonly Argument<string[]> Urn = new("resource-urn") { Arity = ArgumentArity.OneOrMore };
@@ -49,7 +49,7 @@ internal static class StateCommands
         Console.WriteLine(urns.Length == 1 ? "Resource deleted" : $"{urns.Length} resources deleted");
     }
 
-    /// <summary>Whether a resource depends, over however many others, on one that goes. Dependencies stand before their dependants.</summary>
+    /// <summary>Whether a resource depends, directly or not, on a removed one. Dependencies come before their dependents.</summary>
     private static bool Needs(ResourceState resource, IReadOnlyList<ResourceState> all, HashSet<string> condemned)
     {
         var reached = new HashSet<string>(condemned);

@@ -5,11 +5,11 @@ namespace NodeBBInfra.Sandbox.Engine.Configuration;
 
 /// <summary>One entry of Pulumi.yaml's config block.</summary>
 /// <param name="Key">The full key, <c>nodebb:domain</c>.</param>
-/// <param name="Written">The key as the block has it, which is what errors name.</param>
-/// <param name="Type">string, integer, boolean, array or object; null when the entry states none.</param>
-/// <param name="Items">An array's item type; null when not stated.</param>
-/// <param name="Default">The value when a stack has none; null when the stack must have one.</param>
-/// <param name="Secret">Whether a stack must keep it encrypted.</param>
+/// <param name="Written">The key as written, for error messages.</param>
+/// <param name="Type">string, integer, boolean, array or object; null if not given.</param>
+/// <param name="Items">An array's item type; null if not given.</param>
+/// <param name="Default">The default; null if the stack must set a value.</param>
+/// <param name="Secret">Whether a stack must encrypt it.</param>
 internal sealed record ConfigEntry(string Key, string Written, string? Type, string? Items, JsonNode? Default, bool Secret)
 {
     public string FullType => Type == "array" ? $"array<{Items}>" : Type ?? "string";
@@ -26,10 +26,12 @@ internal sealed record ConfigEntry(string Key, string Written, string? Type, str
     };
 }
 
-/// <summary>Pulumi.yaml: the project's name, where its program is, and the configuration it declares. https://www.pulumi.com/docs/iac/concepts/projects/project-file/</summary>
+/// <summary>
+/// Pulumi.yaml: the project's name, directory and configuration. https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+/// </summary>
 internal sealed record ProjectFile(string Name, string Directory, string ProgramDirectory, IReadOnlyList<ConfigEntry> Entries)
 {
-    /// <exception cref="EngineException">No such file, or no project in it.</exception>
+    /// <exception cref="EngineException">The file is missing or is no project.</exception>
     public static ProjectFile Read(string directory)
     {
         directory = Path.GetFullPath(directory);
@@ -49,7 +51,7 @@ internal sealed record ProjectFile(string Name, string Directory, string Program
 
     private static ConfigEntry Entry(string project, string key, YamlNode node)
     {
-        // The short form: a plain value is a default.
+        // Short form: a plain value is the default.
         if (node is not YamlMappingNode entry)
         {
             return new ConfigEntry(FullKey(project, key), key, null, null, YamlFile.ToJson(node), false);

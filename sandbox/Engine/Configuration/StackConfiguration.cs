@@ -7,8 +7,8 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 namespace NodeBBInfra.Sandbox.Engine.Configuration;
 
 /// <summary>
-/// What the program and the providers are configured with: the stack's file, over it the overlay, under it the project's
-/// defaults; checked against the project's config block with the command's own words.
+/// The configuration of program and providers. The overlay overrides the stack's file, which overrides the project's defaults. It is
+/// checked against the project's config block, with the real command's messages.
 /// </summary>
 internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValue> Values)
 {
@@ -16,7 +16,9 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
 
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <exception cref="EngineException">A value is missing, of another type, or in plain text where it must be a secret.</exception>
+    /// <exception cref="EngineException">
+    /// A value is missing, has the wrong type, or is in plain text although it must be secret.
+    /// </exception>
     public static StackConfiguration Load(ProjectFile project, StackFile file, string stack, PassphraseCrypter? crypter, IReadOnlyDictionary<string, ConfigValue> overlay)
     {
         var values = Merge(project, file, crypter, overlay);
@@ -55,7 +57,7 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
         return new StackConfiguration(values.ToDictionary(entry => entry.Key, entry => new ConfigValue(Text(entry.Value.Value), entry.Value.Secret)));
     }
 
-    /// <summary>What the stack's file and the overlay say, without the project's defaults.</summary>
+    /// <summary>The values of the stack's file and the overlay, without the project's defaults.</summary>
     public static Dictionary<string, StackValue> Merge(
         ProjectFile project, StackFile file, PassphraseCrypter? crypter, IReadOnlyDictionary<string, ConfigValue> overlay)
     {
@@ -71,12 +73,12 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
 
     public IEnumerable<string> SecretKeys => Values.Where(entry => entry.Value.Secret).Select(entry => entry.Key).Order(StringComparer.Ordinal);
 
-    /// <summary>A package's own configuration: <c>cloudflare:baseUrl</c> is <c>baseUrl</c> of cloudflare.</summary>
+    /// <summary>A package's configuration without the namespace: <c>baseUrl</c> for <c>cloudflare:baseUrl</c>.</summary>
     public IEnumerable<(string Key, ConfigValue Value)> OfPackage(string package) =>
         Values.Where(entry => entry.Key.StartsWith(package + ":", StringComparison.Ordinal))
             .Select(entry => (entry.Key[(package.Length + 1)..], entry.Value));
 
-    /// <summary>The overlay has text; a list or an object in it is JSON.</summary>
+    /// <summary>Lists and objects in the overlay are JSON text.</summary>
     private static JsonNode? FromOverlay(ConfigEntry? entry, string text)
     {
         try

@@ -5,14 +5,14 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Sandbox.Engine.Configuration;
 
-/// <summary>A value of a stack's configuration, as JSON, and whether it or anything in it was encrypted.</summary>
+/// <summary>A configuration value as JSON, and whether any part of it was encrypted.</summary>
 internal sealed record StackValue(JsonNode? Value, bool Secret)
 {
-    /// <summary>The value, unless it is a secret.</summary>
+    /// <summary>The value, with a secret redacted.</summary>
     public override string ToString() => Secret ? "[secret]" : $"{Value}";
 }
 
-/// <summary>Pulumi.&lt;stack&gt;.yaml: the stack's values, with <c>secure:</c> ones still encrypted.</summary>
+/// <summary>Pulumi.&lt;stack&gt;.yaml, with <c>secure:</c> values still encrypted.</summary>
 internal sealed class StackFile
 {
     private readonly string _file;
@@ -20,19 +20,19 @@ internal sealed class StackFile
 
     private StackFile(string file, YamlMappingNode yaml) => (_file, _yaml) = (file, yaml);
 
-    /// <summary>The salt of the passphrase that encrypts; null when the stack has never had a secret.</summary>
+    /// <summary>The passphrase's salt; null when the stack has never had a secret.</summary>
     public string? Salt => _yaml.Text("encryptionsalt");
 
-    /// <exception cref="EngineException">No YAML.</exception>
+    /// <exception cref="EngineException">The file is not YAML.</exception>
     public static StackFile Read(ProjectFile project, string stack)
     {
         var file = Path.Combine(project.Directory, $"Pulumi.{stack}.yaml");
         return new StackFile(file, File.Exists(file) ? YamlFile.Read(file) : []);
     }
 
-    /// <param name="project">Whose name keys without a namespace belong to.</param>
-    /// <param name="crypter">Opens secure values; needed only when there is one.</param>
-    /// <exception cref="EngineException">A secure value that does not open.</exception>
+    /// <param name="project">The project, whose name is the default namespace.</param>
+    /// <param name="crypter">Decrypts secure values; needed only when there are some.</param>
+    /// <exception cref="EngineException">A secure value cannot be decrypted.</exception>
     public IReadOnlyDictionary<string, StackValue> Values(ProjectFile project, PassphraseCrypter? crypter) =>
         _yaml.Get("config").Entries().ToDictionary(entry => project.FullKey(entry.Key), entry =>
         {

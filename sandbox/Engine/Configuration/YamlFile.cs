@@ -5,10 +5,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Sandbox.Engine.Configuration;
 
-/// <summary>Reads a YAML file whose top is a mapping, and turns its nodes into what JSON has.</summary>
+/// <summary>Reads a YAML file with a mapping at the top and converts its nodes to JSON.</summary>
 internal static class YamlFile
 {
-    /// <exception cref="EngineException">Missing, or no YAML mapping.</exception>
+    /// <exception cref="EngineException">The file is missing or no YAML mapping.</exception>
     public static YamlMappingNode Read(string file)
     {
         try
@@ -40,7 +40,7 @@ internal static class YamlFile
     public static IEnumerable<(string Key, YamlNode Value)> Entries(this YamlNode? node) =>
         node is YamlMappingNode mapping ? mapping.Children.Select(child => (((YamlScalarNode)child.Key).Value!, child.Value)) : [];
 
-    /// <summary>Plain scalars become numbers, booleans or null where YAML's core schema says so; quoted ones stay text.</summary>
+    /// <summary>Plain scalars become numbers, booleans or null by YAML's core schema; quoted ones stay strings.</summary>
     public static JsonNode? ToJson(YamlNode node)
     {
         switch (node)

@@ -5,14 +5,14 @@ using Kind = NodeBBInfra.Rpc.PropertyDiff.Types.Kind;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>Turns a provider's list of changed paths into a difference that can be printed.</summary>
+/// <summary>Turns a provider's list of changed paths into a printable diff.</summary>
 internal static class DetailedDifference
 {
-    /// <param name="paths">What the provider listed.</param>
-    /// <param name="oldInputs">For paths that the provider compared with the old inputs.</param>
-    /// <param name="oldOutputs">For all other paths.</param>
-    /// <param name="news">The values after the change.</param>
-    /// <returns>The difference; null when the list is empty.</returns>
+    /// <param name="paths">The provider's list.</param>
+    /// <param name="oldInputs">Old values for paths compared with the old inputs.</param>
+    /// <param name="oldOutputs">Old values for all other paths.</param>
+    /// <param name="news">The new values.</param>
+    /// <returns>The diff; null when the list is empty.</returns>
     public static MapDifference? Of(IReadOnlyDictionary<string, PropertyDiff> paths, Struct oldInputs, Struct oldOutputs, Struct news)
     {
         var root = new ValueDifference(Value.ForNull(), Value.ForNull());

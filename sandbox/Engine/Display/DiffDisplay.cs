@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>The display of <c>--diff</c>: every resource that changes, with the properties that change.</summary>
+/// <summary>The <c>--diff</c> display: each changed resource with its changed properties.</summary>
 internal sealed class DiffDisplay(TextWriter output, bool isPreview, string rootUrn) : RunDisplay(output, isPreview, rootUrn)
 {
     private readonly Dictionary<string, ShownStep> _seen = [];
@@ -57,7 +57,7 @@ internal sealed class DiffDisplay(TextWriter output, bool isPreview, string root
     {
     }
 
-    /// <summary>The halves of a replacement are not shown: the replacement is.</summary>
+    /// <summary>Shows a replacement, not its create and delete.</summary>
     private static bool IsShown(ShownStep step) =>
         step.Step.IsRootStack || (step.IsShown && (step.Step.Logical || !step.Op.IsReplacement()));
 

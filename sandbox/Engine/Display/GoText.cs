@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>Text as Pulumi's command prints it: quoted like Go's %q, and cut to three lines of 150 characters.</summary>
+/// <summary>Text as the pulumi command prints it: quoted like Go's %q and truncated to three lines of 150 characters.</summary>
 internal static class GoText
 {
     private const int MaxLines = 3;

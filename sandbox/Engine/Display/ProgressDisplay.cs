@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>The display without <c>--diff</c>, as it is where there is no terminal: a line whenever something happens to a resource.</summary>
+/// <summary>The non-interactive display without <c>--diff</c>: one line per event.</summary>
 internal sealed class ProgressDisplay(TextWriter output, bool isPreview, string rootUrn) : RunDisplay(output, isPreview, rootUrn)
 {
     private readonly Dictionary<string, ProgressRow> _rows = [];
@@ -27,7 +27,7 @@ internal sealed class ProgressDisplay(TextWriter output, bool isPreview, string 
         row.Outputs(step);
         row.Hidden &= !step.IsShown && !step.Step.IsRootStack;
 
-        // A log has said already that the step began; what a preview, a component or an unchanged resource adds is nothing new.
+        // Logging already showed that the step began; a preview, a component or an unchanged resource adds nothing new.
         if (wasRefresh || (!IsPreview && step.Resource.Custom && step.Op != StepOp.Same))
         {
             Print(row);

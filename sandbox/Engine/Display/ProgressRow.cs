@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>What the progress display knows about one resource, and its line.</summary>
+/// <summary>One resource in the progress display.</summary>
 internal sealed class ProgressRow(string urn)
 {
     private readonly List<StepOp> _ended = [];
@@ -42,7 +42,7 @@ internal sealed class ProgressRow(string urn)
         _replacement = step.Op == StepOp.Replace ? step : _replacement;
     }
 
-    /// <summary>The stack is done only when the whole run is.</summary>
+    /// <summary>The stack is done only when the run is.</summary>
     public bool IsDone(bool runIsOver) => HasFailed || runIsOver || (!IsRoot && _ended.Contains(Op));
 
     public string Line(bool isPreview, bool runIsOver)

@@ -4,10 +4,10 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>The part that prints differences.</summary>
+/// <summary>Prints diffs.</summary>
 internal sealed partial class PropertyPrinter
 {
-    /// <param name="difference">What to print.</param>
+    /// <param name="difference">The diff.</param>
     /// <param name="include">The properties to print; null for all.</param>
     public void PrintDifference(MapDifference difference, IReadOnlyCollection<string>? include = null)
     {

@@ -5,14 +5,14 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>Prints property values the way <c>pulumi preview --diff</c> does. https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/</summary>
-/// <param name="text">Where to.</param>
-/// <param name="indent">In steps of four spaces.</param>
-/// <param name="op">The operation whose sign stands before a property.</param>
-/// <param name="prefixed">Whether the sign is printed at all.</param>
+/// <summary>Prints properties like <c>pulumi preview --diff</c>. https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/</summary>
+/// <param name="text">The output.</param>
+/// <param name="indent">In units of four spaces.</param>
+/// <param name="op">The operation whose sign precedes a property.</param>
+/// <param name="prefixed">Whether to print the sign.</param>
 internal sealed partial class PropertyPrinter(StringBuilder text, int indent, StepOp op, bool prefixed)
 {
-    /// <summary>Prints all properties but those that providers keep for themselves.</summary>
+    /// <summary>Prints all properties except the providers' internal ones.</summary>
     public void PrintMap(Struct properties)
     {
         var width = properties.Fields.Keys.Select(key => key.Length).DefaultIfEmpty().Max();
@@ -110,7 +110,7 @@ internal sealed partial class PropertyPrinter(StringBuilder text, int indent, St
 
     private static bool IsPrimitive(Value value) => !value.IsList && (value.IsSecret || value.KindCase != Value.KindOneofCase.StructValue);
 
-    /// <summary>Empty values are left out where they only clutter.</summary>
+    /// <summary>Omits empty values that would only be clutter.</summary>
     private static bool IsWorthPrinting(Value value) => value switch
     {
         { IsNull: true } => false,

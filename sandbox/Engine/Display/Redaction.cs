@@ -5,13 +5,13 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>Takes secrets out of what is shown. All secrets look alike afterwards, so a changed one is no visible difference.</summary>
+/// <summary>Redacts secrets. All look the same afterwards, so a changed secret shows no diff.</summary>
 internal sealed class Redaction
 {
     public const string Shown = "[secret]";
     private readonly List<string> _secrets;
 
-    /// <summary>As the command does: secret configuration values are masked wherever they appear in a message, also as JSON.</summary>
+    /// <summary>Like the real command, masks secret configuration values anywhere in a message, also as JSON.</summary>
     public Redaction(StackConfiguration configuration) => _secrets =
     [
         .. configuration.SecretKeys.Select(key => configuration.Values[key].Value)

@@ -5,25 +5,25 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>What both displays have in common: one line at a time, secrets masked, default providers not shown, a summary at the end.</summary>
+/// <summary>What both displays share: prints one line at a time, masks secrets, hides default providers and ends with a summary.</summary>
 internal abstract class RunDisplay(TextWriter output, bool isPreview, string rootUrn) : IRunEvents
 {
     private readonly Dictionary<string, HashSet<string>> _folded = [];
 
-    /// <summary>Held by whoever prints.</summary>
+    /// <summary>Held while printing.</summary>
     protected Lock Gate { get; } = new();
 
     protected bool IsPreview { get; } = isPreview;
 
     protected string RootUrn { get; } = rootUrn;
 
-    /// <summary>Masks secret configuration in messages; set when the configuration is known.</summary>
+    /// <summary>Masks secret configuration in messages; set once the configuration is loaded.</summary>
     public Redaction? Redaction { get; set; }
 
-    /// <summary>Whether warnings about resources wait for the end, where each is shown once for all that have it.</summary>
+    /// <summary>Whether to collect warnings and print each once at the end, for all its resources.</summary>
     public bool FoldWarnings { get; set; }
 
-    /// <summary>Resources with an error so far.</summary>
+    /// <summary>The number of resources with an error.</summary>
     protected abstract int Errored { get; }
 
     public void Begin(Operation operation, string stack) => Line($"""
@@ -93,7 +93,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         }
     }
 
-    /// <summary>Everything that comes after the last step.</summary>
+    /// <summary>Prints everything after the last step.</summary>
     public void End(IReadOnlyDictionary<StepOp, int> counts, TimeSpan duration)
     {
         lock (Gate)
@@ -125,7 +125,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
 
     protected abstract void Say(LogSeverity severity, string urn, string text, bool ephemeral);
 
-    /// <summary>What is held back until the end.</summary>
+    /// <summary>Prints what was held back until the end.</summary>
     protected abstract void Finish();
 
     protected void Write(string text)

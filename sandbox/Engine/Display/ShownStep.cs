@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>A step with the secrets taken out of its properties, and the questions that displays ask about it.</summary>
+/// <summary>A step with redacted properties, and what displays ask about it.</summary>
 internal sealed class ShownStep(Step step)
 {
     public Step Step { get; } = step;
@@ -24,13 +24,13 @@ internal sealed class ShownStep(Step step)
 
     public bool HasNew => Step.New is not null;
 
-    /// <summary>Whether a delete leaves the real thing where it is.</summary>
+    /// <summary>Whether a delete leaves the real resource in place.</summary>
     public string RetainFlag => Step.Old is { RetainOnDelete: true } && (Op == StepOp.Delete || Op.IsReplacement()) ? "[retain]" : "";
 
-    /// <summary>Unchanged resources are shown only when their protection changed.</summary>
+    /// <summary>Shows an unchanged resource only if its protection changed.</summary>
     public bool IsShown => Op != StepOp.Same || Step.Old?.Protect != Step.New?.Protect;
 
-    /// <summary>The signs and names of what changes: <c>[diff: ~value]</c>; empty when nothing does.</summary>
+    /// <summary>The signs and names of changed properties: <c>[diff: ~value]</c>; empty without changes.</summary>
     public string ShortDifference()
     {
         if (Step.Old is not { } old || Step.New is not { } now)

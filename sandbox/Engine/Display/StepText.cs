@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>A step as <c>--diff</c> shows it: a head with type, id, URN and provider, then what changes.</summary>
+/// <summary>A step in the <c>--diff</c> display: a header with type, id, URN and provider, then the changes.</summary>
 internal static class StepText
 {
     public static string Render(ShownStep step, int indent, bool refresh)
@@ -44,8 +44,8 @@ internal static class StepText
     }
 
     /// <summary>
-    /// What a step has brought beside its inputs, or, where there was an old record, what differs from it. Empty when
-    /// there is nothing to say, and in a preview for everything whose outputs are not final.
+    /// A step's outputs beyond its inputs, or their diff with the old outputs. Empty if there is nothing to show, and in a preview for
+    /// all outputs that are not final.
     /// </summary>
     public static string Outputs(ShownStep step, int indent, bool planning, bool refresh)
     {

@@ -7,10 +7,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>Texts that are JSON or YAML documents are shown as what they mean.</summary>
+/// <summary>Shows JSON and YAML text as structured values.</summary>
 internal static class StructuredText
 {
-    /// <summary>The map or list in the text, and "json" or "yaml"; null for any other text.</summary>
+    /// <summary>The decoded map or list, and "json" or "yaml"; null for other text.</summary>
     public static (Value Value, string Kind)? Decode(string text)
     {
         text = text.Trim();

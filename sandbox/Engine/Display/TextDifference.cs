@@ -4,12 +4,12 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
-/// <summary>The lines that differ between two texts, with two lines of what is around them.</summary>
+/// <summary>A line diff of two texts with two lines of context.</summary>
 internal static class TextDifference
 {
     private const int Context = 2;
 
-    /// <summary>Each line with the operation whose sign it gets (same, create, delete). Blank lines are left out, long unchanged parts are "...".</summary>
+    /// <summary>Each line with its operation (same, create, delete). Blank lines are omitted; long unchanged parts become "...".</summary>
     public static IEnumerable<(StepOp Op, string Line)> Lines(string old, string now)
     {
         var parts = Parts(old, now);

@@ -6,14 +6,15 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
 /// <summary>
-/// The function that the engine answers itself: a resource of this run by its URN, which an SDK asks for when the option <c>urn</c> or a
-/// reference names one. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/builtins.go
+/// The function that the engine itself implements: it looks up a resource of this run by URN, for the option <c>urn</c> and for
+/// references.
+/// https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/builtins.go
 /// </summary>
 internal static class EngineFunctions
 {
     public const string GetResource = "pulumi:pulumi:getResource";
 
-    /// <exception cref="ProviderException">The program has no such resource.</exception>
+    /// <exception cref="ProviderException">The program has not registered this resource.</exception>
     public static ResourceInvokeResponse Answer(ResourceInvokeRequest request, Registrar registrar)
     {
         var urn = request.Args?.Fields.GetValueOrDefault("urn")?.StringValue ?? "";

@@ -5,17 +5,20 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
-/// <summary>What the program (and a provider in a process of its own) logs to. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto</summary>
+/// <summary>
+/// The log service for the program and for providers in other processes.
+/// https://github.com/pulumi/pulumi/blob/master/proto/pulumi/engine.proto
+/// </summary>
 internal sealed class EngineService(IRunEvents events, RunControl control) : Rpc.Engine.EngineBase
 {
     private string _root = "";
 
-    /// <summary>Whether the program has reported an error of its own.</summary>
+    /// <summary>Whether the program has logged an error.</summary>
     public bool SawError { get; private set; }
 
     public override Task<Empty> Log(LogRequest request, ServerCallContext context)
     {
-        // A program that is being stopped complains about it; the cause has been shown.
+        // A stopping program logs follow-up errors; their cause has been shown.
         if (!control.Stopping)
         {
             SawError |= request.Severity == LogSeverity.Error;

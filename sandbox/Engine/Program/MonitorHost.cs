@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
-/// <summary>Serves monitor and engine to the program: HTTP/2 without TLS, on a free port of 127.0.0.1.</summary>
+/// <summary>Serves the monitor and the engine to the program: HTTP/2 without TLS, on a free port of 127.0.0.1.</summary>
 internal sealed class MonitorHost : IAsyncDisposable
 {
     private readonly WebApplication _application;

@@ -8,7 +8,9 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
-/// <summary>What the program talks to: registrations, reads, invokes. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto</summary>
+/// <summary>
+/// The program's API: registrations, reads, invokes. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto
+/// </summary>
 internal sealed class MonitorService(RunContextSource source, ProgramEnvironment environment) : ResourceMonitor.ResourceMonitorBase
 {
     private static readonly HashSet<string> Features = ["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith", "replacementTrigger"];
@@ -59,7 +61,9 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
             };
         });
 
-    /// <summary>A component's outputs are what it says later; an SDK that takes no value known in part gets none of it, and takes it for unknown.</summary>
+    /// <summary>
+    /// A component registers its outputs later. An SDK without partial values gets none of them yet and takes them as unknown.
+    /// </summary>
     private static Struct OutputsFor(RegisterResourceRequest request, ResourceState state)
     {
         var outputs = new Struct();
@@ -173,7 +177,7 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
         }
         catch (Exception error) when (error is not RpcException)
         {
-            // Whatever goes wrong in here must end the run, not only the program's call.
+            // Any error here must end the run, not only the program's call.
             throw await RefuseAsync(error.Message);
         }
     }

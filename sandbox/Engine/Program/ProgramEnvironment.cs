@@ -5,7 +5,9 @@ using NodeBBInfra.Sandbox.Engine.Configuration;
 
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
-/// <summary>What a program is told by its environment. https://github.com/pulumi/pulumi-dotnet/blob/main/sdk/Pulumi/Deployment/Deployment.cs</summary>
+/// <summary>
+/// The program's environment variables. https://github.com/pulumi/pulumi-dotnet/blob/main/sdk/Pulumi/Deployment/Deployment.cs
+/// </summary>
 internal sealed record ProgramEnvironment(EngineOptions Options, ProjectFile ProjectFile, StackConfiguration Configuration)
 {
     public const string Organization = "organization";
@@ -25,7 +27,7 @@ internal sealed record ProgramEnvironment(EngineOptions Options, ProjectFile Pro
 
     public IEnumerable<string> SecretKeys => Configuration.SecretKeys;
 
-    /// <param name="address">Where monitor and engine listen, host:port.</param>
+    /// <param name="address">The address of monitor and engine, host:port.</param>
     public IReadOnlyDictionary<string, string> Variables(string address) => new Dictionary<string, string>
     {
         ["PULUMI_PROJECT"] = Project,

@@ -5,25 +5,25 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
 /// <summary>
-/// Shows what a program prints, line by line, as messages of the stack. A line without an end is shown in pieces, and of a flood only
-/// the beginning, while the rest is still taken from the program so that it goes on.
+/// Shows the program's output line by line as messages of the stack. Overlong lines are split. Above a limit, output is read and dropped,
+/// so that the program does not block on a full pipe.
 /// </summary>
 internal sealed class ProgramOutput(IRunEvents events)
 {
-    /// <summary>The longest piece of a line, in characters.</summary>
+    /// <summary>The longest part of a split line, in characters.</summary>
     public const int LongestLine = 16 * 1024;
 
-    /// <summary>How many lines are shown.</summary>
+    /// <summary>The maximum number of lines shown.</summary>
     public const int MostLines = 5000;
 
-    /// <summary>How many characters are shown.</summary>
+    /// <summary>The maximum number of characters shown.</summary>
     public const int MostText = 1024 * 1024;
 
     private readonly Lock _lock = new();
     private int _lines;
     private int _text;
 
-    /// <summary>Shows one stream of the program, to its end.</summary>
+    /// <summary>Shows one output stream until it ends.</summary>
     public async Task ShowAsync(TextReader stream)
     {
         var buffer = new char[LongestLine];

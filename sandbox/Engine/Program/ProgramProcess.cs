@@ -4,19 +4,19 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
-/// <summary>The program as a child process in its own directory. It does not outlive this process, unless this one is killed.</summary>
+/// <summary>The program as a child process in its own directory. It ends with this process, unless this one is killed.</summary>
 internal static class ProgramProcess
 {
-    /// <summary>How long what a program printed may take to arrive when it has ended.</summary>
+    /// <summary>How long to wait for the remaining output after the program has exited.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
     /// <param name="command">The command line.</param>
     /// <param name="directory">The working directory.</param>
-    /// <param name="variables">The environment beside what this process has.</param>
-    /// <param name="events">Gets each line that the program prints.</param>
-    /// <param name="kill">Ends the program and what it started.</param>
+    /// <param name="variables">Additional environment variables.</param>
+    /// <param name="events">Receives the program's output lines.</param>
+    /// <param name="kill">Kills the program and its children.</param>
     /// <returns>The exit code.</returns>
-    /// <exception cref="EngineException">It does not start.</exception>
+    /// <exception cref="EngineException">The program does not start.</exception>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, IRunEvents events, CancellationToken kill)
     {
@@ -47,7 +47,7 @@ internal static class ProgramProcess
             var shown = Task.WhenAll(output.ShowAsync(process.StandardOutput), output.ShowAsync(process.StandardError));
             await process.WaitForExitAsync(kill);
 
-            // What the program started may live on and hold its streams.
+            // The program's children may outlive it and hold its pipes open.
             await Task.WhenAny(shown, Task.Delay(LastWords, kill));
             return process.ExitCode;
         }

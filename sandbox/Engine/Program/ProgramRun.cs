@@ -3,19 +3,19 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
-/// <summary>Runs the program against the monitor, until it has registered everything, and lets it go when the run is over.</summary>
+/// <summary>Runs the program against the monitor until it has registered everything, and stops it at the end of the run.</summary>
 internal sealed class ProgramRun : IAsyncDisposable
 {
-    /// <summary>The exit code by which an SDK says that it has reported its errors itself.</summary>
+    /// <summary>The SDK's exit code for errors that it has already reported.</summary>
     private const int ErrorsReported = 32;
 
-    /// <summary>How long a program may take to end when the run is over.</summary>
+    /// <summary>How long the program may take to exit after the run.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    /// <summary>The same when the run was canceled: who pressed ^C waits for it.</summary>
+    /// <summary>The same after a cancellation, when the user waits for it.</summary>
     private static readonly TimeSpan GraceAfterCancel = TimeSpan.FromSeconds(1);
 
-    /// <summary>A terminal sends ^C to the program too, which may have ended of it before this process notices.</summary>
+    /// <summary>A terminal sends ^C to the program too, which may exit before this process handles the signal.</summary>
     private static readonly TimeSpan CancelDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly RunContextSource _source;
@@ -51,7 +51,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Answers the program from now on, until it has said all it wants and been answered, or the run stops.</summary>
+    /// <summary>Serves the program until all its calls are answered, or the run stops.</summary>
     public async Task ServeAsync(RunContext context, Registrar registrar)
     {
         _source.Ready(context, registrar);
@@ -64,7 +64,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         await _source.SettledAsync();
     }
 
-    /// <summary>Lets a program go that waits for the end of the run, and ends one that does not go.</summary>
+    /// <summary>Lets a program that waits for the end of the run exit, and kills it after the grace period.</summary>
     public async Task EndAsync()
     {
         _source.End();
@@ -107,7 +107,7 @@ internal sealed class ProgramRun : IAsyncDisposable
         }
         else
         {
-            // Taking this for the program's wish would delete everything that it had not come to yet. An SDK says when it is done.
+            // Otherwise everything not yet registered would be deleted. An SDK signals when registration is complete.
             Fail("The program ended before it said that it had registered everything, so nothing was deleted; it must await Pulumi.Deployment.RunAsync, must not call Environment.Exit, and needs a Pulumi package that signals its end (this project's does).");
         }
     }

@@ -3,8 +3,8 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
 /// <summary>
-/// Between the services, which must listen before the program starts, and the run, which is ready only when the state has
-/// been read (and, where asked for, refreshed): whoever comes early waits.
+/// Connects the services, which must listen before the program starts, with the run, which is ready only after the state has been read
+/// and, if requested, refreshed. Early calls wait.
 /// </summary>
 internal sealed class RunContextSource
 {
@@ -15,10 +15,10 @@ internal sealed class RunContextSource
     private readonly Lock _lock = new();
     private readonly HashSet<Task> _answers = [];
 
-    /// <summary>Ends when the program says that it has registered everything.</summary>
+    /// <summary>Completes when the program signals that it has registered everything.</summary>
     public Task ProgramDone => _programDone.Task;
 
-    /// <summary>Ends when the run has done all that the program asked for.</summary>
+    /// <summary>Completes when the run has done all that the program requested.</summary>
     public Task RunIsOver => _over.Task;
 
     public async Task<RunContext> ContextAsync() => (await _ready.Task).Context;
@@ -27,7 +27,7 @@ internal sealed class RunContextSource
 
     public void Ready(RunContext context, Registrar registrar) => _ready.TrySetResult((context, registrar));
 
-    /// <summary>Notes an answer to the program that is under way, whether the program still waits for it or not.</summary>
+    /// <summary>Tracks a pending answer, even if the program no longer waits for it.</summary>
     public Task<T> Track<T>(Task<T> answer)
     {
         lock (_lock)
@@ -39,7 +39,7 @@ internal sealed class RunContextSource
         return answer;
     }
 
-    /// <summary>Ends when nothing is being answered.</summary>
+    /// <summary>Completes when no answer is pending.</summary>
     public async Task SettledAsync()
     {
         for (var answers = Running(); answers.Length > 0; answers = Running())
@@ -56,7 +56,7 @@ internal sealed class RunContextSource
         }
     }
 
-    /// <summary>The run will never be ready.</summary>
+    /// <summary>Fails all waiting calls: the run will never be ready.</summary>
     public void Abandon() => _ready.TrySetException(new RunStoppedException());
 
     public void ProgramIsDone() => _programDone.TrySetResult();

@@ -4,10 +4,10 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers;
 
-/// <summary>Which inputs differ, and whether the names and the required ones are right.</summary>
+/// <summary>Finds changed inputs and checks the names and the required inputs.</summary>
 internal static class InputChanges
 {
-    /// <summary>The top-level inputs that differ. One that is stated now and was not, with the value that it had anyway, does not.</summary>
+    /// <summary>The changed top-level inputs. An input newly set to its existing output value is unchanged.</summary>
     public static IReadOnlyList<string> Of(DiffRequest request)
     {
         var difference = Differences.Between(request.OldInputs ?? request.Olds, request.News);
@@ -21,7 +21,7 @@ internal static class InputChanges
             .Where(key => !request.IgnoreChanges.Contains(key)).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The inputs as they are, with a failure for each that is missing or not known.</summary>
+    /// <summary>The unchanged inputs, with a failure for each missing or unknown one.</summary>
     public static CheckResponse Check(CheckRequest request, IReadOnlyCollection<string> required, IReadOnlyCollection<string> optional)
     {
         var response = new CheckResponse { Inputs = request.News };
@@ -51,7 +51,7 @@ internal static class InputChanges
         return response;
     }
 
-    /// <summary>A copy of the inputs in which every name that is not stated is unknown.</summary>
+    /// <summary>A copy of the inputs in which the named ones, if unset, are unknown.</summary>
     public static Struct WithUnknown(Struct inputs, IEnumerable<string> names)
     {
         var result = inputs.Clone();

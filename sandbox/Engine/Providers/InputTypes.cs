@@ -5,8 +5,8 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Providers;
 
 /// <summary>
-/// The types of inputs by name: no name here has two types among the resources that the sandbox has, and what is not here is of any type.
-/// The types are called as the schema and the bridge call them, but the bridge also reads "4" for 4.
+/// Input types by name: no name has two types among the sandbox's resources, and names not listed here accept any type. Types have their
+/// names from the schema and the bridge; unlike here, the bridge also accepts "4" for 4.
 /// https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/typechecker/typechecker.go
 /// </summary>
 internal static class InputTypes
@@ -31,7 +31,7 @@ internal static class InputTypes
     private static readonly Dictionary<string, string> TypeOf =
         Names.SelectMany(entry => entry.Value, (entry, name) => (name, entry.Key)).ToDictionary(pair => pair.name, pair => pair.Key);
 
-    /// <summary>A failure for each input of another type than it should have. What is not known yet, or null, is of any type.</summary>
+    /// <summary>A failure for each input of the wrong type. Null and unknown values match any type.</summary>
     public static IEnumerable<CheckFailure> Failures(Struct inputs)
     {
         foreach (var (name, value) in inputs.Fields.Where(field => !Markers.IsInternal(field.Key)))

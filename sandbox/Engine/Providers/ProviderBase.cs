@@ -4,10 +4,12 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers;
 
-/// <summary>What all three providers answer alike. They speak Pulumi's own protocol, so that the pulumi command could use them too.</summary>
+/// <summary>
+/// The shared part of all three providers. They implement Pulumi's provider protocol, so that the pulumi command can use them too.
+/// </summary>
 internal abstract class ProviderBase(string name, string version) : ResourceProvider.ResourceProviderBase
 {
-    /// <summary>Whether secrets come in and go out marked; otherwise the engine marks what comes back.</summary>
+    /// <summary>Whether the provider accepts and returns marked secrets; otherwise the engine marks them in its results.</summary>
     protected virtual bool AcceptsSecrets => false;
 
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>

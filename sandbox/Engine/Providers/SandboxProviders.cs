@@ -9,7 +9,7 @@ namespace NodeBBInfra.Sandbox.Engine.Providers;
 /// <summary>The three providers that the stack needs.</summary>
 internal static class SandboxProviders
 {
-    /// <summary>A new provider of the package; null when the sandbox has none.</summary>
+    /// <summary>Creates the package's provider; null when the sandbox has none.</summary>
     public static ResourceProvider.ResourceProviderBase? Create(string package, IProviderLog log, SshLogins logins) => package switch
     {
         "cloudflare" => new CloudflareProvider(log),
@@ -18,7 +18,7 @@ internal static class SandboxProviders
         _ => null,
     };
 
-    /// <summary>The version of the plugin that a provider of the sandbox stands in for; null when it has none.</summary>
+    /// <summary>The plugin version that the sandbox's provider replaces; null when there is none.</summary>
     public static string? Version(string package) => package switch
     {
         "cloudflare" => CloudflareProvider.Version,

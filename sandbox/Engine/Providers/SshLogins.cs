@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Sandbox.Engine.Providers;
 
-/// <summary>Counts SSH connections that were opened.</summary>
+/// <summary>Counts SSH connections.</summary>
 internal sealed class SshLogins
 {
     private int _count;

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace NodeBBInfra.Sandbox.Engine.State;
 
-/// <summary>Replaces a file so that at any moment, a loss of power included, either the old or the new contents are there.</summary>
+/// <summary>Replaces a file atomically and durably: after a crash or a power failure it has either the old or the new contents.</summary>
 internal static class DurableFile
 {
     private const int ReadOnly = 0;
 
     /// <param name="file">The file; its directory must exist.</param>
-    /// <param name="write">Writes the new contents.</param>
+    /// <param name="write">Writes the contents.</param>
     public static void Replace(string file, Action<Stream> write)
     {
         var beside = file + ".new";
@@ -29,7 +29,10 @@ internal static class DurableFile
         SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
     }
 
-    /// <summary>The new name is on disk only when its directory is. .NET opens no directories. https://man7.org/linux/man-pages/man2/fsync.2.html</summary>
+    /// <summary>
+    /// The rename is durable only after fsync of the directory, which .NET cannot open.
+    /// https://man7.org/linux/man-pages/man2/fsync.2.html
+    /// </summary>
     private static void SyncDirectory(string directory)
     {
         var descriptor = Open(directory, ReadOnly);

@@ -1,8 +1,8 @@
 namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
-/// Records in order: what a run has handled, then what it has not come to yet. A record is known by its reference, and finding,
-/// adding and taking out do not depend on how many there are.
+/// Records in order: those the run has handled, then the rest. A record's identity is its reference. Finding, adding and removing take
+/// constant time.
 /// </summary>
 internal sealed class OrderedResources
 {
@@ -20,7 +20,7 @@ internal sealed class OrderedResources
 
     public IReadOnlyList<ResourceState> All => [.. _handled, .. _waiting];
 
-    /// <summary>Takes a record out, wherever it stands.</summary>
+    /// <summary>Removes a record from either part.</summary>
     public void Remove(ResourceState resource)
     {
         if (_nodes.Remove(resource, out var node))
@@ -30,10 +30,10 @@ internal sealed class OrderedResources
         }
     }
 
-    /// <summary>Adds a record after all that have been handled.</summary>
+    /// <summary>Appends a record to the handled ones.</summary>
     public void Handle(ResourceState resource) => _nodes[resource] = _handled.AddLast(resource);
 
-    /// <summary>Puts a record in the place of another.</summary>
+    /// <summary>Replaces a record in place.</summary>
     public void Swap(ResourceState old, ResourceState now)
     {
         var node = _nodes[old];
@@ -43,7 +43,7 @@ internal sealed class OrderedResources
         _nodes[now] = node;
     }
 
-    /// <summary>Changes records where they stand; who holds the record as it was still finds it.</summary>
+    /// <summary>Changes records in place; they are still found by the old reference.</summary>
     public void Change(Func<ResourceState, ResourceState> change)
     {
         for (var node = _waiting.First; node is not null; node = node.Next)

@@ -15,7 +15,7 @@ internal sealed class PassphraseCrypter : IDisposable
     private const int TagBytes = 16;
     private const string Check = "pulumi";
 
-    /// <summary>A key costs as much arithmetic as all else in a small run, and a process may make several runs with the same one.</summary>
+    /// <summary>Deriving a key costs as much as the rest of a small run, so keys are cached for the process.</summary>
     private static readonly ConcurrentDictionary<(string Passphrase, string Salt), byte[]> Keys = new();
 
     private readonly AesGcm _cipher;
@@ -23,7 +23,9 @@ internal sealed class PassphraseCrypter : IDisposable
 
     private PassphraseCrypter(byte[] key, string salt) => (_cipher, Salt) = (new AesGcm(key, TagBytes), salt);
 
-    /// <summary>What stands in the state and in the stack file: version, salt, and a known word encrypted, by which a wrong passphrase is found.</summary>
+    /// <summary>
+    /// As stored in the state and the stack file: version, salt, and an encrypted known text that detects a wrong passphrase.
+    /// </summary>
     public string Salt { get; private set; }
 
     public static PassphraseCrypter Create(string passphrase)
@@ -34,7 +36,7 @@ internal sealed class PassphraseCrypter : IDisposable
         return crypter;
     }
 
-    /// <exception cref="EngineException">The salt is malformed or the passphrase is another one.</exception>
+    /// <exception cref="EngineException">The salt is malformed or the passphrase is wrong.</exception>
     public static PassphraseCrypter Open(string passphrase, string salt, string where)
     {
         var parts = salt.Split(':', 3);
@@ -71,8 +73,8 @@ internal sealed class PassphraseCrypter : IDisposable
         return $"v1:{Convert.ToBase64String(nonce)}:{Convert.ToBase64String(sealedBytes)}";
     }
 
-    /// <exception cref="CryptographicException">Another key, or a changed text.</exception>
-    /// <exception cref="FormatException">No v1 text.</exception>
+    /// <exception cref="CryptographicException">The key is wrong, or the ciphertext was changed.</exception>
+    /// <exception cref="FormatException">The text is not in format v1.</exception>
     public string Decrypt(string text)
     {
         if (text.Split(':') is not ["v1", var nonce, var body])

@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.State;
 
-/// <summary>One resource of a version 3 deployment, to and from JSON. Empty fields are left out, as Pulumi does.</summary>
+/// <summary>Converts a resource of a version 3 deployment to and from JSON. Like Pulumi, it omits empty fields.</summary>
 internal static class ResourceJson
 {
     public static void Write(Utf8JsonWriter writer, ResourceState resource, PassphraseCrypter crypter)
@@ -106,8 +106,8 @@ internal static class ResourceJson
         ReplaceOnChanges = Texts(json, "replaceOnChanges"),
     };
 
-    /// <exception cref="FormatException">It is null.</exception>
-    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    /// <exception cref="FormatException">The value is null.</exception>
+    /// <exception cref="KeyNotFoundException">The property is missing.</exception>
     public static string Required(JsonElement json, string name) =>
         json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null where a text belongs");
 

@@ -2,10 +2,12 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.State;
 
-/// <summary>One resource as the state remembers it. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go (ResourceV3)</summary>
+/// <summary>
+/// A resource's record in the state. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/core.go (ResourceV3)
+/// </summary>
 internal sealed record ResourceState
 {
-    /// <summary>The URN alone: a message with this in it must show no property, which may be a secret.</summary>
+    /// <summary>Only the URN: it may be part of a message, and properties may be secret.</summary>
     public override string ToString() => Urn;
 
     public required string Urn { get; init; }
@@ -14,10 +16,10 @@ internal sealed record ResourceState
 
     public required bool Custom { get; init; }
 
-    /// <summary>Replaced already, and waiting for its deletion.</summary>
+    /// <summary>Replaced, and still to be deleted.</summary>
     public bool Delete { get; init; }
 
-    /// <summary>Empty while not created, and for components.</summary>
+    /// <summary>Empty before the create, and for components.</summary>
     public string Id { get; init; } = "";
 
     public Struct Inputs { get; init; } = new();
@@ -28,7 +30,7 @@ internal sealed record ResourceState
 
     public bool Protect { get; init; }
 
-    /// <summary>Only read, never owned.</summary>
+    /// <summary>Read, not owned, by the stack.</summary>
     public bool External { get; init; }
 
     public IReadOnlyList<string> Dependencies { get; init; } = [];
@@ -38,7 +40,7 @@ internal sealed record ResourceState
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Deleted first by a replacement whose create has not happened yet.</summary>
+    /// <summary>Deleted by a replacement that has not created the new resource yet.</summary>
     public bool PendingReplacement { get; init; }
 
     public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
@@ -53,7 +55,7 @@ internal sealed record ResourceState
 
     public IReadOnlyList<string> ReplaceWith { get; init; } = [];
 
-    /// <summary>What is compared with the next run's; null when there is none.</summary>
+    /// <summary>Compared with the next run's trigger; null when there is none.</summary>
     public Value? ReplacementTrigger { get; init; }
 
     public DateTime? Created { get; init; }
@@ -70,13 +72,13 @@ internal sealed record ResourceState
 
     public string ProviderUrn => Urns.OfReference(Provider);
 
-    /// <summary>Everything that must exist before this and go after it.</summary>
+    /// <summary>Everything that must be created before this and deleted after it.</summary>
     public IEnumerable<string> AllDependencies =>
         Dependencies.Concat(PropertyDependencies.Values.SelectMany(urns => urns))
             .Append(Parent).Append(ProviderUrn).Append(DeletedWith).Concat(ReplaceWith).Where(urn => urn.Length > 0).Distinct();
 
-    /// <summary>The record with its references changed; the same record when none is.</summary>
-    /// <param name="now">What a URN has become; empty for one that is gone.</param>
+    /// <summary>A copy with changed references; the same record when none changed.</summary>
+    /// <param name="now">Maps an old URN to the new one; empty if it is gone.</param>
     public ResourceState WithReferences(Func<string, string> now)
     {
         if (AllDependencies.All(urn => now(urn) == urn))
@@ -97,7 +99,7 @@ internal sealed record ResourceState
     }
 }
 
-/// <summary>How long an operation may take, in seconds; 0 means the provider's own limit.</summary>
+/// <summary>Timeouts of operations in seconds; 0 means the provider's default.</summary>
 internal sealed record CustomTimeouts(double Create, double Update, double Delete, double Read)
 {
     public static CustomTimeouts None { get; } = new(0, 0, 0, 0);

@@ -1,8 +1,8 @@
 namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
-/// The state while a run changes it: what the run has handled so far, in order, then what it has not come to yet. That
-/// order keeps dependencies before their dependants at any moment, so that a killed run leaves a usable file.
+/// The state during a run: the records that the run has handled, in order, then the rest. Dependencies always come before their
+/// dependents, so that a killed run leaves a valid file.
 /// </summary>
 internal sealed class Snapshot
 {
@@ -12,41 +12,41 @@ internal sealed class Snapshot
     private readonly StateWriter? _writer;
     private bool _changed;
 
-    /// <param name="file">Where to write, or null in a preview, which writes nothing.</param>
-    /// <param name="contents">What the file holds now.</param>
-    /// <param name="clearPendingCreates">Whether creates that nobody knows the end of are forgotten.</param>
+    /// <param name="file">The file to write; null in a preview.</param>
+    /// <param name="contents">The current contents of the file.</param>
+    /// <param name="clearPendingCreates">Whether to remove pending creates.</param>
     public Snapshot(string? file, StateContents contents, bool clearPendingCreates = false)
     {
         _resources = new OrderedResources(contents.Resources);
-        // A create of which nobody knows whether it happened stays noted until somebody says that it is dealt with; other operations are simply done again.
+        // A pending create may have happened, so it stays until the user clears it; other pending operations are simply repeated.
         _pending = [.. contents.Pending.Where(operation => operation.Kind == "creating" && !clearPendingCreates)];
         _changed = _pending.Count != contents.Pending.Count;
         Interrupted = contents.Pending;
         _writer = file is null ? null : new StateWriter(file, contents.Crypter, Contents);
     }
 
-    /// <summary>Every resource there is now, dependencies first.</summary>
+    /// <summary>All current resources, dependencies first.</summary>
     public IReadOnlyList<ResourceState> Resources => Contents().Resources;
 
     public IReadOnlyList<PendingOperation> Pending => Contents().Pending;
 
-    /// <summary>What was under way when an earlier run was ended in the middle.</summary>
+    /// <summary>Pending operations of an earlier, interrupted run.</summary>
     public IReadOnlyList<PendingOperation> Interrupted { get; }
 
-    /// <summary>Notes an operation before it begins. After the returned task the file says so.</summary>
+    /// <summary>Records a pending operation before it begins. The returned task completes after the write.</summary>
     public Task BeginAsync(PendingOperation operation) => ChangeAsync(() => _pending.Add(operation));
 
-    /// <summary>The end of an operation: what it leaves (null when gone or failed), and what it took the place of.</summary>
-    /// <param name="operation">What <see cref="BeginAsync"/> was told.</param>
-    /// <param name="old">The state that <paramref name="now"/> replaces or that is gone; null when there was none.</param>
-    /// <param name="now">The new state, or null.</param>
+    /// <summary>Ends an operation: records its result (null if deleted or failed) in place of the old record.</summary>
+    /// <param name="operation">The operation given to <see cref="BeginAsync"/>.</param>
+    /// <param name="old">The record that <paramref name="now"/> replaces or that is deleted; null when there was none.</param>
+    /// <param name="now">The new record, or null.</param>
     public Task EndAsync(PendingOperation? operation, ResourceState? old, ResourceState? now) => ChangeAsync(() =>
     {
         Forget(operation);
         Replace(old, now);
     });
 
-    /// <summary>The end of a replacement's create: the old one stays, marked for its deletion at the end of the run.</summary>
+    /// <summary>Ends a replacement's create: the old resource stays, marked to be deleted at the end of the run.</summary>
     public Task EndReplacementAsync(PendingOperation? operation, ResourceState old, ResourceState condemned, ResourceState now) => ChangeAsync(() =>
     {
         Forget(operation);
@@ -54,17 +54,19 @@ internal sealed class Snapshot
         Replace(null, now);
     });
 
-    /// <summary>The end of a delete that makes room for a replacement: a record of it stays, so that a killed run knows what to create.</summary>
+    /// <summary>
+    /// Ends the delete of a delete-before-replace: a record stays, so that after a crash the next run knows what to create.
+    /// </summary>
     public Task EndPendingReplacementAsync(PendingOperation? operation, ResourceState old, ResourceState missing) => ChangeAsync(() =>
     {
         Forget(operation);
         Swap(old, missing);
     });
 
-    /// <summary>A failed operation: only the note about it goes.</summary>
+    /// <summary>Ends a failed operation: removes only its pending record.</summary>
     public Task FailAsync(PendingOperation? operation) => ChangeAsync(() => Forget(operation));
 
-    /// <summary>A resource that the run found unchanged; worth no write of its own.</summary>
+    /// <summary>Keeps an unchanged resource, without a write.</summary>
     public void Keep(ResourceState old, ResourceState now)
     {
         lock (_lock)
@@ -74,12 +76,12 @@ internal sealed class Snapshot
         }
     }
 
-    /// <summary>Puts a changed record of the same resource in an older one's place; null takes it out.</summary>
+    /// <summary>Replaces a resource's record in place; null removes it.</summary>
     public Task UpdateAsync(ResourceState old, ResourceState? now) => ChangeAsync(() => Swap(old, now));
 
     /// <summary>
-    /// The end of a refresh: what is not there any more goes, and with it, in the same write, every mention of it. Of the properties, only
-    /// those stay listed that depend on something, as in the real engine.
+    /// Ends a refresh: removes deleted resources and all references to them in one write. Like the real engine, it keeps only property
+    /// dependencies that are not empty.
     /// </summary>
     public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) => gone.Count == 0 && !Resources.Any(HasIdleProperty) ? FlushAsync() : ChangeAsync(() =>
     {
@@ -94,7 +96,7 @@ internal sealed class Snapshot
         _resources.Change(resource => WithoutIdleProperties(resource.WithReferences(urn => urns.Contains(urn) ? "" : urn)));
     });
 
-    /// <summary>Writes what is not written yet.</summary>
+    /// <summary>Writes pending changes.</summary>
     public Task FlushAsync()
     {
         lock (_lock)
@@ -142,7 +144,7 @@ internal sealed class Snapshot
 
         if (old is not null && now is not null && now.Urn != old.Urn)
         {
-            // What the run has not come to yet may still speak of a parent or dependency by the name before an alias.
+            // Records not handled yet may still refer to a parent or dependency by its old, aliased name.
             _resources.Change(resource => resource.WithReferences(urn => urn == old.Urn ? now.Urn : urn));
         }
     }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Sandbox.Engine.State;
 
-/// <summary>An operation that was under way: "creating", "updating", "deleting", "reading" or "importing".</summary>
+/// <summary>A pending operation: "creating", "updating", "deleting", "reading" or "importing".</summary>
 internal sealed record PendingOperation(ResourceState Resource, string Kind);
 
 /// <summary>The contents of a state file: a version 3 deployment.</summary>
@@ -14,8 +14,8 @@ internal static class StateFile
 {
     public const int Version = 3;
 
-    /// <summary>The deployment in the file; an empty one when there is no file.</summary>
-    /// <exception cref="EngineException">Damaged, of another version, or encrypted with another passphrase.</exception>
+    /// <summary>Reads the deployment; without a file it is empty.</summary>
+    /// <exception cref="EngineException">The file is corrupt, of another version, or encrypted with another passphrase.</exception>
     public static StateContents Read(string file, string passphrase, PassphraseCrypter? known)
     {
         if (!File.Exists(file))

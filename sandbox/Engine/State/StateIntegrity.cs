@@ -1,12 +1,12 @@
 namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
-/// What must hold between the resources of a state for a run to be safe: each has a URN of its own, and what it refers to stands
-/// before it. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/snapshot.go (VerifyIntegrity)
+/// Invariants of a valid state: URNs are unique, and references point to earlier records.
+/// https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/snapshot.go (VerifyIntegrity)
 /// </summary>
 internal static class StateIntegrity
 {
-    /// <exception cref="FormatException">Something does not hold; the message names it.</exception>
+    /// <exception cref="FormatException">An invariant is violated; the message names it.</exception>
     public static void Verify(IReadOnlyList<ResourceState> resources)
     {
         var urns = new HashSet<string>();
@@ -29,7 +29,7 @@ internal static class StateIntegrity
                 throw new FormatException($"'{resource.Urn}' refers to the provider '{resource.Provider}', which does not stand before it");
             }
 
-            // What waits for its deletion shares the URN of its replacement.
+            // A resource to be deleted shares its replacement's URN.
             if (!resource.Delete && !live.Add(resource.Urn))
             {
                 throw new FormatException($"'{resource.Urn}' stands in it twice");

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
-/// Keeps a second run away from a state while the first one writes it, as Pulumi's file backend does: a file per run in a folder beside the
-/// state. A run that is killed leaves its file, and every later one is refused until <c>pulumi cancel</c> takes it away: nobody but a person
-/// knows whether what the killed run began still goes on.
+/// Locks a state against parallel runs, like Pulumi's file backend: one file per run in a directory next to the state. A killed run
+/// leaves its file, and later runs are refused until <c>pulumi cancel</c> removes it: only a person can tell whether its operations are
+/// still running.
 /// https://github.com/pulumi/pulumi/blob/master/pkg/backend/diy/lock.go
 /// </summary>
 internal sealed class StateLock : IDisposable
@@ -19,7 +19,7 @@ internal sealed class StateLock : IDisposable
         AppDomain.CurrentDomain.ProcessExit += Release;
     }
 
-    /// <exception cref="EngineException">Another run holds the lock, or held it when it was killed; the message names it.</exception>
+    /// <exception cref="EngineException">Another run holds the lock, or was killed while holding it; the message names it.</exception>
     public static StateLock Take(string stateFile)
     {
         Refuse(stateFile, own: null);
@@ -29,7 +29,7 @@ internal sealed class StateLock : IDisposable
         var taken = new StateLock(file);
         try
         {
-            // Of two that looked at the same moment, each sees the other now.
+            // If two runs checked at the same moment, each sees the other now.
             Refuse(stateFile, file);
             return taken;
         }
@@ -40,18 +40,18 @@ internal sealed class StateLock : IDisposable
         }
     }
 
-    /// <summary>Makes sure that nobody holds it.</summary>
-    /// <exception cref="EngineException">Somebody does.</exception>
+    /// <summary>Requires that the state is not locked.</summary>
+    /// <exception cref="EngineException">The state is locked.</exception>
     public static void Require(string stateFile) => Refuse(stateFile, own: null);
 
-    /// <summary>Takes away every lock of a state, whoever holds it.</summary>
+    /// <summary>Removes all locks of a state, whoever holds them.</summary>
     public static void Cancel(string stateFile)
     {
         foreach (var file in Files(stateFile))
             File.Delete(file);
     }
 
-    /// <summary>Whether every lock of a state was left by a process of this machine that is gone. Without a lock it is false.</summary>
+    /// <summary>Whether every lock belongs to a dead process of this machine. False without locks.</summary>
     public static bool IsLeftover(string stateFile) =>
         Files(stateFile).Select(Read).ToList() is { Count: > 0 } holders
         && holders.TrueForAll(holder => holder is not null && holder.Hostname == Environment.MachineName && !Directory.Exists($"/proc/{holder.Pid}"));
@@ -62,7 +62,7 @@ internal sealed class StateLock : IDisposable
         File.Delete(_file);
     }
 
-    /// <summary>A second ^C ends the process at once, but in order: the real command lets go of its lock then, too.</summary>
+    /// <summary>A second ^C exits at once, but, like the real command, releases the lock first.</summary>
     private void Release(object? sender, EventArgs arguments) => File.Delete(_file);
 
     private static void Refuse(string stateFile, string? own)

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.State;
 
-/// <summary>Secrets inside properties on their way to the state (encrypted) and back. A secret's plaintext is its JSON.</summary>
+/// <summary>Encrypts secrets in properties for the state, and decrypts them. The plaintext is JSON.</summary>
 internal static class StateSecrets
 {
     public static Struct Seal(Struct properties, PassphraseCrypter crypter) => properties.Select(value => Seal(value, crypter));

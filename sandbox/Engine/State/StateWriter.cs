@@ -7,9 +7,8 @@ using System.Text.Json;
 namespace NodeBBInfra.Sandbox.Engine.State;
 
 /// <summary>
-/// Writes the state file. Who calls <see cref="SaveAsync"/> waits until a write that began after
-/// the call has ended; calls that come while a write runs share the next one, so eight parallel operations cost one
-/// write and not eight, and the bytes of a resource that did not change are kept.
+/// Writes the state file. <see cref="SaveAsync"/> completes after a write that began after the call. Calls during a write share the next
+/// one, so eight parallel operations cost one write, not eight. The bytes of unchanged resources are cached.
 /// </summary>
 internal sealed class StateWriter(string file, PassphraseCrypter crypter, Func<(IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> Pending)> contents)
 {
@@ -17,7 +16,7 @@ internal sealed class StateWriter(string file, PassphraseCrypter crypter, Func<(
 
     private const string Maker = "nodebb-infra-sandbox";
 
-    // Pulumi's importer wants the hash of the version that wrote the file.
+    // Pulumi's importer requires the hash of the version that wrote the file.
     private static readonly string Magic = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Maker)));
 
     private readonly ConditionalWeakTable<ResourceState, byte[]> _bytes = [];
@@ -42,7 +41,7 @@ internal sealed class StateWriter(string file, PassphraseCrypter crypter, Func<(
         }
         catch (IOException)
         {
-            // Who waited for that write has been told; this one tries again.
+            // The waiting callers got the error; this write tries again.
         }
 
         Task write;

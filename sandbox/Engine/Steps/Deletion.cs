@@ -2,13 +2,13 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Deletes the thing behind a record, unless the record says that it stays.</summary>
+/// <summary>Deletes a record's real resource, unless it is to be retained.</summary>
 internal sealed class Deletion(RunContext context)
 {
     private readonly HashSet<string> _deleted = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Resources that will be gone at the end of this run; what is deletedWith one of them needs no deletion of its own.</summary>
+    /// <summary>Announces deletes of this run: a resource that is deletedWith one of them needs no delete of its own.</summary>
     public void Announce(IEnumerable<string> urns)
     {
         lock (_lock)

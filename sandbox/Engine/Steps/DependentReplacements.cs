@@ -5,12 +5,12 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
-/// What must go before a resource that is deleted before its replacement exists: every resource that would itself be
-/// replaced if the properties it takes from that resource were not known, and what is to be replaced or deleted with it.
+/// Finds the resources to delete before a delete-before-replace: every dependent that would be replaced if the properties it takes from
+/// the resource were unknown, and all that must be replaced or deleted with it.
 /// </summary>
 /// <param name="context">The run.</param>
-/// <param name="olds">What the state had.</param>
-/// <param name="isDecided">Whether the run has decided about an old URN already: then it can no longer depend on what is decided now.</param>
+/// <param name="olds">The old records.</param>
+/// <param name="isDecided">Whether the run has already planned an old URN, which then cannot depend on this one any more.</param>
 internal sealed class DependentReplacements(RunContext context, OldResources olds, Func<string, bool> isDecided)
 {
     /// <summary>In dependency order.</summary>

@@ -2,12 +2,12 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Deletes what is left over at the end of an update, or everything: each resource after all that depend on it.</summary>
+/// <summary>Deletes leftover or all resources, dependents first.</summary>
 internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
 {
     private readonly Deletion _deletion = new(context);
 
-    /// <param name="resources">What is to go, in the state's order: dependencies first.</param>
+    /// <param name="resources">The resources to delete, in the state's order: dependencies first.</param>
     /// <exception cref="RunStoppedException">One failed, or is protected.</exception>
     public async Task RunAsync(IReadOnlyList<ResourceState> resources)
     {
@@ -29,7 +29,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         await Task.WhenAll(all);
     }
 
-    /// <summary>Whether there is nothing to delete but the record: what was deleted to be replaced, and what another owns.</summary>
+    /// <summary>Whether only the record is left to delete: the resource is already deleted for its replacement, or not owned.</summary>
     private static bool IsOnlyARecord(ResourceState resource) => resource.PendingReplacement || resource.External;
 
     private async Task DeleteAfterAsync(IEnumerable<Task> dependants, ResourceState resource)

@@ -13,7 +13,7 @@ internal static partial class GoDuration
         : new CustomTimeouts(
             TrySeconds(timeouts.Create) ?? 0, TrySeconds(timeouts.Update) ?? 0, TrySeconds(timeouts.Delete) ?? 0, TrySeconds(timeouts.Read) ?? 0);
 
-    /// <summary>Seconds; 0 for an empty text; null when the text is no duration.</summary>
+    /// <summary>Seconds; 0 for an empty text; null for an invalid duration.</summary>
     public static double? TrySeconds(string text)
     {
         if (text.Length == 0)

@@ -5,10 +5,10 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>A resource as the program wants it.</summary>
+/// <summary>The desired state of a resource.</summary>
 internal sealed record Goal
 {
-    /// <summary>Type and name: a message with this in it must show no property, which may be a secret.</summary>
+    /// <summary>Only type and name: it may be part of a message, and properties may be secret.</summary>
     public override string ToString() => $"{Type} '{Name}'";
 
     public required string Type { get; init; }
@@ -21,20 +21,20 @@ internal sealed record Goal
 
     public Struct Inputs { get; init; } = new();
 
-    /// <summary>Null takes the parent's.</summary>
+    /// <summary>Null inherits the parent's.</summary>
     public bool? Protect { get; init; }
 
-    /// <summary>Null takes the parent's.</summary>
+    /// <summary>Null inherits the parent's.</summary>
     public bool? RetainOnDelete { get; init; }
 
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>The reference of the provider; empty for the package's default one.</summary>
+    /// <summary>The provider reference; empty for the package's default provider.</summary>
     public string Provider { get; init; } = "";
 
-    /// <summary>References of providers by package, for this resource and, where it is a component, for those in it.</summary>
+    /// <summary>Provider references by package, for this resource and a component's children.</summary>
     public IReadOnlyDictionary<string, string> Providers { get; init; } = new Dictionary<string, string>();
 
     public string Version { get; init; } = "";
@@ -53,12 +53,12 @@ internal sealed record Goal
 
     public CustomTimeouts Timeouts { get; init; } = CustomTimeouts.None;
 
-    /// <summary>Empty takes the parent's.</summary>
+    /// <summary>Empty inherits the parent's.</summary>
     public string DeletedWith { get; init; } = "";
 
     public IReadOnlyList<string> ReplaceWith { get; init; } = [];
 
-    /// <summary>Null and the null value mean that there is none.</summary>
+    /// <summary>Null and the null value mean none.</summary>
     public Value? ReplacementTrigger { get; init; }
 
     public static Goal From(RegisterResourceRequest request) => new()
@@ -87,7 +87,7 @@ internal sealed record Goal
         ReplacementTrigger = request.ReplacementTrigger is { IsNull: false } trigger ? SecretMarks.Resolve(trigger) : null,
     };
 
-    /// <summary>An SDK that does not say which property depends on what means that each depends on all.</summary>
+    /// <summary>If the SDK does not send property dependencies, every property depends on all dependencies.</summary>
     private static Dictionary<string, IReadOnlyList<string>> PropertyDependenciesOf(RegisterResourceRequest request) =>
         request.PropertyDependencies.Count == 0 && request.Dependencies.Count > 0
             ? (request.Object ?? new Struct()).Fields.ToDictionary(field => field.Key, _ => (IReadOnlyList<string>)[.. request.Dependencies])

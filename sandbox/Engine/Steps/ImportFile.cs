@@ -11,22 +11,25 @@ internal sealed record ImportSpec
     public string Name { get; init; } = "";
     public string? Id { get; init; }
 
-    /// <summary>A name of this file or of its table.</summary>
+    /// <summary>A name in this file or its name table.</summary>
     public string? Parent { get; init; }
 
-    /// <summary>A name of this file or of its table; null for the default provider.</summary>
+    /// <summary>A name in this file or its name table; null for the default provider.</summary>
     public string? Provider { get; init; }
     public string? Version { get; init; }
     public bool Component { get; init; }
 
-    /// <summary>The name in the program, where <see cref="Name"/> had to be another to be the only one in the file.</summary>
+    /// <summary>The name in the program, if <see cref="Name"/> differs to be unique in the file.</summary>
     public string? LogicalName { get; init; }
 }
 
-/// <summary>The file that <c>preview --import-file</c> writes and <c>import --file</c> reads. https://www.pulumi.com/docs/iac/adopting-pulumi/import/</summary>
+/// <summary>
+/// The file that <c>preview --import-file</c> writes and <c>import --file</c> reads.
+/// https://www.pulumi.com/docs/iac/adopting-pulumi/import/
+/// </summary>
 internal sealed record ImportFile
 {
-    /// <summary>What a preview writes for an id, which a person fills in.</summary>
+    /// <summary>The placeholder for an id, for the user to fill in.</summary>
     public const string Placeholder = "<PLACEHOLDER>";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -41,7 +44,7 @@ internal sealed record ImportFile
 
     public IReadOnlyList<ImportSpec> Resources { get; init; } = [];
 
-    /// <exception cref="EngineException">There is none, or it is not of this form.</exception>
+    /// <exception cref="EngineException">The file is missing or malformed.</exception>
     public static ImportFile Read(string file)
     {
         try
@@ -56,9 +59,9 @@ internal sealed record ImportFile
 
     public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Json) + "\n");
 
-    /// <summary>The file for what a preview would create: the component or thing, its parent by name, and a placeholder for what only a person knows.</summary>
-    /// <param name="created">What would be created, parents first.</param>
-    /// <param name="known">What the state has.</param>
+    /// <summary>Builds the file for the resources a preview would create, with parents by name and placeholders for ids.</summary>
+    /// <param name="created">The resources to create, parents first.</param>
+    /// <param name="known">The resources in the state.</param>
     public static ImportFile Of(IReadOnlyList<ResourceState> created, IReadOnlyList<ResourceState> known)
     {
         var names = new Dictionary<string, string>();
@@ -84,8 +87,8 @@ internal sealed record ImportFile
         return new ImportFile { NameTable = table, Resources = specs };
     }
 
-    /// <summary>What the file asks for.</summary>
-    /// <exception cref="EngineException">Something is missing or not known; all of it is named.</exception>
+    /// <summary>Resolves the names in the file to imports.</summary>
+    /// <exception cref="EngineException">Values are missing or unknown; the message lists all.</exception>
     public IReadOnlyList<Import> Resolve(string stack, string project, bool protect)
     {
         var problems = Resources.SelectMany((spec, index) => Problems(spec, index)).ToList();
@@ -131,7 +134,7 @@ internal sealed record ImportFile
         return name;
     }
 
-    /// <summary>The name; with the type's behind it, and then a number, where another has it.</summary>
+    /// <summary>Makes a name unique by appending the type's name, then a number.</summary>
     private static string Unique(ResourceState resource, HashSet<string> taken)
     {
         if (!taken.Contains(resource.Name))

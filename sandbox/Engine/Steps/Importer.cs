@@ -5,19 +5,20 @@ using NodeBBInfra.Sandbox.Engine.State;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
-/// <c>pulumi import</c>: reads things that exist into the state, each after its parent. What the state has already with the same id stays
-/// as it is. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/import.go
+/// <c>pulumi import</c>: reads existing resources into the state, parents first. Those already in the state with the same id stay
+/// unchanged.
+/// https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/import.go
 /// </summary>
 internal sealed class Importer(RunContext context, StepRunner runner, Registrar registrar)
 {
     private readonly ResourceSteps _steps = new(context, runner);
 
-    /// <exception cref="RunStoppedException">One of them cannot be read.</exception>
+    /// <exception cref="RunStoppedException">A resource cannot be read.</exception>
     public async Task RunAsync(IReadOnlyList<Import> imports)
     {
         foreach (var known in context.Snapshot.Resources.Where(resource => !resource.Delete))
         {
-            // Handled first, so that what is imported stands behind all that it refers to.
+            // Handled first, so that imported records come after all that they refer to.
             context.Snapshot.Keep(known, known);
             runner.Finish(new Step(StepOp.Same, known, known));
         }
@@ -30,7 +31,7 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
         }
     }
 
-    /// <summary>Parents before their children, whatever the order of the file.</summary>
+    /// <summary>Sorts parents before their children, whatever the order of the file.</summary>
     private List<Import> Ordered(IReadOnlyList<Import> imports)
     {
         var (left, ordered) = (imports.ToList(), new List<Import>());
@@ -101,7 +102,7 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
             return named is not null ? Urns.Reference(named.Urn, named.Id) : throw Stopped($"unknown provider '{import.Provider}' for resource '{import.Name}'");
         }
 
-        // The real engine makes a provider called "default" where no version is given; one that the program uses already serves as well.
+        // Without a version, the real engine makes a provider called "default"; one that the program already uses works as well.
         var version = import.Version.Length > 0 ? import.Version : SandboxProviders.Version(package) ?? "";
         var usual = known.Find(resource => Urns.Name(resource.Urn) == Urns.DefaultProviderName(version));
         return usual is not null ? Urns.Reference(usual.Urn, usual.Id) : await registrar.DefaultProviderAsync(package, version);

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>What stood in the state when the run began, found by URN or by an alias, the program's own or one that comes from a renamed parent.</summary>
+/// <summary>The old records, found by URN or by an alias: the program's own, or one inherited from a renamed parent.</summary>
 internal sealed class OldResources(IEnumerable<ResourceState> state)
 {
     private readonly Dictionary<string, ResourceState> _byUrn = state.Where(resource => !resource.Delete).ToDictionary(resource => resource.Urn);
@@ -18,8 +18,8 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
 
     public ResourceState? Find(string urn) => _byUrn.GetValueOrDefault(urn);
 
-    /// <summary>The old record of what the program now calls <paramref name="urn"/>; null when it is new.</summary>
-    /// <exception cref="ProviderException">Two resources of the program lay claim to the same old one.</exception>
+    /// <summary>Claims the old record for <paramref name="urn"/>; null when the resource is new.</summary>
+    /// <exception cref="ProviderException">Two resources of the program claim the same old one.</exception>
     public ResourceState? Take(string urn, Goal goal, string stack, string project)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
             return own;
         }
 
-        // A renamed parent takes its children along, and a child whose name begins with its parent's is renamed with it.
+        // A renamed parent renames its children: their alias has the old parent, and a name that begins with the parent's follows it.
         string Inherited(string type, string name)
         {
             var (was, now) = (Urns.Name(oldParent), Urns.Name(goal.Parent));

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
-/// The options that a resource takes from its parent unless it states its own: protect, retainOnDelete, deletedWith, and its provider.
+/// The options that a resource inherits from its parent unless it sets its own: protect, retainOnDelete, deletedWith and its provider.
 /// https://www.pulumi.com/docs/iac/concepts/resources/options/provider/
 /// </summary>
 internal sealed class ParentOptions
@@ -28,7 +28,7 @@ internal sealed class ParentOptions
         return goal;
     }
 
-    /// <summary>The reference of the provider that a component has for a package in it; empty when it has none.</summary>
+    /// <summary>A component's provider reference for a package of its children; empty when it has none.</summary>
     public string ProviderOf(string parent, string package) =>
         _goals.TryGetValue(parent, out var goal) && !goal.Custom ? goal.Providers.GetValueOrDefault(package, "") : "";
 
@@ -40,7 +40,7 @@ internal sealed class ParentOptions
             return goal.Provider;
         }
 
-        // A resource under another of the same package is managed by that one's provider.
+        // A child of a resource of the same package uses its parent's provider.
         return _goals.TryGetValue(goal.Parent, out var parent) && parent.Provider.Length > 0 && Urns.Package(Urns.Type(Urns.OfReference(parent.Provider))) == package
             ? parent.Provider
             : goal.Providers.GetValueOrDefault(package) ?? ProviderOf(goal.Parent, package);

@@ -3,17 +3,19 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Reads everything that the state knows into the state: Read and Diff for each resource, whether the program runs or not.</summary>
+/// <summary>Refreshes the state: Read and Diff for each resource.</summary>
 internal sealed class Refresher(RunContext context, StepRunner runner)
 {
-    /// <param name="standalone">A refresh of its own reports what it found as same, update or delete; as a part of another operation it counts nothing.</param>
+    /// <param name="standalone">
+    /// A standalone refresh reports same, update or delete; as part of another operation it counts nothing.
+    /// </param>
     public async Task RunAsync(bool standalone)
     {
         var read = await Task.WhenAll(context.Snapshot.Resources.Where(resource => !context.Targets.Any || context.Targets.Contains(resource.Urn)).Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
         await context.Snapshot.EndRefreshAsync([.. read.OfType<ResourceState>()]);
     }
 
-    /// <summary>The record when the resource is no longer there.</summary>
+    /// <summary>Returns the record if the resource no longer exists.</summary>
     private async Task<ResourceState?> RefreshAsync(ResourceState old, bool standalone)
     {
         var step = new Step(StepOp.Refresh, old, old);

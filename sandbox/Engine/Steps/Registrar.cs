@@ -7,7 +7,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Takes registrations from the program: decides the steps for each, one resource at a time, and runs them side by side.</summary>
+/// <summary>Plans each registration in turn and runs the steps in parallel.</summary>
 internal sealed class Registrar(RunContext context, StepRunner runner, OldResources olds, Targeting targeting) : IDisposable
 {
     private readonly SemaphoreSlim _deciding = new(1);
@@ -23,7 +23,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
     /// <summary>The stack's own URN; null until it is registered.</summary>
     public string? RootUrn { get; private set; }
 
-    /// <exception cref="RunStoppedException">It failed, or the run is stopping; what there is to say has been said.</exception>
+    /// <exception cref="RunStoppedException">The registration failed, or the run is stopping; the error has been reported.</exception>
     public async Task<ResourceState> RegisterAsync(Goal goal)
     {
         context.Control.ThrowIfStopping();
@@ -76,7 +76,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         }
         catch (RunStoppedException) when (!context.Control.Stopping)
         {
-            // The run goes on without it, and without what depends on it.
+            // With --continue-on-error, the run continues without it and its dependents.
             _failed[urn] = Result.Fail;
             return _registered[urn];
         }
@@ -85,10 +85,10 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         return state;
     }
 
-    /// <summary>How a registration ended in a run that goes on after a failure.</summary>
+    /// <summary>A registration's result in a run that continues after failures.</summary>
     public Result ResultOf(string urn) => _failed.GetValueOrDefault(urn, Result.Success);
 
-    /// <summary>What must stay because something that failed stands on it.</summary>
+    /// <summary>Whether a failed resource depends on this one, which must therefore stay.</summary>
     public bool IsNeededByFailed(ResourceState resource)
     {
         var needed = new HashSet<string>(_failed.Keys);
@@ -100,7 +100,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         return needed.Contains(resource.Urn);
     }
 
-    /// <summary>Adds what a component (or the stack) says are its outputs.</summary>
+    /// <summary>Records the outputs of a component or of the stack.</summary>
     public async Task RegisterOutputsAsync(string urn, Struct outputs)
     {
         if (!_registered.TryGetValue(urn, out var before))
@@ -123,7 +123,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         context.Events.StepOutputs(_planner.StepOf(urn) with { New = now });
     }
 
-    /// <summary>The reference of a package's default provider, which is made when first asked for.</summary>
+    /// <summary>Returns a package's default provider reference and registers the provider on first use.</summary>
     public async Task<string> DefaultProviderAsync(string package, string version)
     {
         var name = Urns.DefaultProviderName(version);
@@ -138,14 +138,14 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         return Urns.Reference(provider.Urn, provider.Id);
     }
 
-    /// <summary>The reference of the provider that serves an invoke: its parent's, where that has one for the package, else the default one.</summary>
+    /// <summary>Returns the provider reference for an invoke: its parent's for the package, else the default.</summary>
     public async Task<string> InvokeProviderAsync(string parent, string package, string version) =>
         _parents.ProviderOf(parent, package) is { Length: > 0 } reference ? reference : await DefaultProviderAsync(package, version);
 
-    /// <summary>A resource that the program has registered or read; null when it has none of that URN.</summary>
+    /// <summary>A registered or read resource; null when the program has none with this URN.</summary>
     public ResourceState? Find(string urn) => _registered.GetValueOrDefault(urn);
 
-    /// <summary>Reads a resource that the program only wants to know of.</summary>
+    /// <summary>Reads a resource that the program does not own.</summary>
     public async Task<ResourceState> ReadAsync(Goal goal, string id)
     {
         context.Control.ThrowIfStopping();

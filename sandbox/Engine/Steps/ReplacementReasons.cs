@@ -6,16 +6,16 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
-/// Why a resource must be replaced whatever its own properties say, and its provider is not asked: replacementTrigger, replaceWith,
-/// deletedWith, and a provider that cannot manage what the old one made.
+/// Reasons to replace a resource regardless of its own properties, without asking its provider: replacementTrigger, replaceWith,
+/// deletedWith, and a provider that cannot manage the old resource.
 /// </summary>
 /// <param name="context">The run.</param>
-/// <param name="olds">What the state had.</param>
-/// <param name="steps">The steps decided so far, by URN.</param>
+/// <param name="olds">The old records.</param>
+/// <param name="steps">The steps planned so far, by URN.</param>
 internal sealed class ReplacementReasons(RunContext context, OldResources olds, IReadOnlyDictionary<string, Step> steps)
 {
-    /// <summary>What the replacement is blamed on; null when there is no such reason.</summary>
-    /// <exception cref="ProviderException">The trigger is not known, and this is not a preview.</exception>
+    /// <summary>The reason, for messages; null when there is none.</summary>
+    /// <exception cref="ProviderException">The trigger is unknown outside of a preview.</exception>
     public async Task<string?> OfAsync(ResourceState old, ResourceState wanted) =>
         IsTriggered(old, wanted) ? "replacementTrigger"
         : wanted.ReplaceWith.Any(IsReplaced) ? "replaceWith"

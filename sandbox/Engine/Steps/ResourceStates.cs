@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Makes and compares records of resources.</summary>
+/// <summary>Creates and compares resource records.</summary>
 internal static class ResourceStates
 {
     public static ResourceState Wanted(string urn, Goal goal) => new()
@@ -33,7 +33,7 @@ internal static class ResourceStates
         return wanted with { Created = now, Modified = now };
     }
 
-    /// <summary>Whether two records say the same, so that the older one can stay as it is.</summary>
+    /// <summary>Whether two records are equal, so that the old one can stay.</summary>
     public static bool SaysTheSame(this ResourceState a, ResourceState b) =>
         a.Dependencies.SequenceEqual(b.Dependencies)
         && a.AdditionalSecretOutputs.SequenceEqual(b.AdditionalSecretOutputs)

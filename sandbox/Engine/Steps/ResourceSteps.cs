@@ -6,15 +6,15 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Carries out what was decided for one resource.</summary>
+/// <summary>Runs the planned steps of one resource.</summary>
 internal sealed class ResourceSteps(RunContext context, StepRunner runner)
 {
     private readonly ConcurrentDictionary<string, ResourceState> _missing = new();
-    // Two that are replaced may have a dependent in common: whoever comes second waits for the deletion that the first began.
+    // Two replaced resources may share a dependent: the second waits for the delete that the first started.
     private readonly ConcurrentDictionary<string, Lazy<Task>> _deletes = new();
     private readonly Deletion _deletion = new(context);
 
-    /// <summary>Whether a delete-before-replace has deleted, or is about to delete, what stood under the URN.</summary>
+    /// <summary>Whether a delete-before-replace has deleted, or will delete, the resource with this URN.</summary>
     public bool IsMissing(string urn) => _missing.ContainsKey(urn);
 
     public void MarkMissing(IEnumerable<ResourceState> resources)
@@ -64,7 +64,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
             };
         }))!;
 
-    /// <summary>The default way of replacing: the new one first; the old one goes when everything else is done.</summary>
+    /// <summary>The default replacement: creates the new resource first and deletes the old one at the end of the run.</summary>
     public async Task<ResourceState> CreateThenDeleteAsync(IResourceOperations? operations, Step step)
     {
         var old = step.Old!;
@@ -76,7 +76,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
         return now;
     }
 
-    /// <summary>The other way: what depends on it goes, then the old one, then comes the new one.</summary>
+    /// <summary>Delete-before-replace: deletes the dependents, then the old resource, then creates the new one.</summary>
     public async Task<ResourceState> DeleteThenCreateAsync(IResourceOperations? operations, Step step, IReadOnlyList<ResourceState> dependents)
     {
         _deletion.Announce(dependents.Append(step.Old!).Select(resource => resource.Urn));
@@ -95,7 +95,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
             return null;
         }, (operation, _) => context.Snapshot.EndPendingReplacementAsync(operation, resource, _missing[resource.Urn]));
 
-    /// <summary>Creates again what a delete-before-replace (its own or another's) has deleted.</summary>
+    /// <summary>Creates a resource again after a delete-before-replace, its own or another's.</summary>
     public async Task<ResourceState> RecreateAsync(IResourceOperations? operations, Step step)
     {
         Replaced(step);
@@ -108,7 +108,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
         }))!;
     }
 
-    /// <summary>Reads what exists already into a record of it.</summary>
+    /// <summary>Reads an existing resource into a record.</summary>
     public async Task<ResourceState> ImportAsync(ResourceState wanted, string id) =>
         (await runner.RunAsync(new Step(StepOp.Import, null, wanted with { Id = id }), "importing", async () =>
         {
@@ -118,7 +118,7 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
             return (wanted with { Id = reading.Id, Inputs = reading.Inputs, Outputs = SecretMarks.Apply(reading.Outputs, wanted.AdditionalSecretOutputs) }).Created();
         }))!;
 
-    /// <summary>Reads what another owns.</summary>
+    /// <summary>Reads a resource that the stack does not own.</summary>
     public async Task<ResourceState> ReadAsync(ResourceState wanted, string id, ResourceState? old) =>
         (await runner.RunAsync(new Step(StepOp.Read, old, wanted with { Id = id }), null, async () =>
         {
@@ -146,6 +146,6 @@ internal sealed class ResourceSteps(RunContext context, StepRunner runner)
         runner.Finish(step);
     }
 
-    /// <summary>Components and providers exist only in the state: nothing can be half done about them.</summary>
+    /// <summary>Components and providers exist only in the state, so they have no pending operations.</summary>
     private static string? Pending(Step step, string kind) => step.Resource.Custom && !step.Resource.IsProvider ? kind : null;
 }

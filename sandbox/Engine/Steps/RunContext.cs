@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>What every part of a run works with.</summary>
+/// <summary>The context shared by all parts of a run.</summary>
 internal sealed record RunContext(
     EngineOptions Options,
     ProjectFile Project,
@@ -20,13 +20,13 @@ internal sealed record RunContext(
 
     public StepCounts Counts { get; } = new();
 
-    /// <summary>The only resources to look at; none named means all.</summary>
+    /// <summary>The resources to include; empty means all.</summary>
     public UrnPatterns Targets { get; } = new(Options.Targets);
 
-    /// <summary>The resources to replace without any change.</summary>
+    /// <summary>The resources to replace even if unchanged.</summary>
     public UrnPatterns Replace { get; } = new(Options.Replace);
 
-    /// <summary>The operations for a resource: its provider's, or those of providers themselves; null for a component.</summary>
+    /// <summary>A resource's operations: its provider's, or those of provider resources; null for a component.</summary>
     public async Task<IResourceOperations?> OperationsAsync(ResourceState resource) =>
         !resource.Custom ? null
         : resource.IsProvider ? new ProviderResource(Providers)

@@ -1,17 +1,17 @@
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Thrown where a run stops: its cause has been reported already.</summary>
+/// <summary>Thrown when a run stops, after its cause has been reported.</summary>
 internal sealed class RunStoppedException() : Exception("The run has stopped.");
 
-/// <summary>Whether a run goes on. After the first failure, or a cancellation, no new operation begins; those that run end by themselves.</summary>
+/// <summary>Controls whether a run continues. After a failure or cancellation no operation starts; running ones finish.</summary>
 internal sealed class RunControl : IDisposable
 {
     private readonly bool _continueOnError;
     private readonly CancellationTokenRegistration _registration;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="onCancel">Says so, once.</param>
-    /// <param name="continueOnError">Whether a failed step stops only what depends on it.</param>
+    /// <param name="onCancel">Called once, on cancellation.</param>
+    /// <param name="continueOnError">Whether a failed step stops only its dependents.</param>
     /// <param name="cancellation">Ctrl-C.</param>
     public RunControl(Action onCancel, bool continueOnError, CancellationToken cancellation)
     {
@@ -26,18 +26,18 @@ internal sealed class RunControl : IDisposable
 
     public bool Canceled { get; private set; }
 
-    /// <summary>A step failed.</summary>
+    /// <summary>Whether a step failed.</summary>
     public bool StepFailed { get; private set; }
 
-    /// <summary>Something that is not a step failed: the program, a registration, a check.</summary>
+    /// <summary>Whether something else failed: the program, a registration, a check.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Something must not be done, which a preview says and goes on, so that all of it is shown.</summary>
+    /// <summary>Whether something was refused. A preview reports it and continues, to show everything.</summary>
     public bool Refused { get; set; }
 
     public bool Stopping => Canceled || Failed || (StepFailed && !_continueOnError);
 
-    /// <summary>Ends when the run is to stop.</summary>
+    /// <summary>Completes when the run is to stop.</summary>
     public Task Stopped => _stopped.Task;
 
     public void StopAfterStep()

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Counts what a run does, and how long each operation takes.</summary>
+/// <summary>Counts steps and measures their duration.</summary>
 internal sealed class StepCounts
 {
     private readonly Lock _lock = new();
@@ -35,7 +35,7 @@ internal sealed class StepCounts
     /// <summary>Whether anything but reads and unchanged resources was counted.</summary>
     public bool AnyChange => ByOp.Any(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read or StepOp.Refresh));
 
-    /// <summary>What was, or would be, created, in the order of the program.</summary>
+    /// <summary>The created resources, or in a preview those to create, in the program's order.</summary>
     public IReadOnlyList<ResourceState> Created
     {
         get

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>The kinds of step, in the order in which a summary counts them.</summary>
+/// <summary>The kinds of step, in the order of the summary.</summary>
 internal enum StepOp
 {
     Same,
@@ -15,7 +15,7 @@ internal enum StepOp
     Import,
 }
 
-/// <summary>How kinds of step are called and marked.</summary>
+/// <summary>The names and signs of the kinds of step.</summary>
 internal static class StepOps
 {
     public static string Name(this StepOp op) => op switch
@@ -38,7 +38,7 @@ internal static class StepOps
         _ => "  ",
     };
 
-    /// <summary>What a row says while the step runs.</summary>
+    /// <summary>A row's text while the step runs.</summary>
     public static string Doing(this StepOp op) => op switch
     {
         StepOp.Create => "creating",
@@ -53,7 +53,7 @@ internal static class StepOps
         _ => "",
     };
 
-    /// <summary>What a row says when the step is done.</summary>
+    /// <summary>A row's text when the step is done.</summary>
     public static string Done(this StepOp op) => op switch
     {
         StepOp.Create => "created",
@@ -76,7 +76,7 @@ internal static class StepOps
         _ => $"{op.Doing()} failed",
     };
 
-    /// <summary>What a preview's row says.</summary>
+    /// <summary>A row's text in a preview.</summary>
     public static string Planned(this StepOp op) => op switch
     {
         StepOp.Same => "",
@@ -86,7 +86,7 @@ internal static class StepOps
         _ => op.Name(),
     };
 
-    /// <summary>What a preview's row says at the end.</summary>
+    /// <summary>A row's text at the end of a preview.</summary>
     public static string PlannedAtEnd(this StepOp op) => op switch
     {
         StepOp.CreateReplacement or StepOp.DeleteReplaced => "replace",
@@ -94,7 +94,7 @@ internal static class StepOps
         _ => op.Planned(),
     };
 
-    /// <summary>What a summary says was done.</summary>
+    /// <summary>The summary's text.</summary>
     public static string PastTense(this StepOp op) => op switch
     {
         StepOp.Delete => "deleted",

@@ -7,16 +7,16 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Decides what becomes of a resource: same, create, update, or one of the two ways of replacing.</summary>
+/// <summary>Plans the steps of a resource: same, create, update, or one of the two kinds of replacement.</summary>
 internal sealed class StepPlanner(RunContext context, StepRunner runner, OldResources olds, Targeting targeting)
 {
     private readonly ResourceSteps _steps = new(context, runner);
     private readonly ConcurrentDictionary<string, Step> _stepOf = new();
 
-    /// <summary>The step that was decided for a registered URN.</summary>
+    /// <summary>The planned step of a registered URN.</summary>
     public Step StepOf(string urn) => _stepOf[urn];
 
-    /// <summary>Reads a resource that the program wants imported and the state does not have; null when there is nothing to import.</summary>
+    /// <summary>Imports a resource with the import option that is not in the state; null when there is nothing to import.</summary>
     public async Task<ResourceState?> ImportAsync(string urn, Goal goal, ResourceState? old)
     {
         if (!goal.Custom || goal.ImportId.Length == 0 || goal.ImportId == (old?.ImportId is { Length: > 0 } id ? id : old?.Id))
@@ -35,8 +35,8 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
 
     public Task<ResourceState> ReadAsync(ResourceState wanted, string id, ResourceState? old) => _steps.ReadAsync(wanted, id, old);
 
-    /// <summary>The steps for a resource, ready to run.</summary>
-    /// <exception cref="RunStoppedException">The inputs are wrong, or it must not be replaced.</exception>
+    /// <summary>Returns the steps of a resource, ready to run.</summary>
+    /// <exception cref="RunStoppedException">The inputs are invalid, or a replacement is not allowed.</exception>
     public async Task<Func<Task<ResourceState>>> PlanAsync(string urn, Goal goal, ResourceState? old, bool imported)
     {
         var wanted = ResourceStates.Wanted(urn, goal);
@@ -145,7 +145,7 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         return value.ContainsSecret() ? Value.ForString("[secret]") : value;
     }
 
-    /// <summary>Whether a person wants it replaced; what is known of the old one counts for nothing then.</summary>
+    /// <summary>Whether the user requested a replacement, which ignores the old values.</summary>
     private bool IsReplaced(string urn, ResourceState? old) => old is not null && context.Replace.Contains(urn);
 
     private bool IsDecided(string oldUrn) => _stepOf.Values.Any(step => step.Old?.Urn == oldUrn);
@@ -183,7 +183,7 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         }
     }
 
-    /// <summary>An update stops here; a preview says it and shows the rest too.</summary>
+    /// <summary>Stops an update; a preview reports the problem and continues.</summary>
     private void Refuse(string urn, LogSeverity inPreview, string message)
     {
         if (!context.IsPreview)

@@ -5,12 +5,12 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Runs steps: so many at once, each noted in the state before it begins and recorded after it ends.</summary>
+/// <summary>Runs steps with limited parallelism. Each is pending in the state before it begins and recorded after it ends.</summary>
 internal sealed class StepRunner(RunContext context) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(Math.Max(1, context.Options.Parallel));
 
-    /// <summary>Runs a chain of steps for one resource in one slot.</summary>
+    /// <summary>Runs all steps of one resource in one slot.</summary>
     public async Task<T> InSlotAsync<T>(Func<Task<T>> chain)
     {
         await _slots.WaitAsync();
@@ -26,11 +26,11 @@ internal sealed class StepRunner(RunContext context) : IDisposable
     }
 
     /// <summary>Runs one step; call it from within <see cref="InSlotAsync"/>.</summary>
-    /// <param name="step">The step, without what it will bring.</param>
-    /// <param name="pending">What the state calls the operation while it runs; null when nothing outside the state changes.</param>
-    /// <param name="apply">Does it, and returns the resource as it is then; null when it is gone.</param>
-    /// <param name="record">Records it in the state; by default the result takes the old one's place.</param>
-    /// <exception cref="RunStoppedException">It failed (which has been reported), or the run is stopping.</exception>
+    /// <param name="step">The step, without its result.</param>
+    /// <param name="pending">The kind of pending operation; null when only the state changes.</param>
+    /// <param name="apply">Runs the operation and returns the new record; null when the resource is deleted.</param>
+    /// <param name="record">Records the result in the state; by default it replaces the old record.</param>
+    /// <exception cref="RunStoppedException">The step failed (which has been reported), or the run is stopping.</exception>
     public async Task<ResourceState?> RunAsync(
         Step step, string? pending, Func<Task<ResourceState?>> apply, Func<PendingOperation?, ResourceState?, Task>? record = null)
     {
@@ -57,12 +57,12 @@ internal sealed class StepRunner(RunContext context) : IDisposable
 
         await (record is null ? context.Snapshot.EndAsync(operation, step.Old, result) : record(operation, result));
         context.Counts.Time(step, started, clock.Elapsed);
-        // What an import brings is both what there was and what there is.
+        // An import's result is both its old and its new record.
         Finish(result is null ? step : step with { New = result, Old = step.Op == StepOp.Import ? result : step.Old });
         return result;
     }
 
-    /// <summary>Reports a step that is done: counted, and its outputs shown.</summary>
+    /// <summary>Reports a finished step: counts it and shows its outputs.</summary>
     public void Finish(Step step)
     {
         context.Counts.Count(step);
@@ -79,7 +79,7 @@ internal sealed class StepRunner(RunContext context) : IDisposable
         context.Control.StopAfterStep();
     }
 
-    /// <summary>Ends when nothing runs any more.</summary>
+    /// <summary>Completes when no step is running.</summary>
     public async Task DrainAsync()
     {
         for (var slot = 0; slot < Math.Max(1, context.Options.Parallel); slot++)

@@ -5,21 +5,21 @@ using NodeBBInfra.Sandbox.Engine.State;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
-/// What <c>--target</c> leaves alone. A resource that is not named stays as the state has it, and is not made where the state has none; what
-/// is named and needs such a one is refused. The stack itself and providers need not be named.
+/// Implements <c>--target</c>. An untargeted resource keeps its record, or is not created. A target that depends on a skipped create is
+/// refused. The stack itself and providers are always included.
 /// </summary>
 internal sealed class Targeting(RunContext context, StepRunner runner)
 {
     private readonly ConcurrentDictionary<string, bool> _skipped = new();
 
-    /// <summary>Whether a resource is looked at.</summary>
+    /// <summary>Whether a resource is included.</summary>
     public bool Includes(string urn) =>
         !context.Targets.Any || context.Targets.Contains(urn) || Urns.IsProviderType(Urns.Type(urn)) || Urns.QualifiedType(urn) == Urns.StackType;
 
-    /// <summary>Whether a resource was not made because it is not named.</summary>
+    /// <summary>Whether a resource's create was skipped because it is not targeted.</summary>
     public bool IsSkipped(string urn) => _skipped.ContainsKey(urn);
 
-    /// <summary>A resource that is not made. Nothing of it is recorded.</summary>
+    /// <summary>Skips a create. Nothing is recorded.</summary>
     public Task<ResourceState> SkipAsync(ResourceState wanted)
     {
         _skipped[wanted.Urn] = true;
@@ -27,13 +27,13 @@ internal sealed class Targeting(RunContext context, StepRunner runner)
         return Task.FromResult(wanted);
     }
 
-    /// <summary>The sentence about what a resource needs and does not get; null when it has all.</summary>
+    /// <summary>An error message about a skipped dependency; null when there is none.</summary>
     public string? Missing(ResourceState wanted) => wanted.AllDependencies.FirstOrDefault(IsSkipped) is { } missing
         ? $"Resource '{wanted.Urn}' depends on '{missing}' which was was not specified in --target list."
         : null;
 
-    /// <summary>Of what the program no longer has, that which may go: all of it, or what is named. The rest is unchanged.</summary>
-    /// <exception cref="RunStoppedException">Something that is named takes along what is not.</exception>
+    /// <summary>The removed resources to delete: all, or the targeted ones. The others stay unchanged.</summary>
+    /// <exception cref="RunStoppedException">Deleting a target would also delete untargeted resources.</exception>
     public IReadOnlyList<ResourceState> Deletions(IReadOnlyList<ResourceState> candidates)
     {
         if (!context.Targets.Any)
@@ -60,10 +60,10 @@ internal sealed class Targeting(RunContext context, StepRunner runner)
         return chosen;
     }
 
-    /// <summary>Says which URNs, named whole, nothing has.</summary>
-    /// <param name="named">What was named.</param>
+    /// <summary>Refuses full URNs that do not exist.</summary>
+    /// <param name="named">The URNs and patterns.</param>
     /// <param name="exists">Whether the state or the program has a URN.</param>
-    /// <exception cref="RunStoppedException">There is one.</exception>
+    /// <exception cref="RunStoppedException">A URN does not exist.</exception>
     public void RequireKnown(UrnPatterns named, Func<string, bool> exists)
     {
         var unknown = named.Whole.Where(urn => !exists(urn)).ToList();

@@ -4,10 +4,10 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
-/// <summary>Options that this engine does not have are refused, so that none is silently without effect.</summary>
+/// <summary>Refuses options that this engine does not implement, so that none is silently ignored.</summary>
 internal static class UnsupportedOptions
 {
-    /// <summary>A sentence naming the first option that is not supported or makes no sense; null when all are good.</summary>
+    /// <summary>A message about the first unsupported or invalid option; null when there is none.</summary>
     public static string? Find(RegisterResourceRequest request)
     {
         var who = $"{request.Type} '{request.Name}'";
@@ -25,18 +25,18 @@ internal static class UnsupportedOptions
             ?? BadDuration(who, request.CustomTimeouts);
     }
 
-    /// <summary>The same for a read.</summary>
+    /// <summary>Checks the options of a read.</summary>
     public static string? Find(ReadResourceRequest request) => Sentence(
         $"{request.Type} '{request.Name}'",
         Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, ReadResourceRequest.Parser));
 
-    /// <summary>The same for an invoke.</summary>
+    /// <summary>Checks the options of an invoke.</summary>
     public static string? Find(ResourceInvokeRequest request) => Sentence(
         $"The invoke of {request.Tok}",
         request.DependsOn.Count > 0 ? "dependsOn"
         : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, ResourceInvokeRequest.Parser));
 
-    /// <summary>The same for a component's outputs.</summary>
+    /// <summary>Checks the options of a component's outputs.</summary>
     public static string? Find(RegisterResourceOutputsRequest request) =>
         Sentence($"RegisterOutputs of '{Urns.Name(request.Urn)}'", Newer(request, RegisterResourceOutputsRequest.Parser));
 
@@ -44,14 +44,14 @@ internal static class UnsupportedOptions
 
     private static string? Sentence(string who, string? option) => option is null ? null : Sentence($"{who} uses {option}");
 
-    /// <summary>The sandbox's providers are part of it: none is downloaded, so nothing can say from where or in which build.</summary>
+    /// <summary>The sandbox's providers are built in, so a download URL, checksums or a package reference cannot apply.</summary>
     private static string? Plugin(string downloadUrl, int checksums, string packageRef) =>
         downloadUrl.Length > 0 ? "pluginDownloadURL"
         : checksums > 0 ? "pluginChecksums"
         : packageRef.Length > 0 ? "a parameterized package"
         : null;
 
-    /// <summary>A field that Pulumi's protocol had not when this engine was made may say anything.</summary>
+    /// <summary>Refuses fields newer than this engine's copy of the protocol, whose meaning is unknown.</summary>
     private static string? Newer<T>(T request, MessageParser<T> parser)
         where T : IMessage<T> =>
         parser.WithDiscardUnknownFields(true).ParseFrom(request.ToByteString()).CalculateSize() < request.CalculateSize()

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
-/// The URNs that a person has named, whole or by patterns: <c>**</c> stands for anything, <c>*</c> for anything but a colon. A pattern that fits
-/// nothing is no error, as in the real engine. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/deployment.go (UrnTargets)
+/// URNs and URN patterns from the command line: <c>**</c> matches anything, <c>*</c> anything but a colon. Like in the real engine, a
+/// pattern without a match is no error. https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/deployment.go (UrnTargets)
 /// </summary>
 internal sealed class UrnPatterns
 {
@@ -17,10 +17,10 @@ internal sealed class UrnPatterns
         _patterns = [.. named.Where(name => name.Contains('*', StringComparison.Ordinal)).Select(Pattern)];
     }
 
-    /// <summary>Whether anything was named.</summary>
+    /// <summary>Whether there are any URNs or patterns.</summary>
     public bool Any => _whole.Count > 0 || _patterns.Count > 0;
 
-    /// <summary>Those that were named whole; each must exist.</summary>
+    /// <summary>The full URNs; each must exist.</summary>
     public IEnumerable<string> Whole => _whole;
 
     public bool Contains(string urn) => _whole.Contains(urn) || _patterns.Exists(pattern => pattern.IsMatch(urn));

@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.Values;
 
-/// <summary>How one map of properties differs from another.</summary>
+/// <summary>The diff of two property maps.</summary>
 internal sealed class MapDifference
 {
     public SortedDictionary<string, Value> Adds { get; } = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ internal sealed class MapDifference
     public bool Any => Adds.Count + Deletes.Count + Updates.Count > 0;
 }
 
-/// <summary>How two lists differ, index by index.</summary>
+/// <summary>The diff of two lists, by index.</summary>
 internal sealed class ListDifference
 {
     public SortedDictionary<int, Value> Adds { get; } = [];
@@ -33,7 +33,7 @@ internal sealed class ListDifference
     public int Length => Adds.Keys.Concat(Deletes.Keys).Concat(Sames.Keys).Concat(Updates.Keys).Append(-1).Max() + 1;
 }
 
-/// <summary>Two values that differ; with the difference in detail when both are maps or both are lists.</summary>
+/// <summary>Two different values, with a nested diff when both are maps or both are lists.</summary>
 internal sealed class ValueDifference(Value old, Value now)
 {
     public Value Old { get; } = old;
@@ -45,12 +45,12 @@ internal sealed class ValueDifference(Value old, Value now)
     public MapDifference? Map { get; set; }
 }
 
-/// <summary>Compares property values. Two secrets with different contents differ; redact them first where that must not show.</summary>
+/// <summary>Compares property values. Different secrets differ; redact them first if the diff must not show that.</summary>
 internal static class Differences
 {
     private static readonly Value Null = Value.ForNull();
 
-    /// <summary>The difference, or null when there is none. Internal keys do not count; a null is the same as nothing.</summary>
+    /// <summary>The diff, or null when the maps are equal. It ignores internal keys, and null equals absent.</summary>
     public static MapDifference? Between(Struct old, Struct now)
     {
         var difference = new MapDifference();

@@ -4,7 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.Values;
 
-/// <summary>Property values to and from JSON.</summary>
+/// <summary>Converts property values to and from JSON.</summary>
 internal static class JsonValues
 {
     public static Value ToValue(JsonElement json) => json.ValueKind switch
@@ -34,7 +34,7 @@ internal static class JsonValues
         return ToValue(document.RootElement);
     }
 
-    /// <summary>Writes a value with its keys in order; whole numbers without a fraction.</summary>
+    /// <summary>Writes a value with sorted keys, and whole numbers without a fraction.</summary>
     public static void Write(Utf8JsonWriter writer, Value value)
     {
         switch (value.KindCase)
@@ -92,7 +92,7 @@ internal static class JsonValues
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    /// <summary>What an SDK-less reader wants: strings, doubles, bools, lists and dictionaries, without secret marks.</summary>
+    /// <summary>Converts to plain .NET values: strings, doubles, bools, lists and dictionaries, without secret markers.</summary>
     public static object? ToPlainObject(Value value) => value.IsUnknown ? null : value.Element.KindCase switch
     {
         Value.KindOneofCase.StringValue => value.Element.StringValue,

@@ -3,7 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace NodeBBInfra.Sandbox.Engine.Values;
 
 /// <summary>
-/// The agreed values with which Pulumi's wire format says "secret" and "not known yet" inside a protobuf Struct.
+/// The signatures that mark secrets and unknown values in Pulumi's wire format, inside a protobuf Struct.
 /// https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
 /// </summary>
 internal static class Markers
@@ -28,6 +28,6 @@ internal static class Markers
             ? signature.StringValue
             : null;
 
-    /// <summary>Keys that providers keep for themselves and that no display shows.</summary>
+    /// <summary>Whether a key is internal to a provider and never shown.</summary>
     public static bool IsInternal(string key) => key.StartsWith("__", StringComparison.Ordinal);
 }

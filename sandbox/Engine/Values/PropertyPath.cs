@@ -6,8 +6,8 @@ using Google.Protobuf.WellKnownTypes;
 namespace NodeBBInfra.Sandbox.Engine.Values;
 
 /// <summary>
-/// The place of a property: <c>connection.host</c>, <c>triggers[0]</c>, <c>rules[*].ref</c>, <c>headers["X-Edge"]</c>.
-/// Parts are keys (string), indexes (int) or, in patterns, "*" for any of either.
+/// A property path: <c>connection.host</c>, <c>triggers[0]</c>, <c>rules[*].ref</c>, <c>headers["X-Edge"]</c>. Parts are keys (string),
+/// indexes (int) or, in patterns, the wildcard "*".
 /// </summary>
 internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
 {
@@ -15,7 +15,7 @@ internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
 
     public IReadOnlyList<object> Parts { get; } = parts;
 
-    /// <exception cref="FormatException">The text is no property path.</exception>
+    /// <exception cref="FormatException">The text is not a property path.</exception>
     public static PropertyPath Parse(string text)
     {
         var parts = new List<object>();
@@ -46,12 +46,14 @@ internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
         }
     }
 
-    /// <summary>Whether this path, taken as a pattern, is the other path or one of its parents.</summary>
+    /// <summary>Whether this path, as a pattern, matches the other path or one of its parents.</summary>
     public bool Contains(PropertyPath other) =>
         Parts.Count <= other.Parts.Count
         && Parts.Zip(other.Parts).All(pair => Equals(pair.First, Wildcard) || Equals(pair.First, pair.Second));
 
-    /// <summary>Sets <paramref name="values"/> at this path back to what stands in <paramref name="old"/>, or removes it when the old has nothing there.</summary>
+    /// <summary>
+    /// Resets <paramref name="values"/> at this path to the value in <paramref name="old"/>, or removes it if the old has none.
+    /// </summary>
     public void Reset(Struct values, Struct old) => Reset(Value.ForStruct(values), Value.ForStruct(old), 0);
 
     public override string ToString()

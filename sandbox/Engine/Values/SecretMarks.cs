@@ -2,10 +2,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.Values;
 
-/// <summary>Keeps what was secret secret when it comes back from a provider that knows no secrets.</summary>
+/// <summary>Restores secret markers in the results of a provider that does not support secrets.</summary>
 internal static class SecretMarks
 {
-    /// <summary>A copy of <paramref name="values"/> in which everything that was secret in <paramref name="origin"/> at the same place is secret again.</summary>
+    /// <summary>A copy of <paramref name="values"/> that is secret wherever <paramref name="origin"/> is.</summary>
     public static Struct CopyFrom(Struct origin, Struct values)
     {
         var result = new Struct();
@@ -17,7 +17,7 @@ internal static class SecretMarks
         return result;
     }
 
-    /// <summary>A copy in which the named properties are secret.</summary>
+    /// <summary>A copy with the named properties marked secret.</summary>
     public static Struct Apply(Struct values, IEnumerable<string> names)
     {
         var result = values.Clone();
@@ -32,7 +32,7 @@ internal static class SecretMarks
         return result;
     }
 
-    /// <summary>Output values (a value with its dependencies) become what they stand for: the value, a secret, or an unknown.</summary>
+    /// <summary>Resolves output values (a value with its dependencies) to the value, a secret, or an unknown.</summary>
     public static Struct Resolve(Struct values) => values.Select(Resolve);
 
     public static Value Resolve(Value value)

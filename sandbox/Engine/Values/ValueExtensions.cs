@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.Values;
 
-/// <summary>Questions about, and copies of, property values in wire form.</summary>
+/// <summary>Queries and copies of property values in wire format.</summary>
 internal static class ValueExtensions
 {
     extension(Value value)
@@ -17,13 +17,13 @@ internal static class ValueExtensions
 
         public bool IsList => value.KindCase == Value.KindOneofCase.ListValue;
 
-        /// <summary>A map of properties, not one of the marked structs.</summary>
+        /// <summary>Whether it is a property map, not a struct with a signature.</summary>
         public bool IsMap => value.KindCase == Value.KindOneofCase.StructValue && Markers.SignatureOf(value) is null;
 
-        /// <summary>The value inside a secret (or the value itself), one level deep.</summary>
+        /// <summary>The value inside a secret, or the value itself; one level deep.</summary>
         public Value Element => value.IsSecret ? value.StructValue.Fields.GetValueOrDefault("value") ?? Value.ForNull() : value;
 
-        /// <summary>A copy without any secret mark, at any depth.</summary>
+        /// <summary>A deep copy without secret markers.</summary>
         public Value Plain() => value.KindCase switch
         {
             _ when value.IsSecret => value.Element.Plain(),
@@ -72,7 +72,7 @@ internal static class ValueExtensions
 
         public bool ContainsUnknown() => properties.Fields.Values.Any(value => value.ContainsUnknown());
 
-        /// <summary>The text of a property, out of its secret mark; null when absent, null or no text.</summary>
+        /// <summary>A property's text, without its secret marker; null when absent, null or not text.</summary>
         public string? Text(string key) =>
             properties.Fields.TryGetValue(key, out var value) && value.Element.IsText ? value.Element.StringValue : null;
 

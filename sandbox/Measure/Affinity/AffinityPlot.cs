@@ -3,20 +3,20 @@ using ScottPlot;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
-/// <summary>The table as a plot: what part of the sessions is lost, a group of bars per scenario.</summary>
+/// <summary>Plots the share of lost sessions, with a group of bars per scenario.</summary>
 internal static class AffinityPlot
 {
     private const int Width = 1000, Height = 420;
     private const string Font = "DejaVu Sans";
     private const double BarWidth = 0.2;
 
-    // Told apart by those who do not see all colours, too: https://jfly.uni-koeln.de/color/
+    // A palette for the colour-blind: https://jfly.uni-koeln.de/color/
     private static readonly Color[] Colours = [Color.FromHex("#999999"), Color.FromHex("#E69F00"), Color.FromHex("#56B4E9"), Color.FromHex("#009E73")];
 
-    /// <summary>Writes it as PNG and SVG.</summary>
-    /// <param name="result">What was measured.</param>
-    /// <param name="plan">Its image has the font: a machine without any would draw no letters.</param>
-    /// <param name="path">The files' path without the ending.</param>
+    /// <summary>Writes the plot as PNG and SVG.</summary>
+    /// <param name="result">The results.</param>
+    /// <param name="plan">Its image has the font: without one, no text is drawn.</param>
+    /// <param name="path">The path without the extension.</param>
     public static void Write(AffinityResult result, Plan plan, string path)
     {
         Fonts.AddFontFile(Font, Path.Combine(plan.Image, "usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"));

@@ -4,18 +4,18 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
-/// <summary>The measured table for people: on the console, and with its explanation and a plot under docs/.</summary>
+/// <summary>The report: a table on the console, and with explanations and a plot in docs/.</summary>
 internal static class AffinityReport
 {
     private const string FileName = "affinity";
 
     /// <summary>Measures, prints the table and writes the report.</summary>
-    /// <param name="plan">What is measured.</param>
+    /// <param name="plan">The plan.</param>
     /// <param name="docs">The folder for the report; null for none.</param>
-    /// <param name="command">What a reader types to measure it again.</param>
-    /// <param name="output">Where progress and the table go.</param>
-    /// <param name="cancel">Stops it.</param>
-    /// <returns>The exit code: 1 when the stack's default has lost a session.</returns>
+    /// <param name="command">The command that repeats the measurement.</param>
+    /// <param name="output">Receives progress and the table.</param>
+    /// <param name="cancel">Cancels the run.</param>
+    /// <returns>The exit code: 1 when the default strategy lost a session.</returns>
     public static async Task<int> RunAsync(Plan plan, string? docs, string command, TextWriter output, CancellationToken cancel)
     {
         var result = await Isolation.RunAsync<AffinityResult>(plan, cancel);
@@ -31,7 +31,7 @@ internal static class AffinityReport
         return ours.Any(cell => cell.Lost > 0) ? 1 : 0;
     }
 
-    /// <summary>The table, in Markdown that is read as it is, too.</summary>
+    /// <summary>The table in Markdown that is also readable as plain text.</summary>
     public static string Table(AffinityResult result)
     {
         List<string[]> rows = [["strategy", "scenario", "sessions", "lost", "lost: polling", "upgrade", "websocket", "largest share"]];

@@ -4,16 +4,16 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
-/// <summary>Inside: every strategy in every scenario, one after the other.</summary>
+/// <summary>Inside the namespaces: measures every strategy in every scenario, in turn.</summary>
 internal static class AffinityRun
 {
-    // As components/Origin/Forum/nodebb@.service has it.
+    // As in components/Origin/Forum/nodebb@.service.
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(2);
 
-    // What is only compared with shows its losses in a tenth of the sessions.
+    // Strategies for comparison show their losses with a tenth of the sessions.
     private const int SmallerBy = 10;
 
-    /// <summary>Runs it.</summary>
+    /// <summary>Runs all measurements.</summary>
     public static async Task<AffinityResult> RunAsync(Plan plan, TextWriter progress, CancellationToken cancel)
     {
         await Addresses.MakeAsync(cancel);
@@ -53,7 +53,7 @@ internal static class AffinityRun
         var workers = await WorkerLog.FirstWorkersAsync(cancel);
         return Count(strategy, scenario, [.. outcomes.Select(outcome => Judge(outcome, scenario, killed, workers))], workers);
 
-        // One after the other, so that each of them is the dead one in its turn.
+        // One at a time, so that each worker is down once.
         async Task KillAsync()
         {
             await restarts;
@@ -70,7 +70,7 @@ internal static class AffinityRun
         }
     }
 
-    // Only nginx knows who was on which worker.
+    // Only nginx knows which visitor was on which worker.
     private static Outcome Judge(Outcome outcome, Scenario scenario, List<int> killed, IReadOnlyDictionary<int, int> workers)
     {
         if (scenario.Id != Scenario.Killed || outcome.Lost is not null || outcome.Reconnects == 0)

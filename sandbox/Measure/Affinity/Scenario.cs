@@ -1,16 +1,16 @@
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
-/// <summary>Something that happens to visitors. What exactly is in visitors/scenarios.mjs, under the same id.</summary>
-/// <param name="Id">Its name in the visitors' program.</param>
+/// <summary>An event in visitors' sessions, defined under the same id in visitors/scenarios.mjs.</summary>
+/// <param name="Id">Its name in the visitors program.</param>
 /// <param name="Name">Its name in tables.</param>
-/// <param name="AtOnce">How many visitors there are at a time.</param>
-/// <param name="Meaning">What a visitor does, and what is counted as lost, for a reader of the report.</param>
+/// <param name="AtOnce">The number of visitors in parallel.</param>
+/// <param name="Meaning">What a visitor does, and what counts as lost, for the report.</param>
 internal sealed record Scenario(string Id, string Name, int AtOnce, string Meaning)
 {
     /// <summary>The id of the scenario in which a worker is killed.</summary>
     public const string Killed = "killed";
 
-    /// <summary>All of them, in the order of the table.</summary>
+    /// <summary>All scenarios, in the order of the table.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new("ordinary", "ordinary", 60,

@@ -3,16 +3,16 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
-/// <summary>A way to choose a visitor's worker, as a whole configuration of nginx.</summary>
+/// <summary>A way to choose a visitor's worker, with a complete nginx configuration.</summary>
 /// <param name="Name">Its name in tables.</param>
-/// <param name="Key">What is hashed, in nginx's words.</param>
+/// <param name="Key">The hash key in nginx's syntax.</param>
 /// <param name="Files">nginx's files.</param>
 internal sealed record Strategy(string Name, string Key, NginxFiles Files)
 {
-    /// <summary>The name of what the stack does by default.</summary>
+    /// <summary>The name of the stack's default.</summary>
     public const string Default = "session";
 
-    /// <summary>All of them, in the order of the table.</summary>
+    /// <summary>All strategies, in the order of the table.</summary>
     public static IReadOnlyList<Strategy> All { get; } =
     [
         new("NodeBB's docs", "`ip_hash`, no real-IP restore", NginxFiles.Documentation),
@@ -21,6 +21,6 @@ internal sealed record Strategy(string Name, string Key, NginxFiles Files)
         new(Default, "a socket by the worker in its id; before there is one, the session cookie, else the restored address", NginxFiles.Product(Affinity.Session)),
     ];
 
-    /// <summary>Whether it is the stack's default, which is measured at full size.</summary>
+    /// <summary>Whether it is the stack's default, which is measured with all sessions.</summary>
     public bool IsDefault => Name == Default;
 }

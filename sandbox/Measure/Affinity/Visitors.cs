@@ -5,16 +5,16 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
-/// <summary>The visitors' program: many sessions with real socket.io clients.</summary>
+/// <summary>The visitors program: many sessions with real socket.io clients.</summary>
 internal static class Visitors
 {
-    /// <summary>Plays a scenario and gives the outcome of every session.</summary>
-    /// <param name="plan">Where the program is.</param>
-    /// <param name="authorityFile">What visitors trust.</param>
-    /// <param name="scenario">What happens.</param>
-    /// <param name="sessions">How many.</param>
-    /// <param name="ready">Called when the visitors wait for something to happen; they go on when it is done.</param>
-    /// <param name="cancel">Stops it.</param>
+    /// <summary>Runs a scenario and returns the outcome of every session.</summary>
+    /// <param name="plan">The program's location.</param>
+    /// <param name="authorityFile">The CA that visitors trust.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="sessions">The number of sessions.</param>
+    /// <param name="ready">Called while all visitors wait for the event; they continue when it completes.</param>
+    /// <param name="cancel">Cancels the run.</param>
     public static async Task<IReadOnlyList<Outcome>> PlayAsync(
         Plan plan, string authorityFile, Scenario scenario, int sessions, Func<Task> ready, CancellationToken cancel)
     {

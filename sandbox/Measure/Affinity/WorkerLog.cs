@@ -3,16 +3,18 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
-/// <summary>Which worker answered whom, by nginx's own log (Nginx/worker-log.conf).</summary>
+/// <summary>Which worker answered which visitor, from nginx's own log (Nginx/worker-log.conf).</summary>
 internal static class WorkerLog
 {
-    /// <summary>The worker that opened each visitor's first socket session. A WebSocket's line is written when it ends, so all must have ended.</summary>
+    /// <summary>
+    /// The worker that opened each visitor's first socket session. A WebSocket is logged when it closes, so all must be closed.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<int, int>> FirstWorkersAsync(CancellationToken cancel)
     {
         var workers = new Dictionary<int, int>();
         foreach (var line in await WholeAsync(cancel))
         {
-            // The visitor, the status, the workers that were asked (the last one answered), the method, the transport of socket.io.
+            // The visitor, the status, the tried workers (the last one answered), the method, socket.io's transport.
             var parts = line.Split(' ');
             var transport = parts[^1];
             if (transport == "-" || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var visitor) || parts[1] is not ("200" or "101"))
@@ -22,7 +24,7 @@ internal static class WorkerLog
         return workers;
     }
 
-    // The lines of the last connections take a moment.
+    // nginx logs the last connections with a delay.
     private static async Task<string[]> WholeAsync(CancellationToken cancel)
     {
         var before = -1L;

@@ -2,15 +2,15 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
-/// <summary>All benchmarks, one after the other, and docs/benchmarks.md.</summary>
+/// <summary>Runs all benchmarks in turn and writes docs/benchmarks.md.</summary>
 internal static class BenchmarkReport
 {
-    /// <summary>Runs the sections, prints them and writes the report.</summary>
-    /// <param name="sections">What is measured; each gives a section in Markdown.</param>
+    /// <summary>Runs the benchmarks, prints their sections and writes the report.</summary>
+    /// <param name="sections">The benchmarks; each returns a Markdown section.</param>
     /// <param name="docs">The folder for the report; null for none.</param>
-    /// <param name="command">What a reader types to measure it again.</param>
-    /// <param name="output">Where progress and the sections go.</param>
-    /// <param name="cancel">Stops it.</param>
+    /// <param name="command">The command that repeats the measurement.</param>
+    /// <param name="output">Receives progress and the sections.</param>
+    /// <param name="cancel">Cancels the run.</param>
     public static async Task<int> RunAsync(IReadOnlyList<Func<TextWriter, CancellationToken, Task<string>>> sections, string? docs, string command, TextWriter output, CancellationToken cancel)
     {
         var parts = new List<string> { $"# Benchmarks\n\n{Circumstances.Describe(command)} What counts are the ratios, each within one run. This file is generated.\n" };

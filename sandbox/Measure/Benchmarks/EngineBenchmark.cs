@@ -7,8 +7,8 @@ using NodeBBInfra.Sandbox.Host;
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
 /// <summary>
-/// How long the engine takes for a program of random ids, as a user waits for it: a process for the engine, one for the program, the
-/// state on disk after each operation. The best of a few runs counts, because a machine has other things to do.
+/// Measures the engine with a program of random ids as a user sees it: one process for the engine, one for the program, and the state
+/// written after each operation. The best of several runs counts, to exclude other load on the machine.
 /// </summary>
 internal static class EngineBenchmark
 {
@@ -21,10 +21,10 @@ internal static class EngineBenchmark
     /// <summary>Pulumi 3.259.0 with a file backend, recorded on two cores on 2026-11-23, in seconds.</summary>
     private static readonly Dictionary<int, double[]> Recorded = new() { [Few] = [2.9, 2.5, 1.0], [Many] = [26.5, 9.1, 17.1] };
 
-    /// <summary>Runs it.</summary>
-    /// <param name="progress">Gets a line for each run.</param>
-    /// <param name="cancel">Ends it.</param>
-    /// <returns>A Markdown section with what was measured, and ratios.</returns>
+    /// <summary>Runs the benchmark.</summary>
+    /// <param name="progress">Receives a line per run.</param>
+    /// <param name="cancel">Cancels the run.</param>
+    /// <returns>A Markdown section with results and ratios.</returns>
     /// <exception cref="SandboxException">A run failed, or the program is not built.</exception>
     public static async Task<string> RunAsync(TextWriter progress, CancellationToken cancel)
     {
@@ -81,7 +81,7 @@ internal static class EngineBenchmark
         return text.ToString();
     }
 
-    /// <summary>The seconds of one round: up, up again, destroy.</summary>
+    /// <summary>The seconds of one round: first up, second up, destroy.</summary>
     private static async Task<double[]> RoundAsync(int count, CancellationToken cancel)
     {
         var directory = Directory.CreateTempSubdirectory("nodebb-infra-bench-");
@@ -103,7 +103,8 @@ internal static class EngineBenchmark
 
     private static async Task<double> EngineAsync(string operation, string stateFile, int count, CancellationToken cancel)
     {
-        // Beside this program, in the same configuration: .../Measure/bin/Debug/net10.0 and .../Measure/Benchmarks/RandomIds/bin/Debug/net10.0.
+        // Next to this program, in the same build configuration: .../Measure/bin/Debug/net10.0 and
+        // .../Measure/Benchmarks/RandomIds/bin/Debug/net10.0.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var project = Path.GetFullPath(Path.Combine(here.FullName, "..", "..", "..", "Benchmarks", "RandomIds"));
         var start = new ProcessStartInfo("dotnet",

@@ -5,13 +5,13 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
-/// <summary>A visitor's session as the forum has given it out, and the address that the visitor has.</summary>
-/// <param name="Cookie">The session's cookie, as a request carries it.</param>
-/// <param name="Token">What socket.io asks for beside the cookie.</param>
+/// <summary>A visitor's forum session and address.</summary>
+/// <param name="Cookie">The session cookie, as in a request.</param>
+/// <param name="Token">The CSRF token that socket.io requires.</param>
 /// <param name="Visitor">The visitor's address.</param>
 internal sealed record ForumSession(string Cookie, string Token, string Visitor)
 {
-    /// <summary>Opens sessions, at a worker itself: how nginx fares with that is not measured.</summary>
+    /// <summary>Opens sessions directly at a worker, because this is not measured.</summary>
     public static async Task<IReadOnlyList<ForumSession>> OpenAsync(int count, CancellationToken cancel)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false });

@@ -7,7 +7,9 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
-/// <summary>One visitor's WebSocket, opened as the edge opens it: over TLS, from an address of Cloudflare's. It answers engine.io's pings.</summary>
+/// <summary>
+/// One visitor's WebSocket, opened like the edge's: over TLS, from one of Cloudflare's addresses. It answers engine.io's pings.
+/// </summary>
 /// <remarks>https://github.com/socketio/engine.io-protocol</remarks>
 internal sealed class HeldSocket : IAsyncDisposable
 {
@@ -20,7 +22,7 @@ internal sealed class HeldSocket : IAsyncDisposable
     /// <summary>Whether it is open.</summary>
     public bool IsOpen => _socket.State == WebSocketState.Open && !_reading.IsCompleted;
 
-    /// <summary>The way to nginx for many sockets.</summary>
+    /// <summary>Creates the HTTP invoker to nginx for many sockets.</summary>
     public static HttpMessageInvoker MakeInvoker(X509Certificate2 trusted, IReadOnlyList<IPAddress> sources) => new(new SocketsHttpHandler
     {
         UseCookies = false,
@@ -36,8 +38,8 @@ internal sealed class HeldSocket : IAsyncDisposable
         SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { trusted }, RevocationMode = X509RevocationMode.NoCheck } },
     });
 
-    /// <summary>Opens it and joins the main namespace, as NodeBB's page does.</summary>
-    /// <exception cref="WebSocketException">nginx or the forum would not have it.</exception>
+    /// <summary>Opens the socket and joins the main namespace, as NodeBB's page does.</summary>
+    /// <exception cref="WebSocketException">nginx or the forum refused it.</exception>
     public async Task OpenAsync(ForumSession session, HttpMessageInvoker invoker, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -52,7 +54,7 @@ internal sealed class HeldSocket : IAsyncDisposable
         await _joined.Task.WaitAsync(limit.Token);
     }
 
-    /// <summary>Whether an event is answered.</summary>
+    /// <summary>Whether the forum answers an event.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancel)
     {
         try
@@ -95,7 +97,7 @@ internal sealed class HeldSocket : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or WebSocketException)
         {
-            // It is closed, by this side or the other; IsOpen tells.
+            // One side has closed it; IsOpen is now false.
         }
     }
 }

@@ -5,10 +5,10 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
-/// <summary>One round of requests through one configuration of nginx.</summary>
+/// <summary>One round of requests through one nginx configuration.</summary>
 internal sealed record Round(string Nginx, string Path, WrkResult Result);
 
-/// <summary>Requests through the stack's nginx files against the guide's: the same workers, the same nginx, in turns.</summary>
+/// <summary>Compares requests through the stack's nginx files and the guide's, with the same workers and nginx, alternating.</summary>
 internal static class RequestsBenchmark
 {
     private const string Ours = "NodeBBInfra", Guide = "the guide";
@@ -19,7 +19,7 @@ internal static class RequestsBenchmark
         ("/api/config", "API page `/api/config`"), ("/assets/templates/page.html", "template `/assets/templates/page.html`"), ("/assets/nodebb.min.js", "script `/assets/nodebb.min.js`"), ("/assets/client.css", "style sheet `/assets/client.css`"),
     ];
 
-    /// <summary>Inside: runs all rounds.</summary>
+    /// <summary>Inside the namespaces: runs all rounds.</summary>
     public static async Task<IReadOnlyList<Round>> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancel)
     {
         await Addresses.MakeAsync(cancel);
@@ -45,7 +45,7 @@ internal static class RequestsBenchmark
         return rounds;
     }
 
-    /// <summary>The section of the report: medians and their ratios.</summary>
+    /// <summary>Renders the section: medians and ratios.</summary>
     public static string Render(IReadOnlyList<Round> rounds, int seconds)
     {
         List<string[]> rows = [["request", "the guide, requests/s", "NodeBBInfra", "ratio", "the guide, p99 ms", "NodeBBInfra", "ratio"]];

@@ -7,26 +7,26 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
-/// <summary>How many WebSockets one nginx held.</summary>
-/// <param name="Tried">How many were opened at the most.</param>
-/// <param name="Held">How many were open, and answered an event, at the end.</param>
-/// <param name="NginxBytes">What nginx's memory grew by.</param>
-/// <param name="WorkerBytes">What the forum's workers' memory grew by.</param>
+/// <summary>How many WebSockets one nginx holds.</summary>
+/// <param name="Tried">The maximum to open.</param>
+/// <param name="Held">How many were open and answered an event at the end.</param>
+/// <param name="NginxBytes">The growth of nginx's memory.</param>
+/// <param name="WorkerBytes">The growth of the forum workers' memory.</param>
 /// <param name="OpenFiles">nginx's limit of open files.</param>
 internal sealed record Holding(int Tried, int Held, long NginxBytes, long WorkerBytes, string OpenFiles);
 
-/// <summary>Both.</summary>
+/// <summary>The results of both configurations.</summary>
 internal sealed record Holdings(Holding Ours, Holding Debians);
 
-/// <summary>WebSockets held at once through one nginx: with the stack's files, and with Debian's nginx.conf.</summary>
+/// <summary>Compares how many WebSockets one nginx holds with the stack's files and with Debian's nginx.conf.</summary>
 internal static class SocketsBenchmark
 {
     private const int Sessions = 300, AtOnce = 50, SourcesPerRange = 8, EnoughRefused = 100;
 
-    // engine.io pings every 25 s: everyone has been asked once.
+    // engine.io pings every 25 s, so every socket gets one ping.
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
 
-    /// <summary>Inside: opens them.</summary>
+    /// <summary>Inside the namespaces: opens the sockets.</summary>
     public static async Task<Holdings> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancel)
     {
         await Addresses.MakeAsync(cancel);
@@ -85,7 +85,7 @@ internal static class SocketsBenchmark
         }
     }
 
-    /// <summary>The section of the report.</summary>
+    /// <summary>Renders the section.</summary>
     public static string Render(Holdings holdings)
     {
         var (ours, debians) = (holdings.Ours, holdings.Debians);
@@ -111,7 +111,7 @@ internal static class SocketsBenchmark
     private static string Number(double number, string format = "0") => number.ToString(format, CultureInfo.InvariantCulture);
 }
 
-/// <summary>Says how far it is, every thousand sockets.</summary>
+/// <summary>Reports progress every thousand sockets.</summary>
 internal sealed class Counter(string name, int all, TextWriter progress)
 {
     private int _opened;

@@ -6,26 +6,26 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
-/// <summary>What wrk counted.</summary>
-/// <param name="PerSecond">Answers per second.</param>
-/// <param name="P99Milliseconds">The time within which 99 % of them came.</param>
+/// <summary>The results of wrk.</summary>
+/// <param name="PerSecond">Responses per second.</param>
+/// <param name="P99Milliseconds">The 99th percentile of the latency.</param>
 internal sealed record WrkResult(double PerSecond, double P99Milliseconds);
 
-/// <summary>The load generator wrk, on the origin's own machine, over TLS as Cloudflare comes.</summary>
+/// <summary>The load generator wrk, on the origin's machine, over TLS like Cloudflare.</summary>
 /// <remarks>https://github.com/wg/wrk</remarks>
 internal static partial class Wrk
 {
     private const string Script = "/tmp/requests.lua";
     private const int Threads = 1, Connections = 32;
 
-    /// <summary>Makes the name of the forum lead to nginx, and gives wrk one request per visitor to repeat.</summary>
+    /// <summary>Resolves the forum's name to nginx and prepares one request per visitor for wrk to repeat.</summary>
     public static void Prepare(string path, IReadOnlyList<ForumSession> sessions)
     {
         Mounts.Write("/etc/hosts", $"{Addresses.Origin} {OriginMachine.Domain.Apex}\n");
         var lua = new StringBuilder("local requests, next = {}, 0\nfunction init()\n");
         foreach (var session in sessions)
         {
-            // Accept-Encoding is what Cloudflare asks origins for.
+            // Cloudflare sends this Accept-Encoding to origins.
             lua.Append(CultureInfo.InvariantCulture, $$"""
                   requests[#requests + 1] = wrk.format("GET", "{{path}}", {
                     ["Cookie"] = "{{session.Cookie}}", ["X-Forwarded-For"] = "{{session.Visitor}}", ["CF-Connecting-IP"] = "{{session.Visitor}}", ["Accept-Encoding"] = "gzip, br" })
@@ -37,7 +37,7 @@ internal static partial class Wrk
     }
 
     /// <summary>Repeats the prepared requests for some seconds.</summary>
-    /// <exception cref="SandboxException">Not every request was answered well: then the numbers say nothing.</exception>
+    /// <exception cref="SandboxException">A request failed, so the results are invalid.</exception>
     public static async Task<WrkResult> RunAsync(int seconds, CancellationToken cancel)
     {
         var command = Mounts.Inside("wrk", $"-t{Threads}", $"-c{Connections}", $"-d{seconds}s", "--timeout", "10s", "--latency", "-s", Script, $"{OriginMachine.Domain.Url}/");

@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>The network inside: one machine that has every address of Cloudflare's, and a great many of visitors'.</summary>
+/// <summary>The network inside the namespace: it has all of Cloudflare's addresses and many visitors' ones.</summary>
 internal static class Addresses
 {
     private static readonly WorldAddresses World = new(0);
@@ -19,14 +19,14 @@ internal static class Addresses
 
     public static IPAddress Origin6 => World.Origin6;
 
-    // Providers' shared addresses (RFC 6598), and those for documentation (RFC 3849).
+    // Shared address space of providers (RFC 6598) and the documentation range (RFC 3849).
     private static readonly string[] Visitors = ["100.64.0.0/10", "2001:db8::/32"];
 
-    /// <summary>Addresses that the edge connects from: some of each of Cloudflare's ranges.</summary>
+    /// <summary>Source addresses of the edge: some from each of Cloudflare's ranges.</summary>
     public static IReadOnlyList<IPAddress> EdgeSources(int perRange) =>
         [.. IpRanges.V4.Concat(IpRanges.V6).Select(IPNetwork.Parse).SelectMany(range => Enumerable.Range(0, perRange).Select(_ => RandomOf(range)))];
 
-    /// <summary>Makes the network of this namespace.</summary>
+    /// <summary>Configures the network of this namespace.</summary>
     public static async Task MakeAsync(CancellationToken cancel)
     {
         var lines = new[] { Edge, Edge6, Origin, Origin6 }.Select(address => $"address add {address} dev lo").Prepend("link set lo up")
@@ -41,9 +41,9 @@ internal static class Addresses
         {
             File.Delete(file);
         }
-        // A range that is routed to this machine can be bound to by itself in IPv4 only.
+        // For IPv4, a local route is enough to bind to its addresses; IPv6 needs this.
         Set("ipv6/ip_nonlocal_bind", "1");
-        // Above the ports that something listens on.
+        // Above the listening ports.
         Set("ipv4/ip_local_port_range", "10000 65000");
     }
 

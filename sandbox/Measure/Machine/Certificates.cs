@@ -6,10 +6,10 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>The certificates: the edge's, which visitors trust, and the origin's, which only the edge trusts.</summary>
+/// <summary>Issues the edge's certificate, which visitors trust, and the origin's, which only the edge trusts.</summary>
 internal static class Certificates
 {
-    /// <summary>Gives the origin one of the zone's Origin CA, and certbot's files beside it.</summary>
+    /// <summary>Gives the origin a certificate of the zone's Origin CA, with certbot's files next to it.</summary>
     public static void Issue(CloudflareState state)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -24,7 +24,7 @@ internal static class Certificates
         Mounts.Write("/etc/letsencrypt/ssl-dhparams.pem", File.ReadAllText($"{packages}/certbot/ssl-dhparams.pem"));
     }
 
-    /// <summary>Makes the one that visitors see, and gives it with the file of the authority that they trust.</summary>
+    /// <summary>Issues the edge's certificate and returns it with the CA's file.</summary>
     public static (X509Certificate2 Certificate, string AuthorityFile) ForEdge()
     {
         var directory = new WorldDirectory($"{Mounts.Base}/edge");

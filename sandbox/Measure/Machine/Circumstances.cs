@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>Under what circumstances something was measured: for the head of a report.</summary>
+/// <summary>The conditions of a measurement, for the head of a report.</summary>
 internal static class Circumstances
 {
-    /// <summary>Lines of Markdown: the date, the machine, the command.</summary>
-    /// <param name="command">What a reader types to measure it again.</param>
+    /// <summary>Markdown lines with the date, the machine and the command.</summary>
+    /// <param name="command">The command that repeats the measurement.</param>
     public static string Describe(string command) => string.Create(
         CultureInfo.InvariantCulture,
         $"Measured {DateTime.UtcNow:yyyy-MM-dd} by `{command}` on {Environment.ProcessorCount} cores ({Processor()}), {MemoryGib():0} GiB, Linux {Environment.OSVersion.Version}.");

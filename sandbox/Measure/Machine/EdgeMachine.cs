@@ -10,13 +10,13 @@ using ProductSettings = NodeBBInfra.Components.Edge.ZoneSettings;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>Cloudflare before the origin: the sandbox's edge, with a zone that has the stack's settings and records.</summary>
+/// <summary>The sandbox's edge in front of the origin, with the stack's zone settings and records.</summary>
 internal sealed class EdgeMachine : IAsyncDisposable
 {
     private const string Token = "token-of-the-measurement-0123456789abcde";
     private const int SourcesPerRange = 24;
 
-    /// <summary>How many addresses the edge connects to the origin from.</summary>
+    /// <summary>The number of source addresses of the edge.</summary>
     public static int Sources => SourcesPerRange * (IpRanges.V4.Count + IpRanges.V6.Count);
 
     private static readonly string ZoneId = new('0', 32);
@@ -25,15 +25,15 @@ internal sealed class EdgeMachine : IAsyncDisposable
 
     private EdgeMachine(WebApplication edge, string authorityFile) => (_edge, AuthorityFile) = (edge, authorityFile);
 
-    /// <summary>Not 443: nginx, on the same machine, has that at every address.</summary>
+    /// <summary>Not 443, because nginx listens there on all addresses of the same machine.</summary>
     public const int HttpsPort = 8443;
 
     private const int HttpPort = 8080;
 
-    /// <summary>The authority that visitors trust, in PEM.</summary>
+    /// <summary>The CA that visitors trust, in PEM.</summary>
     public string AuthorityFile { get; }
 
-    /// <summary>Makes the zone and starts the edge. The origin must be there, because it gets its certificate.</summary>
+    /// <summary>Creates the zone and starts the edge. The origin must exist, because it gets its certificate here.</summary>
     public static async Task<EdgeMachine> StartAsync(CancellationToken cancel)
     {
         var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, ZoneId, Token);
@@ -48,7 +48,7 @@ internal sealed class EdgeMachine : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _edge.DisposeAsync();
 
-    // By the API, as the stack does it. The stack's rules are left out: which worker a request goes to is none of their business.
+    // Through the API, like the stack. Without the stack's rules, which do not affect the choice of a worker.
     private static async Task FillZoneAsync(CloudflareState state, CancellationToken cancel)
     {
         var endpoint = new IPEndPoint(IPAddress.Loopback, 8787);

@@ -4,12 +4,12 @@ using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>What a measurement is made of and the network is needed for. All of it is kept for the next time.</summary>
+/// <summary>The parts of a measurement that need the network. All are cached.</summary>
 internal static class Ingredients
 {
     private const string Suite = "trixie";
 
-    /// <summary>The origin's packages as the stack installs them, a load generator, and a font for plots.</summary>
+    /// <summary>An image with the origin's packages, a load generator, and a font for plots.</summary>
     public static async Task<string> ImageAsync(CancellationToken cancel)
     {
         var (debian, security) = await DebianMirror.FindAsync(cancel);
@@ -24,7 +24,7 @@ internal static class Ingredients
             folder => Shell.RunAsync("mmdebstrap", [.. arguments, folder, .. sources], TimeSpan.FromMinutes(10), "/", cancel: cancel), cancel);
     }
 
-    /// <summary>The release of Node that the sandbox's hosts get, unpacked.</summary>
+    /// <summary>The Node release of the sandbox's hosts, unpacked.</summary>
     public static async Task<string> NodeAsync(CancellationToken cancel)
     {
         var release = await NodeMirror.GetAsync(cancel);
@@ -32,11 +32,11 @@ internal static class Ingredients
         return await Cache.GetAsync("node-unpacked", release.Sha256, folder => Shell.RunAsync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"], cancel: cancel), cancel);
     }
 
-    /// <summary>A forum with its dependencies: the stand-in, or the NodeBB that is named.</summary>
-    /// <param name="standIn">The folder of the stand-in.</param>
+    /// <summary>A forum with its dependencies: the stand-in or a NodeBB.</summary>
+    /// <param name="standIn">The stand-in's folder.</param>
     /// <param name="nodebb"><c>REPOSITORY[@REF]</c>, or null for the stand-in.</param>
-    /// <param name="node">From <see cref="NodeAsync"/>.</param>
-    /// <param name="cancel">Stops it.</param>
+    /// <param name="node">The folder from <see cref="NodeAsync"/>.</param>
+    /// <param name="cancel">Cancels the work.</param>
     public static async Task<(string Folder, string Name)> ForumAsync(string standIn, string? nodebb, string node, CancellationToken cancel)
     {
         var work = Directory.CreateTempSubdirectory("nodebb-infra-forum-");
@@ -57,7 +57,7 @@ internal static class Ingredients
         }
     }
 
-    /// <summary>The visitors' program with its dependencies, exactly those of its lock file.</summary>
+    /// <summary>The visitors program with the dependencies of its lock file.</summary>
     public static Task<string> VisitorsAsync(string source, string node, CancellationToken cancel)
     {
         var files = Directory.GetFiles(source).Order(StringComparer.Ordinal).ToList();

@@ -5,17 +5,17 @@ using NodeBBInfra.Sandbox.Host;
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
 /// <summary>
-/// Runs this program again in namespaces of its own: with a network, mounts and process numbers that nobody else sees. Whatever it does there, down to
-/// the last process and address, the kernel takes away when its first process ends, however it ends.
+/// Runs this program again in its own network, mount and PID namespaces. When its first process ends, however it ends, the kernel removes
+/// everything in them, down to the last process and address.
 /// </summary>
 internal static class Isolation
 {
-    /// <summary>The command that the program is run again with.</summary>
+    /// <summary>The command of the inner program.</summary>
     public const string Command = "inside";
 
-    /// <summary>Runs a plan and gives its result. Progress goes to this program's standard output.</summary>
-    /// <typeparam name="TResult">What comes back, as JSON.</typeparam>
-    /// <exception cref="SandboxException">It is not possible here, or it failed; what went wrong is on standard error then.</exception>
+    /// <summary>Runs a plan and returns its result. Progress goes to this program's stdout.</summary>
+    /// <typeparam name="TResult">The result, transferred as JSON.</typeparam>
+    /// <exception cref="SandboxException">This machine cannot do it, or it failed; the error is on stderr.</exception>
     public static async Task<TResult> RunAsync<TResult>(Plan plan, CancellationToken cancel)
     {
         var folder = Directory.CreateTempSubdirectory("nodebb-infra-measure-");
@@ -57,13 +57,13 @@ internal static class Isolation
         }
     }
 
-    /// <summary>Inside: ends everything when the outer program is no more, which shows in the end of its pipe, and deletes the folder that it could not.</summary>
+    /// <summary>Inside: ends everything when the outer program ends, which closes its pipe, and deletes the folder in its place.</summary>
     public static void EndWithParent(string planFile) => new Thread(() =>
     {
         using var input = Console.OpenStandardInput();
         while (input.Read(new byte[1]) > 0)
         {
-            // Nothing is sent.
+            // The pipe carries no data.
         }
         Directory.Delete(Path.GetDirectoryName(planFile)!, recursive: true);
         Environment.Exit(1);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>What processes take.</summary>
+/// <summary>The memory and files of processes.</summary>
 internal static class Memory
 {
-    /// <summary>The memory of processes in bytes; what several share is counted once (PSS). proc_pid_smaps(5)</summary>
+    /// <summary>The memory of processes in bytes, with shared pages counted once (PSS). proc_pid_smaps(5)</summary>
     public static long Of(IEnumerable<int> processes) => processes.Sum(process =>
         long.Parse(Field($"/proc/{process}/smaps_rollup", "Pss:")[0], CultureInfo.InvariantCulture) * 1024);
 
-    /// <summary>How many files a process may have open.</summary>
+    /// <summary>A process's limit of open files.</summary>
     public static string OpenFiles(int process) => Field($"/proc/{process}/limits", "Max open files")[0];
 
     private static string[] Field(string file, string name) =>

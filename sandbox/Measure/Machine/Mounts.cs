@@ -2,28 +2,28 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>The origin's file system: a Debian with Node and the forum in it. What is written there is in memory and gone with the namespace.</summary>
+/// <summary>The origin's file system: Debian with Node and the forum. Writes go to a tmpfs that ends with the namespace.</summary>
 internal static class Mounts
 {
-    // Exists everywhere, and hides nothing that is needed here: no repository, SDK or cache lies below it.
+    // Exists everywhere, and hides nothing needed here: no repository, SDK or cache is below it.
     public const string Base = "/boot";
 
     /// <summary>The origin's root directory.</summary>
     public const string Root = $"{Base}/root";
 
-    /// <summary>What the origin's programs print.</summary>
+    /// <summary>The logs of the origin's programs.</summary>
     public const string Logs = $"{Base}/logs";
 
-    /// <summary>Where NodeBB is, seen from the origin.</summary>
+    /// <summary>NodeBB's path on the origin.</summary>
     public const string Forum = "/opt/nodebb/current";
 
-    /// <summary>Where Node is, seen from the origin.</summary>
+    /// <summary>Node's path on the origin.</summary>
     public const string Node = "/opt/node/current";
 
-    /// <summary>The origin's command in front of a program and its arguments; it starts in the root directory.</summary>
+    /// <summary>Prefixes a command so that it runs on the origin, in the root directory.</summary>
     public static string[] Inside(params string[] command) => ["chroot", Root, .. command];
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Mounts the file system.</summary>
     public static async Task MakeAsync(Plan plan, CancellationToken cancel)
     {
         await MountAsync(["-t", "tmpfs", "tmpfs", Base], cancel);
@@ -36,7 +36,7 @@ internal static class Mounts
         await OverlayAsync("forum", plan.Forum, Root + Forum, cancel);
     }
 
-    /// <summary>Writes a file of the origin, with the folders above it.</summary>
+    /// <summary>Writes a file of the origin and creates its folders.</summary>
     public static void Write(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Root + path)!);

@@ -2,16 +2,16 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>nginx with one configuration, from start to stop.</summary>
+/// <summary>Starts nginx with one configuration.</summary>
 internal static class Nginx
 {
     private const string Folder = "/etc/nginx";
 
-    /// <summary>Where the log of <see cref="NginxFiles.WithWorkerLog"/> is.</summary>
+    /// <summary>The log of <see cref="NginxFiles.WithWorkerLog"/>.</summary>
     public const string WorkerLog = $"{Mounts.Root}/var/log/nginx/measured.log";
 
-    /// <summary>Starts it with these files and no others.</summary>
-    /// <exception cref="SandboxException">nginx refuses them; the message is nginx's own.</exception>
+    /// <summary>Starts nginx with only these files.</summary>
+    /// <exception cref="SandboxException">nginx refuses them; the message is nginx's.</exception>
     public static async Task<Service> StartAsync(Plan plan, NginxFiles files, CancellationToken cancel)
     {
         foreach (var folder in new[] { "conf.d", "sites-enabled" })
@@ -31,7 +31,7 @@ internal static class Nginx
         return nginx;
     }
 
-    /// <summary>Which nginx it is, such as <c>nginx/1.26.3</c>.</summary>
+    /// <summary>nginx's version, such as <c>nginx/1.26.3</c>.</summary>
     public static async Task<string> VersionAsync(CancellationToken cancel)
     {
         var version = Mounts.Inside("nginx", "-v");

@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>The origin: Redis and the forum's workers, as the stack configures them. nginx comes and goes with each measurement.</summary>
+/// <summary>The origin: Redis and the forum's workers, configured like the stack's. Each measurement starts its own nginx.</summary>
 internal sealed class OriginMachine : IAsyncDisposable
 {
     public static readonly ForumDomain Domain = new("forum.example.org");
@@ -24,7 +24,7 @@ internal sealed class OriginMachine : IAsyncDisposable
 
     public IEnumerable<Service> Workers => _workers.Values;
 
-    /// <summary>Makes the origin and starts everything but nginx.</summary>
+    /// <summary>Creates the origin and starts everything but nginx.</summary>
     public static async Task<OriginMachine> StartAsync(Plan plan, CancellationToken cancel)
     {
         await Mounts.MakeAsync(plan, cancel);
@@ -39,7 +39,7 @@ internal sealed class OriginMachine : IAsyncDisposable
         return machine;
     }
 
-    /// <summary>Starts the worker of a port, and gives it when it listens.</summary>
+    /// <summary>Starts a port's worker and waits until it listens.</summary>
     public async Task StartWorkerAsync(int port, CancellationToken cancel)
     {
         var worker = Service.Start($"worker-{port}", InForum([$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"], WorkerCommand()));
@@ -48,7 +48,7 @@ internal sealed class OriginMachine : IAsyncDisposable
         await worker.ListensAsync(port, cancel);
     }
 
-    /// <summary>Ends the worker of a port as a crash would; it stays away until it is started again.</summary>
+    /// <summary>Kills a port's worker, like a crash; it is not restarted.</summary>
     public Task KillWorkerAsync(int port) => _workers[port].KillAsync();
 
     public async ValueTask DisposeAsync()
@@ -58,7 +58,7 @@ internal sealed class OriginMachine : IAsyncDisposable
         await _redis.DisposeAsync();
     }
 
-    // What the unit starts, with the files of ours that it names.
+    // The unit's command, with the stack's files that it names.
     private static string[] WorkerCommand()
     {
         const string start = "ExecStart=", ours = "/usr/local/lib/nodebb-infra/";
@@ -68,7 +68,7 @@ internal sealed class OriginMachine : IAsyncDisposable
         return command;
     }
 
-    // The administrator travels as it does in forum.sh: by the environment.
+    // The administrator is passed in the environment, as in forum.sh.
     private static async Task SetUpAsync(CancellationToken cancel)
     {
         string[] administrator = ["NODEBB_ADMIN_USERNAME=Keeper", $"NODEBB_ADMIN_PASSWORD={Secret}-9", "NODEBB_ADMIN_EMAIL=keeper@example.org"];
@@ -78,7 +78,7 @@ internal sealed class OriginMachine : IAsyncDisposable
             throw new SandboxException($"The forum's setup did not complete:\n{Shell.LastLines(output, 15)}");
     }
 
-    // Nothing of this program's environment reaches NodeBB, which would take it for configuration.
+    // An empty environment, because NodeBB would read this program's variables as configuration.
     private static string[] InForum(string[] environment, params string[] command) =>
         Mounts.Inside(["env", "-i", "-C", Mounts.Forum, $"PATH={Mounts.Node}/bin:/usr/bin:/bin", "HOME=/root", "NODE_ENV=production", .. environment, .. command]);
 }

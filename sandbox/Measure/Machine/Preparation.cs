@@ -2,13 +2,13 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>Everything that must be there before a measurement; what is missing is named before anything is made.</summary>
+/// <summary>Checks and prepares everything for a measurement; missing parts are named before anything is made.</summary>
 internal static class Preparation
 {
     private static readonly string[] Programs = ["mmdebstrap", "git", "tar", "unshare", "mount", "ip", "chroot"];
 
-    /// <summary>Gets the ingredients, and gives the plan.</summary>
-    /// <exception cref="SandboxException">This machine cannot run it; the message says what it lacks.</exception>
+    /// <summary>Prepares the parts and returns the plan.</summary>
+    /// <exception cref="SandboxException">This machine lacks something; the message names it.</exception>
     public static async Task<Plan> PlanAsync(string measurement, string project, string? nodebb, int size, TextWriter progress, CancellationToken cancel)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)

@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Machine;
 
-/// <summary>A program that runs on the origin until it is stopped. What it prints goes to a file.</summary>
+/// <summary>A program that runs on the origin until stopped. Its output goes to a file.</summary>
 internal sealed class Service : IAsyncDisposable
 {
     private const int SigTerm = 15;
@@ -19,8 +19,8 @@ internal sealed class Service : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="name">For its log and for messages.</param>
+    /// <summary>Starts the program.</summary>
+    /// <param name="name">Its name in logs and messages.</param>
     /// <param name="arguments">The program and its arguments. It must stay in the foreground.</param>
     public static Service Start(string name, IReadOnlyList<string> arguments)
     {
@@ -30,8 +30,8 @@ internal sealed class Service : IAsyncDisposable
         return new Service(name, process, Task.WhenAll(KeepAsync(process.StandardOutput, name, Streams[0]), KeepAsync(process.StandardError, name, Streams[1])));
     }
 
-    /// <summary>Waits until something listens on a port of the loopback address.</summary>
-    /// <exception cref="SandboxException">It ended, or the minute is over; the message has the end of its log.</exception>
+    /// <summary>Waits until it listens on a port of the loopback address.</summary>
+    /// <exception cref="SandboxException">It ended, or timed out after a minute; the message has the end of its log.</exception>
     public async Task ListensAsync(int port, CancellationToken cancel)
     {
         var deadline = DateTime.UtcNow.AddMinutes(1);
@@ -43,7 +43,7 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, as a crash would.</summary>
+    /// <summary>Kills it, like a crash.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -68,7 +68,7 @@ internal sealed class Service : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>The processes that belong to it: itself and those that it has started.</summary>
+    /// <summary>The process and its children.</summary>
     public IReadOnlyList<int> Family()
     {
         var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}/task/{Id}/children"));

@@ -1,6 +1,6 @@
 namespace Pulumi.Cloudflare;
 
-/// <summary>The published package that this folder stands in for.</summary>
+/// <summary>The published package that this folder replaces.</summary>
 internal static class CloudflarePackage
 {
     public const string Version = "6.17.0";

@@ -1,6 +1,6 @@
 namespace Pulumi.Command;
 
-/// <summary>The published package that this folder stands in for.</summary>
+/// <summary>The published package that this folder replaces.</summary>
 internal static class CommandPackage
 {
     public const string Version = "1.2.1";

@@ -1,6 +1,6 @@
 namespace Pulumi.Random;
 
-/// <summary>The published package that this folder stands in for.</summary>
+/// <summary>The published package that this folder replaces.</summary>
 internal static class RandomPackage
 {
     public const string Version = "4.21.2";

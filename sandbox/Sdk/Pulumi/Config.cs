@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Pulumi;
 
-/// <summary>The stack's configuration under one namespace, the project's unless said otherwise.</summary>
+/// <summary>The stack's configuration in one namespace, by default the project's.</summary>
 public sealed class Config
 {
     private readonly string _namespace;

@@ -2,7 +2,7 @@ using NodeBBInfra.Rpc;
 
 namespace Pulumi;
 
-/// <summary>Messages for the user of the engine.</summary>
+/// <summary>Logs messages to the engine.</summary>
 public static class Log
 {
     public static void Debug(string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null)

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.AddressTruth;
 
-/// <summary>The forum takes each visitor to come from where it comes from, whatever the visitor claims.</summary>
+/// <summary>The forum sees each visitor's real address, whatever headers the visitor forges.</summary>
 [Collection(OriginTests.Name)]
 public sealed class AddressTruthTests
 {

@@ -1,4 +1,4 @@
-// Prints which address the forum takes a visitor to come from, at a login (express) and on a socket of either transport.
+// Prints the visitor's address as the forum sees it, at a login (express) and on a socket with either transport.
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { startOrigin, strangers } from '../OriginWorld/origin.mjs';

@@ -1,10 +1,10 @@
-// Has a worker, of NodeBB or of the stand-in for it, tell each socket the address that it takes it to come from.
+// Makes a worker, NodeBB's or the stand-in's, send each socket the address that it sees.
 import { createRequire } from 'node:module';
 
 const { Socket } = createRequire(`${process.cwd()}/app.js`)('socket.io');
 const { emit } = Socket.prototype;
 
-// NodeBB emits this when it has looked at the address.
+// NodeBB emits this after it has read the address.
 Socket.prototype.emit = function (event, ...values) {
   if (event === 'setHostname')
     emit.call(this, 'address', this.ip);

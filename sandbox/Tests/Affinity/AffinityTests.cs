@@ -2,7 +2,9 @@ using NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
 namespace NodeBBInfra.Tests.AffinityRuns;
 
-/// <summary>Real nginx, workers and socket.io clients behind the edge: the stack's default loses nobody, and the scenarios are hard enough for the others.</summary>
+/// <summary>
+/// With real nginx, workers and socket.io clients behind the edge, the default strategy loses no session and the others do.
+/// </summary>
 public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
 {
     [HostFact]
@@ -47,7 +49,7 @@ public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
     {
         var cell = run.Of(Strategy.Default, "a worker is killed");
 
-        // About a third of the visitors had to connect again; if none had, nothing was killed.
+        // About a third of the visitors reconnect; if none do, no worker was killed.
         Assert.InRange(cell.Reconnected, ShortRun.Sessions / 6, ShortRun.Sessions / 2);
     }
 

@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Tests.AffinityRuns;
 
-/// <summary>A measurement leaves nothing, however it ends.</summary>
+/// <summary>A measurement leaves nothing behind, however it ends.</summary>
 public sealed class NothingLeftTests
 {
     private static readonly string Program = typeof(Isolation).Assembly.Location;
@@ -14,7 +14,7 @@ public sealed class NothingLeftTests
     [InlineData("KILL")]
     public async Task A_measurement_that_is_stopped_takes_everything_with_it(string signal)
     {
-        await ShortRun.PlanAsync(); // Whatever has to be fetched first is not what is stopped here.
+        await ShortRun.PlanAsync(); // Fetch everything first, because a download is not to be interrupted here.
         await using var running = RunningProcess.Start("dotnet", [Program, "affinity", "--project", Repository.Root, "--sessions", "3000"]);
         await Eventually.HoldsAsync(() => running.Output.Contains("workers", StringComparison.Ordinal) || running.HasExited, TimeSpan.FromMinutes(2), "it measures");
         Assert.False(running.HasExited, running.Output + running.Error);
@@ -69,7 +69,7 @@ public sealed class NothingLeftTests
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return ""; // It has ended.
+            return ""; // It has exited.
         }
     }
 }

@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Tests.AffinityRuns;
 
-/// <summary>`make affinity` in short, once for all tests: 300 sessions of the default in each scenario, 30 of each other strategy.</summary>
+/// <summary>A short `make affinity`, shared by all tests: 300 sessions of the default strategy per scenario, 30 of each other.</summary>
 public sealed class ShortRun : IAsyncLifetime
 {
     internal const int Sessions = 300;

@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Commands;
 
 namespace NodeBBInfra.Tests.Attack;
 
-/// <summary>Only an attack that was carried out, in time, and did not get through was held off.</summary>
+/// <summary>Only an attack that ran, in time, and did not succeed counts as held.</summary>
 public sealed class CaseLogTests
 {
     private readonly StringWriter _said = new();

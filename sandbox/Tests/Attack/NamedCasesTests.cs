@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Attack.Kinds;
 
 namespace NodeBBInfra.Tests.Attack;
 
-/// <summary>SECURITY.md names attacks; each is one that <c>make attack</c> tries.</summary>
+/// <summary>Every attack named in SECURITY.md is one that <c>make attack</c> runs.</summary>
 public sealed partial class NamedCasesTests
 {
     [Fact]

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Attack.Requests;
 
 namespace NodeBBInfra.Tests.Attack;
 
-/// <summary>What is generated can be generated again, and stays one request line.</summary>
+/// <summary>Generated spellings are reproducible and stay on one request line.</summary>
 public sealed class SpellingsTests
 {
     private const string Path = "/assets/uploads/files/private.png";

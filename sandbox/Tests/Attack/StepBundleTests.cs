@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Attack.OnHost;
 
 namespace NodeBBInfra.Tests.Attack;
 
-/// <summary>Attacks run the stack's own steps, changed in one value.</summary>
+/// <summary>Attacks run the stack's own steps with one value changed.</summary>
 public sealed class StepBundleTests
 {
     private static readonly StepBundle Step = new("release", "sudo -n /usr/local/lib/nodebb-infra/run release 1200", "@param REF\n| v1\n|\n| more\n@param OTHER\n| 2\n@file redis.conf\n| x\n@script\n| cat \"$home/next\" /etc/redis/redis.conf\n@end\n");

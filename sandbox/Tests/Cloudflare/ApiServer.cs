@@ -10,7 +10,7 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>The simulated API on loopback, with a zone of its own.</summary>
+/// <summary>The simulated API on loopback with its own zone.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
     public const string Domain = "example.org";
@@ -42,7 +42,7 @@ internal sealed class ApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Sends a request below /client/v4; <c>{zone}</c> in the path is the zone.</summary>
+    /// <summary>Sends a request below /client/v4; <c>{zone}</c> in the path is replaced.</summary>
     public async Task<(int Status, JsonElement Json)> SendAsync(string method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), "/client/v4" + path.Replace("{zone}", $"/zones/{ZoneId}", StringComparison.Ordinal));
@@ -53,7 +53,7 @@ internal sealed class ApiServer : IAsyncDisposable
         return ((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement.Clone());
     }
 
-    /// <summary>Sends a request that must work, and gives its result.</summary>
+    /// <summary>Sends a request that must succeed and returns its result.</summary>
     public async Task<JsonElement> OkAsync(string method, string path, object? body = null)
     {
         var (status, json) = await SendAsync(method, path, body);
@@ -61,7 +61,7 @@ internal sealed class ApiServer : IAsyncDisposable
         return json.GetProperty("result");
     }
 
-    /// <summary>Sends a request that must be refused, and gives its error.</summary>
+    /// <summary>Sends a request that must be refused and returns its error.</summary>
     public async Task<JsonElement> RefusedAsync(int expectedStatus, int expectedCode, string method, string path, object? body = null)
     {
         var before = State.Zone;

@@ -12,7 +12,7 @@ using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>The edge on a state that an API changes, with an origin behind it that answers everything.</summary>
+/// <summary>An edge on an API's state, with an origin that answers everything.</summary>
 internal sealed class EdgeOnState : IAsyncDisposable
 {
     public static readonly IPAddress Origin = IPAddress.Loopback;
@@ -24,7 +24,7 @@ internal sealed class EdgeOnState : IAsyncDisposable
     private EdgeOnState(WebApplication origin, WebApplication edge, X509Certificate2 root)
     {
         (_origin, _edge) = (origin, edge);
-        // Visitors resolve every name to the edge and trust the CA of its certificate.
+        // Visitors resolve every name to the edge and trust its CA.
         _visitor = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -62,7 +62,7 @@ internal sealed class EdgeOnState : IAsyncDisposable
         return new EdgeOnState(origin, edge, certificates.Root);
     }
 
-    /// <summary>The status that a visitor gets.</summary>
+    /// <summary>The status of a visitor's request.</summary>
     public async Task<int> GetAsync(string path, string scheme = "https")
     {
         using var response = await _visitor.GetAsync(new Uri($"{scheme}://{ApiServer.Domain}:{PortOf(_edge, scheme)}{path}"));

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>One API for all of a class's tests that it refuses: <see cref="ApiServer.RefusedAsync"/> makes sure that a refusal changes nothing.</summary>
+/// <summary>One API for a class's refused requests: <see cref="ApiServer.RefusedAsync"/> checks that a refusal changes nothing.</summary>
 public sealed class RefusingApi : IAsyncLifetime
 {
     internal ApiServer Api { get; private set; } = null!;

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>What the real provider asked, as it was recorded, asked again of the simulated API.</summary>
+/// <summary>Replays the real provider's recorded requests against the simulated API.</summary>
 public class ReplayTests
 {
-    // Steps at which the recorded server was told to fail, whatever it held.
+    // Steps in which the recorded server was told to fail.
     private static readonly string[] Staged = ["01-cf-403", "02-cf-429-twice", "03-cf-cut-once", "04-cf-503-twice", "06-cf-entrypoint-exists", "11-cf-dns-exists"];
 
     [Theory]
@@ -57,7 +57,7 @@ public class ReplayTests
     private static string WithOurIds(string path, Dictionary<string, string> ids) =>
         ids.Aggregate(path, (text, id) => text.Replace(id.Key, id.Value, StringComparison.Ordinal));
 
-    // Later requests name what earlier answers called by an id; ours has another one.
+    // Later requests use ids from earlier responses; ours are different.
     private static void Learn(JsonElement recorded, JsonElement ours, Dictionary<string, string> ids)
     {
         if (recorded.ValueKind == JsonValueKind.Object && recorded.TryGetProperty("result", out var theirs) && theirs.ValueKind == JsonValueKind.Object

@@ -3,7 +3,7 @@ using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>What the API is told of bots, user agents, rate limits and configuration rules is what the edge does.</summary>
+/// <summary>The edge applies the API's settings for bots, user agents, rate limits and configuration rules.</summary>
 public sealed class SecurityApiTests
 {
     [Fact]

@@ -3,10 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>Compares JSON by keys and types, at every depth; the values may differ.</summary>
+/// <summary>Compares the keys and types of JSON recursively, ignoring values.</summary>
 internal static partial class Shapes
 {
-    /// <summary>What our answers have and the recorded ones lack, on purpose. The recorded answers were made up after the documentation; Cloudflare's have these.</summary>
+    /// <summary>
+    /// Members that only our responses have, on purpose. The recorded ones were written from the documentation; Cloudflare's have these.
+    /// </summary>
     private static readonly Dictionary<string, string> Extra = new()
     {
         ["result.rules[].id"] = "the recorded server forgot it for a rule added by an update",

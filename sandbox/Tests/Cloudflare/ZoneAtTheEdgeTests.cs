@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>What the API changes, the edge does at the next request.</summary>
+/// <summary>A change through the API applies at the edge's next request.</summary>
 public class ZoneAtTheEdgeTests
 {
     private static readonly string[] Hostnames = [ApiServer.Domain];
@@ -20,7 +20,7 @@ public class ZoneAtTheEdgeTests
         var record = await api.OkAsync("POST", "{zone}/dns_records", new { name = "@", type = "A", content = EdgeOnState.Origin.ToString(), ttl = 1, proxied = true });
         Assert.Equal(200, await edge.GetAsync("/"));
 
-        // Strict trusts the Origin CA, which no browser does.
+        // Strict trusts the Origin CA; browsers do not.
         await api.OkAsync("PATCH", "{zone}/settings/ssl", new { value = "strict" });
         Assert.Equal(200, await edge.GetAsync("/"));
         trust.Clear();

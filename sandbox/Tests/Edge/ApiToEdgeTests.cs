@@ -2,7 +2,7 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>The two halves of the simulated Cloudflare together: what the API was told is what the edge does, from that moment on.</summary>
+/// <summary>The simulated API and the edge together: a change through the API applies at the edge at once.</summary>
 public sealed class ApiToEdgeTests
 {
     [Fact]
@@ -27,7 +27,7 @@ public sealed class ApiToEdgeTests
         await api.OkAsync("PATCH", "{zone}/settings/always_use_https", new { value = "on" });
         Assert.Equal("301 -", await AskAsync(world.Http()));
 
-        // A new zone is in Full; the certificate of an authority that strict does not know passes until then.
+        // A new zone is in Full, which accepts a certificate from a CA that strict does not trust.
         Assert.Equal("200 DYNAMIC", await AskAsync(world.Https()));
         await api.OkAsync("PATCH", "{zone}/settings/ssl", new { value = "strict" });
         Assert.Equal("526 -", await AskAsync(world.Https()));

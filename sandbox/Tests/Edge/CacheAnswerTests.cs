@@ -6,7 +6,9 @@ using static NodeBBInfra.Tests.Edge.CacheTesting;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>Parts, conditions and encodings of what is cached. https://developers.cloudflare.com/cache/concepts/revalidation/</summary>
+/// <summary>
+/// Range and conditional requests and encodings of cached responses. https://developers.cloudflare.com/cache/concepts/revalidation/
+/// </summary>
 public sealed class CacheAnswerTests
 {
     [Fact]

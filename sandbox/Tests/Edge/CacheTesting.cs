@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>Short words for tests of the cache.</summary>
+/// <summary>Shorthands for cache tests.</summary>
 internal static class CacheTesting
 {
-    /// <summary>An origin that answers 200 with this.</summary>
+    /// <summary>An origin that returns this response with 200.</summary>
     public static RequestDelegate Answer(string body, string? control, string? type = null, string? tag = null) => context =>
     {
         if (control is not null)
@@ -16,7 +16,7 @@ internal static class CacheTesting
         return context.Response.WriteAsync(body);
     };
 
-    /// <summary>CF-Cache-Status of one request after the other.</summary>
+    /// <summary>CF-Cache-Status of successive requests.</summary>
     public static async Task<string> StatusesAsync(EdgeWorld world, params string[] targets)
     {
         using var visitor = world.Visitor();

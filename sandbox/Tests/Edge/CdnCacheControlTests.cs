@@ -26,7 +26,7 @@ public sealed class CdnCacheControlTests
                 return context.Response.WriteAsync("x");
             },
         };
-        // Browsers are told what the origin says.
+        // Browsers get the origin's headers.
         world.Zone.Settings["browser_cache_ttl"] = "0";
         await world.StartAsync();
         using var visitor = world.Visitor();

@@ -15,7 +15,7 @@ internal static class EdgeError
         [526] = "Invalid SSL certificate",
     };
 
-    /// <summary>Asserts that a response is the page of an error.</summary>
+    /// <summary>Asserts that a response is an error page.</summary>
     public static async Task IsAsync(HttpResponseMessage response, int code)
     {
         Assert.Equal(code, (int)response.StatusCode);

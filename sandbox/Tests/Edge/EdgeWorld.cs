@@ -11,10 +11,10 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>An edge on loopback with a small origin behind it. Everything about both is set before the first request.</summary>
+/// <summary>An edge on loopback with a small origin. Both must be configured before the first request.</summary>
 internal sealed class EdgeWorld : IAsyncDisposable
 {
-    /// <summary>What visitors call themselves.</summary>
+    /// <summary>The visitors' User-Agent.</summary>
     public const string Browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
     private static int _count;
@@ -38,26 +38,26 @@ internal sealed class EdgeWorld : IAsyncDisposable
 
     public TestCertificates Certificates { get; } = new();
 
-    /// <summary>The zone that the edge reads, unless it is started with another.</summary>
+    /// <summary>The edge's zone, unless it is started with another.</summary>
     public TestZone Zone { get; } = new();
 
-    /// <summary>Where the edge and the origin are.</summary>
+    /// <summary>The address of edge and origin.</summary>
     public IPAddress Address { get; } = NextAddress();
 
     public ManualClock Clock { get; } = new();
 
     public EdgeOptions Options { get; set; }
 
-    /// <summary>What the origin shows; null for an origin that speaks no TLS.</summary>
+    /// <summary>The origin's certificate; null for an origin without TLS.</summary>
     public X509Certificate2? OriginCertificate { get; set; }
 
-    /// <summary>What the origin answers.</summary>
+    /// <summary>The origin's response.</summary>
     public RequestDelegate Answer { get; set; } = context => context.Response.WriteAsync("hello");
 
-    /// <summary>What the origin has seen, in order.</summary>
+    /// <summary>The origin's requests, in order.</summary>
     public ConcurrentQueue<SeenRequest> Seen { get; } = [];
 
-    /// <summary>Nothing listens where the origin should.</summary>
+    /// <summary>Whether nothing listens on the origin's ports.</summary>
     public bool WithoutOrigin { get; set; }
 
     public async Task<EdgeWorld> StartAsync(IZone? zone = null)
@@ -68,7 +68,9 @@ internal sealed class EdgeWorld : IAsyncDisposable
         return this;
     }
 
-    /// <summary>A visitor at an address who resolves every hostname to the edge, trusts its certificate, and follows no redirect.</summary>
+    /// <summary>
+    /// A visitor with a source address who resolves every hostname to the edge, trusts its certificate and follows no redirects.
+    /// </summary>
     public HttpClient Visitor(string from = "127.0.0.1") =>
         new(Handler(from)) { Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "User-Agent", Browser } } };
 
@@ -124,12 +126,12 @@ internal sealed class EdgeWorld : IAsyncDisposable
         return origin;
     }
 
-    // Each world has an address of its own, so that its ports can be fixed ones below those that the kernel gives to connections.
+    // Each world has its own address, so that its ports can be fixed, below the kernel's ephemeral range.
     private static IPAddress NextAddress() =>
         new([127, (byte)(64 + Environment.ProcessId / 250 % 64), (byte)(Environment.ProcessId % 250), (byte)(Interlocked.Increment(ref _count) % 250 + 1)]);
 }
 
-/// <summary>A request as the origin saw it. Header names keep no case; Kestrel gives known ones their usual one.</summary>
+/// <summary>A request as the origin saw it. The case of header names is lost; Kestrel gives known ones their usual case.</summary>
 internal sealed record SeenRequest(string Method, string Target, string Host, IPAddress From, bool Tls, IReadOnlyDictionary<string, string[]> Headers)
 {
     public string? this[string header] => Headers.TryGetValue(header, out var values) ? Assert.Single(values) : null;
@@ -143,7 +145,7 @@ internal sealed record SeenRequest(string Method, string Target, string Host, IP
         context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.Select(value => value ?? "").ToArray(), StringComparer.OrdinalIgnoreCase));
 }
 
-/// <summary>A clock that moves when it is told to.</summary>
+/// <summary>A clock that a test sets.</summary>
 internal sealed class ManualClock : TimeProvider
 {
     private DateTimeOffset _now = DateTimeOffset.UtcNow;

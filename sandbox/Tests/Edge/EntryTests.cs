@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>What happens before any rule: hostnames, TLS, redirects, trace, uploads.</summary>
+/// <summary>The stages before any rule: hostnames, TLS, redirects, trace, uploads.</summary>
 public sealed class EntryTests
 {
     [Theory]
@@ -125,7 +125,7 @@ public sealed class EntryTests
         await world.StartAsync();
         using var visitor = world.Visitor();
 
-        // Without a length the framing counts too, so the edge's limit is not exact there.
+        // Chunked framing counts too, so without a length the edge's limit is not exact.
         var most = withLength ? 100_000 : 99_000;
         using (var response = await visitor.PostAsync(world.Https(), Body(most, withLength)))
             Assert.Equal($"{most}", await response.Content.ReadAsStringAsync());

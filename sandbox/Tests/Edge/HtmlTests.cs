@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Cloudflare.Html;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>What becomes of a page's text under each feature that rewrites pages.</summary>
+/// <summary>The features that rewrite a page's text.</summary>
 public sealed partial class HtmlTests
 {
     [Theory]
@@ -60,7 +60,7 @@ public sealed partial class HtmlTests
         Assert.Equal(page, EmailObfuscation.Apply(page));
     }
 
-    /// <summary>The first byte is the key of the others.</summary>
+    /// <summary>The first byte is the XOR key of the others.</summary>
     private static string Decode(string hex)
     {
         var bytes = Convert.FromHexString(hex);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>The way to the origin: failures and source addresses.</summary>
+/// <summary>Connections to the origin: failures and source addresses.</summary>
 public sealed class OriginTests
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class OriginTests
     {
         await using var world = new EdgeWorld { WithoutOrigin = true };
         world.Options = world.Options with { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
-        // A full backlog makes Linux ignore further SYNs, as a firewall that drops them would.
+        // Linux drops SYNs when the backlog is full, like a firewall.
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(world.Address, world.Options.OriginHttpsPort));
         listener.Listen(0);
@@ -116,7 +116,7 @@ public sealed class OriginTests
 
         var used = world.Seen.Select(seen => seen.From).ToHashSet();
         Assert.Subset(sources.ToHashSet(), used);
-        // Eight sources and sixty draws: the chance of missing three of them is below one in ten million.
+        // With eight sources and sixty draws, the chance of missing three is below one in ten million.
         Assert.True(used.Count >= 6, $"Only {string.Join(", ", used)}.");
     }
 

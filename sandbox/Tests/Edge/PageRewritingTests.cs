@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>Which pages the edge rewrites, by which settings, and what becomes of their headers.</summary>
+/// <summary>Which pages the edge rewrites with which settings, and their headers.</summary>
 public sealed class PageRewritingTests
 {
     private const string Page = "<body><a href=\"http://forum.test/\">me@forum.test</a><script>1</script></body>";

@@ -2,7 +2,9 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>What skip rules can skip, each with what happens where the rule does not match. https://developers.cloudflare.com/waf/custom-rules/skip/options/</summary>
+/// <summary>
+/// What skip rules can skip, each with a request that does not match. https://developers.cloudflare.com/waf/custom-rules/skip/options/
+/// </summary>
 public sealed class SkipTests
 {
     private const string OnlyTheApi = """http.request.uri.path contains "/api/" """;
@@ -72,7 +74,7 @@ public sealed class SkipTests
         Assert.Equal(200, await StatusAsync(world, "/socket.io/", agent: "Mastodon/4.3.0 (http.rb/5.2.0; +https://social.example/)"));
     }
 
-    // Makes a product refuse a visitor: with which User-Agent (null for a browser's) and Referer.
+    // Makes a product refuse a visitor with the returned User-Agent (null for a browser's) and Referer.
     private static (string? Agent, string? Referer) Arm(TestZone zone, string product)
     {
         zone.Settings["browser_check"] = product == "bic" ? "on" : "off";

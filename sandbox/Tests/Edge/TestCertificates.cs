@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>A certificate authority of the test, and what it signs.</summary>
+/// <summary>A test CA and its certificates.</summary>
 internal sealed class TestCertificates
 {
     public X509Certificate2 Root { get; } = MakeRoot("CN=test root");

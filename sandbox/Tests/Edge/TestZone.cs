@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Cloudflare;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>A zone in memory, as a new one on the Free plan apart from SSL, which is strict.</summary>
+/// <summary>A zone in memory: a new Free zone, except that SSL is strict.</summary>
 internal sealed class TestZone : IZone
 {
     public const string Name = "forum.test";
@@ -36,7 +36,7 @@ internal sealed class TestZone : IZone
 
     public void AddConfigurationRule(string expression, string parameters) => Add("http_config_settings", expression, "set_config", parameters);
 
-    /// <summary>A rate limit with the only period and timeout that the Free plan has.</summary>
+    /// <summary>Adds a rate limit with the Free plan's only period and timeout.</summary>
     public void AddRateLimit(string expression, int requests) => Add(
         "http_ratelimit", expression, "block", null, $$"""{"characteristics":["ip.src","cf.colo.id"],"period":10,"mitigation_timeout":10,"requests_per_period":{{requests}} }""");
 

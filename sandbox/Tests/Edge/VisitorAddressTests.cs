@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace NodeBBInfra.Tests.Edge;
 
-/// <summary>How the origin learns a visitor's address. https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
+/// <summary>How the origin gets a visitor's address. https://developers.cloudflare.com/fundamentals/reference/http-headers/</summary>
 public sealed class VisitorAddressTests
 {
     [Fact]
@@ -54,7 +54,7 @@ public sealed class VisitorAddressTests
         Assert.Equal(arrives, Assert.Single(world.Seen)["X-Forwarded-For"]);
     }
 
-    // The edge's second address is the only one that worlds share, so its ports are free ones.
+    // All worlds share the edge's second address, so its ports are dynamic.
     [Theory]
     [InlineData("off", "::1", null)]
     [InlineData("add_header", "::1", "CF-Pseudo-IPv4")]
@@ -83,7 +83,7 @@ public sealed class VisitorAddressTests
         }
     }
 
-    // Documented as spoofable where the zone does not add it, and only Enterprise zones can.
+    // Documented as spoofable unless the zone adds it, which only Enterprise zones can.
     [Theory]
     [InlineData(null)]
     [InlineData("198.51.100.3")]

@@ -7,7 +7,7 @@ using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>A browser elsewhere: the forum's name leads to one address, and the sandbox's authorities are among those it trusts.</summary>
+/// <summary>A remote browser that resolves the forum's name to one address and trusts the sandbox's CAs.</summary>
 internal sealed class ForumVisitor : IDisposable
 {
     private static readonly Uri Forum = new($"https://{WorldFixture.Domain}");
@@ -34,16 +34,16 @@ internal sealed class ForumVisitor : IDisposable
         })
         { BaseAddress = Forum };
 
-        // Browser Integrity Check, on in every zone, turns away who does not say what it is.
+        // Browser Integrity Check, on in every zone, challenges requests without a User-Agent.
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(EdgeWorld.Browser);
     }
 
-    /// <summary>Where the last connection started.</summary>
+    /// <summary>The source address of the last connection.</summary>
     public IPAddress? OwnAddress { get; private set; }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
 
-    /// <summary>Logs in with more headers in every request, and gives the address that the forum has noted for it.</summary>
+    /// <summary>Logs in with additional headers in every request and returns the address that the forum logged.</summary>
     public async Task<string> LoggedAddressAsync(string user, string password, IEnumerable<(string Name, string Value)> claims)
     {
         foreach (var (name, value) in claims)

@@ -3,14 +3,14 @@ using Xunit.Sdk;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>Which step of the story a test is.</summary>
+/// <summary>The position of a test in its class.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StepAttribute(int number) : Attribute
 {
     public int Number { get; } = number;
 }
 
-/// <summary>Runs the tests of a class in the order of their steps: a world lives once, from <c>up</c> to <c>destroy</c>.</summary>
+/// <summary>Runs a class's tests in order: a world lives once, from <c>up</c> to <c>destroy</c>.</summary>
 public sealed class InOrder : ITestCaseOrderer
 {
     public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)

@@ -4,10 +4,10 @@ using NodeBBInfra.Components.Origin.Redis;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>Redis with a past: the step takes it over with all its data, or leaves it as it is and says why.</summary>
+/// <summary>An existing Redis: the step takes it over with all its data, or leaves it unchanged and says why.</summary>
 public sealed partial class LifecycleTests
 {
-    // Debian's folder as an earlier version of the stack, or somebody else, has left it; the data as a dump, as the server makes it by itself.
+    // Debian's folder as an earlier version of the stack, or somebody else, left it, with the data in the server's own dump.
     private const string Past =
         """
         . /usr/local/lib/nodebb-infra/lib.sh
@@ -50,7 +50,7 @@ public sealed partial class LifecycleTests
             await ScriptAsync(Past + past);
             Assert.Contains(words, await RedisStepAsync(), StringComparison.Ordinal);
             Assert.Equal("500", await ScriptAsync($"{(password.Length > 0 ? "REDISCLI_AUTH=" + password : "")} redis-cli --scan --pattern 'trial:*' | wc -l"));
-            // As a person would: the data to its place, and no password.
+            // As a person would: move the data and remove the password.
             await ScriptAsync("systemctl stop redis-server; rm -rf /var/lib/redis/else /etc/systemd/system/redis-server.service.d/nodebb-infra.conf; systemctl daemon-reload; systemctl start redis-server; sleep 1");
             Assert.Contains("changed: restarted Redis", await RedisStepAsync(), StringComparison.Ordinal);
         }
@@ -63,7 +63,7 @@ public sealed partial class LifecycleTests
         return ended.Output.Trim();
     }
 
-    // What it says, whether it fails or not.
+    // Its message, whether it fails or not.
     private async Task<string> RedisStepAsync()
     {
         var bundle = new Bundle(

@@ -2,10 +2,10 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>What makes a release, on a real host: the step as the stack has it, run by hand with other repositories.</summary>
+/// <summary>Releases on a real host: runs the stack's step by hand with other repositories.</summary>
 public sealed partial class LifecycleTests
 {
-    /// <summary>A package's script that tries what it must not: it writes down what it could read and where it could write.</summary>
+    /// <summary>A hostile package script that records what it could read and where it could write.</summary>
     private const string Hostile =
         """
         exec >hostile.out 2>/dev/null
@@ -33,11 +33,11 @@ public sealed partial class LifecycleTests
         await OnHostAsync("mkdir -p /srv/other/uploads && echo precious >/srv/other/uploads/file");
         var failing = await CommitAsync("failing", work => MakeHostileAsync(work, "exit 1\n"));
         var commit = await CommitAsync("hostile", work => MakeHostileAsync(work, ""));
-        // The step itself brings its programs first.
+        // The step first installs its own programs.
         await RunReleaseAsync((await CurrentAsync()).Commit);
         var before = await OnHostAsync(Outside);
 
-        // What the first one leaves, with modes that keep its own user out, the second one has to remove.
+        // The second run must remove what the first left, even with modes that lock out its own user.
         Assert.NotEqual(0, (await TryReleaseAsync(failing)).ExitCode);
         Assert.Equal("0 nodebb", await OnHostAsync("stat -c '%a %U' /opt/nodebb/releases/.new/locked"));
         var step = await RunReleaseAsync(commit);
@@ -77,7 +77,7 @@ public sealed partial class LifecycleTests
         Assert.Equal(before, after);
     }
 
-    /// <summary>On hosts of earlier versions /var/lib/nodebb was the forum's user's own, who could put there what it liked at any moment.</summary>
+    /// <summary>In earlier versions the forum's user owned /var/lib/nodebb and could write anything there at any time.</summary>
     [HostFact, Step(8)]
     public async Task A_folder_that_was_nodebbs_is_taken_over_whatever_lies_in_it()
     {
@@ -88,14 +88,14 @@ public sealed partial class LifecycleTests
         var before = await OnHostAsync(secrets);
         await OnHostAsync("cp -a /var/lib/nodebb/uploads /root/uploads");
 
-        // A link that is there.
+        // An existing symlink.
         await OnHostAsync($"{Earlier}; {AsNodeBB} 'mv uploads aside; ln -s /etc/nodebb-infra/secrets uploads; echo output=/etc/ssh/sshrc >.curlrc'");
         var refused = await TryReleaseAsync(commit);
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("/var/lib/nodebb/uploads is not a folder.", refused.Error, StringComparison.Ordinal);
         Assert.Equal(before, await OnHostAsync(secrets));
 
-        // One that comes and goes until nobody but root can put it there.
+        // A symlink that comes and goes, until only root can create it.
         for (var round = 0; round < 3; round++)
         {
             await OnHostAsync($"{Earlier}; rm -rf uploads aside; cp -a /root/uploads uploads");
@@ -129,7 +129,7 @@ public sealed partial class LifecycleTests
         return (await Shell.RunAsync("git", ["-C", work, "rev-parse", "HEAD"], directory: "/")).Trim();
     }
 
-    /// <summary>The step "release", as the stack sends it to the host, for another commit.</summary>
+    /// <summary>The stack's "release" step for another commit.</summary>
     private async Task<Finished> TryReleaseAsync(string commit)
     {
         var repository = fixture.World.GetProperty("forum").GetProperty("repository").GetString();

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>The life of a world, in order.</summary>
+/// <summary>The lifecycle of a world, in order.</summary>
 [Collection(WorldTests.Name)]
 [TestCaseOrderer("NodeBBInfra.Tests.EndToEnd.InOrder", "NodeBBInfra.Sandbox.Tests")]
 public sealed partial class LifecycleTests(WorldFixture fixture)
@@ -43,7 +43,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains("csrf_token", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>Through the edge and straight to the origin, where a firewall may also refuse whoever is not Cloudflare.</summary>
+    /// <summary>Through the edge, and directly to the origin, whose firewall may refuse all but Cloudflare.</summary>
     [HostFact, Step(3)]
     public async Task The_forum_notes_the_address_that_a_visitor_has_and_not_what_it_claims()
     {
@@ -67,7 +67,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         }
     }
 
-    /// <summary>The short form of <c>make attack</c>; the tests that follow find the world as it was before.</summary>
+    /// <summary>The short form of <c>make attack</c>, which must leave the world unchanged for later tests.</summary>
     [HostFact, Step(4)]
     public async Task Attacks_are_held_off()
     {
@@ -97,7 +97,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 
         Assert.True(preview.ExitCode == 0, preview.All);
         Assert.Matches(@"(?m)^\s*[-~+].*hash .*consistent|^\s*[-~+].*affinity", preview.Output);
-        Assert.Equal(logins + 1, await LoginsAsync()); // The one is the question before.
+        Assert.Equal(logins + 1, await LoginsAsync()); // The one is the command on the host before.
     }
 
     [HostFact, Step(7)]
@@ -135,7 +135,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         var up = await Sandbox.RunAsync("up", WorldFixture.UpLimit);
         Assert.True(up.ExitCode == 0, up.All);
 
-        // The host's services start at their own pace.
+        // The host's services take different times to start.
         await Eventually.HoldsAsync(async () => (await Sandbox.RunAsync("verify")).ExitCode == 0, TimeSpan.FromMinutes(1), "every check holds again");
     }
 
@@ -148,7 +148,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 
         Assert.True(destroy.ExitCode == 0, destroy.All);
         Assert.False(Directory.Exists(Sandbox.World));
-        // What was there before may have gone meanwhile, another's; nothing may have come.
+        // Others' earlier leftovers may have gone meanwhile, but there must be no new ones.
         Assert.Empty((await MachineState.ReadAsync(Sandbox.World)).Except(fixture.Before));
     }
 
@@ -161,7 +161,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains("nothing to destroy", destroy.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>A shared machine takes longer; the tests then only say that it is not slow beyond all measure.</summary>
+    /// <summary>A shared machine takes longer; the tests then only detect extreme slowness.</summary>
     private static double Slowness => double.Parse(Environment.GetEnvironmentVariable("TEST_SLOWNESS") ?? "3", CultureInfo.InvariantCulture);
 
     private static TimeSpan Total(string output) => TimeSpan.FromSeconds(double.Parse(TotalLine().Match(output).Groups[1].Value, CultureInfo.InvariantCulture));

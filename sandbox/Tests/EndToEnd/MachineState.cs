@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>What a world could leave behind on this machine, as lines to compare. Other worlds come and go meanwhile; theirs are left out.</summary>
+/// <summary>What a world could leave on this machine, as comparable lines. Other worlds' are excluded, because they come and go.</summary>
 internal static partial class MachineState
 {
     public static async Task<IReadOnlyList<string>> ReadAsync(string worldDirectory)
@@ -18,11 +18,11 @@ internal static partial class MachineState
         return [.. lines.Where(line => !OtherWorld().IsMatch(line)).Select(WithoutState).Order()];
     }
 
-    /// <summary>Number 98 is the tests' own.</summary>
+    /// <summary>Index 98 belongs to the tests.</summary>
     [GeneratedRegex(@"nbi[-_](?!98\b|host-98\b)")]
     private static partial Regex OtherWorld();
 
-    // The order of namespaces is not theirs: "(id: 3)" counts what came before.
+    // The id in "(id: 3)" depends on earlier namespaces.
     private static string WithoutState(string line) => Regex.Replace(line, @" \(id: \d+\)", "");
 
     private static IEnumerable<string> Processes(string worldDirectory) =>
@@ -46,7 +46,7 @@ internal static partial class MachineState
     private static async Task<string[]> LinesAsync(string program, params string[] arguments)
     {
         if (Tools.Find(program) is not { } path)
-            return []; // Before the first `up` it may not be installed; then it has made nothing either.
+            return []; // Not installed before the first `up`, so there is nothing either.
         var result = await RunningProcess.RunAsync(path, arguments, TimeSpan.FromSeconds(20));
         return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }

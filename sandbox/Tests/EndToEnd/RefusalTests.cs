@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>Where a world cannot be: one clear message, and nothing left.</summary>
+/// <summary>Where a world cannot run: one clear message, and nothing left behind.</summary>
 public sealed class RefusalTests : IAsyncLifetime
 {
     private SandboxProgram _sandbox = null!;
@@ -34,7 +34,7 @@ public sealed class RefusalTests : IAsyncLifetime
         if (!Environment.IsPrivilegedProcess)
             return;
         using var elsewhere = new TempDirectory();
-        // The build may lie where nobody else can read.
+        // Other users may not be able to read the build's folder.
         await RunningProcess.RunAsync("cp", ["-a", Path.GetDirectoryName(SandboxProgram.ProgramFile)! + "/.", elsewhere["program"]], TimeSpan.FromSeconds(30));
         await RunningProcess.RunAsync("chmod", ["-R", "a+rX", elsewhere.FullPath], TimeSpan.FromSeconds(10));
         string[] nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", elsewhere["program", "NodeBBInfra.Sandbox.dll"], "up", "--project", elsewhere.FullPath];

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>The sandbox's command line, run as a process of its own as the Makefile does, on a project directory of the test's.</summary>
+/// <summary>The sandbox's command line in its own process, as the Makefile runs it, on the test's project directory.</summary>
 internal sealed class SandboxProgram : IAsyncDisposable
 {
     private readonly TempDirectory _project = new();
@@ -16,10 +16,10 @@ internal sealed class SandboxProgram : IAsyncDisposable
         Configure(configuration);
     }
 
-    /// <summary>Makes a project that is this repository but for its configuration, which a test can then change.</summary>
+    /// <summary>Creates a copy of this project with its own configuration, which a test can change.</summary>
     public static async Task<SandboxProgram> CreateAsync(string stack, string configuration) => new(stack, await WorldNumber.TakeAsync(), configuration);
 
-    /// <summary>The world's number; that of <c>make up</c> is 0.</summary>
+    /// <summary>The world's index; <c>make up</c> uses 0.</summary>
     public int Index => _number.Value;
 
     /// <summary>The world's directory.</summary>
@@ -35,10 +35,10 @@ internal sealed class SandboxProgram : IAsyncDisposable
     /// <summary>Runs a command on any project.</summary>
     public static Task<Finished> RunAsync(TimeSpan limit, params IEnumerable<string> arguments) => RunningProcess.RunAsync("dotnet", [ProgramFile, .. arguments], limit);
 
-    /// <summary>The arguments of a command, for those who run it in another way.</summary>
+    /// <summary>The arguments of a command, to run it in another way.</summary>
     public IEnumerable<string> Arguments(string command) => [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{Index}"];
 
-    /// <summary>The program, in the configuration in which the tests were built.</summary>
+    /// <summary>The program, in the tests' build configuration.</summary>
     public static string ProgramFile
     {
         get
@@ -48,7 +48,7 @@ internal sealed class SandboxProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Destroys the world, if one was made, and removes the project.</summary>
+    /// <summary>Destroys the world, if any, and deletes the project.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Directory.Exists(World))

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
-/// <summary>The one world of the end-to-end tests, provisioned once. Whatever happens, it is gone in the end.</summary>
+/// <summary>The world shared by the end-to-end tests, always destroyed at the end.</summary>
 public sealed class WorldFixture : IAsyncLifetime
 {
     internal const string Domain = "forum.example.org";
@@ -11,10 +11,10 @@ public sealed class WorldFixture : IAsyncLifetime
 
     internal SandboxProgram Sandbox { get; private set; } = null!;
 
-    /// <summary>The machine before the first <c>up</c>.</summary>
+    /// <summary>The machine's state before the first <c>up</c>.</summary>
     internal IReadOnlyList<string> Before { get; private set; } = [];
 
-    /// <summary>How the first <c>up</c> went; null where no host can be booted.</summary>
+    /// <summary>The result of the first <c>up</c>; null if no host can boot here.</summary>
     internal Finished? FirstUp { get; private set; }
 
     /// <summary>world.json.</summary>
@@ -39,11 +39,11 @@ public sealed class WorldFixture : IAsyncLifetime
         FirstUp = await Sandbox.RunAsync("up", UpLimit);
     }
 
-    /// <summary>A visitor for whom the forum's name leads to one of the addresses in world.json.</summary>
+    /// <summary>A visitor who resolves the forum's name to an address from world.json.</summary>
     internal ForumVisitor Visitor(string address) =>
         new(System.Net.IPAddress.Parse(World.GetProperty(address).GetString()!), [Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"), Path.Combine(Sandbox.World, "keys", "acme-roots.pem")]);
 
-    /// <summary>Runs a command on the host, over SSH.</summary>
+    /// <summary>Runs a command on the host over SSH.</summary>
     internal Task<Finished> OnHostAsync(string command, string? input = null)
     {
         var world = World;
@@ -63,7 +63,7 @@ public sealed class WorldFixture : IAsyncLifetime
     }
 }
 
-/// <summary>The tests of this collection share the world and run one after another.</summary>
+/// <summary>The tests of this collection share the world and run in turn.</summary>
 [CollectionDefinition(Name)]
 public sealed class WorldTests : ICollectionFixture<WorldFixture>
 {

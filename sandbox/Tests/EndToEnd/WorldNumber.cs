@@ -3,8 +3,8 @@ using System.Globalization;
 namespace NodeBBInfra.Tests.EndToEnd;
 
 /// <summary>
-/// A world number that nobody else on this machine uses, held until disposed. The kernel drops the lock of a killed test run, so a
-/// world under an unlocked number whose project is a test's own is a leftover, and is destroyed before the number is used again.
+/// A world index that nobody else on this machine uses, locked until disposed. The kernel releases the lock of a killed test run. A world
+/// with an unlocked index and a test's project is therefore a leftover, which is destroyed before the index is reused.
 /// </summary>
 internal sealed class WorldNumber : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class WorldNumber : IDisposable
 
     public int Value { get; }
 
-    /// <summary>Takes the first number that is free.</summary>
+    /// <summary>Takes the first free index.</summary>
     public static async Task<WorldNumber> TakeAsync()
     {
         for (var number = First; number <= Last; number++)
@@ -52,7 +52,7 @@ internal sealed class WorldNumber : IDisposable
         return File.Exists(file) ? File.ReadAllText(file) : null;
     }
 
-    // Never a person's world: only one whose project a test made.
+    // Never a user's world: only one with a test's project.
     private static async Task<bool> IsDestroyedAsync(string world, int number)
     {
         var project = Path.GetDirectoryName(world)!;

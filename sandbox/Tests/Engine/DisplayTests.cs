@@ -5,7 +5,7 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.Engine;
 
-/// <summary>What the provider for Cloudflare says before it does anything, and how often the display shows it.</summary>
+/// <summary>The Cloudflare provider's warnings before an operation, and how often the display shows them.</summary>
 public sealed class DisplayTests : IDisposable
 {
     private const string Warning = "warning: [WARNING] This resource cannot be destroyed from Terraform.";

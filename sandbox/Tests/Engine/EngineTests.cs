@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Tests.Engine;
 
-/// <summary>The state file, the lock, and what a run refuses.</summary>
+/// <summary>The state file, the lock, and refused runs.</summary>
 public class EngineTests
 {
     private static Func<EngineOptions, EngineOptions> Program(Func<ScriptedProgram, Task> script) =>

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine;
 
-/// <summary>A project directory and a state file of its own, and the engine to run on them.</summary>
+/// <summary>A temporary project directory and state file, and the engine to run on them.</summary>
 internal sealed class EngineWorld : IDisposable
 {
     private readonly TempDirectory _directory = new();

@@ -5,7 +5,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine;
 
-/// <summary>A program in the test's own process: a stack, what the script registers in it, and the stack's outputs.</summary>
+/// <summary>A program in the test's process: a stack, the resources that a script registers, and the outputs.</summary>
 internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
 {
     private ResourceMonitor.ResourceMonitorClient _monitor = null!;
@@ -13,7 +13,7 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
 
     public Struct Outputs { get; } = new();
 
-    /// <summary>For calls that have no shorter way here.</summary>
+    /// <summary>For calls without a shorthand.</summary>
     public ResourceMonitor.ResourceMonitorClient Monitor => _monitor;
 
     /// <summary>The stack's URN.</summary>

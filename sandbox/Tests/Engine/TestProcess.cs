@@ -5,10 +5,10 @@ using NodeBBInfra.Tests.Engine.State;
 
 namespace NodeBBInfra.Tests.Engine;
 
-/// <summary>This assembly as a program: the engine with a provider of things, to be killed; and Pulumi programs that do what they should not.</summary>
+/// <summary>This assembly as a program: the engine with a test provider, to be killed, and faulty Pulumi programs.</summary>
 public static class TestProcess
 {
-    /// <summary>The command line that starts it, after "dotnet".</summary>
+    /// <summary>The argument of "dotnet" that starts it.</summary>
     internal static string Assembly => typeof(TestProcess).Assembly.Location;
 
     public static async Task<int> Main(string[] arguments)
@@ -33,7 +33,7 @@ public static class TestProcess
         }
     }
 
-    /// <summary>The engine in a process, and a process group, of its own.</summary>
+    /// <summary>Starts the engine in its own process and process group.</summary>
     internal static RunningProcess Start(Operation operation, string directory, string script, string? killAt = null) => RunningProcess.Start(
         "setsid",
         ["dotnet", Assembly, "engine", $"{operation}", directory, script],

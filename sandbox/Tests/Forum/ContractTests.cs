@@ -1,8 +1,9 @@
 namespace NodeBBInfra.Tests.Forum;
 
 /// <summary>
-/// The stand-in forum must not be easier than NodeBB: about a hundred questions, whose answers by NodeBB v4.11.2 are in Golden/forum-contract.txt.
-/// NODEBB_CHECKOUT=(a checkout with its node_modules, set up with nothing) asks the real one instead; with UPDATE_GOLDEN=1 its answers become the file.
+/// The stand-in forum must be as strict as NodeBB: about a hundred questions, with NodeBB v4.11.2's answers in Golden/forum-contract.txt.
+/// NODEBB_CHECKOUT=(a checkout with its node_modules, not set up) asks the real one instead; UPDATE_GOLDEN=1 then writes its answers to
+/// the file.
 /// </summary>
 public sealed class ContractTests
 {
@@ -18,7 +19,7 @@ public sealed class ContractTests
 
         Assert.True(asked.ExitCode == 0, asked.All);
         if (RealCheckout is null && Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
-            return; // Only NodeBB itself may say what NodeBB answers.
+            return; // Only NodeBB's answers may be recorded.
         Golden.Matches("forum-contract.txt", asked.Output);
     }
 }

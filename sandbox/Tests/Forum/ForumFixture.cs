@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Tests.Forum;
 
-/// <summary>A stand-in forum of three workers that runs while a class of tests needs it.</summary>
+/// <summary>A stand-in forum with three workers that runs during a test class.</summary>
 public sealed class ForumFixture : IAsyncLifetime
 {
     private TempDirectory? _checkout;
@@ -23,7 +23,7 @@ public sealed class ForumFixture : IAsyncLifetime
         if (Tools.MissingReason(["node", "npm", "redis-server"]) is not null)
             return;
         _checkout = await StandInCheckout.MakeAsync();
-        // It is killed in the end, so what it puts into temporary folders goes with the checkout.
+        // It ends by SIGKILL, so its temporary files are in the checkout, which is deleted.
         var temporary = Directory.CreateDirectory(_checkout["tmp"]).FullName;
         _process = RunningProcess.Start(
             "node", [Repository.PathOf("sandbox", "Tests", "Forum", "Contract", "run.mjs"), _checkout.FullPath, "3"], environment: new Dictionary<string, string?> { ["TMPDIR"] = temporary });

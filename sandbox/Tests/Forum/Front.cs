@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Tests.Forum;
 
-/// <summary>What stands before the forum's workers in these tests, and nodebb-verify as the host runs it.</summary>
+/// <summary>The front of the forum's workers in these tests, and nodebb-verify as the host runs it.</summary>
 internal sealed class Front : IAsyncDisposable
 {
     private const string Domain = "forum.example.org";
@@ -14,10 +14,10 @@ internal sealed class Front : IAsyncDisposable
 
     private Front(ForumFixture forum) => _forum = forum;
 
-    /// <summary>How often the forum's log-in was asked for.</summary>
+    /// <summary>The number of logins at the forum.</summary>
     public int Logins => _process!.Output.Split('\n').Count(line => line == "POST /login");
 
-    /// <summary>How often systemd was asked for the workers' states.</summary>
+    /// <summary>The number of queries for the workers' unit states.</summary>
     public int AskedForStates => File.ReadAllLines(_folder["asked"]).Length;
 
     public static async Task<Front> StartAsync(ForumFixture forum, string fault = "none", TestCertificate? certificate = null)
@@ -35,7 +35,7 @@ internal sealed class Front : IAsyncDisposable
         return front;
     }
 
-    /// <summary>Runs it, and gives each check's line without the name.</summary>
+    /// <summary>Runs it and returns each check's line without the name.</summary>
     public async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> VerifyAsync(
         string? password = null, int waitSeconds = 0, string states = "active active active", int? redisPort = null, int? openWorker = null, string? pids = null)
     {
@@ -68,7 +68,7 @@ internal sealed class Front : IAsyncDisposable
         return (ended.ExitCode, ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t', 2)).ToDictionary(parts => parts[0], parts => parts[1]));
     }
 
-    // Whoever has a socket that listens on the port.
+    // The process that listens on the port.
     private static int Listener(int port)
     {
         var inode = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -81,7 +81,7 @@ internal sealed class Front : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                return false; // It has ended, or is somebody else's.
+                return false; // It has exited, or belongs to another user.
             }
         });
     }

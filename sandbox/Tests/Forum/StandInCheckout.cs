@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Tests.Forum;
 
-/// <summary>A copy of the stand-in forum with its dependencies, which are fetched once and kept.</summary>
+/// <summary>A copy of the stand-in forum with its dependencies, which are cached.</summary>
 internal static class StandInCheckout
 {
     private static readonly string Source = Repository.PathOf("sandbox", "Forum");

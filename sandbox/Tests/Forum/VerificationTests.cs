@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Forum;
 
-/// <summary>nodebb-verify against a forum that runs, behind a front that is healthy or has one fault.</summary>
+/// <summary>nodebb-verify against a running forum, behind a healthy front or one with a fault.</summary>
 public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumFixture>
 {
     [ToolFact("node", "npm", "redis-server")]

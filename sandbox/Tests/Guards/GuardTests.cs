@@ -2,23 +2,25 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Tests.Guards;
 
-/// <summary>What nginx lets a visitor do, asked of Debian's nginx with the stack's files in front of three workers. The answers are golden files.</summary>
+/// <summary>
+/// What nginx allows a visitor, with Debian's nginx and the stack's files in front of three workers. The answers are golden files.
+/// </summary>
 [Collection(OriginTests.Name)]
 public sealed class GuardTests
 {
-    /// <summary>TLS for the forum's name does not open another server, and nothing but a WebSocket takes a connection over.</summary>
+    /// <summary>TLS for the forum's name does not give access to another server, and only a WebSocket can upgrade a connection.</summary>
     [OriginFact]
     public async Task Only_the_forums_names_are_answered_and_only_WebSockets_upgrade() => Golden.Matches("guards-names.txt", await AskAsync("names.mjs"));
 
-    /// <summary>What nginx may read and the forum may not is not shown, and what is nobody's asset is not kept.</summary>
+    /// <summary>Files that nginx can read and the forum cannot are not served, and what is not an asset is not cached.</summary>
     [OriginFact]
     public async Task Nginx_serves_no_strangers_file_and_none_with_a_dot_in_front() => Golden.Matches("guards-files.txt", await AskAsync("files.mjs"));
 
-    /// <summary>Nobody fills the disk or keeps others waiting with bodies or with connections.</summary>
+    /// <summary>Nobody can fill the disk or block others with bodies or connections.</summary>
     [OriginFact]
     public async Task Large_many_and_slow_bodies_are_bounded_and_nobody_else_waits() => Golden.Matches("guards-bodies.txt", await AskAsync("bodies.mjs"));
 
-    /// <summary>What NodeBB writes to its temporary folder for people whom it then refuses does not stay there.</summary>
+    /// <summary>NodeBB's temporary files of refused uploads are deleted.</summary>
     [OriginFact]
     public async Task An_upload_that_the_forum_does_not_take_leaves_nothing()
     {

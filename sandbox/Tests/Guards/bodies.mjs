@@ -1,4 +1,4 @@
-// Prints what becomes of bodies that are large, many or slow, and of readers that do not read; and of everybody else meanwhile.
+// Prints the results of large, many and slow bodies and of clients that do not read, and of other visitors meanwhile.
 import { mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { connect as connectHttp2 } from 'node:http2';
@@ -13,7 +13,7 @@ const MB = 1024 * 1024;
 const upload = '/api/post/upload';
 const isSilent = 'is closed without an answer';
 
-// A connection of a visitor's, with a request whose body is `length` bytes, of which only `sent` come.
+// A visitor's connection with a request whose body is `length` bytes, of which only `sent` are sent.
 async function open(address, { path = upload, method = 'POST', length, sent = 0, head = true }) {
   const socket = connect({ host: originAddresses[4], port: 443, servername: domain, rejectUnauthorized: false, localAddress: edgeAddresses[0] });
   const visit = { socket, got: '', closed: new Promise((resolve) => { socket.on('close', resolve); }) };
@@ -32,20 +32,20 @@ const status = ({ got }) => got.split(' ')[1];
 const count = (visits, wanted) => visits.filter((visit) => status(visit) === wanted).length;
 const read = (file, how) => { try { return how(file); } catch { return undefined; } };
 
-// How many temporary files nginx has; they have no name any more when they are in use.
+// The number of nginx's temporary files, which have no name while in use.
 const kept = (folder) => readdirSync('/proc').filter((pid) => read(`/proc/${pid}/exe`, readlinkSync)?.endsWith('/nginx')).flatMap((pid) => (read(`/proc/${pid}/fd`, readdirSync) ?? []).map((fd) => `/proc/${pid}/fd/${fd}`))
   .filter((file) => read(file, readlinkSync)?.includes(`/var/lib/nginx/${folder}/`)).length;
 const end = (visits) => Promise.all(visits.map(({ socket, closed }) => { socket.destroy(); return closed; }));
 const many = (number, address, request) => Promise.all(Array.from({ length: number }, (_, i) => open(address(i), request)));
 
-// How many bodies are in files when all are either there or refused. A visitor who goes on sending may not see the answer.
+// The number of bodies in files once all are stored or refused. A visitor who keeps sending may not see the response.
 async function taken(visits) {
   const rest = () => visits.filter((visit) => status(visit) !== '429' && !visit.socket.destroyed).length;
   await until(() => rest() === kept('body'), 'bodies to be taken in or refused', () => `${rest()} of ${visits.length} are neither, ${kept('body')} files`);
   return `${rest()} are taken in, the others are refused${count(visits, '429') > 0 ? ' with 429' : ''}`;
 }
 
-// Asks over HTTP/2 and reads no answer's body: how many were refused.
+// Sends HTTP/2 requests without reading the bodies: how many were refused.
 async function unread(number, address) {
   const sessions = Array.from({ length: Math.ceil(number / 100) }, () => connectHttp2(`https://${domain}`, {
     createConnection: () => connect({ host: originAddresses[4], port: 443, servername: domain, rejectUnauthorized: false, localAddress: edgeAddresses[0], ALPNProtocols: ['h2'] }),
@@ -104,7 +104,7 @@ try {
   console.log(`520 visits of one visitor that do not read 10 MB => ${refused} are refused with 429, ${kept('proxy')} files; everybody else: ${await everybodyElse()}`);
   hangUp();
 
-  // A long poll is a request that waits; a school has many of them behind one address.
+  // A long poll is a waiting request; a school has many of them behind one address.
   const pupils = await Promise.all(Array.from({ length: 300 }, () => new Visitor('192.0.2.74').open()));
   const polls = await Promise.all(pupils.map(async (pupil) => {
     const opened = await pupil.ask(`/socket.io/?EIO=4&transport=polling&_csrf=${pupil.token}`);
@@ -112,7 +112,7 @@ try {
   }));
   console.log(`300 sockets of one school => ${polls.filter((code) => code === 200).length} open`);
 
-  // nginx's own limits are a minute.
+  // nginx's own timeouts are a minute.
   const silent = { 'half a header': { head: false }, 'a body that stops': { length: MB, sent: 10 } };
   for (const [name, visit] of await Promise.all(Object.entries(silent).map(async ([name, request]) => [name, await open('192.0.2.75', request)]))) {
     await Promise.race([visit.closed, pause(40_000, null, { ref: false })]);

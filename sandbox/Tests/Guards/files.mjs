@@ -1,4 +1,4 @@
-// Prints who answers for files below /assets/ that are links or have names with a dot in front, and what Cloudflare may keep of it.
+// Prints who answers for symlinks and dotfiles below /assets/, and what Cloudflare may cache of it.
 import { chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOrigin } from '../OriginWorld/origin.mjs';

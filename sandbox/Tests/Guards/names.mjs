@@ -1,11 +1,11 @@
-// Prints what becomes of requests for another name than TLS was for, and of upgrades to something else than a WebSocket.
+// Prints the results of requests for another name than TLS's, and of upgrades to other protocols than WebSocket.
 import { connect } from 'node:tls';
 import { join } from 'node:path';
 import { domain } from '../Forum/Contract/processes.mjs';
 import { originAddresses, startOrigin } from '../OriginWorld/origin.mjs';
 import { Visitor } from '../OriginWorld/visitor.mjs';
 
-// One request as it is written: what comes back until the connection is closed, or stays open.
+// Sends one raw request: returns what arrives until the connection closes or stays open.
 async function send(head, servername = domain) {
   const socket = connect({ host: originAddresses[4], port: 443, servername, rejectUnauthorized: false });
   let got = '';

@@ -75,7 +75,7 @@ public sealed class BackgroundTests : IAsyncLifetime, IDisposable
     {
         _background.Start("sleeper", "sleep", ["60"]);
 
-        // A directory whose name begins alike.
+        // A directory with the same prefix.
         Assert.Empty(new Background(new WorldDirectory(_world.Root + "-2")).Running());
         Assert.Empty(new Background(new WorldDirectory(_world.Root[..^1])).Running());
     }

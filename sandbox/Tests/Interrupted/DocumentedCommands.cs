@@ -2,18 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Interrupted;
 
-/// <summary>The command lines of the documents: what stands there is what the tests run.</summary>
+/// <summary>The command lines in the documents, which the tests run as written.</summary>
 internal static partial class DocumentedCommands
 {
     private static readonly string[] Files = ["README.md", "docs/operate.md", "docs/interrupted.md"];
 
-    /// <summary>All commands of Pulumi's and of the project's own in the documents that a person deploys by: lines of blocks, and those between backquotes.</summary>
+    /// <summary>All pulumi and project commands in the deployment documents: lines of code blocks, and inline code.</summary>
     public static IReadOnlyList<string> All =>
         [.. Files.Select(file => File.ReadAllLines(Repository.PathOf(file))).SelectMany(lines => Lines(lines).Concat(lines.SelectMany(Quoted))).Distinct()];
 
-    /// <summary>The lines of one section, up to the next heading.</summary>
+    /// <summary>The lines of a section, up to the next heading.</summary>
     /// <param name="file">The document.</param>
-    /// <param name="heading">The section's heading, without signs.</param>
+    /// <param name="heading">The section's heading without markup.</param>
     public static IReadOnlyList<string> Of(string file, string heading)
     {
         var lines = File.ReadAllLines(Repository.PathOf(file));
@@ -22,7 +22,7 @@ internal static partial class DocumentedCommands
         return [.. Lines(lines.Skip(start + 1).TakeWhile(line => !line.StartsWith('#')))];
     }
 
-    // A block is indented by four; what stands behind several spaces and a # is a remark.
+    // A block is indented by four; a comment follows several spaces and a #.
     private static IEnumerable<string> Lines(IEnumerable<string> lines) => lines
         .Where(line => line.StartsWith("    pulumi ", StringComparison.Ordinal) || line.StartsWith("    dotnet ", StringComparison.Ordinal))
         .Select(line => line.Split("  #")[0].Trim());

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace NodeBBInfra.Tests.Interrupted;
 
-/// <summary>What a deployment leaves: the host file by file and unit by unit, and the zone record by record and rule by rule. One line a thing.</summary>
+/// <summary>A deployment's result: the host's files and units, and the zone's records and rules, one per line.</summary>
 internal static class ForumSnapshot
 {
-    // What is another after every deployment, and need not be the same: NodeBB's own logs and caches, and what npm wrote when.
+    // Differs after every deployment and may: NodeBB's logs and caches, and npm's timestamps.
     private const string Host =
         """
         set -euo pipefail
@@ -20,7 +20,7 @@ internal static class ForumSnapshot
 
     private static readonly string[] Volatile = ["id", "created_on", "modified_on", "last_updated", "version", "comment_modified_on", "meta", "zone_id", "zone_name"];
 
-    /// <summary>Takes it.</summary>
+    /// <summary>Takes a snapshot.</summary>
     public static async Task<IReadOnlyList<string>> TakeAsync(ForumWorld world)
     {
         List<string> lines = [.. (await world.OnHostAsync(Host)).Split('\n', StringSplitOptions.RemoveEmptyEntries)];

@@ -4,7 +4,7 @@ using NodeBBInfra.Tests.StackTests;
 
 namespace NodeBBInfra.Tests.Interrupted;
 
-/// <summary>A world with nothing deployed in it yet, and a shell in its project, as a person has one who follows the documents.</summary>
+/// <summary>A world without a deployment, and a shell in its project, for following the documents.</summary>
 public sealed class ForumWorld : IAsyncLifetime
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
@@ -12,7 +12,7 @@ public sealed class ForumWorld : IAsyncLifetime
     private SandboxProgram _sandbox = null!;
     private readonly HashSet<string> _ran = [];
 
-    /// <summary>The command lines that were run.</summary>
+    /// <summary>The executed command lines.</summary>
     public IReadOnlySet<string> Ran => _ran;
 
     internal string StateFile => Path.Combine(_sandbox.World, "state", "prod.json");
@@ -39,7 +39,7 @@ public sealed class ForumWorld : IAsyncLifetime
             await _sandbox.DisposeAsync();
     }
 
-    /// <summary>Runs lines of a document, one after the other; each must work.</summary>
+    /// <summary>Runs a document's lines in turn; each must succeed.</summary>
     internal async Task<string> DoAsync(IEnumerable<string> lines)
     {
         var printed = "";
@@ -54,18 +54,20 @@ public sealed class ForumWorld : IAsyncLifetime
         return printed;
     }
 
-    /// <summary>Runs a line as a person types it. The program is built already, and from its own folder it cannot be built: that is a link here.</summary>
+    /// <summary>
+    /// Runs a line as typed in a shell. The program is already built; its folder is a symlink here, in which it cannot be built.
+    /// </summary>
     internal Task<Finished> RunAsync(string line) =>
         RunningProcess.RunAsync("bash", ["-c", line.Replace("dotnet run --project infra --", $"dotnet {DeliveredProgram.Path}", StringComparison.Ordinal)], Limit, Path.GetDirectoryName(_sandbox.World), Environment, input: "a value\n");
 
-    /// <summary>Starts a deployment, and kills it and all that it has started at a moment.</summary>
+    /// <summary>Starts a deployment and kills its process group at a moment.</summary>
     internal async Task<KilledCommand> KillAsync(Moment moment, int signal = Signals.Kill)
     {
         await using var process = RunningProcess.Start("setsid", ["bash", "-c", "exec pulumi up"], Path.GetDirectoryName(_sandbox.World), Environment);
         return await KilledCommand.RunAsync(process, moment, signal);
     }
 
-    /// <summary>Runs a command on the host, over SSH.</summary>
+    /// <summary>Runs a command on the host over SSH.</summary>
     internal async Task<string> OnHostAsync(string command)
     {
         var finished = await RunningProcess.RunAsync(
@@ -79,7 +81,7 @@ public sealed class ForumWorld : IAsyncLifetime
         return finished.Output;
     }
 
-    /// <summary>Asks Cloudflare's API about the zone.</summary>
+    /// <summary>Queries the zone through Cloudflare's API.</summary>
     internal async Task<JsonElement> ZoneAsync(string path)
     {
         var api = World.GetProperty("cloudflareApi");
@@ -97,7 +99,7 @@ public sealed class ForumWorld : IAsyncLifetime
         ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
     };
 
-    // Pulumi writes it into the stack's file; a changed file keeps it.
+    // Pulumi writes it into the stack's file, and a rewritten file must keep it.
     private string Salt => File.ReadLines(StackFile).First(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal))["encryptionsalt: ".Length..];
 
     private static string Configuration(string affinity, int ports) =>

@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace NodeBBInfra.Tests.Interrupted;
 
 /// <summary>
-/// The forum's own deployments, killed and put back in a world: after what the documents say, host and zone are as if nothing had happened.
-/// INTERRUPTED_KILLS says how many kills at random moments; each moment is printed.
+/// Kills the forum's own deployments in a world and recovers as documented: then host and zone are as after an undisturbed deployment.
+/// INTERRUPTED_KILLS is the number of kills at random moments; each moment is printed.
 /// </summary>
 [TestCaseOrderer("NodeBBInfra.Tests.EndToEnd.InOrder", "NodeBBInfra.Sandbox.Tests")]
 public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper output) : IClassFixture<ForumWorld>
@@ -87,7 +87,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     [HostFact, Step(5)]
     public async Task What_Cloudflare_has_and_the_state_does_not_know_is_adopted()
     {
-        // A kill between Cloudflare's answer and Pulumi's note of it leaves nothing in the state, neither of these nor of what waits for them.
+        // A kill between Cloudflare's response and Pulumi's write leaves none of these in the state, nor their dependents.
         const string Origin = "nodebb:origin:Origin$nodebb:origin:";
         string[] forgotten =
         [
@@ -151,7 +151,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         await world.DoAsync(["pulumi destroy --refresh"]);
     }
 
-    /// <summary>The last step: what it sets belongs to nobody, and after it there is no stack.</summary>
+    /// <summary>The last test, because it overwrites credentials and removes the stack.</summary>
     [HostFact, Step(9)]
     public async Task No_command_of_the_documents_is_left_that_no_test_has_run()
     {
@@ -163,7 +163,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Assert.False(File.Exists(world.StateFile));
         Assert.Equal(settings, File.ReadAllText(world.StackFile));
 
-        // The page says not to use it.
+        // The page advises against it.
         Assert.Equal(["pulumi import"], DocumentedCommands.All.Except(world.Ran));
     }
 

@@ -5,7 +5,9 @@ using NodeBBInfra.Tests.Engine.StandIn;
 
 namespace NodeBBInfra.Tests.Interrupted;
 
-/// <summary>A program with a record in a zone and three steps on a host, one after the other; a real SSH server, and an API that can hold an answer back.</summary>
+/// <summary>
+/// A program with a record in a zone and three successive steps on a host, a real SSH server, and an API that can withhold a response.
+/// </summary>
 internal sealed class InterruptedProject : IAsyncDisposable
 {
     private readonly TempDirectory _host = new();
@@ -36,7 +38,7 @@ internal sealed class InterruptedProject : IAsyncDisposable
 
     public CloudflareProxy Cloudflare { get; }
 
-    /// <summary>What the steps have left on the host, by file.</summary>
+    /// <summary>The steps' results on the host, by file.</summary>
     public IReadOnlyList<string> Host => [.. Directory.EnumerateFiles(_host.FullPath).Select(file => $"{Path.GetFileName(file)}: {File.ReadAllText(file).Trim()}").Order(StringComparer.Ordinal)];
 
     /// <summary>The zone's records, without their ids.</summary>
@@ -46,7 +48,7 @@ internal sealed class InterruptedProject : IAsyncDisposable
     /// <summary>The id of the zone's only record.</summary>
     public async Task<string> RecordIdAsync() => (await _api.OkAsync("GET", "{zone}/dns_records"))[0].GetProperty("id").GetString()!;
 
-    /// <summary>What the state says: names, ids where they are not drawn by lot, and what is under way.</summary>
+    /// <summary>The state: names, ids that are not random, and pending operations.</summary>
     public IReadOnlyList<string> Described => [.. Project.State.Resources.Where(resource => !resource.IsProvider).Select(resource => $"{resource.Name} {resource.Delete}").Order(StringComparer.Ordinal)];
 
     public IReadOnlyList<PendingOperation> Pending => Project.State.Pending;
@@ -61,7 +63,7 @@ internal sealed class InterruptedProject : IAsyncDisposable
         return project;
     }
 
-    /// <summary>Runs `pulumi up`, and kills it at a moment.</summary>
+    /// <summary>Runs `pulumi up` and kills it at a moment.</summary>
     public async Task<KilledCommand> KillAsync(Moment moment, int signal = Signals.Kill)
     {
         await using var process = Project.Start("exec pulumi up --yes --skip-preview");

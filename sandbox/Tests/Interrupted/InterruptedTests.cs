@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace NodeBBInfra.Tests.Interrupted;
 
-/// <summary>`up` killed in the middle, and what it takes until the next one is as if nothing had happened.</summary>
+/// <summary>`up` killed in the middle, and how to recover so that the next one shows no difference.</summary>
 public sealed class InterruptedTests(ITestOutputHelper output)
 {
     private const int Hangup = 1;
@@ -31,7 +31,7 @@ public sealed class InterruptedTests(ITestOutputHelper output)
         Assert.Contains("::second, interrupted while creating\n", next, StringComparison.Ordinal);
         await IsAsUndisturbedAsync(project);
 
-        // The note about a create stays until a person says that it is dealt with.
+        // A pending create stays until a person clears it.
         Assert.Contains("1 pending operations", await project.Project.DoAsync("pulumi up --yes --skip-preview"), StringComparison.Ordinal);
         await project.Project.DoAsync("pulumi refresh --yes");
         Assert.Single(project.Pending);
@@ -71,7 +71,7 @@ public sealed class InterruptedTests(ITestOutputHelper output)
         var next = await project.Project.RunAsync("pulumi up --yes --skip-preview");
         if (next.ExitCode != 0)
         {
-            // Only so can it fail: the record was made, and the state was not told.
+            // It fails only if the record was created and the state does not have it.
             Assert.Contains("81058", next.All, StringComparison.Ordinal);
             await ImportAsync(project);
             await project.Project.DoAsync("pulumi up --yes --skip-preview");

@@ -1,16 +1,16 @@
 namespace NodeBBInfra.Tests.Interrupted;
 
-/// <summary>A command that was killed, or that ended before its moment came.</summary>
-/// <param name="WasKilled">Whether it ended by the signal.</param>
-/// <param name="Printed">All that it had printed by then.</param>
+/// <summary>A command that was killed or ended before.</summary>
+/// <param name="WasKilled">Whether the signal ended it.</param>
+/// <param name="Printed">Its output until then.</param>
 internal sealed record KilledCommand(bool WasKilled, string Printed)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    /// <summary>Lets a command run until a moment, and kills it and all that it has started.</summary>
-    /// <param name="process">The command, which leads a process group of its own (setsid).</param>
-    /// <param name="moment">When.</param>
-    /// <param name="signal">With what: SIGKILL, as the kernel does that is short of memory; or SIGHUP, as a terminal does that is closed.</param>
+    /// <summary>Runs a command until a moment and kills its process group.</summary>
+    /// <param name="process">The command, the leader of a process group (setsid).</param>
+    /// <param name="moment">When to kill it.</param>
+    /// <param name="signal">SIGKILL, like the OOM killer, or SIGHUP, like a closed terminal.</param>
     public static async Task<KilledCommand> RunAsync(RunningProcess process, Moment moment, int signal = Signals.Kill)
     {
         if (await moment.ComesAsync(process, Limit))

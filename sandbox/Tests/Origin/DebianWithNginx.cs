@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>The origin's Debian with its own nginx, as a folder: made once, in about 20 s, and kept with the sandbox's other images.</summary>
+/// <summary>The origin's Debian with its own nginx as a folder: made in about 20 s and cached with the sandbox's other images.</summary>
 internal static class DebianWithNginx
 {
     private const string Suite = "trixie";

@@ -3,7 +3,7 @@ using NodeBBInfra.Components.Origin.Nginx;
 
 namespace NodeBBInfra.Tests.Origin;
 
-/// <summary>Debian's own nginx tests what the renderers make.</summary>
+/// <summary>Debian's own nginx accepts the rendered files.</summary>
 public sealed class NginxAcceptsTests
 {
     [HostFact]
@@ -34,7 +34,7 @@ public sealed class NginxAcceptsTests
         Assert.Contains("unknown directive \"proxy_redirekt\"", result.All, StringComparison.Ordinal);
     }
 
-    // 249 characters: with "www." before it the 253 that a name may have.
+    // 249 characters, so that "www." makes it 253, the maximum of a domain name.
     private static string LongestName => string.Join('.', new string('a', 63), new string('b', 63), new string('c', 63), new string('d', 53), "org");
 
     private static async Task<Finished> TestAsync(string debian, IEnumerable<(string Name, string Content)> files)

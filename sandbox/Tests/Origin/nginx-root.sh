@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# For scripts in a mount namespace of their own: makes $root from a Debian that has nginx, with the files that were rendered for it.
+# For scripts in their own mount namespace: makes $root from a Debian with nginx and the rendered files.
 #   . nginx-root.sh <the Debian's folder> <folder with nginx.conf and others>
 debian=$1 files=$2
 work=$(mktemp -d)

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Tests files for nginx inside a Debian that has it: nginx-test.sh <the Debian's folder> <folder with nginx.conf and others>
-# It runs in a mount namespace of its own, so nothing of it is left.
+# Tests nginx files inside a Debian with nginx: nginx-test.sh <the Debian's folder> <folder with nginx.conf and others>
+# It runs in its own mount namespace, so it leaves nothing behind.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "$0")/nginx-root.sh"

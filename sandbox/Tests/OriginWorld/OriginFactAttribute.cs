@@ -1,6 +1,9 @@
 namespace NodeBBInfra.Tests;
 
-/// <summary>A test in an <see cref="OriginWorld.OriginWorld"/>: it needs what a <see cref="HostFactAttribute"/> needs, and the forum's programs.</summary>
+/// <summary>
+/// A test in an <see cref="OriginWorld.OriginWorld"/>: it needs the forum's programs and all that a <see cref="HostFactAttribute"/>
+/// needs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OriginFactAttribute : FactAttribute
 {
@@ -9,14 +12,14 @@ public sealed class OriginFactAttribute : FactAttribute
     internal static string? Missing => new HostFactAttribute().Skip ?? Tools.MissingReason(["node", "npm", "redis-server", "redis-cli", "mmdebstrap", "openssl", "ip"]);
 }
 
-/// <summary>The same for a test with data.</summary>
+/// <summary>The same for a parameterized test.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OriginTheoryAttribute : TheoryAttribute
 {
     public OriginTheoryAttribute() => Skip = OriginFactAttribute.Missing;
 }
 
-/// <summary>One such world at a time: real clients in great numbers, on a machine that has other tests to run too.</summary>
+/// <summary>One world at a time, because each has many real clients and other tests run too.</summary>
 [CollectionDefinition(Name)]
 public sealed class OriginTests
 {

@@ -6,10 +6,12 @@ using NodeBBInfra.Tests.Origin;
 
 namespace NodeBBInfra.Tests.OriginWorld;
 
-/// <summary>The origin in a network namespace of its own: Debian's nginx with the stack's files, three workers of the stand-in forum, and whoever asks.</summary>
+/// <summary>
+/// The origin in its own network namespace: Debian's nginx with the stack's files, three workers of the stand-in forum, and clients.
+/// </summary>
 internal sealed class OriginWorld : IAsyncDisposable
 {
-    /// <summary>The forum's name in it.</summary>
+    /// <summary>The forum's domain.</summary>
     public const string Domain = "forum.example.org";
 
     private static readonly int[] Ports = [4567, 4568, 4569];
@@ -19,10 +21,10 @@ internal sealed class OriginWorld : IAsyncDisposable
 
     private OriginWorld(TempDirectory checkout) => _checkout = checkout;
 
-    /// <summary>The program that runs in it.</summary>
+    /// <summary>The program in the namespace.</summary>
     public RunningProcess Program { get; private set; } = null!;
 
-    /// <summary>Runs a program of questions in it, and gives what they print.</summary>
+    /// <summary>Runs a script of questions and returns its output.</summary>
     public static async Task<string> AskAsync(string questions, Affinity affinity = Affinity.Session, params (string Name, string Value)[] environment)
     {
         await using var world = await StartAsync(questions, affinity, environment: environment);
@@ -31,11 +33,11 @@ internal sealed class OriginWorld : IAsyncDisposable
         return asked.Output;
     }
 
-    /// <summary>Starts a program in it.</summary>
+    /// <summary>Starts a program.</summary>
     /// <param name="program">The program, which starts the origin.</param>
-    /// <param name="affinity">How visitors are spread.</param>
-    /// <param name="change">A change of the forum's servers, for a test of what is missing then.</param>
-    /// <param name="environment">What the program is told.</param>
+    /// <param name="affinity">The affinity of visitors.</param>
+    /// <param name="change">A change to the forum's servers, to test without a part.</param>
+    /// <param name="environment">The program's environment variables.</param>
     public static async Task<OriginWorld> StartAsync(
         string program, Affinity affinity = Affinity.Session, Func<string, string>? change = null, params (string Name, string Value)[] environment)
     {
@@ -71,7 +73,7 @@ internal sealed class OriginWorld : IAsyncDisposable
         return copy;
     }
 
-    // The visitors' half of the forum's socket.io, in the same version.
+    // The socket.io client, in the version of the forum's server.
     private static Task<string> ClientAsync()
     {
         const string Client = "socket.io-client@4.8.3";

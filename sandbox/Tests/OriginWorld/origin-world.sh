@@ -1,11 +1,12 @@
 #!/bin/bash
-# The origin alone in namespaces of its own (network, mounts, processes): everything in them is gone when this ends.
-#   unshare --net --mount --pid --fork --kill-child --mount-proc bash origin-world.sh <Debian with nginx> <rendered files> <forum's checkout> <questions.mjs>
+# The origin alone in its own namespaces (network, mounts, PIDs): everything in them ends with this script.
+#   unshare --net --mount --pid --fork --kill-child --mount-proc bash origin-world.sh <Debian with nginx> <rendered files>
+# <forum's checkout> <questions.mjs>
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../Origin/nginx-root.sh
 . "$(dirname "$0")/../Origin/nginx-root.sh"
 mkdir -p "$root/opt/nodebb/current"
-# As a release's folder is; that of a test is for its maker alone.
+# Like a release's folder; a test's temporary folder is private to its creator.
 chmod 0755 "$3"
 mount --bind "$3" "$root/opt/nodebb/current"
 ip link set lo up

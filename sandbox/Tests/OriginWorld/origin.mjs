@@ -1,4 +1,4 @@
-// nginx with the files that the stack renders, Redis, and three workers of a forum, all with their real ports and addresses.
+// nginx with the stack's rendered files, Redis, and three workers of a forum, with their real ports and addresses.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { admin, newWorld, run, setSetting, start, startRedis, stopAll, until, writeConfig } from '../Forum/Contract/processes.mjs';
@@ -7,13 +7,13 @@ import { ask } from '../Forum/Contract/visitor.mjs';
 export const ports = [4567, 4568, 4569];
 const socketIds = join(import.meta.dirname, '../../../components/Origin/Forum/socket-ids.mjs');
 
-/** The origin's own addresses, and some of Cloudflare's, from which its edge comes. */
+/** The origin's own addresses, and some of Cloudflare's as the edge's sources. */
 export const originAddresses = { 4: '192.0.2.10', 6: '2001:db8::10' };
 export const edgeAddresses = ['173.245.48.5', '103.21.244.5', '108.162.192.5', '162.158.0.5', '172.64.0.5', '2400:cb00::5', '2606:4700::5', '2a06:98c0::5'];
-/** Visitors who know the origin's address and go around Cloudflare. */
+/** Clients that know the origin's address and bypass Cloudflare. */
 export const strangers = { 4: '203.0.113.9', 6: '2001:db8:bad::9' };
 
-/** Starts everything; `more` are modules that the workers load too, `settings` what the administrator has set. */
+/** Starts everything; the workers also load `more` modules, and `settings` are the administrator's. */
 export async function startOrigin(more = [], settings = {}) {
   for (const address of [...Object.values(originAddresses), ...edgeAddresses, ...Object.values(strangers)])
     execFileSync('ip', ['address', 'add', address, 'dev', 'lo', ...(address.includes(':') ? ['nodad'] : [])]);

@@ -1,4 +1,4 @@
-// A visitor whose requests arrive as Cloudflare sends them on, each from another of its machines; or who goes around it.
+// A visitor whose requests arrive as Cloudflare forwards them, each from another source address, or who bypasses Cloudflare.
 // https://developers.cloudflare.com/fundamentals/reference/http-headers/
 import { createRequire } from 'node:module';
 import https from 'node:https';
@@ -9,7 +9,7 @@ import { edgeAddresses, originAddresses } from './origin.mjs';
 const { io } = createRequire(`${process.env.CLIENT}/`)('socket.io-client');
 const any = (list) => list[Math.floor(Math.random() * list.length)];
 
-// A new connection for every request, as they come when each is from another machine.
+// A new connection for every request, because each has another source address.
 class FromSomewhere extends https.Agent {
   constructor(from) {
     super({ keepAlive: false, rejectUnauthorized: false, servername: domain });
@@ -24,7 +24,7 @@ class FromSomewhere extends https.Agent {
 }
 
 export class Visitor {
-  /** What the visitor sends by itself; a function is asked at every request. */
+  /** The visitor's own headers; functions are evaluated at every request. */
   sends = {};
 
   constructor(address, { around = false } = {}) {
@@ -33,7 +33,7 @@ export class Visitor {
     this.agent = new FromSomewhere(() => (around ? this.address : any(edgeAddresses)));
   }
 
-  // Cloudflare replaces CF-Connecting-IP and X-Forwarded-Proto, adds to X-Forwarded-For, and lets everything else pass.
+  // Cloudflare replaces CF-Connecting-IP and X-Forwarded-Proto, appends to X-Forwarded-For, and forwards everything else.
   get headers() {
     const sent = Object.fromEntries(Object.entries(this.sends).map(([name, value]) => [name, typeof value === 'function' ? value() : value]));
     const own = { host: domain, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', ...(this.cookie && { cookie: this.cookie }), ...sent };
@@ -53,7 +53,7 @@ export class Visitor {
     return { status: response.statusCode, headers: response.headers, text };
   }
 
-  /** The first request, without a cookie; the answer brings one, and the token for the socket. */
+  /** The first request, without a cookie; the response sets one and has the CSRF token for the socket. */
   async open() {
     this.token = JSON.parse((await this.ask('/api/config')).text).csrf_token;
     return this;
@@ -66,7 +66,7 @@ export class Visitor {
       throw new Error(`${answer.status} to the login: ${answer.text}`);
   }
 
-  /** A real socket.io client with the headers of the moment in every request. */
+  /** A real socket.io client with the current headers in every request. */
   socket(transports, options = {}) {
     const extraHeaders = {};
     for (const name of ['cookie', 'user-agent', 'cf-connecting-ip', 'x-forwarded-proto', 'x-forwarded-for', ...Object.keys(this.sends)])

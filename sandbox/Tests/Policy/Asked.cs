@@ -3,10 +3,12 @@ using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.Policy;
 
-/// <summary>A request as the table writes it.</summary>
-/// <param name="Request">Method and path, or method and a whole address on another scheme or host.</param>
-/// <param name="Visitor">new (without a session), guest, member, server (another one of the fediverse), or strange (who delivers what is nearly of its type).</param>
-/// <param name="Accept">What is asked for.</param>
+/// <summary>A request as written in the table.</summary>
+/// <param name="Request">Method and path, or method and URL for another scheme or host.</param>
+/// <param name="Visitor">
+/// new (without a session), guest, member, server (of the fediverse), or strange (sends almost the server's type).
+/// </param>
+/// <param name="Accept">The Accept header.</param>
 internal sealed record Asked(string Request, string Visitor, string Accept)
 {
     private static readonly Dictionary<string, string> Types = new()
@@ -21,13 +23,13 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
         ["ld+json"] = """application/ld+json; profile="https://www.w3.org/ns/activitystreams" """.Trim(),
     };
 
-    /// <summary>More for the query, so that two rows do not meet in the cache.</summary>
+    /// <summary>An addition to the query, so that two rows do not share a cache entry.</summary>
     public string Query { get; init; } = "";
 
     public HttpRequestMessage ToMessage(EdgeWorld world)
     {
         var (method, target) = (Request.Split(' ')[0], Request.Split(' ')[1] + (Request.Contains('?', StringComparison.Ordinal) ? "&" : "?") + Query);
-        // As it is written, also a backslash.
+        // Unchanged, even with a backslash.
         var address = target[0] == '/' ? new Uri(world.Https().GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
             : new Uri(target) is { Scheme: "http" } plain ? world.Http(plain.PathAndQuery, plain.Host) : world.Https(new Uri(target).PathAndQuery, new Uri(target).Host);
         var message = new HttpRequestMessage(new HttpMethod(method == "UPGRADE" ? "GET" : method), address);

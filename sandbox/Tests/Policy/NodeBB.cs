@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace NodeBBInfra.Tests.Policy;
 
 /// <summary>
-/// Answers with the headers that a NodeBB v4.11.2 behind the stack's nginx was seen to send: which have a session's cookie, which may be kept, by whom and for how long.
-/// A body names the visitor whose session it belongs to, or says <c>anybody's</c>.
+/// Responds with the headers of NodeBB v4.11.2 behind the stack's nginx: session cookies, and what may be cached, by whom and how long. A
+/// body names the visitor whose session it belongs to, or says <c>anybody's</c>.
 /// </summary>
 internal static class NodeBB
 {
@@ -15,7 +15,7 @@ internal static class NodeBB
 
     private static readonly string[] Federated = ["/topic/", "/post/", "/uid/", "/category/", "/user/", "/actor"];
 
-    // Addresses that need no session and say nothing of how long they keep.
+    // Paths that need no session and have no cache headers.
     private static readonly Dictionary<string, string> Plain = new()
     {
         ["/robots.txt"] = "text/plain",
@@ -58,7 +58,7 @@ internal static class NodeBB
             : OfASession(context, path, member));
     }
 
-    // Pages and API, also those that do not exist: whoever has no session gets one, and a member's are private.
+    // Pages and API, even for missing paths: they start a session, and a member's are private.
     private static Task OfASession(HttpContext context, string path, bool member)
     {
         if (Visitor(context) == "new" || path == "/login" && HttpMethods.IsPost(context.Request.Method))
@@ -82,7 +82,7 @@ internal static class NodeBB
         context.Request.Headers.Accept.ToString() is var accept && (accept.Contains(ActivityJson, StringComparison.Ordinal) || accept.Contains("application/ld+json", StringComparison.Ordinal))
         && Federated.Any(start => path.StartsWith(start, StringComparison.Ordinal));
 
-    // nginx refuses these; its own tests have all of them.
+    // nginx refuses these; its own tests cover all of them.
     private static bool IsMisread(string path) =>
         path.IndexOfAny(['\\', '#']) >= 0 || path.Contains("..", StringComparison.Ordinal) || path.StartsWith("/assets/", StringComparison.OrdinalIgnoreCase)
         && (!path.StartsWith("/assets/", StringComparison.Ordinal) || path.Contains("%2f", StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Policy;
 
-/// <summary>What Cloudflare does with each kind of request that a forum gets: requests.md, row by row.</summary>
+/// <summary>What Cloudflare does with each kind of request to a forum: requests.md, row by row.</summary>
 public sealed class PolicyTests(PolicyWorld world) : IClassFixture<PolicyWorld>
 {
     private static readonly string Table = Repository.PathOf("sandbox", "Tests", "Policy", "requests.md");
@@ -23,7 +23,7 @@ public sealed class PolicyTests(PolicyWorld world) : IClassFixture<PolicyWorld>
             Assert.False(got is { Cache: "MISS" or "HIT", HasCookie: true }, "A session's cookie came with an answer that is kept.");
     }
 
-    /// <summary>A guest comes first, with a session and a browser; then somebody else asks for the same address.</summary>
+    /// <summary>First a guest with a session and a browser requests a URL, then another visitor requests the same.</summary>
     [Theory]
     [InlineData("member", "page")]
     [InlineData("new", "page")]

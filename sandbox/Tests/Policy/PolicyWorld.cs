@@ -7,7 +7,7 @@ using NodeBBInfra.Tests.StackTests;
 
 namespace NodeBBInfra.Tests.Policy;
 
-/// <summary>The delivered program has set a zone up; its edge, with an origin that answers as NodeBB does, is asked.</summary>
+/// <summary>A zone deployed by the product's program, and its edge with an origin that responds like NodeBB.</summary>
 public sealed class PolicyWorld : IAsyncLifetime
 {
     private readonly EdgeWorld _world = new(ApiServer.Domain) { Answer = NodeBB.Answer };
@@ -17,7 +17,7 @@ public sealed class PolicyWorld : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _zone = await ApiServer.StartAsync(takesStandIns: true);
-        // What somebody has switched on in the dashboard before.
+        // Set by somebody in the dashboard before.
         await _zone.OkAsync("PUT", "{zone}/bot_management", new { fight_mode = true });
         using (var program = new DeliveredProgram(_zone))
             await program.DoAsync(Operation.Up);
@@ -34,10 +34,10 @@ public sealed class PolicyWorld : IAsyncLifetime
         await _zone.DisposeAsync();
     }
 
-    /// <summary>What the API says about the zone.</summary>
+    /// <summary>Reads the zone from the API.</summary>
     internal Task<JsonElement> ZoneAsync(string path) => _zone.OkAsync("GET", "{zone}" + path);
 
-    /// <summary>What one request gets.</summary>
+    /// <summary>Sends a request.</summary>
     internal async Task<Got> AskAsync(Asked asked)
     {
         using var request = asked.ToMessage(_world);
@@ -52,7 +52,7 @@ public sealed class PolicyWorld : IAsyncLifetime
             (int)response.StatusCode == 101 ? "" : await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Whether the request comes past a rule after the stack's own that challenges everybody.</summary>
+    /// <summary>Whether the request reaches a rule after the stack's own that challenges everybody.</summary>
     internal async Task<bool> IsCheckedAsync(Asked asked)
     {
         var ruleset = (await ZoneAsync("/rulesets")).EnumerateArray().Single(r => r.GetProperty("phase").GetString() == TestZone.FirewallPhase).GetProperty("id");
@@ -69,7 +69,7 @@ public sealed class PolicyWorld : IAsyncLifetime
         }
     }
 
-    // The API's own answer has members that it does not take.
+    // The API's responses have members that its requests must not have.
     private static JsonArray Sendable(JsonArray rules, params JsonNode?[] more)
     {
         var sendable = rules.DeepClone().AsArray();
@@ -87,5 +87,5 @@ public sealed class PolicyWorld : IAsyncLifetime
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 }
 
-/// <summary>What a visitor got.</summary>
+/// <summary>A visitor's result.</summary>
 internal sealed record Got(int Status, string? Type, string? Cache, bool Challenged, bool HasCookie, Uri? Location, string Body);

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Policy;
 
-/// <summary>NodeBB's check of private uploads looks at an address as it is written, so nginx must ask for the plain one.</summary>
+/// <summary>NodeBB checks private uploads by the raw path, so nginx must forward the normalized one.</summary>
 [Collection(OriginTests.Name)]
 public sealed class UploadTests
 {

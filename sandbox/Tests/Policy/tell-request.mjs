@@ -1,4 +1,4 @@
-// Has a worker say in every answer what it was asked for, as it was written.
+// Makes a worker add the raw request target to every response.
 import { Server } from 'node:http';
 
 const { emit } = Server.prototype;

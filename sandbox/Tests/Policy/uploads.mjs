@@ -1,4 +1,4 @@
-// Prints what becomes of the spellings of an upload's address: what the visitor gets, and what NodeBB was asked for.
+// Prints the results of an upload path's spellings: the visitor's response, and the target that NodeBB got.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOrigin } from '../OriginWorld/origin.mjs';

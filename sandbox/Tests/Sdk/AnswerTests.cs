@@ -7,7 +7,7 @@ using Pulumi.Random;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>What a program makes of the engine's answers.</summary>
+/// <summary>How a program uses the engine's responses.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class AnswerTests
 {

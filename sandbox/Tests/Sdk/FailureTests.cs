@@ -75,7 +75,8 @@ public class FailureTests
         Assert.DoesNotContain(engine.Registered, request => request.Name == "named");
         if (typeof(Resource).Assembly.GetName().Name == "Pulumi.Offline")
         {
-            // The published SDK reports the exception alone. The stand-in says as well where the value was to go, the way both do for a value of a wrong type.
+            // The published SDK reports only the exception. The stand-in also names the property, as both do for a value of the wrong
+            // type.
             Assert.Contains(
                 "error serializing property \"byteLength\": The input string 'x' was not in a correct format.\n\tresource:named[random:index/randomId:RandomId].byteLength\n",
                 errors,

@@ -4,7 +4,7 @@ using Deployment = Pulumi.Deployment;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>What a program tells the engine's user.</summary>
+/// <summary>A program's log messages.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class LogTests
 {

@@ -9,7 +9,7 @@ using Pulumi.Utilities;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>What a test sees that runs a program under mocks.</summary>
+/// <summary>Programs under a test's mocks.</summary>
 public class MockTests
 {
     [Fact]

@@ -3,20 +3,20 @@ using static NodeBBInfra.Tests.Sdk.SurfaceText;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Writes down what an assembly shows to others, in the form of the lists in tests/PublicSurface.</summary>
+/// <summary>Lists an assembly's public surface in the format of tests/PublicSurface.</summary>
 internal static class PublicSurface
 {
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>The surface of an assembly: a line for each type, and the lines of its members.</summary>
+    /// <summary>The surface of an assembly: a line per type, with its members' lines.</summary>
     public static Dictionary<string, HashSet<string>> Of(Assembly assembly) => Of(assembly.GetTypes().Where(IsShown));
 
     /// <inheritdoc cref="Of(Assembly)"/>
     public static Dictionary<string, HashSet<string>> Of(IEnumerable<Type> types)
         => types.ToDictionary(HeadOf, type => MembersOf(type).ToHashSet(StringComparer.Ordinal));
 
-    /// <summary>A list: what <see cref="Of(Assembly)"/> gave of a published assembly.</summary>
+    /// <summary>Reads a list written by <see cref="Of(Assembly)"/> for a published assembly.</summary>
     public static Dictionary<string, HashSet<string>> Read(IEnumerable<string> lines)
     {
         var surface = new Dictionary<string, HashSet<string>>();
@@ -106,7 +106,7 @@ internal static class PublicSurface
         }
     }
 
-    /// <summary>Public, or protected in a type that is shown: others can name it.</summary>
+    /// <summary>Whether others can use it: public, or protected in a public type.</summary>
     private static bool IsShown(Type type) => type.IsPublic
         || ((type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsShown(type.DeclaringType!));
 

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Resources that are there already.</summary>
+/// <summary>Existing resources.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class ReadTests
 {

@@ -4,7 +4,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>An engine that makes nothing: it writes down what a program says, and answers as the test wants.</summary>
+/// <summary>An engine that records a program's requests and responds as the test wants, without creating anything.</summary>
 internal sealed class RecordingEngine
 {
     public ConcurrentQueue<SupportsFeatureRequest> Features { get; } = new();
@@ -19,49 +19,49 @@ internal sealed class RecordingEngine
 
     public ConcurrentQueue<LogRequest> Messages { get; } = new();
 
-    /// <summary>The program said that it has registered everything.</summary>
+    /// <summary>Whether the program signalled that it has registered everything.</summary>
     public bool Signalled { get; set; }
 
-    /// <summary>What the process would have exited with, had the program not returned its exit code.</summary>
+    /// <summary>The process's exit code if the program had not returned its own.</summary>
     public int ProcessExitCode { get; private set; }
 
     public string Project { get; init; } = "proj";
 
     public string Stack { get; init; } = "dev";
 
-    /// <summary>The keys of the configuration that are secrets, as a JSON list.</summary>
+    /// <summary>The secret configuration keys, as a JSON list.</summary>
     public string SecretKeys { get; init; } = "[]";
 
     public bool IsPreview { get; init; }
 
     public Func<string, bool> Supports { get; init; } = _ => true;
 
-    /// <summary>What a resource comes back with; its inputs, unless said otherwise.</summary>
+    /// <summary>A resource's outputs; its inputs by default.</summary>
     public Func<RegisterResourceRequest, Struct> Answer { get; init; } = request => request.Object;
 
-    /// <summary>The whole answer to a registration, for who wants more than <see cref="Answer"/> gives.</summary>
+    /// <summary>The complete response to a registration, if <see cref="Answer"/> is not enough.</summary>
     public Func<RegisterResourceRequest, RegisterResourceResponse>? Respond { get; init; }
 
-    /// <summary>How the step of each resource ended.</summary>
+    /// <summary>The result of each resource's step.</summary>
     public Result Result { get; init; }
 
-    /// <summary>What else each output comes from.</summary>
+    /// <summary>Additional dependencies of each output.</summary>
     public Dictionary<string, RegisterResourceResponse.Types.PropertyDependencies> DependenciesOfOutputs { get; } = [];
 
     public Func<ResourceInvokeRequest, ResourceInvokeResponse> AnswerInvoke { get; init; } = _ => new() { Return = new Struct() };
 
-    /// <summary>The request that registered a resource.</summary>
+    /// <summary>A resource's registration.</summary>
     public RegisterResourceRequest Of(string name) => Assert.Single(Registered, request => request.Name == name);
 
-    /// <summary>The names of the resources that a resource depends on, in order.</summary>
+    /// <summary>The names of a resource's dependencies, in order.</summary>
     public IEnumerable<string> DependenciesOf(string name) => Of(name).Dependencies.Select(urn => urn.Split("::")[^1]).Order(StringComparer.Ordinal);
 
-    /// <summary>What the program reported as errors.</summary>
+    /// <summary>The program's error messages.</summary>
     public string Errors
         => string.Join('\n', Messages.Where(message => message.Severity == LogSeverity.Error).Select(message => message.Message));
 
-    /// <summary>Runs a program under this engine, in this process.</summary>
-    /// <returns>Its exit code.</returns>
+    /// <summary>Runs a program under this engine, in process.</summary>
+    /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<Task<int>> program, string config = "{}")
     {
         await using var server = await RecordingServer.StartAsync(this);
@@ -87,7 +87,7 @@ internal sealed class RecordingEngine
         }
         finally
         {
-            // A program that failed sets the process's exit code, which here is the tests'.
+            // A failed program sets this process's exit code, which is the test run's.
             (ProcessExitCode, Environment.ExitCode) = (Environment.ExitCode, exitCode);
         }
     }

@@ -12,7 +12,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Where a program finds a recording engine. Each run has its own, as one that failed may still have something under way.</summary>
+/// <summary>Serves a recording engine. Each run has its own, because a failed one may still have pending calls.</summary>
 internal sealed class RecordingServer : IAsyncDisposable
 {
     private readonly WebApplication _server;

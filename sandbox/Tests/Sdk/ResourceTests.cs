@@ -4,7 +4,7 @@ using Pulumi.Command.Remote.Inputs;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Resources as classes: their names, their outputs, and what they take.</summary>
+/// <summary>Resource classes: names, outputs and arguments.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class ResourceTests
 {

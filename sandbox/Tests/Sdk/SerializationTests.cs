@@ -6,7 +6,7 @@ using Pulumi.Command.Remote.Inputs;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>What values look like on the wire, and which have no place there.</summary>
+/// <summary>The wire format of values, and values that have none.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class SerializationTests
 {

@@ -4,7 +4,7 @@ using Deployment = Pulumi.Deployment;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>The stack itself, and its outputs.</summary>
+/// <summary>The stack and its outputs.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class StackTests
 {

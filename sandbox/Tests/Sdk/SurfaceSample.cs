@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>A member of each kind that a list can have.</summary>
+/// <summary>One member of each kind.</summary>
 public abstract class SurfaceSample
 {
     public const int Limit = 3;

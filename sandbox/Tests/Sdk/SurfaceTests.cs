@@ -4,7 +4,7 @@ using System.Reflection.PortableExecutable;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>The stand-in shows nothing that the published packages lack, and nothing that they show otherwise.</summary>
+/// <summary>The stand-in's public surface is a subset of the published packages', with the same signatures.</summary>
 public class SurfaceTests
 {
     private static readonly bool s_standIn = typeof(Pulumi.Resource).Assembly.GetName().Name == "Pulumi.Offline";
@@ -21,7 +21,7 @@ public class SurfaceTests
     [Fact]
     public void Everything_that_the_stand_in_shows_is_in_the_published_packages()
     {
-        // The published packages must have what the lists say; the stand-in, what it has, as the lists say.
+        // The published packages must have everything in the lists; the stand-in must have nothing else.
         var deviations = s_standIn ? Deviations(s_sdk, s_published) : Deviations(s_published, s_sdk);
         Tally.Add("surface-members", (s_standIn ? s_sdk : s_published).Values.Sum(members => members.Count), byDesign: 0);
         Assert.True(deviations.Count == 0, "\n" + string.Join('\n', deviations));
@@ -50,7 +50,7 @@ public class SurfaceTests
         Golden.Matches("surface-of-a-sample.txt", string.Join('\n', lines) + "\n");
     }
 
-    /// <summary>One thing about a published type changed, of each kind that there is.</summary>
+    /// <summary>Each kind of change to a published type.</summary>
     [Theory]
     [InlineData("Pulumi.Cloudflare.DnsRecord", "cloudflare:index/dnsRecord:DnsRecord", "cloudflare:index/record:Record")]
     [InlineData("Pulumi.Cloudflare.DnsRecord", "class", "sealed class")]
@@ -124,7 +124,7 @@ public class SurfaceTests
         return deviations;
     }
 
-    /// <summary>The type's name in its line, as metadata has it: the last word before the bases, with the number of type parameters.</summary>
+    /// <summary>The type's metadata name in its line: the last word before the bases, with the number of type parameters.</summary>
     private static string NameIn(string head)
     {
         var name = head.Split(" : ")[0].Split(" [")[0].Replace(", ", ",", StringComparison.Ordinal).Split(' ')[^1].Split('<');

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>How names, parameters, attributes and values stand in the lists of tests/PublicSurface.</summary>
+/// <summary>The format of names, parameters, attributes and values in tests/PublicSurface.</summary>
 internal static class SurfaceText
 {
     public static string ArgumentsOf(MethodInfo method)

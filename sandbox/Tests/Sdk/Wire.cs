@@ -6,10 +6,10 @@ using Deployment = Pulumi.Deployment;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Programs under a recording engine, and what they say to it as JSON.</summary>
+/// <summary>Runs programs under a recording engine and returns their requests as JSON.</summary>
 internal static class Wire
 {
-    /// <summary>The beginning of a secret: the value and a closing brace follow.</summary>
+    /// <summary>The start of a secret, to be followed by the value and a closing brace.</summary>
     public const string Secret = """{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": """;
 
     public const string Unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -18,13 +18,13 @@ internal static class Wire
 
     public static void Equal(string json, Struct actual) => Assert.Equal(Parse(json), actual);
 
-    /// <summary>The URN that the recording engine gives.</summary>
+    /// <summary>The recording engine's URN.</summary>
     public static string Urn(string type, string name) => $"urn:pulumi:dev::proj::{type}::{name}";
 
-    /// <summary>A resource of a provider.</summary>
+    /// <summary>A custom resource.</summary>
     public static RandomId Id(string name, CustomResourceOptions? options = null) => new(name, new RandomIdArgs { ByteLength = 4 }, options);
 
-    /// <summary>A resource with one input, of whatever type.</summary>
+    /// <summary>A resource with one input of any type.</summary>
     public static CustomResource Any(string name, object? value, CustomResourceOptions? options = null)
         => new("test:index:Any", name, new AnyArgs { Value = value }, options);
 
@@ -37,7 +37,7 @@ internal static class Wire
         return engine;
     }
 
-    /// <summary>Runs a program that must fail, and gives what it says.</summary>
+    /// <summary>Runs a program that must fail and returns its message.</summary>
     public static async Task<string> Fail(Action program, RecordingEngine? engine = null)
     {
         engine ??= new RecordingEngine();

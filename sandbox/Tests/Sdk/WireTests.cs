@@ -5,7 +5,7 @@ using Pulumi.Command.Remote.Inputs;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>How resources of every kind are registered.</summary>
+/// <summary>How each kind of resource is registered.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class WireTests
 {

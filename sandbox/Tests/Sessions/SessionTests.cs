@@ -4,7 +4,7 @@ using NodeBBInfra.Components.Origin.Nginx;
 
 namespace NodeBBInfra.Tests.Sessions;
 
-/// <summary>No visitor loses a socket.io session, by real clients against real nginx and three workers.</summary>
+/// <summary>No visitor loses a socket.io session, with real clients, real nginx and three workers.</summary>
 [Collection(OriginTests.Name)]
 public sealed class SessionTests
 {
@@ -12,7 +12,7 @@ public sealed class SessionTests
     public async Task No_session_is_lost_whatever_changes_between_its_requests() =>
         Golden.Matches("sessions.txt", await AskAsync(Affinity.Session));
 
-    /// <summary>The selectable ways lose what they are known to lose, so the test above would see a loss.</summary>
+    /// <summary>The other strategies lose the sessions they are known to lose, so the test above would detect a loss.</summary>
     [OriginTheory]
     [InlineData(Affinity.XForwardedFor, "forged, changing X-Forwarded-For")]
     [InlineData(Affinity.VisitorIp, "IPv4 and IPv6 by turns")]
@@ -20,7 +20,7 @@ public sealed class SessionTests
     {
         var (lost, all) = Numbers(await AskAsync(affinity, ("ONLY", scenario)));
 
-        // Two of three workers are the wrong one, for two of three kinds of clients.
+        // Two of three workers are wrong, for two of three kinds of clients.
         Assert.InRange(lost, all / 9, all);
     }
 

@@ -1,6 +1,6 @@
-// Prints how many socket.io sessions are lost while what Cloudflare and visitors change about their requests changes, and while a worker is away.
-//   VISITORS: how many for each scenario, a third of them by polling, by polling that becomes a WebSocket, and by WebSocket alone
-//   ONLY: one scenario's name; otherwise all of them
+// Prints how many socket.io sessions are lost while visitors and Cloudflare change their requests, and while a worker is down.
+//   VISITORS: the number per scenario, a third each with polling, with polling upgraded to WebSocket, and with WebSocket only
+//   ONLY: one scenario's name; all by default
 import { once } from 'node:events';
 import { ports, startOrigin } from '../OriginWorld/origin.mjs';
 import { Visitor } from '../OriginWorld/visitor.mjs';
@@ -12,10 +12,10 @@ let last = 0;
 const ipv4 = () => `100.64.${Math.floor(++last / 250)}.${last % 250 + 1}`;
 const ipv6 = () => `2001:db8:100::${(++last).toString(16)}`;
 const anyText = () => Math.random().toString(36).slice(2);
-// One after the other: NodeBB locks an account that many log in to at once.
+// In turn: NodeBB locks an account with many simultaneous logins.
 let turn = Promise.resolve();
 
-// What happens to a visitor between its requests; `each` at every round, the rest once.
+// What happens to a visitor between its requests; `each` in every round, the others once.
 const scenarios = {
   'ordinary': {},
   'forged, changing X-Forwarded-For': { before: (visitor) => { visitor.sends = { 'x-forwarded-for': anyText }; } },
@@ -40,7 +40,7 @@ async function connect(visitor, transports) {
 
 const workerOf = (socket) => Number(socket.io.engine.id.split('.')[0]);
 
-// Whatever the forum knows nothing of is answered at once.
+// An unknown event is answered at once.
 const converse = (visitor) => visitor.on.timeout(15_000).emitWithAck('sessions', {}).catch(() => { visitor.lost++; });
 
 async function newcomers(before = () => {}) {
@@ -64,7 +64,7 @@ async function live({ before, each = () => {} }) {
   return `${lost(visitors)} of ${visitors.length} lost, on ${workers(visitors)} workers`;
 }
 
-// Who was on the worker that dies has to open a session elsewhere; nobody else notices, also when the worker is back.
+// The dead worker's visitors open a session elsewhere; nobody else notices, also when the worker is back.
 async function dieAndReturn(origin) {
   const [dead] = ports.slice(-1);
   const visitors = await newcomers();

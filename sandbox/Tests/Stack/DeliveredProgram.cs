@@ -3,20 +3,20 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>The program as it is delivered, in a process of its own, run by the sandbox's engine against the simulated zone.</summary>
+/// <summary>The product's program in its own process, run by the sandbox's engine against the simulated zone.</summary>
 internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
 {
     private readonly TempDirectory _folder = new();
 
     public HostStandIn Host { get; } = new();
 
-    /// <summary>The API token that the stack is configured with.</summary>
+    /// <summary>The stack's API token.</summary>
     public string Token { get; set; } = ApiServer.Token;
 
-    /// <summary>What is replaced although nothing about it changes (<c>--replace</c>).</summary>
+    /// <summary>Resources to replace even if unchanged (<c>--replace</c>).</summary>
     public IReadOnlyList<string> Replace { get; set; } = [];
 
-    // The program's own folder, bin/<configuration>/<framework> like ours: the copy beside the tests lacks what it runs on.
+    // The program's own folder, bin/<configuration>/<framework> like ours: the copy beside the tests lacks dependencies.
     public static string Path
     {
         get
@@ -26,11 +26,11 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
         }
     }
 
-    /// <summary>One operation on the stack "prod", with some settings of its file changed.</summary>
+    /// <summary>Runs one operation on the stack "prod" with some settings changed.</summary>
     public Task<(EngineResult Result, string Shown)> RunAsync(Operation operation, params (string Key, string Value)[] changes) =>
         RunAsync(operation, refresh: false, changes);
 
-    /// <summary>An <c>up --refresh</c> that has to work.</summary>
+    /// <summary>Runs an <c>up --refresh</c> that must succeed.</summary>
     public async Task<EngineResult> RefreshedUpAsync()
     {
         var (result, shown) = await RunAsync(Operation.Up, refresh: true, []);
@@ -68,7 +68,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
         return (result, shown.ToString());
     }
 
-    /// <summary>The same, when it has to work.</summary>
+    /// <summary>Runs an operation that must succeed.</summary>
     public async Task<EngineResult> DoAsync(Operation operation, params (string Key, string Value)[] changes)
     {
         var (result, shown) = await RunAsync(operation, changes);

@@ -7,7 +7,7 @@ using NodeBBInfra.Sandbox.Engine.Providers.Command;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>The sandbox's command provider with nobody at the other end: it notes which commands would have run, in order.</summary>
+/// <summary>The sandbox's command provider without a host: it logs the commands that would run, in order.</summary>
 internal sealed class HostStandIn : ProviderBase
 {
     private readonly CommandProvider _commands = new(log: null!, new SshLogins());
@@ -20,19 +20,19 @@ internal sealed class HostStandIn : ProviderBase
 
     protected override bool AcceptsSecrets => true;
 
-    /// <summary>Standard input of each step's last run; nothing readable where it is secret.</summary>
+    /// <summary>The stdin of each step's last run; unreadable if secret.</summary>
     public ConcurrentDictionary<string, string> Stdin { get; } = new();
 
-    /// <summary>The step that fails, when there is one.</summary>
+    /// <summary>The step that fails, if any.</summary>
     public string? Fails { get; set; }
 
-    /// <summary>A host for the steps that a test wants to run in earnest: it is given their line and their input.</summary>
+    /// <summary>Runs steps for real, for tests that need it; gets their command line and stdin.</summary>
     public Action<string, string>? Runs { get; set; }
 
-    /// <summary>The step of which the provider says that a new one takes its place, and that the old one goes first.</summary>
+    /// <summary>The step that the provider replaces, with delete before replace.</summary>
     public string? Replaces { get; set; }
 
-    /// <summary>The commands since the last time that somebody asked, without what stands before the step's name.</summary>
+    /// <summary>Returns the commands since the last call, without the part before the step's name.</summary>
     public string[] Ran()
     {
         var ran = _ran.ToArray();
@@ -81,7 +81,7 @@ internal sealed class HostStandIn : ProviderBase
             if (Fails == step)
                 throw new RpcException(new Status(StatusCode.Unknown, $"{step} fails"));
             outputs.Fields["stdout"] = Value.ForString($"output of {step}");
-            // As run.sh does: another one for every run.
+            // Like run.sh: a new id for every run.
             outputs.Fields["stderr"] = Value.ForString($"run {Guid.NewGuid()}");
         }
 

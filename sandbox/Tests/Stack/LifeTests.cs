@@ -4,7 +4,7 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>A stack's life from the first up to the destroy, with a simulated zone and nobody at the host's end.</summary>
+/// <summary>A stack's lifecycle from the first up to the destroy, with a simulated zone and no host.</summary>
 public class LifeTests
 {
     [Fact]

@@ -14,7 +14,8 @@ public class PreviewTests
 
         var result = await program.DoAsync(Operation.Preview);
 
-        // The stack and its two halves, 10 roles, the edge's 18 resources, 3 passwords, the first administrator, a certificate and 13 steps, each with an id of its attempt.
+        // The stack and its two halves, 10 roles, 18 edge resources, 3 passwords, the first administrator, a certificate and 13 steps,
+        // each with an attempt id.
         Assert.Equal(1 + 2 + 10 + 18 + 3 + 1 + 1 + 13 + 13, result.Counts["create"]);
         Assert.Same(before, zone.State.Zone);
         Assert.Empty(program.Host.Ran());

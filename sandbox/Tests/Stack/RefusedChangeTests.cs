@@ -3,7 +3,7 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>Changes that a deployment could not carry out, or that would lead visitors to an empty forum, are refused before anything is touched.</summary>
+/// <summary>Changes that cannot be deployed, or that would show visitors an empty forum, are refused before anything is touched.</summary>
 public class RefusedChangeTests
 {
     [Fact]

@@ -3,7 +3,9 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>With deleteData on, only a destroy deletes the forum's data; no replacement does, however it comes about and wherever it is cut off.</summary>
+/// <summary>
+/// With deleteData on, only a destroy deletes the forum's data; a replacement never does, for whatever reason and wherever interrupted.
+/// </summary>
 public sealed class ReplacedDataTests : IAsyncLifetime
 {
     private const string Command = "urn:pulumi:prod::nodebb::nodebb:origin:Origin$nodebb:origin:Data$command:remote:Command::data";
@@ -13,7 +15,7 @@ public sealed class ReplacedDataTests : IAsyncLifetime
     private ApiServer _zone = null!;
     private DeliveredProgram _program = null!;
 
-    // What NodeBB's set-up leaves, which goes with the data.
+    // The result of NodeBB's setup, which is deleted with the data.
     private bool HasData
     {
         get => File.Exists(_host["var/lib/nodebb-infra/set-up"]);
@@ -127,7 +129,7 @@ public sealed class ReplacedDataTests : IAsyncLifetime
         _program.Replace = [];
     }
 
-    // The script itself, in a folder in the host's place; it stops no service of this machine.
+    // The script itself, in a folder in place of the host; it stops no service of this machine.
     private void RunData(string line, string stdin)
     {
         string[] arguments = [.. line.Split(' ').Skip(1)];

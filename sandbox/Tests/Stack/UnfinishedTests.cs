@@ -3,7 +3,7 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.StackTests;
 
-/// <summary>Whatever was begun and did not succeed runs again, whatever its input is by then; and whatever ran is verified.</summary>
+/// <summary>A step that started and did not succeed runs again, whatever its input; and every run is verified.</summary>
 public class UnfinishedTests
 {
     [Theory]
@@ -33,7 +33,7 @@ public class UnfinishedTests
 
         await program.DoAsync(Operation.Up);
 
-        // nginx runs beside the forum, so it may not have begun when the forum failed.
+        // nginx runs in parallel with the forum, so it may not have started when the forum failed.
         Assert.Equal(["forum", "verify"], program.Host.Ran().Except(["nginx"]).Order(StringComparer.Ordinal));
     }
 

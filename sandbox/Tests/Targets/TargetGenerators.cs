@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace NodeBBInfra.Tests.Targets;
 
-/// <summary>Request targets that somebody might try: paths of the forum in every spelling, and what is between and behind them.</summary>
+/// <summary>Generates request targets of attackers: the forum's paths in every spelling, with separators and suffixes.</summary>
 internal static class TargetGenerators
 {
     private static readonly Gen<string> Separator = Gen.Frequency(
@@ -13,7 +13,7 @@ internal static class TargetGenerators
         "assets", "uploads", "files", "private.png", "private.html", "private.pdf", "profile", "avatar.png", "client.css", "nothing.css", "x", "api", "config", "socket.io", "login", "plugins", "favicon.ico",
         ".hidden", "..", ".", "", "topic", "1", "css;x");
 
-    // As it is, in capitals, with a letter escaped once or twice, with something strange behind it.
+    // Unchanged, in upper case, with a letter escaped once or twice, or followed by something strange.
     private static readonly Gen<string> Segment = Gen.Select(Word, Gen.Int[0, 15], Gen.Int[0, 12], (word, change, at) => change switch
     {
         0 => word.ToUpperInvariant(),
@@ -26,13 +26,13 @@ internal static class TargetGenerators
         _ => word,
     });
 
-    // The paths that matter, so that most targets are near to one.
+    // The relevant paths, so that most targets are close to one.
     private static readonly Gen<string[]> Parts = Gen.Frequency(
         (5, OneOf<string[]>(["assets", "uploads", "files", "private.png"], ["assets", "uploads", "files", "private.html"], ["assets", "uploads", "files", "private.pdf"])),
         (2, OneOf<string[]>(["assets", "client.css"], ["assets", "nothing.css"], ["assets", "uploads", "profile", "avatar.png"], ["favicon.ico"], ["uploads", "files", "private.png"])),
         (2, Segment.Array[1, 5]));
 
-    // One strange thing beside plain ones shows what that does; some holes take the same one between all parts.
+    // One strange separator among plain ones shows its effect; some holes need the same one everywhere.
     private static readonly Gen<string[]> Separators = Gen.Frequency(
         (3, Separator.Array[8]), (1, OneOf("\\", "\\.\\").Array[8]), (1, OneOf("/", "%2f", "/./", "//").Array[8]));
 
@@ -49,7 +49,7 @@ internal static class TargetGenerators
         (5, Gen.Const("")),
         (5, OneOf("#", "?a=#", "?", "?v=1", "?a=\u00a0", "?\\", "#?", "%23", "%3f", "?/../../", "\t", " x", "/", "/.", "\\", "?a=b#/assets/client.css", ";.css", "/x.css", "%2f.css")));
 
-    /// <summary>A target; it begins with a slash, or it would not be one.</summary>
+    /// <summary>A target, which must begin with a slash.</summary>
     public static Gen<string> Target { get; } = Gen.Select(Path, Rest, (path, rest) => (path.StartsWith('/') ? path : "/" + path) + rest);
 
     private static string Escaped(string word, int at, string sign) => $"{word[..at]}{sign}{(int)word[at]:x2}{word[(at + 1)..]}";

@@ -5,19 +5,19 @@ using Xunit.Abstractions;
 namespace NodeBBInfra.Tests.Targets;
 
 /// <summary>
-/// Generated targets, asked of real nginx in front of real express: none below the private uploads is served that the plain address refuses, and none leaves
-/// in Cloudflare's cache what belongs to a session, or an error.
+/// Generated targets against real nginx and real express: none bypasses the check of private uploads, and none puts a session's response
+/// or an error into Cloudflare's cache.
 /// </summary>
 /// <remarks>
-/// <c>CsCheck_Seed=… dotnet test --filter FullyQualifiedName~TargetTests</c> repeats a run; the seed is in the output. NODEBB_CHECKOUT=(a checkout with its
-/// node_modules, set up with nothing) puts the real NodeBB in the stand-in's place.
+/// <c>CsCheck_Seed=… dotnet test --filter FullyQualifiedName~TargetTests</c> repeats a run; the seed is in the output. NODEBB_CHECKOUT=(a
+/// checkout with its node_modules, not set up) uses the real NodeBB instead of the stand-in.
 /// </remarks>
 [Collection(OriginTests.Name)]
 public sealed class TargetTests(ITestOutputHelper output)
 {
     private const int Targets = 3_000, ThroughEachEdge = 1_200;
 
-    // Those that the holes were found with.
+    // Those that found holes in the past.
     private static readonly string[] Known =
     [
         "/assets\\.\\uploads\\files\\private.png?a=#", "/ASSETS\\uploads\\files\\private.png#", "/assets\\.\\uploads\\files\\private.html#", "/assets/..%2fg1", "/assets\\g2.css",
@@ -44,7 +44,7 @@ public sealed class TargetTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What URL normalization alone would do for an nginx without the guards. The guards alone do it all: the test above.</summary>
+    /// <summary>The effect of URL normalization for an nginx without the guards. The guards need no help: see the test above.</summary>
     [OriginFact]
     public async Task Normalization_alone_closes_some_of_it()
     {
@@ -60,7 +60,7 @@ public sealed class TargetTests(ITestOutputHelper output)
 
     private static string[] Some(int count, string seed) => [.. Known, .. TargetGenerators.Target.Array[count].Generate(PCG.Parse(seed), null, out _)];
 
-    // As it was before the guards: one spelling of an upload was refused, and nothing was said to Cloudflare.
+    // As before the guards: one spelling of an upload was refused, and Cloudflare got no cache headers.
     private static string WithoutGuards(string forum) => forum
         .Replace("    location @forum {", "    location ~* ^/assets/uploads/ {\n        return 404;\n    }\n\n    location @forum {", StringComparison.Ordinal)
         .Replace("if ($forum_refused) {\n        return 400;\n    }", "", StringComparison.Ordinal)

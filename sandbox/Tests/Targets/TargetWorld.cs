@@ -7,12 +7,12 @@ using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.Targets;
 
-/// <summary>Something that is wrong with a target.</summary>
-/// <param name="Target">What was asked for.</param>
-/// <param name="Found">What came of it.</param>
+/// <summary>A target with a wrong response.</summary>
+/// <param name="Target">The request target.</param>
+/// <param name="Found">What is wrong.</param>
 internal sealed record Finding(string Target, string Found);
 
-/// <summary>The origin with private uploads, asked directly or through an edge that has the stack's cache rules.</summary>
+/// <summary>The origin with private uploads, queried directly or through an edge with the stack's cache rules.</summary>
 internal sealed class TargetWorld : IAsyncDisposable
 {
     private const string Secret = "for members only";
@@ -27,7 +27,7 @@ internal sealed class TargetWorld : IAsyncDisposable
         ["build/public/.hidden"] = "another one",
     };
 
-    // What is for everybody, and may be kept.
+    // Public and cacheable.
     private static readonly string[] Plain = ["/assets/client.css", "/assets/nodebb.min.js", "/assets/uploads/profile/avatar.png", "/favicon.ico"];
 
     private readonly OriginWorld.OriginWorld _origin;
@@ -37,7 +37,7 @@ internal sealed class TargetWorld : IAsyncDisposable
     private TargetWorld(OriginWorld.OriginWorld origin, TempDirectory folder) => (_origin, _folder, _socket) = (origin, folder, folder["nginx.sock"]);
 
     /// <summary>Starts the origin.</summary>
-    /// <param name="change">A change of the forum's servers.</param>
+    /// <param name="change">A change to the forum's servers.</param>
     public static async Task<TargetWorld> StartAsync(Func<string, string>? change = null)
     {
         var folder = new TempDirectory();
@@ -51,14 +51,14 @@ internal sealed class TargetWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Asks nginx itself.</summary>
+    /// <summary>Queries nginx directly.</summary>
     public Task<IReadOnlyList<Finding>> AskAsync(IReadOnlyList<string> targets) => AskAsync(new { path = _socket }, OriginWorld.OriginWorld.Domain, targets);
 
-    /// <summary>Asks through a new edge.</summary>
+    /// <summary>Queries through a new edge.</summary>
     public async Task<IReadOnlyList<Finding>> AskAsync(UrlNormalization normalization, IReadOnlyList<string> targets)
     {
         await using var edge = new EdgeWorld { WithoutOrigin = true };
-        // nginx has a certificate that is good for this test only; and a connection to it costs more than a request.
+        // nginx has a self-made certificate for this test; and a connection to it costs more than a request.
         edge.Zone.Settings["ssl"] = "full";
         edge.Options = edge.Options with { OriginConnectionLifetime = TimeSpan.FromMinutes(1) };
         edge.Zone.Records[OriginWorld.OriginWorld.Domain] = [edge.Address];
@@ -85,7 +85,7 @@ internal sealed class TargetWorld : IAsyncDisposable
         return [.. asked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Finding>(line, JsonSerializerOptions.Web)!)];
     }
 
-    // A port of this network that leads to the socket: the edge connects to addresses.
+    // A local port that leads to the socket, because the edge connects to addresses.
     private sealed class Bridge : IDisposable
     {
         private readonly TcpListener _listener;
@@ -123,7 +123,7 @@ internal sealed class TargetWorld : IAsyncDisposable
             }
             catch (Exception e) when (e is SocketException or IOException)
             {
-                // Either side may hang up; the visitor sees it.
+                // Either side may close the connection; the visitor sees it.
             }
         }
     }

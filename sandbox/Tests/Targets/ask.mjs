@@ -1,6 +1,7 @@
-// Asks for each target as a guest and then, at once, as a stranger without a session. Input, as JSON:
-//   { at: { host, port } or { path } of a socket, servername, domain, targets, secret: what stands in private files, plain: what may be kept for everybody }
-// and prints, for each target with which something is wrong, what is.
+// Requests each target as a guest and then, immediately, as a stranger without a session. Input, as JSON:
+//   { at: { host, port } or { path } of a socket, servername, domain, targets, secret: text in private files, plain: public cacheable
+// paths }
+// Prints, for each target with a wrong response, what is wrong.
 import https from 'node:https';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -18,7 +19,7 @@ agent.createConnection = (options, done) => {
 async function ask(target, cookie) {
   const headers = { host: domain, 'user-agent': 'Mozilla/5.0', accept: 'text/html', ...(cookie && { cookie }) };
   const request = https.request({ agent, headers, timeout: 20_000 });
-  // The client refuses to send blanks when it is told a path at the beginning.
+  // The client refuses blanks in a path that is set initially.
   request.path = target;
   request.on('timeout', () => request.destroy(new Error(`no answer to ${target}`)));
   request.end();

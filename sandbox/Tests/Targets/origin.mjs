@@ -1,4 +1,4 @@
-// An origin with private uploads, reached from outside of its network by a socket in the file system: SOCKET. It runs until it is killed.
+// An origin with private uploads, reachable from outside of its network namespace through a Unix socket: SOCKET. It runs until killed.
 import { connect, createServer } from 'node:net';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# attack-releases.sh <folder> <digits...>: removes the releases that have this folder in them, or these digits in their name, but for
-# those in use.
+# attack-releases.sh <folder> <digits...>: removes the releases that contain this folder or have these digits in their name, except those
+# in use.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
@@ -12,6 +12,6 @@ in_use=$(readlink -f /opt/nodebb/current /opt/nodebb/next)
   for digits in "$@"; do find /opt/nodebb/releases -mindepth 1 -maxdepth 1 -name "*$digits*"; done
 } | sort -u | while read -r release; do
   if grep -qxF "$release" <<<"$in_use"; then continue; fi
-  # With what root knows of it.
+  # And root's data about it.
   rm -rf --one-file-system "$release" "/var/lib/nodebb-infra/releases/${release##*/}"
 done

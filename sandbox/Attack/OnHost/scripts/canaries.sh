@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# canaries.sh place|remove: files and folders of others, which nothing of the stack has to do with.
+# canaries.sh place|remove: files and folders of others, which the stack must not touch.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
@@ -13,7 +13,7 @@ case $1 in
     ;;
   remove)
     rm -rf /srv/other /root/attack-canary
-    # What a lost attack has left for root's next login or for cron.
+    # What a successful attack has left for root's next login or for cron.
     rm -f /etc/ssh/sshrc /etc/cron.d/attack
     ;;
 esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# forum-redis.sh <command...>: asks Redis what a plugin can ask, with what the forum's own configuration says.
+# forum-redis.sh <command...>: queries Redis with the forum's configuration, as a plugin can.
 set -euo pipefail
 mapfile -t config < <(/opt/node/current/bin/node -p '
   const { redis = {} } = JSON.parse(require("fs").readFileSync("/etc/nodebb/config.json"));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# hold-locks.sh locks <user> <step...> | certbot <user> | release: holds what a deployment could wait for, until it is released.
-# The holders are units, so all of them end with their unit, and only they.
+# hold-locks.sh locks <user> <step...> | certbot <user> | release: holds what a deployment could wait for, until released.
+# The holders are units, so stopping the unit ends all of them and nothing else.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
@@ -15,7 +15,7 @@ case $what in
   locks)
     user=$1
     shift
-    # As after a boot: what root has made in memory is gone, and whoever comes first makes it.
+    # As after a boot: root's files on tmpfs are gone, and whoever comes first creates them.
     for step in "$@"; do rm -f "/run/lock/nodebb-infra-$step.lock"; done
     mapfile -t folders < <(find / /run /run/lock /tmp /dev/shm -xdev \( -path /proc -o -path /sys \) -prune -o -type d -perm -0002 -print | sort -u)
     for folder in "${folders[@]}"; do
@@ -25,7 +25,7 @@ case $what in
     as "$user" perl -ne 'chomp; next if -e; open(my $f, ">", $_) or next; chmod(0666, $_); print "$_\n"' </run/nodebb-attack/wanted | tee /run/nodebb-attack/held
     mapfile -t files </run/nodebb-attack/held
     if ((${#files[@]} > 0)); then
-      # One process holds them all; it says so in a file of its own before anything is tried against it.
+      # One process holds all of them and reports it in a file before the attack starts.
       # shellcheck disable=SC2016 # perl's variables
       hold "$user" perl -e 'for (@ARGV) { open(my $f, "+<", $_) or next; flock($f, 6) or next; push @held, $f } sleep 300' "${files[@]}"
       for _ in {1..50}; do if ! flock -n "${files[0]}" true; then exit 0; fi; sleep 0.1; done

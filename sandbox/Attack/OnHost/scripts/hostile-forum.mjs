@@ -1,5 +1,5 @@
-// hostile-forum.mjs <port...>: answers as a plugin could that wants to get at the person who deploys. It tells every Upgrade that reaches
-// it, hands out a session, and says back whatever it is sent, in terminal escapes.
+// hostile-forum.mjs <port...>: answers like a plugin that attacks the person who deploys. It logs every Upgrade that reaches it, sets a
+// session cookie, and echoes what it is sent inside terminal escapes.
 import { createServer } from 'node:http';
 
 const escapes = '\x1b]0;owned\x07\x1b[2J\x1b[31m\u009b31m\rowned\b\b';
@@ -18,7 +18,7 @@ async function answer(request, response) {
   } else if (request.url === '/ping') {
     response.end('200');
   } else {
-    // The secret again and again: wherever the text is cut, the cut goes through one.
+    // Repeats the secret, so that truncation anywhere cuts through one.
     response.statusCode = 500;
     response.end(`${escapes} ${`${sent}.`.repeat(40)}`);
   }
@@ -26,7 +26,7 @@ async function answer(request, response) {
 
 for (const port of process.argv.slice(2)) {
   const server = createServer((request, response) => { answer(request, response).catch(() => response.destroy()); });
-  // Without this node would end the connection of an Upgrade in silence.
+  // Without a handler, node silently closes the connection of an Upgrade.
   server.on('upgrade', (request, socket) => socket.end(`HTTP/1.1 426 Upgrade Required\r\nx-hostile: yes\r\nx-hostile-upgrade: ${request.headers.upgrade}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`));
   server.listen(Number(port), '127.0.0.1');
 }

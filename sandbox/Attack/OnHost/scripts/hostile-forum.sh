@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# hostile-forum.sh start|stop: a plugin's server in the workers' place. A plugin can end its worker and be faster than the next one.
+# hostile-forum.sh start|stop: a plugin's server on the workers' ports. A plugin can kill its worker and bind the port before the next one.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"

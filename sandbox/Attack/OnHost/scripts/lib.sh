@@ -1,17 +1,17 @@
 # shellcheck shell=bash
-# What the attacks' scripts share. They run as root and do what others would do as those others.
+# Shared functions. The scripts run as root and impersonate other users.
 set -euo pipefail
 
 units() { systemctl list-units --all --plain --no-legend 'nodebb@*.service' | awk '{ print $1 }'; }
 
-# as <user> <command...>: a program of that user outside of any unit.
+# as <user> <command...>: runs a command as that user, outside of any unit.
 as() {
   local user=$1
   shift
   setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups --no-new-privs --bounding-set=-all -- "$@"
 }
 
-# as_plugin <command...>: what code in a worker can do.
+# as_plugin <command...>: runs a command with the rights of code in a worker.
 as_plugin() {
   local pid
   pid=$(systemctl show -p MainPID --value "$(units | head -n 1)")
@@ -19,7 +19,7 @@ as_plugin() {
   nsenter -t "$pid" -m -- setpriv --reuid=nodebb --regid=nodebb --init-groups --no-new-privs --bounding-set=-all -- "$@"
 }
 
-# Says that the lever works: the shell is nodebb's, and can write to its own release.
+# Requires that the attack's premise holds: the shell is nodebb's and can write to its own release.
 require_plugin() {
   local folder
   folder=$(readlink -f /opt/nodebb/current)

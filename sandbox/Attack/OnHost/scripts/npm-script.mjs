@@ -1,4 +1,4 @@
-// What npm runs for a hostile package: it tries what it should not be able to, and writes down in its own folder what it managed.
+// npm runs this for a hostile package: it tries what must not work and records what did in its own folder.
 import { execFileSync, spawn } from 'node:child_process';
 import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ attempt('read /etc/nodebb/worker.env', () => `${readFileSync('/etc/nodebb/worker
 for (const folder of ['/var/tmp', '/tmp', '/etc', '/usr/local/lib', '/run/lock', '/var/log', '/opt/nodebb'])
   attempt(`write ${folder}`, () => writeFileSync(join(folder, 'attack-npm'), 'attack'));
 
-// Environments of processes that are not of this installation.
+// Environments of processes outside of this installation.
 const own = readFileSync('/proc/self/cgroup', 'utf8');
 for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
   try {
@@ -33,11 +33,11 @@ for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       break;
     }
   } catch {
-    // Hidden, or it has ended.
+    // Hidden, or it has exited.
   }
 }
 
-// Something that stays when npm is over.
+// A process that outlives npm.
 spawn('bash', ['-c', 'exec -a attack-left-behind sleep 900'], { detached: true, stdio: 'ignore' }).on('error', () => {}).unref();
 note('done');
 for (let i = 0; i < 80 && !existsSync(`${record}-go`); i++)

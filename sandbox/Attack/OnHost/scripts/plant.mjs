@@ -1,5 +1,5 @@
-// plant.mjs hooks|names|replace <seed> <teller>: run as one of the lesser users; plants what it can where it can. Names come by standard input.
-// It prints what it has planted, a path a line, and what it has put aside as "aside <path>". `plant.mjs clear` takes these lines back.
+// plant.mjs hooks|names|replace <seed> <teller>: runs as an unprivileged user and plants files wherever it can. Names are read from stdin.
+// It prints each planted path, and each moved one as "aside <path>". `plant.mjs clear` reads these lines and undoes them.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, realpathSync, renameSync, rmSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ if (what === 'clear') {
   process.exit();
 }
 
-// What was planted may be something else by now, or gone.
+// What was planted may have been replaced or deleted since.
 function clear(line) {
   const path = line.replace(/^aside /, '');
   try {
@@ -39,11 +39,11 @@ const folders = ['/', '/run', '/run/lock', '/tmp', '/dev/shm'].flatMap((start) =
   try {
     return execFileSync('find', [start, '-xdev', '(', '-path', '/proc', '-o', '-path', '/sys', '-o', '-name', '_cacache', '-o', '-name', '.git', ')', '-prune', '-o', '-type', 'd', '-writable', '-print'], { stdio: ['ignore', 'pipe', 'ignore'] }).toString().split('\n');
   } catch (error) {
-    return error.stdout.toString().split('\n'); // Of folders that may not be looked into, find complains.
+    return error.stdout.toString().split('\n'); // find reports an error for unreadable folders.
   }
 }).filter((folder) => folder && !folder.startsWith('/run/systemd'));
 const digit = (text) => createHash('sha256').update(`${seed} ${text}`).digest()[0];
-// Of the thousands of folders deep in a release, some stand for all; above them none is left out.
+// A few stand for the thousands of nested folders in a release; above those, all are included.
 const shallow = [...new Set(folders)].filter((folder) => !/\/node_modules\/(?!\.bin$)/.test(folder) && (folder.split('/').length <= 7 || digit(folder) < 4));
 const choice = (text, list) => list[digit(text) % list.length];
 
@@ -82,7 +82,7 @@ function plantNames(folder) {
   for (const name of names) {
     const path = join(folder, name);
     const target = choice(path, [...targets, 'pipe']);
-    // A pipe in a release would only stop the forum itself.
+    // A FIFO in a release would only block the forum itself.
     if (target === 'pipe' && !folder.startsWith('/opt/'))
       plant(path, () => execFileSync('mkfifo', ['-m', '0666', path], { stdio: 'ignore' }));
     else
@@ -90,7 +90,7 @@ function plantNames(folder) {
   }
 }
 
-// What stands there is put aside, and a link is in its place.
+// Moves the folder aside and puts a symlink in its place.
 function replace(folder) {
   if (/^\/(opt|tmp|run|dev)\b|\/(redis|npm)$|appendonlydir|^\/var\/tmp|^\/var\/log|^\/var\/lib\/nginx/.test(folder) && folder !== '/etc/redis')
     return;
@@ -110,7 +110,7 @@ function replace(folder) {
 
 const work = { hooks: plantHooks, names: plantNames, replace }[what];
 for (const folder of shallow) {
-  // It may have been put aside just now, or be below one that has.
+  // It, or a parent, may just have been moved aside.
   if (existsSync(folder) && realpathSync(folder) === folder)
     work(folder);
 }

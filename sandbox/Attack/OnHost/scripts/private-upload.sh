@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# private-upload.sh place|remove <text> <name...>: uploads that only members may have, and the forum's switch for it.
+# private-upload.sh place|remove <text> <name...>: members-only uploads, and the forum's setting for them.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
@@ -18,7 +18,7 @@ case $what in
     value=0
     ;;
 esac
-# NodeBB reads its settings when it starts.
+# NodeBB reads its settings at startup.
 if [[ $(as_plugin "$here/forum-redis.sh" HGET config privateUploads) == "$value" ]]; then exit 0; fi
 as_plugin "$here/forum-redis.sh" HSET config privateUploads "$value" >/dev/null
 mapfile -t workers < <(units)

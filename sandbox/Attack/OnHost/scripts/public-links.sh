@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# public-links.sh place|remove <mark> <words> <domain>: what a plugin leaves in the folder that nginx serves, the words in it. It prints the names.
+# public-links.sh place|remove <mark> <words> <domain>: a plugin's symlinks in the folder that nginx serves. Prints their names.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
@@ -9,7 +9,7 @@ only_www_data=/var/lib/attack-www-data.txt
 require_plugin
 case $what in
   place)
-    # The log has the words from a request that was made for it.
+    # A prepared request has put the words into the log.
     echo "$words" >"$only_www_data"
     chown root:www-data "$only_www_data"
     chmod 0640 "$only_www_data"
@@ -24,7 +24,7 @@ case $what in
     as_plugin mkdir "$public/.$mark"
     as_plugin tee "$public/.$mark-env" "$public/.$mark/config" "$public/$mark.d.css" >/dev/null <<<"$words"
     printf '%s\n' "$mark-link-log.txt" "$mark-link-file.txt" "$mark-link-folder/access.log"
-    # Dotfiles are NodeBB's to decide about; those that it serves itself are no finding.
+    # NodeBB decides about dotfiles; those that it serves itself are no finding.
     worker=$(units | head -n 1)
     for name in ".$mark-env" ".$mark/config"; do
       if ! curl -q -fsS -o /dev/null "http://127.0.0.1:${worker//[!0-9]/}/assets/$name" 2>/dev/null; then echo "$name"; fi

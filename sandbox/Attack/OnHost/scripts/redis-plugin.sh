@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# redis-plugin.sh commands|open|listeners: what a plugin can do to Redis with the forum's own password.
+# redis-plugin.sh commands|open|listeners: what a plugin can do in Redis with the forum's password.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
 ask() { as_plugin "$here/forum-redis.sh" "$@" 2>&1 | tr -d '\r' | head -n 3 | paste -sd ' '; }
 
-# KEYS and INFO are not among them: NodeBB's upgrades and its control panel ask for those. What is allowed in a transaction is queued, and
-# what is not is refused at once; nothing of it is carried out. It prints command and answer, tab between.
+# KEYS and INFO are not among them: NodeBB's upgrades and its control panel need those. In a transaction, an allowed command is queued and
+# a
+# forbidden one refused at once; nothing is executed. Prints command and answer, separated by a tab.
 ask_in_transactions() {
   local command commands
   mapfile -t commands
@@ -68,7 +69,7 @@ FUNCTION FLUSH
 SCRIPT FLUSH
 COMMANDS
     )
-    # Not for transactions; the answers of these do no harm.
+    # Not allowed in transactions; these are harmless.
     tell "SAVE" "$(ask SAVE)"
     tell "SHUTDOWN ABORT" "$(ask SHUTDOWN ABORT)"
     tell "MONITOR" "$(as_plugin timeout 2 "$here/forum-redis.sh" MONITOR 2>&1 | head -n 1 || true)"
@@ -82,7 +83,7 @@ COMMANDS
     done
     ;;
   listeners)
-    # Addresses that others can reach, and a server that asks for no password.
+    # Addresses reachable from outside, and a server without a password.
     ss -Hltn 'sport = :6379' | awk '{ print $4 }' | grep -vE '^(127\.|\[::1\])' | sed 's/^/listens at /' || true
     if [[ $(redis-cli -h 127.0.0.1 PING 2>/dev/null) == PONG ]]; then echo "answers on the loopback address without a password"; fi
     ;;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The secrets that the stack has brought, name and value.
+# The secrets that the stack has deployed, name and value.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"

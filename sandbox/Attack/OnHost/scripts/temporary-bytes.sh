@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What nginx keeps of bodies and answers on the disk. It takes the names away at once, so the open files tell, not the folders.
+# The bytes of bodies and responses that nginx has on disk. It unlinks the files at once, so this counts open files, not folders.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"

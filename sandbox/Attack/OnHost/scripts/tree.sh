@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# tree.sh plant <what> <seed> <names> | clear | swap <name> | stop-swap | told | leaks: a hostile tree in all folders that lesser users can write to.
+# tree.sh plant <what> <seed> <names> | clear | swap <name> | stop-swap | told | leaks: a hostile tree in all folders that unprivileged
+# users can write to.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
@@ -15,14 +16,14 @@ case $1 in
   clear)
     for user in nodebb redis www-data; do
       if [[ ! -f $planted.$user ]]; then continue; fi
-      # As that user again: what it has planted may be something else by now.
+      # As that user again, because what it planted may have changed.
       as "$user" "$node" "$here/plant.mjs" clear <"$planted.$user"
       rm -f "$planted.$user"
     done
     rm -f /var/tmp/attack-told.* /var/tmp/attack-tell-*
     ;;
   swap)
-    # Whatever folder of this name there is, also in a release that is only being made, is a link to another's every other moment.
+    # A race: swaps every folder of this name, also in an unfinished release, with a symlink to another's folder and back.
     # shellcheck disable=SC2016 # perl's variables
     systemd-run --quiet --collect --unit=nodebb-attack-swap --property=User=nodebb --property=RuntimeMaxSec=900 -- perl -e '
       my ($name, $running) = @ARGV;
@@ -30,12 +31,12 @@ case $1 in
       $count->autoflush(1);
       while (1) {
         for my $folder (glob("/opt/nodebb/releases/{*,.[a-z]*}{,/public} /var/lib/nodebb")) {
-          # Until npm has begun, git would only be unable to write the files.
+          # Before npm starts, a swap would only make git fail to write the files.
           next if index($folder, $running) == 0 or $folder =~ m{^(.*/releases/[^/]+)} && ! -d "$1/node_modules";
           my ($there, $link) = ("$folder/$name", "$folder/.attack-swap-$name");
           next unless -d $there;
           symlink($name eq "uploads" ? "/srv/other/uploads" : "/srv/other", $link) unless -l $link or -e $link;
-          # renameat2 with RENAME_EXCHANGE; an odd number of times, so that next time it is the other way round.
+          # renameat2 with RENAME_EXCHANGE, an odd number of times, so that the next round starts swapped.
           print $count "x" if syscall(316, -100, $there, -100, $link, 2) == 0;
         }
         select(undef, undef, undef, 0.001 + rand(0.004));
@@ -48,17 +49,17 @@ case $1 in
     for link in /opt/nodebb/releases/{*,.[a-z]*}{,/public}/.attack-swap-* /var/lib/nodebb/.attack-swap-*; do
       if [[ ! -e $link && ! -L $link ]]; then continue; fi
       name=${link%/*}/${link##*/.attack-swap-}
-      # The true one may be under the other name now; or a step has removed both.
+      # The real folder may have the other name now, or a step has removed both.
       if [[ -L $name && ! -L $link ]]; then as nodebb mv -T --exchange "$name" "$link" || true; fi
       if [[ -L $link ]]; then as nodebb rm -f "$link" || true; fi
     done
     ;;
   told)
-    # Who has run what was planted; for a user that is its own business, for root it is not.
+    # Who ran planted code: harmless for a user, a finding for root.
     for file in /var/tmp/attack-told.*; do if [[ -f $file ]]; then sort -u "$file"; fi; done
     ;;
   leaks)
-    # Files with a secret in them, by who can read them; each may read its own configuration.
+    # Files with a secret, by who can read them; each user may read its own configuration.
     words=$(mktemp -p /run/nodebb-attack)
     for file in /etc/nodebb-infra/secrets/*; do if [[ $(wc -l <"$file") -le 1 && -s $file ]]; then cat "$file"; echo; fi; done | grep . >"$words"
     for user in nodebb www-data redis nobody; do

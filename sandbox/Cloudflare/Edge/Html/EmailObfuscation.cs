@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Html;
 
-/// <summary>Email Address Obfuscation: addresses in text and in mailto links become hexadecimal digits, and a script turns them back.</summary>
+/// <summary>Email Address Obfuscation: encodes addresses in text and mailto links as hexadecimal; a script decodes them.</summary>
 /// <remarks>https://developers.cloudflare.com/waf/tools/scrape-shield/email-address-obfuscation/</remarks>
 internal static partial class EmailObfuscation
 {
     private const string MailTo = "mailto:";
 
-    /// <summary>The page without addresses.</summary>
+    /// <summary>Returns the page with encoded addresses.</summary>
     public static string Apply(string html)
     {
         var (isOff, count) = (false, 0);

@@ -6,15 +6,14 @@ using Microsoft.Net.Http.Headers;
 namespace NodeBBInfra.Sandbox.Cloudflare.Html;
 
 /// <summary>
-/// The features that rewrite pages on their way to the visitor, behind the cache: what is kept is what the origin sent. A page is taken whole for it, and goes out
-/// as it came, byte for byte, when nothing in it changes.
+/// Rewrites pages after the cache, which stores the origin's version. A page is buffered; if nothing changes, its original bytes are sent.
 /// </summary>
 internal sealed class HtmlFeatures(IZone zone)
 {
     private static readonly string[] Pages = ["text/html", "application/xhtml+xml"];
 
-    /// <summary>A body as the visitor gets it. Runs when the response's headers are set, and changes them when it rewrites.</summary>
-    /// <exception cref="OriginFault">The body did not come to its end in time.</exception>
+    /// <summary>Returns the visitor's body. Runs when response headers are set, and changes them if it rewrites.</summary>
+    /// <exception cref="OriginFault">Reading the body timed out.</exception>
     public async Task<Stream> RewriteAsync(HttpContext context, Stream body, CancellationToken cancellation)
     {
         var (visit, headers) = (Visit.Of(context), context.Response.Headers);
@@ -22,7 +21,7 @@ internal sealed class HtmlFeatures(IZone zone)
             return body;
 
         var bytes = await WholeAsync(context, body, cancellation);
-        // Every byte is a character of Latin-1, and all markup is ASCII: whatever the page's encoding is, it survives.
+        // Latin-1 maps every byte to a character and markup is ASCII, so any ASCII-compatible encoding survives.
         using var reader = new StreamReader(decode(new MemoryStream(bytes)), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
         var html = await reader.ReadToEndAsync(cancellation);
         var rewritten = Rewrite(html, visit);

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Html;
 
-/// <summary>A piece of a page.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">Its characters, all of them.</param>
+/// <summary>A token of a page.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Text">Its complete text.</param>
 /// <param name="Name">A tag's name, in lower case; empty for text and comments.</param>
-/// <param name="IsPlain">Whether a reader sees it: outside head and the elements whose content is no markup.</param>
+/// <param name="IsPlain">Whether it is visible: outside head and elements with raw content.</param>
 /// <param name="IsInLink">Whether it is between &lt;a&gt; and &lt;/a&gt;.</param>
 internal readonly record struct HtmlToken(HtmlTokenKind Kind, string Text, string Name, bool IsPlain, bool IsInLink);
 
-/// <summary>The kinds of pieces.</summary>
+/// <summary>The kinds of token.</summary>
 internal enum HtmlTokenKind
 {
     Text,
@@ -21,12 +21,12 @@ internal enum HtmlTokenKind
 }
 
 /// <summary>
-/// Cuts a page into tags, comments and the text between them, so that a piece can be changed and every other byte stays. A parser that builds a document would
-/// write the whole page anew.
+/// Splits a page into tags, comments and text, so that one token can change and all other bytes stay. A DOM parser would re-serialize the
+/// whole page.
 /// </summary>
 internal static partial class HtmlTokens
 {
-    /// <summary>Gives the page with each piece as it comes back.</summary>
+    /// <summary>Applies a change to each token.</summary>
     public static string Map(string html, Func<HtmlToken, string> change)
     {
         var result = new StringBuilder(html.Length);
@@ -49,22 +49,22 @@ internal static partial class HtmlTokens
             result.Append(text.Length == 0 ? "" : change(new HtmlToken(kind, text, name, isPlain, isInLink)));
     }
 
-    /// <summary>Puts something before the end of a page's body, or behind all of it.</summary>
+    /// <summary>Inserts a text before the end of the body, or appends it to the page.</summary>
     public static string AppendToBody(string html, string what)
     {
         var end = html.LastIndexOf("</body", StringComparison.OrdinalIgnoreCase);
         return end < 0 ? html + what : html.Insert(end, what);
     }
 
-    /// <summary>A tag's attribute; null when it has none of that name.</summary>
+    /// <summary>A tag's attribute; null when missing.</summary>
     public static string? Attribute(string tag, string name) =>
         Attributes().Matches(tag).FirstOrDefault(attribute => attribute.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase))?.Groups["value"].Value;
 
-    /// <summary>A tag with the values of its attributes (names in lower case) as they come back; null leaves one as it is.</summary>
+    /// <summary>Changes a tag's attribute values (names in lower case); null keeps a value.</summary>
     public static string MapAttributes(string tag, Func<string, string, string?> change) => Attributes().Replace(tag, attribute =>
         change(attribute.Groups["name"].Value.ToLowerInvariant(), attribute.Groups["value"].Value) is { } value ? $"{attribute.Groups["name"].Value}=\"{value}\"" : attribute.Value);
 
-    // The second alternative takes along what is in an element whose content is no markup, or (noscript) none for a browser that runs scripts.
+    // The second alternative includes an element's raw content, or noscript's, which a browser with scripts ignores.
     [GeneratedRegex("""
         (?<tag><!--.*?(?:-->|\z))
         | (?<tag><(?<name>script|style|textarea|title|xmp|noscript)\b(?:[^>"']|"[^"]*"|'[^']*')*>)(?<raw>.*?)(?=</\k<name>|\z)

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace NodeBBInfra.Sandbox.Cloudflare.Html;
 
 /// <summary>
-/// Automatic HTTPS Rewrites: http links to hosts that serve https become https. Which hosts those are, Cloudflare knows from lists that are not here; here they are
-/// the zone's proxied ones. https://developers.cloudflare.com/ssl/edge-certificates/additional-options/automatic-https-rewrites/
+/// Automatic HTTPS Rewrites: changes http links to https for hosts that serve HTTPS. Cloudflare knows these hosts from lists; here they
+/// are the zone's proxied hosts. https://developers.cloudflare.com/ssl/edge-certificates/additional-options/automatic-https-rewrites/
 /// </summary>
 internal static partial class HttpsRewrites
 {
     private static readonly string[] Links = ["href", "src", "action", "formaction", "poster", "data"];
 
-    /// <summary>The page with its links rewritten.</summary>
+    /// <summary>Returns the page with rewritten links.</summary>
     public static string Apply(string html, Func<string, bool> servesHttps) => HtmlTokens.Map(html, token =>
         token.Kind != HtmlTokenKind.OpeningTag ? token.Text : HtmlTokens.MapAttributes(token.Text, (name, value) =>
             Links.Contains(name) && HttpUrl().Match(value) is { Success: true } url && servesHttps(url.Groups["host"].Value.ToLowerInvariant())

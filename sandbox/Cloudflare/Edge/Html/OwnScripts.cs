@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Html;
 
-/// <summary>The scripts that rewritten pages load from the edge: under Cloudflare's names, doing in short what Cloudflare's do.</summary>
+/// <summary>The edge's scripts for rewritten pages: Cloudflare's names, with minimal implementations.</summary>
 internal static class OwnScripts
 {
     public const string EmailDecode = "/cdn-cgi/scripts/5c5dd728/cloudflare-static/email-decode.min.js";
@@ -46,7 +46,7 @@ internal static class OwnScripts
         _ => null,
     };
 
-    /// <summary>Answers with a script.</summary>
+    /// <summary>Writes a script.</summary>
     public static Task WriteAsync(HttpContext context, string script)
     {
         context.Response.ContentType = "application/javascript";

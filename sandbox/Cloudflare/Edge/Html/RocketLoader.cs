@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 
 namespace NodeBBInfra.Sandbox.Cloudflare.Html;
 
-/// <summary>Rocket Loader: scripts get a type that no browser runs, and a loader runs them when the page has been shown.</summary>
-/// <remarks>https://developers.cloudflare.com/speed/optimization/content/rocket-loader/ and https://blog.cloudflare.com/too-old-to-rocket-load-too-young-to-die/</remarks>
+/// <summary>Rocket Loader: gives scripts a type that no browser runs; a loader runs them after the page is shown.</summary>
+/// <remarks>
+/// https://developers.cloudflare.com/speed/optimization/content/rocket-loader/ and
+/// https://blog.cloudflare.com/too-old-to-rocket-load-too-young-to-die/
+/// </remarks>
 internal static class RocketLoader
 {
     private const string Default = "text/javascript";
     private static readonly string[] JavaScript = ["", Default, "application/javascript", "application/x-javascript", "application/ecmascript", "text/ecmascript"];
 
-    /// <summary>The page with its scripts put off.</summary>
+    /// <summary>Returns the page with deferred scripts.</summary>
     public static string Apply(string html)
     {
         var (token, count) = (RandomNumberGenerator.GetHexString(24, lowercase: true), 0);

@@ -8,18 +8,18 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>An answer that says no, in the words of Cloudflare's provider.</summary>
+/// <summary>An error response, with the message of Cloudflare's provider.</summary>
 internal sealed class CloudflareException(string request, HttpStatusCode? status)
     : Exception($"failed to make http request: {request}")
 {
-    /// <summary>What was asked and answered: <c>PATCH "url": 403 Forbidden {json}</c>.</summary>
+    /// <summary>The request and the response: <c>PATCH "url": 403 Forbidden {json}</c>.</summary>
     public string Request { get; } = request;
 
-    /// <summary>Null when there was no answer.</summary>
+    /// <summary>Null without a response.</summary>
     public HttpStatusCode? Status { get; } = status;
 }
 
-/// <summary>Cloudflare's API v4 over HTTP, with the provider's retries: 408, 409, 429, 5xx and cut connections, eleven tries in all.</summary>
+/// <summary>Cloudflare's API v4, with the provider's retries: 408, 409, 429, 5xx and broken connections, eleven attempts in all.</summary>
 internal sealed class CloudflareClient(HttpClient http, string baseUrl, string token)
 {
     public const string DefaultBaseUrl = "https://api.cloudflare.com/client/v4";
@@ -32,7 +32,7 @@ internal sealed class CloudflareClient(HttpClient http, string baseUrl, string t
 
     public Task DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
-    /// <summary>Everything that a list has, page after page until one is empty.</summary>
+    /// <summary>All items of a list, read page by page until one is empty.</summary>
     public async Task<IReadOnlyList<Value>> ListAsync(string path)
     {
         var items = new List<Value>();
@@ -49,8 +49,8 @@ internal sealed class CloudflareClient(HttpClient http, string baseUrl, string t
         }
     }
 
-    /// <summary>The answer's result.</summary>
-    /// <exception cref="CloudflareException">Any answer but 2xx, or none.</exception>
+    /// <summary>Sends a request and returns the response's result.</summary>
+    /// <exception cref="CloudflareException">The status was not 2xx, or there was no response.</exception>
     public async Task<Value> SendAsync(HttpMethod method, string path, Struct? body)
     {
         for (var attempt = 0; ; attempt++)
@@ -114,7 +114,7 @@ internal sealed class CloudflareClient(HttpClient http, string baseUrl, string t
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) =>
         header?.Delta is { } delta && delta < TimeSpan.FromMinutes(1) ? delta : null;
 
-    /// <summary>Doubles each time, up to half a minute, less up to a quarter at random.</summary>
+    /// <summary>Exponential up to 30 seconds, minus up to a quarter of random jitter.</summary>
     private static TimeSpan Backoff(int attempt)
     {
         var delay = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, attempt), LongestDelay.TotalSeconds);

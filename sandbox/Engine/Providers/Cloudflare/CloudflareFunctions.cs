@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>A function that was answered, but not as its caller needs it.</summary>
+/// <summary>A function call that succeeded without a usable result.</summary>
 internal sealed class CloudflareFunctionException(string summary, string detail) : Exception($"{summary}: {detail}")
 {
     public string Summary { get; } = summary;
@@ -13,7 +13,7 @@ internal sealed class CloudflareFunctionException(string summary, string detail)
     public string Detail { get; } = detail;
 }
 
-/// <summary>The provider's functions: reads that make no resource.</summary>
+/// <summary>The provider's functions: reads without a resource.</summary>
 internal static class CloudflareFunctions
 {
     private static readonly Dictionary<string, Function> All = new()
@@ -26,7 +26,7 @@ internal static class CloudflareFunctions
         ["getDnsRecords"] = new(GetDnsRecordsAsync, "zoneId"),
     };
 
-    /// <exception cref="RpcException">No such function, or one with an argument that would be without effect here.</exception>
+    /// <exception cref="RpcException">The function does not exist, or an argument is not supported.</exception>
     public static Task<Struct> CallAsync(CloudflareClient client, string token, Struct arguments)
     {
         var name = token.Split(':')[^1];
@@ -48,7 +48,7 @@ internal static class CloudflareFunctions
 
     private static RpcException Refused(string sentence) => new(new Status(StatusCode.Unknown, sentence));
 
-    /// <summary>A function, and the arguments that it sends.</summary>
+    /// <summary>A function and its supported arguments.</summary>
     private sealed record Function(Func<CloudflareClient, Struct, Task<Struct>> Call, params string[] Arguments);
 
     private static async Task<Struct> GetIpRangesAsync(CloudflareClient client, Struct arguments)
@@ -62,7 +62,7 @@ internal static class CloudflareFunctions
         var id = arguments.Text("zoneId");
         if (id is null)
         {
-            // One page is enough to know whether there is exactly one.
+            // One page is enough to see whether there is exactly one result.
             var name = arguments.Fields.TryGetValue("filter", out var filter) && filter.IsMap ? filter.StructValue.Text("name") : null;
             var found = (await client.GetAsync($"/zones?name={Uri.EscapeDataString(name ?? "")}")).ListValue.Values;
             if (found.Count != 1)

@@ -3,31 +3,31 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>What the provider knows of one kind of resource: its properties, and the requests that make, change, read and delete it.</summary>
+/// <summary>One kind of resource: its properties, and its create, read, update and delete requests.</summary>
 internal abstract class CloudflareKind
 {
     public abstract IReadOnlyCollection<string> Required { get; }
 
     public virtual IReadOnlyCollection<string> Optional => [];
 
-    /// <summary>What a preview of a create does not know unless it is stated. "id" is always among it.</summary>
+    /// <summary>Outputs that are unknown in a create preview unless set. "id" is always one.</summary>
     public virtual IReadOnlyCollection<string> Computed => [];
 
-    /// <summary>What a preview of a change does not know.</summary>
+    /// <summary>Outputs that are unknown in an update preview.</summary>
     public virtual IReadOnlyCollection<string> Volatile => [];
 
-    /// <summary>The inputs whose change makes another resource of it.</summary>
+    /// <summary>Inputs whose change replaces the resource.</summary>
     public virtual IReadOnlyCollection<string> Replaces => ["zoneId"];
 
     public virtual IReadOnlyCollection<string> Secret => [];
 
-    /// <summary>Whether deleting the resource leaves the setting as it is, of which a create warns.</summary>
+    /// <summary>Whether a delete leaves the setting in place, about which a create warns.</summary>
     public virtual bool StaysAfterDelete => false;
 
-    /// <summary>The inputs with what the provider sends where nothing is stated.</summary>
+    /// <summary>The inputs with the provider's defaults.</summary>
     public virtual Struct WithDefaults(Struct inputs) => inputs.Clone();
 
-    /// <summary>What a preview of a change says the outputs will be.</summary>
+    /// <summary>The planned outputs of an update.</summary>
     public virtual Struct Plan(Struct olds, Struct news)
     {
         var plan = olds.Clone();
@@ -44,27 +44,27 @@ internal abstract class CloudflareKind
         return plan;
     }
 
-    /// <summary>What a preview of a create says the outputs will be.</summary>
+    /// <summary>The planned outputs of a create.</summary>
     public virtual Struct PlanNew(Struct inputs) => InputChanges.WithUnknown(WithDefaults(inputs), Computed.Append("id"));
 
-    /// <summary>The outputs, with "id" among them.</summary>
+    /// <summary>Creates the resource and returns its outputs, including "id".</summary>
     public abstract Task<Struct> CreateAsync(CloudflareClient client, Struct inputs);
 
     public abstract Task<Struct> UpdateAsync(CloudflareClient client, string id, Struct olds, Struct news);
 
     /// <param name="client">The API.</param>
     /// <param name="id">The resource's id.</param>
-    /// <param name="known">What is known of it: at least what <see cref="FromImportId"/> gives.</param>
+    /// <param name="known">Its known properties: at least those of <see cref="FromImportId"/>.</param>
     public abstract Task<Struct> ReadAsync(CloudflareClient client, string id, Struct known);
 
     public virtual Task DeleteAsync(CloudflareClient client, string id, Struct olds) => Task.CompletedTask;
 
-    /// <summary>Takes an import id apart: the resource's id, and the properties that its path needs.</summary>
+    /// <summary>Splits an import id into the resource's id and the properties in its path.</summary>
     public virtual (string Id, Struct Known) FromImportId(string importId) => importId.Split('/') is [var zone, var id]
         ? (id, Properties(("zoneId", zone)))
         : (importId, Properties(("zoneId", importId)));
 
-    /// <summary>The API's result under Pulumi's names, over what was sent, and the id.</summary>
+    /// <summary>The sent properties, overridden by the API's result under Pulumi's names, and the id.</summary>
     protected static Struct Outputs(Struct sent, Value result, string id)
     {
         var outputs = sent.Clone();
@@ -84,7 +84,7 @@ internal abstract class CloudflareKind
 
     protected static string Zone(Struct properties) => $"/zones/{properties.Text("zoneId")}";
 
-    /// <summary>A request's body: the properties under the API's names, without those that stand in the path.</summary>
+    /// <summary>A request body: the properties under the API's names, without those in the path.</summary>
     protected static Struct Body(Struct properties, params string[] without)
     {
         var body = properties.Clone();

@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>The kinds of resource that the sandbox's cloudflare provider has.</summary>
+/// <summary>The resource kinds of the sandbox's cloudflare provider.</summary>
 internal static class CloudflareKinds
 {
     public static readonly IReadOnlyDictionary<string, CloudflareKind> All = new Dictionary<string, CloudflareKind>

@@ -6,10 +6,10 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>Cloudflare's API says zone_id and status_code_ttl where Pulumi says zoneId and statusCodeTtls.</summary>
+/// <summary>Converts names: zone_id and status_code_ttl in Cloudflare's API are zoneId and statusCodeTtls in Pulumi.</summary>
 internal static partial class CloudflareNames
 {
-    /// <summary>Lists that Pulumi calls by their plural and the API does not. https://github.com/pulumi/pulumi-cloudflare (schema)</summary>
+    /// <summary>Lists that are plural in Pulumi and singular in the API. https://github.com/pulumi/pulumi-cloudflare (schema)</summary>
     private static readonly Dictionary<string, string> Singular = new()
     {
         ["statusCodeTtls"] = "status_code_ttl",
@@ -22,7 +22,7 @@ internal static partial class CloudflareNames
 
     private static readonly Dictionary<string, string> Plural = Singular.ToDictionary(entry => entry.Value, entry => entry.Key);
 
-    /// <summary>Maps whose keys are names of the user's, not of the API's.</summary>
+    /// <summary>Maps whose keys are the user's and stay unchanged.</summary>
     private const string LiteralKeys = "headers";
 
     public static string ToApi(string name)
@@ -47,7 +47,7 @@ internal static partial class CloudflareNames
     /// <summary>A copy with the API's names.</summary>
     public static Struct ToApi(Struct properties) => Rename(properties, ToApi, value => value);
 
-    /// <summary>A copy with Pulumi's names, without nulls, and with times cut to seconds, as the provider does.</summary>
+    /// <summary>A copy with Pulumi's names, without nulls, and with times truncated to seconds, like the provider's.</summary>
     public static Struct ToPulumi(Struct properties) => Rename(properties, ToPulumi, Normalize);
 
     private static Struct Rename(Struct properties, Func<string, string> rename, Func<Value, Value> primitive)

@@ -8,11 +8,14 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>The part of pulumi-cloudflare 6.17 that the stack uses, with the HTTP requests of the real one. https://www.pulumi.com/registry/packages/cloudflare/</summary>
-/// <param name="log">Takes the provider's warnings and errors.</param>
+/// <summary>
+/// The part of pulumi-cloudflare 6.17 that the stack uses, with the real provider's HTTP requests.
+/// https://www.pulumi.com/registry/packages/cloudflare/
+/// </summary>
+/// <param name="log">Receives warnings and errors.</param>
 internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBase("cloudflare", Version)
 {
-    /// <summary>The version of the plugin that it stands in for.</summary>
+    /// <summary>The plugin version that this provider replaces.</summary>
     public const string Version = "6.17.0";
 
     private const string Stays = "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
@@ -78,13 +81,13 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
     public override async Task<ReadResponse> Read(ReadRequest request, ServerCallContext context)
     {
         var kind = Kind(request.Urn);
-        // A Get in a program sends no properties either: its id is one to import by.
+        // A Get in a program sends no properties either; its id is an import id.
         var properties = request.Properties ?? new Struct();
         var importing = properties.Fields.Count == 0;
         var (id, known) = importing ? kind.FromImportId(request.Id) : (request.Id, properties);
         try
         {
-            // The real provider reads twice when it imports: once to import, once to refresh.
+            // The real provider reads twice on import: to import, then to refresh.
             var outputs = await kind.ReadAsync(Client, id, known);
             outputs = importing ? await kind.ReadAsync(Client, id, known) : outputs;
             return new ReadResponse
@@ -142,7 +145,8 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
         }
     }
 
-    // The plugin's own pattern, which has no ends: https://github.com/cloudflare/terraform-provider-cloudflare/blob/main/internal/provider.go
+    // The plugin's own pattern, which is not anchored:
+    // https://github.com/cloudflare/terraform-provider-cloudflare/blob/main/internal/provider.go
     [GeneratedRegex("[A-Za-z0-9-_]{40}")]
     private static partial Regex ApiToken();
 
@@ -167,7 +171,7 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
         }
     }
 
-    /// <summary>The real provider says it twice: as it happens, and as the reason of the failure.</summary>
+    /// <summary>Reported twice, like the real provider: as a log message and as the failure.</summary>
     private async Task<RpcException> ReportAsync(string urn, CloudflareException error)
     {
         await log.LogAsync(LogSeverity.Error, urn, $"[ERROR] {error.Request}: failed to make http request");

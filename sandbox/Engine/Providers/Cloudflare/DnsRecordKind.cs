@@ -42,7 +42,7 @@ internal sealed class DnsRecordKind : CloudflareKind
 
     public override async Task<Struct> UpdateAsync(CloudflareClient client, string id, Struct olds, Struct news)
     {
-        // The API would take what is not sent for "reset it": settings and tags go along as they were.
+        // The API resets omitted fields, so settings and tags are sent with their old values.
         var sent = WithDefaults(news);
         sent.Fields.TryAdd("settings", olds.Fields.GetValueOrDefault("settings") ?? Value.ForStruct(new Struct()));
         sent.Fields.TryAdd("tags", olds.Fields.GetValueOrDefault("tags") ?? Value.ForList());
@@ -54,7 +54,7 @@ internal sealed class DnsRecordKind : CloudflareKind
 
     public override Task DeleteAsync(CloudflareClient client, string id, Struct olds) => client.DeleteAsync($"{Zone(olds)}/dns_records/{id}");
 
-    /// <summary>A record as Pulumi has it, from one in a list.</summary>
+    /// <summary>Converts a record from a list to Pulumi's names.</summary>
     public static Struct FromApi(Struct record)
     {
         var result = CloudflareNames.ToPulumi(record);

@@ -3,7 +3,9 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>A zone's DNSSEC. Deleting it switches it off first. https://developers.cloudflare.com/api/resources/dns/subresources/dnssec/</summary>
+/// <summary>
+/// A zone's DNSSEC. A delete first disables it. https://developers.cloudflare.com/api/resources/dns/subresources/dnssec/
+/// </summary>
 internal sealed class DnssecKind : CloudflareKind
 {
     public override IReadOnlyCollection<string> Required => ["zoneId"];

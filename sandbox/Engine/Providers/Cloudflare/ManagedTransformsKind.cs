@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
 /// <summary>
-/// Cloudflare's ready-made header transforms, each on or off. They are read before they are changed; deleting switches off those that are on.
+/// Cloudflare's managed header transforms, each on or off. They are read before a change; a delete disables the enabled ones.
 /// https://developers.cloudflare.com/api/resources/managed_transforms/
 /// </summary>
 internal sealed class ManagedTransformsKind : CloudflareKind
@@ -44,7 +44,7 @@ internal sealed class ManagedTransformsKind : CloudflareKind
         await client.GetAsync(Path(inputs));
         await client.SendAsync(HttpMethod.Patch, Path(inputs), Body(inputs, "zoneId"));
 
-        // The answer lists every transform there is; the program is shown those that it stated.
+        // The response lists all transforms; the outputs have only those in the inputs.
         var outputs = inputs.Clone();
         outputs.Fields["id"] = Value.ForString(inputs.Text("zoneId")!);
         return outputs;

@@ -2,7 +2,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>A certificate that Cloudflare itself trusts, for a request made on the origin. https://developers.cloudflare.com/api/resources/origin_ca_certificates/</summary>
+/// <summary>
+/// An Origin CA certificate for the origin's CSR, trusted only by Cloudflare.
+/// https://developers.cloudflare.com/api/resources/origin_ca_certificates/
+/// </summary>
 internal sealed class OriginCaCertificateKind : CloudflareKind
 {
     public override IReadOnlyCollection<string> Required => ["csr", "hostnames", "requestType"];

@@ -3,7 +3,9 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>The client certificate that Cloudflare shows to the origin. https://developers.cloudflare.com/api/resources/origin_tls_client_auth/</summary>
+/// <summary>
+/// Cloudflare's client certificate for the origin. https://developers.cloudflare.com/api/resources/origin_tls_client_auth/
+/// </summary>
 internal sealed class OriginPullsCertificateKind : CloudflareKind
 {
     public override IReadOnlyCollection<string> Required => ["certificate", "privateKey"];

@@ -4,18 +4,18 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
 /// <summary>
-/// The inputs that a program would have to state to get what a read found: those it states, with the values found, and
-/// what is new since the last time. So drift shows as a changed input, and what the API fills in by itself does not.
+/// The inputs that would produce what a read found: the stated ones with their current values, and properties that are new since the last
+/// read. Drift then shows as a changed input, but the API's defaults do not.
 /// </summary>
 internal static class ReadInputs
 {
-    /// <summary>Fields of nested objects that only the API sets.</summary>
+    /// <summary>Nested fields that only the API sets.</summary>
     private static readonly HashSet<string> ComputedInside = ["id"];
 
-    /// <param name="kind">Whose inputs.</param>
-    /// <param name="oldInputs">What the program stated; null for an import.</param>
-    /// <param name="oldOutputs">What was there the last time.</param>
-    /// <param name="outputs">What was found.</param>
+    /// <param name="kind">The resource's kind.</param>
+    /// <param name="oldInputs">The program's inputs; null for an import.</param>
+    /// <param name="oldOutputs">The last outputs.</param>
+    /// <param name="outputs">The outputs of this read.</param>
     public static Struct Of(CloudflareKind kind, Struct? oldInputs, Struct oldOutputs, Struct outputs)
     {
         var candidates = new Struct();

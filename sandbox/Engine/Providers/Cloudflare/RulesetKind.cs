@@ -3,7 +3,9 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>A ruleset: the rules of one phase. A change sends all rules anew. https://developers.cloudflare.com/api/resources/rulesets/</summary>
+/// <summary>
+/// A ruleset: the rules of one phase. An update sends all rules. https://developers.cloudflare.com/api/resources/rulesets/
+/// </summary>
 internal sealed class RulesetKind : CloudflareKind
 {
     public override IReadOnlyCollection<string> Required => ["kind", "name", "phase"];
@@ -35,7 +37,7 @@ internal sealed class RulesetKind : CloudflareKind
         return PlanRules(plan, (rule, _) => InputChanges.WithUnknown(rule, ["id", "logging"]));
     }
 
-    /// <summary>A rule keeps what the API had given it under the same ref.</summary>
+    /// <summary>A rule keeps the id of the old rule with the same ref.</summary>
     public override Struct Plan(Struct olds, Struct news)
     {
         var oldRules = olds.Fields.TryGetValue("rules", out var rules) && rules.IsList ? rules.ListValue.Values : [];
@@ -111,7 +113,7 @@ internal sealed class RulesetKind : CloudflareKind
         {
             rule.Fields.TryAdd("actionParameters", Value.ForStruct(new Struct()));
 
-            // A rule's version and time change with every rule beside it, so the provider leaves them out.
+            // A rule's version and time change whenever another rule does, so the provider drops them.
             rule.Fields.Remove("version");
             rule.Fields.Remove("lastUpdated");
             return rule;

@@ -3,7 +3,9 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>One setting of a zone. Deleting it changes nothing. https://developers.cloudflare.com/api/resources/zones/subresources/settings/</summary>
+/// <summary>
+/// A zone setting. A delete leaves it in place. https://developers.cloudflare.com/api/resources/zones/subresources/settings/
+/// </summary>
 internal sealed class ZoneSettingKind : CloudflareKind
 {
     public override IReadOnlyCollection<string> Required => ["settingId", "value"];
@@ -39,7 +41,7 @@ internal sealed class ZoneSettingKind : CloudflareKind
         return Outputs(inputs, id, await client.SendAsync(HttpMethod.Patch, $"{Zone(inputs)}/settings/{id}", body));
     }
 
-    /// <summary>A value's own keys are the API's, so it stays as it is.</summary>
+    /// <summary>Keys inside a value are the API's, so they are not renamed.</summary>
     private static Struct Outputs(Struct sent, string id, Value result)
     {
         var outputs = Properties(("settingId", id), ("zoneId", sent.Text("zoneId") ?? ""));

@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>Something of which a zone has exactly one: the same request makes and changes it, and its id is the zone's.</summary>
+/// <summary>A singleton of a zone: create and update are the same request, and its id is the zone's.</summary>
 internal sealed class ZoneSingletonKind : CloudflareKind
 {
     private readonly string _path;
@@ -11,14 +11,14 @@ internal sealed class ZoneSingletonKind : CloudflareKind
     private readonly IReadOnlyDictionary<string, Value> _defaults;
     private readonly bool _deletes;
 
-    /// <param name="path">Below the zone.</param>
+    /// <param name="path">The path below the zone.</param>
     /// <param name="method">PUT or PATCH.</param>
-    /// <param name="required">Inputs beside the zone's id.</param>
-    /// <param name="optional">Further inputs.</param>
-    /// <param name="computed">What only the API knows.</param>
-    /// <param name="deletes">Whether a DELETE resets it; otherwise it stays as it is.</param>
-    /// <param name="warns">Whether a create warns that it stays.</param>
-    /// <param name="defaults">Inputs that are sent unasked.</param>
+    /// <param name="required">Required inputs besides the zone's id.</param>
+    /// <param name="optional">Optional inputs.</param>
+    /// <param name="computed">Outputs that only the API knows.</param>
+    /// <param name="deletes">Whether a DELETE resets it; otherwise it stays unchanged.</param>
+    /// <param name="warns">Whether a create warns that it stays after a delete.</param>
+    /// <param name="defaults">Inputs sent by default.</param>
     public ZoneSingletonKind(
         string path, HttpMethod method, IReadOnlyCollection<string> required, IReadOnlyCollection<string>? optional = null,
         IReadOnlyCollection<string>? computed = null, bool deletes = false, bool warns = false, IReadOnlyDictionary<string, Value>? defaults = null)

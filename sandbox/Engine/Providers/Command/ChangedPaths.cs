@@ -3,7 +3,7 @@ using Kind = NodeBBInfra.Rpc.PropertyDiff.Types.Kind;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 
-/// <summary>A difference as a list of property paths, down to what really differs.</summary>
+/// <summary>A diff as the list of its most specific property paths.</summary>
 internal static class ChangedPaths
 {
     public static IEnumerable<(string Path, Kind Kind)> Of(MapDifference difference) => Of(difference, []);

@@ -9,12 +9,12 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 
 /// <summary>
-/// pulumi-command's remote.Command: any changed input runs <c>update</c> (or <c>create</c>) again; <c>delete</c> runs with
-/// what the old state says; previews connect to nothing. https://www.pulumi.com/registry/packages/command/api-docs/remote/command/
+/// pulumi-command's remote.Command: a changed input runs <c>update</c> (or <c>create</c>) again, <c>delete</c> runs with the old inputs
+/// from the state, and previews do not connect. https://www.pulumi.com/registry/packages/command/api-docs/remote/command/
 /// </summary>
 internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : ProviderBase("command", Version)
 {
-    /// <summary>The version of the plugin that it stands in for.</summary>
+    /// <summary>The plugin version that this provider replaces.</summary>
     public const string Version = "1.2.1";
 
     private const string Token = "command:remote:Command";
@@ -38,7 +38,7 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
             response.Failures.Add(new CheckFailure { Reason = UnsupportedOptions.Sentence("environment") });
         }
 
-        // The real engine compares their content, this one would compare their paths.
+        // The real engine compares assets by content; this one would compare the paths.
         if (request.News.Fields.TryGetValue("triggers", out var triggers) && triggers.ContainsAsset())
         {
             response.Failures.Add(new CheckFailure { Reason = UnsupportedOptions.Sentence("triggers has an asset or archive") });
@@ -88,7 +88,7 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
         return new Empty();
     }
 
-    /// <summary>What a command did cannot be looked at again: the state is all there is.</summary>
+    /// <summary>The effect of a command cannot be read, so a read returns the state.</summary>
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
         Task.FromResult(new ReadResponse { Id = request.Id, Properties = request.Properties ?? new Struct(), Inputs = request.Inputs ?? new Struct() });
 
@@ -100,7 +100,7 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
         }
     }
 
-    /// <summary>The outputs: the inputs, and what the command printed.</summary>
+    /// <summary>The inputs and the command's output.</summary>
     private async Task<Struct> RunAsync(string urn, Struct outputs, Struct settings, string? command, Struct? before)
     {
         outputs = outputs.Clone();

@@ -8,13 +8,15 @@ using Renci.SshNet.Common;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 
-/// <summary>What a command printed, without the last line's end.</summary>
+/// <summary>A command's output without the last newline.</summary>
 internal sealed record RemoteOutput(string Stdout, string Stderr);
 
-/// <summary>Runs one command over SSH, in the login shell, without a terminal. It may take as long as it takes: limits are the host's business.</summary>
+/// <summary>Runs one command over SSH, in the login shell, without a terminal or a timeout: limits are up to the host.</summary>
 internal sealed class RemoteCommand(IProviderLog log, SshLogins logins, string urn)
 {
-    /// <exception cref="RpcException">No connection, or an exit code other than 0. The message has the command and its output, never the standard input.</exception>
+    /// <exception cref="RpcException">
+    /// No connection, or a nonzero exit code. The message has the command and its output, never the standard input.
+    /// </exception>
     public async Task<RemoteOutput> RunAsync(SshConnection connection, string text, string? stdin, (bool Stdout, bool Stderr) logging)
     {
         using var client = await new SshDialer(log, logins, urn).DialAsync(connection);
@@ -63,7 +65,7 @@ internal sealed class RemoteCommand(IProviderLog log, SshLogins logins, string u
         }
         catch (Exception error) when (error is SshException or ObjectDisposedException or IOException or InvalidOperationException)
         {
-            // A command may end without reading all of its input; its exit code says whether that was right.
+            // A command may exit without reading all of its input; its exit code decides.
         }
     }
 

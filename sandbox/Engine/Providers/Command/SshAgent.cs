@@ -6,7 +6,9 @@ using Renci.SshNet.Security;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 
-/// <summary>The keys of an SSH agent; it signs, and never gives a key away. https://datatracker.ietf.org/doc/html/draft-miller-ssh-agent</summary>
+/// <summary>
+/// The keys of an SSH agent, which signs but never exports them. https://datatracker.ietf.org/doc/html/draft-miller-ssh-agent
+/// </summary>
 internal sealed class SshAgent(string socket) : IPrivateKeySource
 {
     private const byte RequestIdentities = 11;

@@ -8,10 +8,10 @@ using Renci.SshNet.Common;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 
-/// <summary>Where and as whom a command runs.</summary>
+/// <summary>The host, the user and the credentials of a command.</summary>
 internal sealed record SshConnection
 {
-    /// <summary>Without password and key: a message may have this in it.</summary>
+    /// <summary>Omits passwords and keys, because it may be part of a message.</summary>
     public override string ToString() => $"{User}@{Host}:{Port}";
 
     private static readonly string[] Secrets = ["password", "privateKey", "privateKeyPassword"];
@@ -24,20 +24,20 @@ internal sealed record SshConnection
 
     public string? Password { get; init; }
 
-    /// <summary>The key's text; without it the SSH agent is asked.</summary>
+    /// <summary>The private key; without one, the SSH agent is used.</summary>
     public string? PrivateKey { get; init; }
 
     public string? PrivateKeyPassword { get; init; }
 
     public string? AgentSocket { get; init; }
 
-    /// <summary>How many failed dials are tried again; -1 for any number.</summary>
+    /// <summary>How many failed dials are retried; -1 for no limit.</summary>
     public int DialErrorLimit { get; init; } = 10;
 
-    /// <summary>How long one TCP connect may take; zero for as long as it takes.</summary>
+    /// <summary>The timeout of one TCP connect; zero for none.</summary>
     public TimeSpan PerDialTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The only key that the server may show, <c>ssh-ed25519 AAAA…</c>; null trusts any.</summary>
+    /// <summary>The only accepted host key, <c>ssh-ed25519 AAAA…</c>; null accepts any.</summary>
     public string? HostKey { get; init; }
 
     public static SshConnection From(Struct properties)
@@ -62,12 +62,12 @@ internal sealed record SshConnection
         };
     }
 
-    /// <summary>A connection is secret as a whole, and its keys and passwords are inside.</summary>
+    /// <summary>Marks the connection as secret, and the keys and passwords in it too.</summary>
     public static Value MarkSecrets(Value connection) => connection.Element is { IsMap: true } map
         ? Markers.Secret(Value.ForStruct(SecretMarks.Apply(map.StructValue, Secrets)))
         : connection;
 
-    /// <exception cref="RpcException">The key does not parse, or there is nothing to log in with.</exception>
+    /// <exception cref="RpcException">The key cannot be parsed, or there are no credentials.</exception>
     public SshClient NewClient()
     {
         var methods = new List<AuthenticationMethod>();

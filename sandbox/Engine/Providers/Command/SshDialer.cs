@@ -7,14 +7,14 @@ using Renci.SshNet.Common;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Command;
 
-/// <summary>Opens SSH connections, and tries again: a tenth of a second later, then half as long again each time, up to five seconds.</summary>
+/// <summary>Opens SSH connections with exponential backoff: 0.1 seconds, times 1.5 after each attempt, up to five seconds.</summary>
 internal sealed class SshDialer(IProviderLog log, SshLogins logins, string urn)
 {
     private const double Growth = 1.5;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="RpcException">The last dial failed too.</exception>
+    /// <exception cref="RpcException">The last dial failed.</exception>
     public async Task<SshClient> DialAsync(SshConnection connection)
     {
         var delay = FirstDelay;

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
-/// <summary>Reads what providers answer to Diff and DiffConfig.</summary>
+/// <summary>Interprets the responses to Diff and DiffConfig.</summary>
 internal static class DiffResponses
 {
     public static ResourceDiff Read(DiffResponse response, Struct oldInputs, Struct news) => new(
@@ -12,7 +12,7 @@ internal static class DiffResponses
         {
             DiffResponse.Types.DiffChanges.DiffSome => true,
             DiffResponse.Types.DiffChanges.DiffNone => false,
-            // A provider that cannot tell leaves it to a comparison of the inputs.
+            // If the provider cannot tell, the inputs are compared.
             _ => response.Replaces.Count > 0 || Differences.Between(oldInputs.Plain(), news.Plain()) is not null,
         },
         [.. response.Replaces],
@@ -20,7 +20,7 @@ internal static class DiffResponses
         response.HasDetailedDiff ? response.DetailedDiff.ToDictionary() : null,
         response.DeleteBeforeReplace);
 
-    /// <summary>Adds the replacements that the program asks for by replaceOnChanges.</summary>
+    /// <summary>Adds the replacements required by replaceOnChanges.</summary>
     public static ResourceDiff ReplaceOn(ResourceDiff diff, IReadOnlyList<string> replaceOnChanges)
     {
         if (!diff.Changed || replaceOnChanges.Count == 0)

@@ -2,7 +2,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
-/// <summary>Where a provider's messages go: to the engine in the same process, or over gRPC to one in another.</summary>
+/// <summary>Receives a provider's messages: the engine in this process, or another over gRPC.</summary>
 internal interface IProviderLog
 {
     Task LogAsync(LogSeverity severity, string urn, string message, bool ephemeral = false);

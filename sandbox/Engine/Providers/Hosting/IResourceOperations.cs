@@ -4,10 +4,10 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
-/// <summary>What can be done with a custom resource. Failures are <see cref="ProviderException"/>s.</summary>
+/// <summary>The operations on a custom resource. Failures are <see cref="ProviderException"/>s.</summary>
 internal interface IResourceOperations
 {
-    /// <summary>Whether the inputs are right; and as the provider wants them remembered.</summary>
+    /// <summary>Checks the inputs and returns them normalized, for the state.</summary>
     Task<(Struct Inputs, IReadOnlyList<CheckFailure> Failures)> CheckAsync(string urn, Struct olds, Struct news);
 
     Task<ResourceDiff> DiffAsync(ResourceState old, Struct news, IReadOnlyList<string> ignoreChanges);
@@ -18,23 +18,23 @@ internal interface IResourceOperations
 
     Task DeleteAsync(ResourceState resource);
 
-    /// <summary>What is there now; null when nothing is. The timeout is in seconds, 0 for the provider's own.</summary>
+    /// <summary>Reads the resource; null when it does not exist. The timeout is in seconds, 0 for the provider's default.</summary>
     Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs, double timeout);
 }
 
-/// <summary>What a read found.</summary>
+/// <summary>The result of a read.</summary>
 internal sealed record ResourceReading(string Id, Struct Inputs, Struct Outputs)
 {
-    /// <summary>The id alone: a message with this in it must show no property, which may be a secret.</summary>
+    /// <summary>Only the id: it may be part of a message, and properties may be secret.</summary>
     public override string ToString() => Id;
 }
 
-/// <summary>What a provider says about the way from an old state to new inputs.</summary>
+/// <summary>A provider's diff between the old state and the new inputs.</summary>
 /// <param name="Changed">Whether anything differs.</param>
-/// <param name="Replaces">The properties for which the resource must be replaced.</param>
-/// <param name="Diffs">The properties that differ; null when the provider named none.</param>
-/// <param name="Detailed">The differences by property path; null when the provider gave none.</param>
-/// <param name="DeleteBeforeReplace">Whether the old one must go before the new one comes.</param>
+/// <param name="Replaces">The properties that require a replacement.</param>
+/// <param name="Diffs">The changed properties; null when the provider named none.</param>
+/// <param name="Detailed">The changes by property path; null when the provider gave none.</param>
+/// <param name="DeleteBeforeReplace">Whether the old resource must be deleted before the new one is created.</param>
 internal sealed record ResourceDiff(
     bool Changed,
     IReadOnlyList<string> Replaces,

@@ -1,4 +1,4 @@
 namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
-/// <summary>A provider's own words about why an operation failed.</summary>
+/// <summary>A failed operation, with the provider's message.</summary>
 internal sealed class ProviderException(string message) : Exception(message);

@@ -7,8 +7,8 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
 /// <summary>
-/// One configured provider, spoken to in Pulumi's own protocol. A provider that does not accept secrets gets plain values,
-/// and what was secret in its inputs is marked again in what it returns.
+/// One configured provider, used through Pulumi's provider protocol. A provider that does not accept secrets gets plain values, and its
+/// results are marked secret wherever its inputs were.
 /// </summary>
 internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase provider, bool acceptsSecrets) : IResourceOperations
 {

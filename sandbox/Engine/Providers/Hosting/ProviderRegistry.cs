@@ -5,14 +5,14 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
-/// <summary>The providers of a run: started when first needed, configured once per provider resource.</summary>
+/// <summary>The providers of a run: started lazily, and configured once per provider resource.</summary>
 internal sealed class ProviderRegistry(Func<string, ResourceProvider.ResourceProviderBase?> create, ProviderHandshakeRequest handshake)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<ProviderInstance>>> _configured = new();
 
     private readonly ConcurrentDictionary<string, Lazy<Task<ResourceProvider.ResourceProviderBase>>> _started = new();
 
-    /// <summary>The provider behind a provider resource, configured or not.</summary>
+    /// <summary>Returns a provider resource's provider, configured or not.</summary>
     /// <exception cref="ProviderException">The sandbox has no such provider.</exception>
     public Task<ResourceProvider.ResourceProviderBase> StartAsync(string urn) =>
         _started.GetOrAdd(urn, _ => new Lazy<Task<ResourceProvider.ResourceProviderBase>>(async () =>
@@ -24,19 +24,21 @@ internal sealed class ProviderRegistry(Func<string, ResourceProvider.ResourcePro
             return provider;
         })).Value;
 
-    /// <summary>Configures an instance for a provider resource, unless that was done in this run.</summary>
+    /// <summary>Configures a provider resource's instance once per run.</summary>
     public Task<ProviderInstance> ConfigureAsync(ResourceState resource) =>
         _configured.GetOrAdd(Urns.Reference(resource.Urn, resource.Id), _ => new Lazy<Task<ProviderInstance>>(() => ConfigureInstanceAsync(resource))).Value;
 
-    /// <summary>Configures an instance anew for a provider resource whose configuration changed: a resource may have needed the earlier one in this run.</summary>
+    /// <summary>
+    /// Configures a new instance after an update of a provider resource, because one with the old configuration may be in use already.
+    /// </summary>
     public Task<ProviderInstance> ReconfigureAsync(ResourceState resource)
     {
         _configured.TryRemove(Urns.Reference(resource.Urn, resource.Id), out _);
         return ConfigureAsync(resource);
     }
 
-    /// <summary>The instance that a resource's provider reference names, from this run or from the state.</summary>
-    /// <exception cref="ProviderException">There is no such provider.</exception>
+    /// <summary>Returns the instance of a provider reference, from this run or from the state.</summary>
+    /// <exception cref="ProviderException">The provider does not exist.</exception>
     public Task<ProviderInstance> GetAsync(string reference, Func<IEnumerable<ResourceState>> state)
     {
         if (_configured.TryGetValue(reference, out var instance))

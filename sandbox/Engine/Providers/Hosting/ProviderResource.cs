@@ -6,10 +6,10 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
-/// <summary>A provider as a resource of the state: its inputs are its configuration, and what it "creates" is a configured instance.</summary>
+/// <summary>A provider as a resource in the state: its inputs are its configuration, and its create configures an instance.</summary>
 internal sealed class ProviderResource(ProviderRegistry registry) : IResourceOperations
 {
-    /// <summary>The engine's own notes about a provider: where its plugin comes from.</summary>
+    /// <summary>The engine's own metadata about a provider, such as its plugin's source.</summary>
     private const string Internal = "__internal";
 
     public async Task<(Struct Inputs, IReadOnlyList<CheckFailure> Failures)> CheckAsync(string urn, Struct olds, Struct news)

@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Random;
 
-/// <summary>Random bytes, written in four ways.</summary>
+/// <summary>Random bytes in four encodings.</summary>
 internal sealed class RandomIdKind : RandomKind
 {
     public override IReadOnlyCollection<string> Required => ["byteLength"];

@@ -10,12 +10,12 @@ internal abstract class RandomKind
 
     public abstract IReadOnlyCollection<string> Optional { get; }
 
-    /// <summary>What is known only after the create.</summary>
+    /// <summary>Outputs that are unknown before the create.</summary>
     public abstract IReadOnlyCollection<string> Computed { get; }
 
     protected virtual IReadOnlyCollection<string> Secret => [];
 
-    /// <summary>The inputs with what the provider takes where nothing is stated.</summary>
+    /// <summary>The inputs with the provider's defaults.</summary>
     public virtual Struct WithDefaults(Struct inputs) => inputs.Clone();
 
     public abstract (string Id, Struct Outputs) Create(Struct inputs);

@@ -7,7 +7,7 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Random;
 /// <summary>pulumi-random's RandomPassword, RandomString and RandomId. https://www.pulumi.com/registry/packages/random/</summary>
 internal sealed class RandomProvider() : ProviderBase("random", Version)
 {
-    /// <summary>The version of the plugin that it stands in for.</summary>
+    /// <summary>The plugin version that this provider replaces.</summary>
     public const string Version = "4.21.2";
 
     private static readonly Dictionary<string, RandomKind> Kinds = new()
@@ -23,7 +23,7 @@ internal sealed class RandomProvider() : ProviderBase("random", Version)
         return Task.FromResult(InputChanges.Check(request, kind.Required, kind.Optional));
     }
 
-    /// <summary>Whatever changes, the value is made anew.</summary>
+    /// <summary>Any change replaces the value.</summary>
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context)
     {
         var changed = InputChanges.Of(request);
@@ -45,7 +45,7 @@ internal sealed class RandomProvider() : ProviderBase("random", Version)
 
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context)
     {
-        // What a password is stands nowhere but in the state.
+        // A password is stored only in the state.
         if (request.Properties is not { Fields.Count: > 0 })
         {
             throw Failure(UnsupportedImport(request.Urn));

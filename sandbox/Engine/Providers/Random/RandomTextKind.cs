@@ -5,13 +5,13 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Random;
 
-/// <summary>Random text out of chosen sets of characters; a password is secret and comes with its bcrypt hash.</summary>
+/// <summary>Random text from chosen character sets. A password is secret and has a bcrypt hash.</summary>
 internal sealed class RandomTextKind(bool isPassword) : RandomKind
 {
     private const string Lower = "abcdefghijklmnopqrstuvwxyz";
     private const string Special = "!@#$%&*()-_=+[]{}<>:?";
 
-    /// <summary>bcrypt takes no more than this many bytes; a longer password is hashed by its beginning.</summary>
+    /// <summary>bcrypt reads only this many bytes; a longer password is truncated for the hash.</summary>
     private const int BcryptBytes = 72;
 
     private const int BcryptCost = 10;
@@ -33,7 +33,7 @@ internal sealed class RandomTextKind(bool isPassword) : RandomKind
             result.Fields.TryAdd(name, Value.ForBool(true));
         }
 
-        // "number" is the old name of "numeric"; whichever is stated decides both.
+        // "number" is the old name of "numeric"; either one sets both.
         var numeric = Value.ForBool(inputs.Flag("numeric") ?? inputs.Flag("number") ?? true);
         (result.Fields["numeric"], result.Fields["number"]) = (numeric, numeric);
         foreach (var name in (string[])["minLower", "minNumeric", "minSpecial", "minUpper"])

@@ -6,12 +6,12 @@ using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 
 /// <summary>
-/// A provider for each connection: an engine configures every provider resource on a connection of its own, and two of the same package
-/// may be configured differently.
+/// One provider per connection: an engine configures each provider resource on its own connection, and two of the same package may have
+/// different configurations.
 /// </summary>
-/// <param name="requests">Tells the connection of a call.</param>
-/// <param name="links">Where each one's messages go.</param>
-/// <param name="create">Makes a provider.</param>
+/// <param name="requests">Identifies the connection of a call.</param>
+/// <param name="links">The log of each connection.</param>
+/// <param name="create">Creates a provider.</param>
 internal sealed class ConnectionProviders<T>(IHttpContextAccessor requests, EngineLinks links, Func<IProviderLog, T> create) : IGrpcServiceActivator<T>
     where T : class
 {

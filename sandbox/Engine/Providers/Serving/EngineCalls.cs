@@ -4,7 +4,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 
-/// <summary>What is the same for all calls of an engine: it says where it listens, and gets a provider's failure in the provider's own words.</summary>
+/// <summary>Handles what all calls share: the engine's address, and errors with the provider's message.</summary>
 internal sealed class EngineCalls(EngineLinks links) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(

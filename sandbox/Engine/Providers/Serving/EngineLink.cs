@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 
-/// <summary>Where the messages of a provider go whose engine is another process: to that engine, once it has said where it listens.</summary>
+/// <summary>Sends a provider's messages to an engine in another process, once its address is known.</summary>
 internal sealed class EngineLink : IProviderLog, IDisposable
 {
     private readonly Lock _lock = new();
@@ -37,14 +37,14 @@ internal sealed class EngineLink : IProviderLog, IDisposable
         }
         catch (RpcException)
         {
-            // An engine that no longer listens shows nothing any more; what the message is about goes on.
+            // The engine no longer listens, so the message is dropped; the operation continues.
         }
     }
 
     public void Dispose() => _channel?.Dispose();
 }
 
-/// <summary>The links of a server by connection: each provider instance that an engine opens is a connection of its own.</summary>
+/// <summary>The links of a server by connection: an engine opens one per provider instance.</summary>
 internal sealed class EngineLinks : IDisposable
 {
     private readonly ConcurrentDictionary<string, EngineLink> _links = new();

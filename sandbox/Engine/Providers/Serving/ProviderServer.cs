@@ -13,8 +13,8 @@ using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 
 /// <summary>
-/// Serves one of the sandbox's providers to an engine in another process, on a free port of 127.0.0.1: what the pulumi command attaches to
-/// by PULUMI_DEBUG_PROVIDERS. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
+/// Serves a sandbox provider to an engine in another process, on a free port of 127.0.0.1. The pulumi command attaches to it through
+/// PULUMI_DEBUG_PROVIDERS. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/provider.proto
 /// </summary>
 internal sealed class ProviderServer : IAsyncDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class ProviderServer : IAsyncDisposable
 
     public int Port => new Uri(_application.Urls.Single()).Port;
 
-    /// <param name="create">Makes a provider that logs to where it is told.</param>
+    /// <param name="create">Creates a provider with the given log.</param>
     public static async Task<ProviderServer> StartAsync<T>(Func<IProviderLog, T> create)
         where T : ResourceProvider.ResourceProviderBase
     {
@@ -34,7 +34,7 @@ internal sealed class ProviderServer : IAsyncDisposable
         {
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2);
 
-            // A provider that waits long for its next call must not lose its configuration with its connection.
+            // An idle provider must not lose its connection, and its configuration with it.
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
         });
         NoLifetime.AddTo(builder.Services);

@@ -1,4 +1,4 @@
-// A visitor's connections: each from the address that the visitor has at that moment, to the edge's address of the same family.
+// A visitor's connections: from the visitor's current address to the edge's address of the same IP version.
 import https from 'node:https';
 
 const browser = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -7,12 +7,12 @@ const random = (limit) => Math.floor(Math.random() * limit);
 const group = () => random(0x10000).toString(16);
 
 export const newAddress4 = () => `100.${64 + random(64)}.${random(256)}.${1 + random(254)}`;
-// Every IPv6 visitor in a network of their own, as their providers give them.
+// Every IPv6 visitor has its own network, as from a provider.
 export const newAddress6 = () => `2001:db8:${group()}:${group()}:${group()}:${group()}:${group()}:1`;
 export const newAddress = (number) => (number % 2 ? newAddress6() : newAddress4());
 
 export class VisitorAgent extends https.Agent {
-  // `addresses` are taken in turn, one per connection; a forger's requests each bring another X-Forwarded-For.
+  // `addresses` are used in turn, one per connection. A forger sends another X-Forwarded-For with each request.
   constructor({ world, addresses, keepAlive, forges }) {
     super({ keepAlive, ca: world.ca, servername: world.domain });
     Object.assign(this, { world, addresses, forges, connections: 0, current: new Set() });
@@ -27,7 +27,7 @@ export class VisitorAgent extends https.Agent {
     return socket;
   }
 
-  // Browsers say what they are in every request; Cloudflare's integrity check takes who does not for a robot.
+  // Browsers send a User-Agent with every request; Cloudflare's integrity check challenges requests without one.
   addRequest(request, ...rest) {
     request.setHeader('user-agent', browser);
     if (this.forges)
@@ -35,7 +35,7 @@ export class VisitorAgent extends https.Agent {
     super.addRequest(request, ...rest);
   }
 
-  // From now on connections come from elsewhere; requests on their way are still answered on the old ones.
+  // New connections use other addresses; pending requests finish on the old ones.
   move(address) {
     this.addresses = [address];
     this.current.clear();

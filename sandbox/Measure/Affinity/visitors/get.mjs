@@ -1,4 +1,4 @@
-// One GET of a visitor: its status, its session cookie if it came with one, and its JSON.
+// One GET request: its status, a new session cookie if there is one, and its JSON.
 import https from 'node:https';
 
 export function get(session, path) {

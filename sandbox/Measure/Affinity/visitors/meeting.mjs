@@ -1,4 +1,4 @@
-// Where sessions wait for each other. When all that are left of them are there, the meeting is held, and then they go on. It is not held for nobody.
+// A barrier for sessions: when all remaining ones have arrived, the callback runs, and they continue. If none arrives, it does not run.
 export class Meeting {
   constructor(size, hold) {
     Object.assign(this, { missing: size, hold });
@@ -12,7 +12,7 @@ export class Meeting {
     await this.over;
   }
 
-  // A session that was lost on its way is not waited for.
+  // A lost session is not waited for.
   leave(session) {
     this.#arrive(session);
   }

@@ -1,22 +1,22 @@
-// What happens to a visitor between two parts of a session.
+// What happens to a visitor in the middle of a session.
 import { newAddress, newAddress4, newAddress6 } from './agent.mjs';
 
 const quiet = async () => {};
 
 export const scenarios = {
-  // Has been here before: the session's cookie is there from the first request on. One address, connections that are kept.
+  // A returning visitor: has the session cookie from the first request on. One address, keep-alive.
   ordinary: { disturb: quiet },
 
-  // Every request with another X-Forwarded-For of the visitor's own.
+  // Every request has another forged X-Forwarded-For.
   forged: { forges: true, disturb: quiet },
 
-  // Every connection from the other family than the one before, and a connection for each request.
+  // Connections alternate between IPv4 and IPv6, with a new one for each request.
   flip: { addresses: () => [newAddress4(), newAddress6()], keepAlive: false, disturb: quiet },
 
-  // The first request of all: no cookie yet, and the socket follows at once with the one that came back.
+  // The very first request: no cookie yet, and the socket follows at once with the one from the response.
   cookieless: { isNew: true, disturb: quiet },
 
-  // Another address in the middle. A WebSocket is one connection and ends with its address: the client may open another session, once.
+  // The address changes. A WebSocket ends with its address, so the client may open one more session.
   moving: {
     reconnects: true,
     disturb: async (session) => {
@@ -26,6 +26,6 @@ export const scenarios = {
     },
   },
 
-  // The worker of a third of the visitors dies while all of them are connected.
+  // A third of the visitors lose their worker while all are connected.
   killed: { reconnects: true, anyReconnect: true, together: true, disturb: (session) => session.meeting.meet(session) },
 };

@@ -1,4 +1,4 @@
-// A session as NodeBB's page has it: configuration, socket.io with the session's cookie and token, events that are answered.
+// A session like NodeBB's page: configuration, socket.io with session cookie and CSRF token, and answered events.
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
@@ -10,7 +10,7 @@ const transports = { polling: ['polling'], upgrade: ['polling', 'websocket'], we
 
 const exchanges = 2;
 const patience = 10_000;
-// What NodeBB's page tells its client; with the client's own jitter it gives up after about half a minute. src/client: app.socket
+// NodeBB's client settings. With the client's jitter it gives up after about half a minute. src/client: app.socket
 const reconnection = { reconnectionAttempts: 5, reconnectionDelay: 1500 };
 
 class Lost extends Error {}
@@ -71,7 +71,7 @@ export class Session {
     await Promise.all([this.within(once(this.socket, 'connect'), 'no connection'), this.mode === 'upgrade' && this.upgraded()]);
   }
 
-  // An upgrade that is refused leaves the client on polling; the WebSocket's request did not find its session.
+  // After a refused upgrade the client stays on polling; the WebSocket request did not find its session.
   upgraded() {
     const { engine } = this.socket.io;
     engine.on('upgradeError', (error) => this.lose(`upgrade: ${describe(error)}`));
@@ -91,7 +91,7 @@ export class Session {
       await this.within(this.socket.timeout(patience).emitWithAck('measure', i).catch(() => { throw new Lost('an event was not answered'); }), 'an event was not answered');
   }
 
-  // The first event may meet a connection that is just going: what counts is that the client, by itself, gets to where events are answered.
+  // The first event may use a closing connection. What counts is that the client, by itself, gets answers again.
   async exchangeAgain() {
     const late = pause(40_000, null, { ref: false }).then(() => { throw new Lost('not back after 40 s'); });
     late.catch(() => {});
@@ -112,7 +112,7 @@ export class Session {
     await Promise.race([this.exchange(), once(this.socket, 'disconnect').then(() => { throw new Lost(this.drops.at(-1)); })]);
   }
 
-  // What a scenario explains and no more: nobody needs a second session unless the first one's connection or worker is gone.
+  // Allows only what the scenario explains: nobody needs a second session unless the connection or the worker is gone.
   async judge() {
     if (this.scenario.anyReconnect)
       await this.configuration();
@@ -136,7 +136,7 @@ export class Session {
   }
 }
 
-// engine.io's error has the status, or on polling the whole answer, in it.
+// engine.io's error contains the status, or on polling the complete response.
 function describe(error) {
   const text = error.context?.responseText;
   const said = text?.startsWith('{') ? JSON.parse(text).message : undefined;

@@ -1,6 +1,6 @@
-// Plays visitors and tells what became of each session, one line of JSON per session:
+// Plays visitors and prints the result of each session as a line of JSON:
 //   node visitors.mjs <<<'{"scenario": "ordinary", "sessions": 300, ...}'
-// Before something happens to all sessions at once it says {"ready": n} and waits for a line on standard input.
+// Before an event for all sessions it prints {"ready": n} and waits for a line on stdin.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { newAddress } from './agent.mjs';

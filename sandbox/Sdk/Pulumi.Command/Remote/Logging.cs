@@ -1,6 +1,6 @@
 namespace Pulumi.Command.Remote;
 
-/// <summary>Which of a command's streams the engine prints.</summary>
+/// <summary>The output streams of a command that the engine logs.</summary>
 [EnumType]
 public readonly struct Logging : IEquatable<Logging>
 {

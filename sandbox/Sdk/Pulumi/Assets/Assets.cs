@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>A file or a tree of files that the engine reads.</summary>
+/// <summary>A file or a file tree that the engine reads.</summary>
 public abstract class AssetOrArchive
 {
     private protected AssetOrArchive(string signature, string property, object value)
@@ -28,13 +28,13 @@ public abstract class Asset : AssetOrArchive
 /// <summary>A file on the machine that runs the engine.</summary>
 public sealed class FileAsset(string path) : Asset("path", path);
 
-/// <summary>A file with a given text.</summary>
+/// <summary>A file with the given text.</summary>
 public sealed class StringAsset(string text) : Asset("text", text);
 
-/// <summary>A file that is fetched.</summary>
+/// <summary>A file to download.</summary>
 public sealed class RemoteAsset(string uri) : Asset("uri", uri);
 
-/// <summary>A tree of files.</summary>
+/// <summary>A file tree.</summary>
 public abstract class Archive : AssetOrArchive
 {
     private protected Archive(string property, object value)
@@ -43,10 +43,10 @@ public abstract class Archive : AssetOrArchive
     }
 }
 
-/// <summary>A folder or a packed archive on the machine that runs the engine.</summary>
+/// <summary>A folder or an archive file on the machine that runs the engine.</summary>
 public sealed class FileArchive(string path) : Archive("path", path);
 
-/// <summary>A packed archive that is fetched.</summary>
+/// <summary>An archive file to download.</summary>
 public sealed class RemoteArchive(string uri) : Archive("uri", uri);
 
 /// <summary>A tree of named assets and archives.</summary>

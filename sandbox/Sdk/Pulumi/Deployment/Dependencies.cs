@@ -1,9 +1,9 @@
 namespace Pulumi;
 
-/// <summary>What it means to depend on a resource.</summary>
+/// <summary>Expands dependencies on resources.</summary>
 internal static class Dependencies
 {
-    /// <summary>The custom resources that these stand for: themselves, and for a component all that is below it, down to custom resources.</summary>
+    /// <summary>The custom resources among these, and the nearest custom descendants of components.</summary>
     public static IEnumerable<CustomResource> Expand(IEnumerable<Resource> resources)
     {
         var seen = new HashSet<Resource>();

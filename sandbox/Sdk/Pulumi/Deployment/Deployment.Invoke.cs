@@ -40,7 +40,7 @@ public sealed partial class Deployment
         }
         catch (Exception exception)
         {
-            // Said here, because nobody may ever look at the output that fails with it.
+            // Logged here, because nobody may await the failed output.
             await Log.SendAsync(LogSeverity.Error, $"Error serializing arguments for invoke {token}: {exception}").ConfigureAwait(false);
             throw;
         }
@@ -68,7 +68,7 @@ public sealed partial class Deployment
             Value.ForStruct(response.Return ?? new Struct()), resultType, $"{token} result", warning => Pulumi.Log.Warn(warning));
     }
 
-    /// <summary>Whether all these resources exist, so that a function may look at them.</summary>
+    /// <summary>Whether all these resources exist, so that a function may read them.</summary>
     private static async Task<bool> AllMadeAsync(IEnumerable<Resource> resources)
     {
         foreach (var resource in Dependencies.Expand(resources).Where(resource => resource is not DependencyResource))

@@ -6,7 +6,7 @@ namespace Pulumi;
 
 public sealed partial class Deployment
 {
-    /// <summary>What the options say, as the engine takes it.</summary>
+    /// <summary>Builds the engine's request from the options.</summary>
     private async Task<RegisterResourceRequest> NewRequestAsync(Resource resource, ResourceOptions options)
     {
         await RequireAsync("deletedWith", nameof(options.DeletedWith), options.DeletedWith is not null).ConfigureAwait(false);
@@ -64,7 +64,7 @@ public sealed partial class Deployment
 
         foreach (var alias in options.Aliases)
         {
-            // An alias that a preview does not know yet is left out.
+            // A preview omits an unknown alias.
             if (await alias.ToOutput().GetValueAsync(whenUnknown: null!).ConfigureAwait(false) is { } known)
             {
                 request.Aliases.Add(await known.ToRpcAsync().ConfigureAwait(false));
@@ -95,10 +95,10 @@ public sealed partial class Deployment
         return new Prepared(serialized.Properties, parentUrn, provider, all, byProperty);
     }
 
-    /// <summary>Serializes properties, each with the resources that it depends on. Those without a value are left out.</summary>
+    /// <summary>Serializes properties, each with its dependencies. Those without a value are omitted.</summary>
     /// <param name="properties">The properties.</param>
-    /// <param name="label">Whose they are, for messages.</param>
-    /// <exception cref="InvalidOperationException">One has no form on the wire, or its value failed; the message says which and where.</exception>
+    /// <param name="label">Their owner, for messages.</param>
+    /// <exception cref="InvalidOperationException">A property cannot be serialized or its value failed; the message names it.</exception>
     private async Task<(Struct Properties, Dictionary<string, IReadOnlySet<Resource>> Resources)> SerializeAsync(
         IEnumerable<KeyValuePair<string, object?>> properties, string label)
     {

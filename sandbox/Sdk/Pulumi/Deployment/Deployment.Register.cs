@@ -5,17 +5,17 @@ namespace Pulumi;
 
 public sealed partial class Deployment
 {
-    /// <summary>Registers a resource, or reads one that has an id, and fills its outputs when the engine has answered.</summary>
+    /// <summary>Registers a resource, or reads one with an id, and resolves its outputs from the response.</summary>
     internal void Register(Resource resource, ResourceArgs args, ResourceOptions options)
         => Tasks.Add(CompleteAsync(resource, args, options));
 
-    /// <summary>Tells the engine what a component has made.</summary>
+    /// <summary>Registers a component's outputs.</summary>
     internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs)
         => Tasks.Add(RegisterOutputsAsync(resource, outputs));
 
     private async Task CompleteAsync(Resource resource, ResourceArgs args, ResourceOptions options)
     {
-        // The constructor that called has not run to its end; nothing here may see the resource before it has.
+        // The calling constructor is not finished; nothing may see the resource before it is.
         await Task.Yield();
         try
         {
@@ -90,7 +90,7 @@ public sealed partial class Deployment
                     Resources = DependenciesOf(answer, name),
                 },
 
-                // What the engine does not tell is not known in a preview, and not there otherwise.
+                // An output missing in the response is unknown in a preview, and null otherwise.
                 _ => OutputData<object?>.Of(null) with { IsKnown = !Settings.IsDryRun && answer.Result == Result.Success },
             });
         }

@@ -5,7 +5,7 @@ namespace Pulumi;
 
 public sealed partial class Deployment
 {
-    // The language host knows this exit code: the program has reported its errors itself.
+    // The language host's exit code for a program that has reported its errors itself.
     private const int ReportedErrors = 32;
 
     private bool _threw;
@@ -40,7 +40,7 @@ public sealed partial class Deployment
 
     private static Dictionary<string, object?> NoOutputs() => [];
 
-    // Activator with this flag, and not new(): the stack's exception is wanted as it was thrown.
+    // Activator with this flag, not new(), so that the stack's exception is not wrapped.
     private static TStack Make<TStack>()
         => (TStack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!;
 
@@ -59,14 +59,14 @@ public sealed partial class Deployment
         var exitCode = await deployment.RunAsync(makeStack, declaredOutputs).ConfigureAwait(false);
         if (deployment._threw)
         {
-            // For programs that do not return what they got.
+            // For programs that do not return the exit code.
             Environment.ExitCode = exitCode;
         }
 
         return exitCode;
     }
 
-    // Async, so that the instance is set for what is awaited here only.
+    // Async, so that the instance is set only for what is awaited here.
     private async Task<int> RunAsync(Func<Stack> makeStack, bool declaredOutputs)
     {
         s_instance.Value = s_instance.Value is null

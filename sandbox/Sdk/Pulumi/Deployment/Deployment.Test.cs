@@ -43,7 +43,7 @@ public sealed partial class Deployment
         IDictionary<string, object?> outputs = NoOutputs();
         var resources = await RunUnderMocksAsync(testMocks, testOptions, () => new TestStack(() =>
         {
-            // Here and not later: the test's resources belong to the making of the stack.
+            // Here and not later, because the test's resources belong to the stack's constructor.
             outputs = createResources().GetAwaiter().GetResult();
         })).ConfigureAwait(false);
         return ([.. resources.Where(resource => resource is not TestStack)], outputs);

@@ -5,7 +5,7 @@ namespace Pulumi;
 /// <summary>One run of a program.</summary>
 public sealed partial class Deployment
 {
-    // The run belongs to the flow of execution, so that tests can run several at once.
+    // AsyncLocal, so that tests can run several in parallel.
     private static readonly AsyncLocal<DeploymentInstance?> s_instance = new();
 
     private readonly IMonitor _monitor;
@@ -21,7 +21,7 @@ public sealed partial class Deployment
     public static DeploymentInstance Instance
         => s_instance.Value ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
 
-    /// <summary>The run that this code belongs to; none in code that no program runs.</summary>
+    /// <summary>The run of this code; null outside of a program.</summary>
     internal static Deployment? Current => s_instance.Value?.Deployment;
 
     internal static Deployment CurrentOrThrow => Instance.Deployment;
@@ -32,7 +32,7 @@ public sealed partial class Deployment
 
     internal EngineLog Log { get; }
 
-    /// <summary>The root resource; none while it is being made.</summary>
+    /// <summary>The root resource; null while it is being constructed.</summary>
     internal Stack? Stack { get; set; }
 
     private Task<bool> SupportsAsync(string feature) => _features.GetOrAdd(feature, _monitor.SupportsFeatureAsync);

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>What a program may ask of its run.</summary>
+/// <summary>The run as a program sees it.</summary>
 public sealed class DeploymentInstance
 {
     internal DeploymentInstance(Deployment deployment) => Deployment = deployment;

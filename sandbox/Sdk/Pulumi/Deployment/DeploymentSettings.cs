@@ -3,13 +3,13 @@ using Pulumi.Testing;
 
 namespace Pulumi;
 
-/// <summary>What a run is about: what the engine says in the environment, or a test in its options.</summary>
+/// <summary>The settings of a run, from the engine's environment variables or a test's options.</summary>
 internal sealed record DeploymentSettings(string Project, string Stack, string Organization, string? RootDirectory, bool IsDryRun)
 {
-    /// <summary>Values by their full keys, all of them as text.</summary>
+    /// <summary>Configuration values by full key, all as text.</summary>
     public IReadOnlyDictionary<string, string> Config { get; } = ReadConfig();
 
-    /// <exception cref="InvalidOperationException">The program was not started by an engine.</exception>
+    /// <exception cref="InvalidOperationException">No engine started the program.</exception>
     public static DeploymentSettings FromEnvironment()
     {
         var project = Environment.GetEnvironmentVariable("PULUMI_PROJECT");
@@ -51,7 +51,7 @@ internal sealed record DeploymentSettings(string Project, string Stack, string O
         return document.RootElement.EnumerateObject().ToDictionary(entry => CleanKey(entry.Name), entry => entry.Value.ToString());
     }
 
-    // Old engines wrote "config:" between the namespace and the name.
+    // Old engines wrote "config:" between namespace and name.
     private static string CleanKey(string key)
     {
         const string Infix = "config:";

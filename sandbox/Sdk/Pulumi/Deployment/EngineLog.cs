@@ -2,14 +2,14 @@ using NodeBBInfra.Rpc;
 
 namespace Pulumi;
 
-/// <summary>Sends messages to the engine, in order.</summary>
+/// <summary>Sends log messages to the engine in order.</summary>
 internal sealed class EngineLog(IMonitor monitor, ProgramTasks tasks)
 {
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
     private int _errors;
 
-    /// <summary>The program has reported an error, so that the run has failed.</summary>
+    /// <summary>Whether the program has logged an error, which fails the run.</summary>
     public bool HasErrors => Volatile.Read(ref _errors) > 0;
 
     public Task SendAsync(LogSeverity severity, string message, Resource? resource = null, int? streamId = null, bool? ephemeral = null)
@@ -26,13 +26,13 @@ internal sealed class EngineLog(IMonitor monitor, ProgramTasks tasks)
 
     private async Task SendNowAsync(LogSeverity severity, string message, Resource? resource, int? streamId, bool? ephemeral)
     {
-        // The URN first: a message about a resource that is still being made must not hold up the others.
+        // Wait for the URN first: a message about a pending resource must not block the others.
         var urn = await UrnAsync(resource).ConfigureAwait(false);
         var request = new LogRequest { Severity = severity, Message = message, Urn = urn, StreamId = streamId ?? 0, Ephemeral = ephemeral ?? false };
         Task sent;
         lock (_lock)
         {
-            // One after the other: a streamed text must arrive in order.
+            // In turn, because streamed text must arrive in order.
             sent = _last = SendAfterAsync(_last, request);
         }
 
@@ -61,7 +61,7 @@ internal sealed class EngineLog(IMonitor monitor, ProgramTasks tasks)
         }
         catch (Exception)
         {
-            // The resource failed. What there is to say is said without it.
+            // The resource failed; the message is sent without it.
             return "";
         }
     }

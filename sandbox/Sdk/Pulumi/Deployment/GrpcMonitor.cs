@@ -8,7 +8,7 @@ namespace Pulumi;
 /// <summary>The engine that started the program.</summary>
 internal sealed class GrpcMonitor : IMonitor, IDisposable
 {
-    // The engine's own limit for a message.
+    // The engine's own message size limit.
     private const int MaxMessageBytes = 400 * 1024 * 1024;
 
     private readonly GrpcChannel _monitorChannel;
@@ -48,7 +48,7 @@ internal sealed class GrpcMonitor : IMonitor, IDisposable
         }
         catch (RpcException exception) when (exception.StatusCode == StatusCode.Unimplemented)
         {
-            // An engine from before this call needs nothing from a program that is done.
+            // An older engine without this call waits for nothing.
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class GrpcMonitor : IMonitor, IDisposable
             MaxSendMessageSize = MaxMessageBytes,
             Credentials = ChannelCredentials.Insecure,
 
-            // The engine is on this machine, whatever proxy the environment names. One connection carries 100 calls at once; a stack may have more.
+            // The engine is local, so no proxy. One connection carries 100 parallel calls; a stack may have more.
             HttpHandler = new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true },
             DisposeHttpClient = true,
         });

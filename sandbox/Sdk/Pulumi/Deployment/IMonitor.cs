@@ -2,7 +2,7 @@ using NodeBBInfra.Rpc;
 
 namespace Pulumi;
 
-/// <summary>Where a program registers its resources: the engine, or a test's mocks.</summary>
+/// <summary>Registers a program's resources with the engine or a test's mocks.</summary>
 internal interface IMonitor
 {
     Task<bool> SupportsFeatureAsync(string feature);
@@ -15,7 +15,7 @@ internal interface IMonitor
 
     Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request);
 
-    /// <summary>Says that the program has registered everything, and waits until the engine needs it no more.</summary>
+    /// <summary>Signals that everything is registered, and waits until the engine no longer needs the program.</summary>
     Task SignalAndWaitForShutdownAsync();
 
     Task LogAsync(LogRequest request);

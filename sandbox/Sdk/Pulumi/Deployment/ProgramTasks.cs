@@ -1,9 +1,9 @@
 namespace Pulumi;
 
-/// <summary>Everything that a program has under way: it ends when nothing is left, or when something fails.</summary>
+/// <summary>A program's pending tasks. Waiting ends when none is left or one fails.</summary>
 internal sealed class ProgramTasks
 {
-    // A failure goes up from an output to the resource that takes it. What is reported should name the resource.
+    // A failure propagates from an output to the resource that uses it. The report should name the resource.
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
@@ -26,8 +26,8 @@ internal sealed class ProgramTasks
         _ = task.ContinueWith(Done, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>Waits until nothing is under way, or something failed.</summary>
-    /// <returns>The failures, without those that are the cause of another one.</returns>
+    /// <summary>Waits until no task is pending, or one failed.</summary>
+    /// <returns>The failures, without those that caused others.</returns>
     public async Task<IReadOnlyList<Exception>> WaitAsync()
     {
         Task changed;
@@ -53,7 +53,7 @@ internal sealed class ProgramTasks
         }
     }
 
-    // What says by itself what there is to say is reported alone, whatever it went through.
+    // A self-explanatory exception is reported alone, without those that wrap it.
     private static Exception Sentence(Exception failure)
         => Causes(failure).FirstOrDefault(cause => cause is RunException or ResourceException) ?? failure;
 

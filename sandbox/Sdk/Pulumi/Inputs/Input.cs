@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>What a resource takes: a value, or an output that will have it.</summary>
+/// <summary>An input of a resource: a value, or an output that resolves to it.</summary>
 public class Input<T> : IInput
 {
     private protected Input(Output<T> outputValue)
@@ -9,7 +9,7 @@ public class Input<T> : IInput
         Value = outputValue;
     }
 
-    /// <summary>The output that this input stands for. Lists and maps replace it as they grow.</summary>
+    /// <summary>The input's output. Lists and maps replace it as they grow.</summary>
     private protected Output<T> Value { get; set; }
 
     private protected virtual IOutput Content => Value;
@@ -25,7 +25,7 @@ public class Input<T> : IInput
     IOutput IInput.ToOutput() => Value;
 }
 
-/// <summary>What outputs have, for inputs.</summary>
+/// <summary>Output operations for inputs.</summary>
 public static class InputExtensions
 {
     public static Output<TResult> Apply<T, TResult>(this Input<T>? input, Func<T, TResult> func) => input.ToOutput().Apply(func);

@@ -5,7 +5,7 @@ using Pulumi.Serialization;
 
 namespace Pulumi;
 
-/// <summary>Properties that a resource or a function takes, named by <see cref="InputAttribute"/>.</summary>
+/// <summary>The arguments of a resource or a function, named by <see cref="InputAttribute"/>.</summary>
 public abstract class InputArgs
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Member>> s_members = new();
@@ -14,11 +14,11 @@ public abstract class InputArgs
     {
     }
 
-    // Nobody but the SDK may add a kind of arguments.
+    // Only the SDK may derive from this class directly.
     private protected abstract void Seal();
 
-    /// <summary>The values by their names on the wire; null where one was not given.</summary>
-    /// <exception cref="ArgumentNullException">A required one was not given.</exception>
+    /// <summary>The values by wire name; null if not set.</summary>
+    /// <exception cref="ArgumentNullException">A required one is not set.</exception>
     internal virtual IReadOnlyDictionary<string, object?> ToDictionary()
     {
         var values = new Dictionary<string, object?>();
@@ -64,7 +64,7 @@ public abstract class InputArgs
     private sealed record Member(InputAttribute Input, string Name, Func<object, object?> Get);
 }
 
-/// <summary>What a resource takes.</summary>
+/// <summary>The arguments of a resource.</summary>
 public abstract class ResourceArgs : InputArgs
 {
     public static readonly ResourceArgs Empty = new NoArgs();
@@ -80,7 +80,7 @@ public abstract class ResourceArgs : InputArgs
     private sealed class NoArgs : ResourceArgs;
 }
 
-/// <summary>What a function of a provider takes.</summary>
+/// <summary>The arguments of a provider's function.</summary>
 public abstract class InvokeArgs : InputArgs
 {
     public static readonly InvokeArgs Empty = new NoArgs();

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Pulumi;
 
-/// <summary>A list of inputs, which is itself one.</summary>
+/// <summary>A list of inputs that is itself an input.</summary>
 public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsyncEnumerable<Input<T>>
 {
     private Output<ImmutableArray<Input<T>>> _items;

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Pulumi;
 
-/// <summary>A map from names to inputs, which is itself an input.</summary>
+/// <summary>A map from names to inputs that is itself an input.</summary>
 public sealed class InputMap<TValue>
     : Input<ImmutableDictionary<string, TValue>>, IEnumerable, IAsyncEnumerable<Input<KeyValuePair<string, TValue>>>
 {
@@ -33,7 +33,7 @@ public sealed class InputMap<TValue>
         => Replace(Output.Tuple(_items, values._items).Apply(maps => maps.Item1.AddRange(maps.Item2)));
 
 #pragma warning disable CA1000 // The published class has it.
-    /// <summary>Both maps' entries; the second's where both have one.</summary>
+    /// <summary>Merges two maps; the second wins.</summary>
     public static InputMap<TValue> Merge(InputMap<TValue> first, InputMap<TValue> second)
         => new(Output.Tuple(first._items, second._items).Apply(maps => maps.Item1.SetItems(maps.Item2)));
 #pragma warning restore CA1000
@@ -70,7 +70,7 @@ public sealed class InputMap<TValue>
         Value = Flatten(items);
     }
 
-    // A null map stays null: it means "not set" to a provider, and an empty one does not.
+    // A null map stays null: to a provider it means "not set", unlike an empty one.
     private static ImmutableDictionary<string, Input<TValue>> Wrap(ImmutableDictionary<string, TValue>? values)
         => values?.ToImmutableDictionary(entry => entry.Key, entry => (Input<TValue>)entry.Value)!;
 

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>An input of one type or of another.</summary>
+/// <summary>An input of one of two types.</summary>
 public sealed class InputUnion<T0, T1> : Input<Union<T0, T1>>
 {
     public InputUnion()

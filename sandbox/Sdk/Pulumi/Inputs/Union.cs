@@ -1,12 +1,12 @@
 namespace Pulumi;
 
-/// <summary>A union whatever its types.</summary>
+/// <summary>A union of any types.</summary>
 internal interface IUnion
 {
     object Value { get; }
 }
 
-/// <summary>A value of one type or of another.</summary>
+/// <summary>A value of one of two types.</summary>
 public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
 {
     private readonly T0? _first;

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>Another name under which the resource may stand in the state.</summary>
+/// <summary>Another name of the resource in the state.</summary>
 public sealed class Alias
 {
     public string? Urn { get; set; }
@@ -19,7 +19,7 @@ public sealed class Alias
 
     public bool NoParent { get; set; }
 
-    /// <exception cref="ArgumentException">The alias says two things at once.</exception>
+    /// <exception cref="ArgumentException">The alias contradicts itself.</exception>
     internal async Task<NodeBBInfra.Rpc.Alias> ToRpcAsync()
     {
         if (Urn is not null)

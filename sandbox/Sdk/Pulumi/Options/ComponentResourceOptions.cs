@@ -1,9 +1,9 @@
 namespace Pulumi;
 
-/// <summary>How a component is to be treated.</summary>
+/// <summary>The options of a component.</summary>
 public sealed class ComponentResourceOptions : ResourceOptions
 {
-    /// <summary>The providers of the component's children, one a package.</summary>
+    /// <summary>The providers of the component's children, one per package.</summary>
     public List<ProviderResource> Providers { get => field ??= []; set; }
 
     public static ComponentResourceOptions Merge(ComponentResourceOptions? options1, ComponentResourceOptions? options2)
@@ -15,7 +15,7 @@ public sealed class ComponentResourceOptions : ResourceOptions
             merged.Providers.AddRange(options2.Providers);
         }
 
-        // The last of a package wins and keeps its place.
+        // The last provider of a package wins and keeps its position.
         merged.Providers = [.. merged.Providers.AsEnumerable().Reverse().DistinctBy(provider => provider.Package).Reverse()];
         return merged;
     }

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>How a resource of a provider is to be treated.</summary>
+/// <summary>The options of a custom resource.</summary>
 public sealed class CustomResourceOptions : ResourceOptions
 {
     public bool? DeleteBeforeReplace { get; set; }
@@ -9,7 +9,7 @@ public sealed class CustomResourceOptions : ResourceOptions
 
     public string? ImportId { get; set; }
 
-    /// <summary>Environment variables of the provider, and which ones stand in for them.</summary>
+    /// <summary>Maps environment variables to those the provider reads.</summary>
     public Dictionary<string, string> EnvVarMappings { get => field ??= []; set; }
 
     public static CustomResourceOptions Merge(CustomResourceOptions? options1, CustomResourceOptions? options2)

@@ -2,7 +2,7 @@ using NodeBBInfra.Rpc;
 
 namespace Pulumi;
 
-/// <summary>How long the provider may take.</summary>
+/// <summary>The provider's timeouts.</summary>
 public sealed class CustomTimeouts
 {
     public TimeSpan? Create { get; set; }
@@ -16,6 +16,6 @@ public sealed class CustomTimeouts
     internal RegisterResourceRequest.Types.CustomTimeouts ToRpc()
         => new() { Create = Duration(Create), Update = Duration(Update), Delete = Duration(Delete) };
 
-    // Go's notation (https://pkg.go.dev/time#ParseDuration). A tick is 100 ns.
+    // In Go's format (https://pkg.go.dev/time#ParseDuration). A tick is 100 ns.
     private static string Duration(TimeSpan? time) => time is { } set ? $"{set.Ticks}00ns" : "";
 }

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>How a provider's function is to be called.</summary>
+/// <summary>The options of a function call.</summary>
 public class InvokeOptions
 {
     public Resource? Parent { get; set; }
@@ -12,7 +12,7 @@ public class InvokeOptions
     public string? PluginDownloadURL { get; set; }
 }
 
-/// <summary>How a provider's function is to be called whose result is an output.</summary>
+/// <summary>The options of a function call with an output as result.</summary>
 public class InvokeOutputOptions : InvokeOptions
 {
     public InputList<Resource> DependsOn { get => field ??= new(); set; }

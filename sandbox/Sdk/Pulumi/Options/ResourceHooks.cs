@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>A function that the engine calls around a step. The stand-in refuses it; see <see cref="Unsupported"/>.</summary>
+/// <summary>A callback around a step. The stand-in refuses it; see <see cref="Unsupported"/>.</summary>
 public class ResourceHook(string name, ResourceHookCallback callback, ResourceHookOptions? options = null)
 {
     public string Name { get; } = name;
@@ -10,10 +10,10 @@ public class ResourceHook(string name, ResourceHookCallback callback, ResourceHo
     public ResourceHookOptions Options { get; } = options ?? new();
 }
 
-/// <summary>What a hook does.</summary>
+/// <summary>The function of a hook.</summary>
 public delegate Task ResourceHookCallback(ResourceHookArgs args, CancellationToken cancellationToken = default);
 
-/// <summary>The step that a hook is called for.</summary>
+/// <summary>The step of a hook call.</summary>
 public class ResourceHookArgs
 {
     internal ResourceHookArgs()
@@ -21,7 +21,7 @@ public class ResourceHookArgs
     }
 }
 
-/// <summary>When a hook is called, and whether its failure counts.</summary>
+/// <summary>When a hook runs, and whether its failure counts.</summary>
 public class ResourceHookOptions
 {
     public bool? OnDryRun { get; set; }

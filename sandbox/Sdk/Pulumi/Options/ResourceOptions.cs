@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>How a resource is to be treated.</summary>
+/// <summary>The options of a resource.</summary>
 public abstract class ResourceOptions
 {
     protected ResourceOptions()
@@ -47,7 +47,7 @@ public abstract class ResourceOptions
 
     public Input<object>? ReplacementTrigger { get; set; }
 
-    /// <summary>A copy whose lists are its own.</summary>
+    /// <summary>A copy with its own lists.</summary>
     internal abstract ResourceOptions Clone();
 
     private protected TOptions CopyTo<TOptions>(TOptions copy)
@@ -76,7 +76,7 @@ public abstract class ResourceOptions
         return copy;
     }
 
-    /// <summary>Takes over what <paramref name="other"/> says: single values replace, lists are appended.</summary>
+    /// <summary>Merges <paramref name="other"/> into these options: single values replace, lists are appended.</summary>
     private protected void Take(ResourceOptions other)
     {
         Id = other.Id ?? Id;

@@ -1,9 +1,9 @@
 namespace Pulumi;
 
-/// <summary>Changes a resource when the engine calls back for it. The stand-in refuses it; see <see cref="Unsupported"/>.</summary>
+/// <summary>Changes a resource in a callback from the engine. The stand-in refuses it; see <see cref="Unsupported"/>.</summary>
 public delegate Task<ResourceTransformResult?> ResourceTransform(ResourceTransformArgs args, CancellationToken cancellationToken = default);
 
-/// <summary>What a transform sees.</summary>
+/// <summary>The input of a transform.</summary>
 public readonly struct ResourceTransformArgs(string name, string type, bool custom, ImmutableDictionary<string, object?> args, ResourceOptions options)
 {
     public string Name { get; } = name;
@@ -17,7 +17,7 @@ public readonly struct ResourceTransformArgs(string name, string type, bool cust
     public ResourceOptions Options { get; } = options;
 }
 
-/// <summary>What takes the place of what a transform saw.</summary>
+/// <summary>The result of a transform.</summary>
 public readonly struct ResourceTransformResult(ImmutableDictionary<string, object?> args, ResourceOptions options)
 {
     public ImmutableDictionary<string, object?> Args { get; } = args;

@@ -1,9 +1,9 @@
 namespace Pulumi;
 
-/// <summary>Sees a resource before it is registered, and may change what it takes and how it is treated.</summary>
+/// <summary>May change a resource's arguments and options before it is registered.</summary>
 public delegate ResourceTransformationResult? ResourceTransformation(ResourceTransformationArgs args);
 
-/// <summary>What a transformation sees.</summary>
+/// <summary>The input of a transformation.</summary>
 public readonly struct ResourceTransformationArgs(Resource resource, ResourceArgs args, ResourceOptions options)
 {
     public Resource Resource { get; } = resource;
@@ -13,7 +13,7 @@ public readonly struct ResourceTransformationArgs(Resource resource, ResourceArg
     public ResourceOptions Options { get; } = options;
 }
 
-/// <summary>What takes the place of what a transformation saw.</summary>
+/// <summary>The result of a transformation.</summary>
 public readonly struct ResourceTransformationResult(ResourceArgs args, ResourceOptions options)
 {
     public ResourceArgs Args { get; } = args;

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>How a stack and everything in it is to be treated.</summary>
+/// <summary>The options of a stack and everything in it.</summary>
 public class StackOptions
 {
     public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }

@@ -1,9 +1,9 @@
 namespace Pulumi;
 
-/// <summary>Options that the stand-in does not have are refused, so that none is silently without effect.</summary>
+/// <summary>Refuses options that the stand-in does not implement, so that none is silently ignored.</summary>
 internal static class Unsupported
 {
-    /// <exception cref="RunException">The options have one; the message names it and the resource.</exception>
+    /// <exception cref="RunException">An option is not supported; the message names it and the resource.</exception>
     public static void ThrowIfIn(string type, string name, ResourceOptions options)
     {
         var option = options.Urn is not null ? nameof(options.Urn)
@@ -16,7 +16,7 @@ internal static class Unsupported
         }
     }
 
-    /// <summary>The refusal, as one sentence.</summary>
+    /// <summary>The error, in one sentence.</summary>
     public static RunException In(string type, string name, string option)
         => new($"{type} '{name}' uses {option}, which the stand-in SDK does not have; the published packages do.");
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Pulumi;
 
-/// <summary>Writes outputs and inputs as their values, and reads values as outputs and inputs.</summary>
-/// <param name="around">What is known of the value that they are in.</param>
+/// <summary>JSON converters for outputs and inputs nested in a value.</summary>
+/// <param name="around">The state of the enclosing value.</param>
 internal sealed class NestedOutputs(OutputData<bool> around) : JsonConverterFactory
 {
     private static readonly Dictionary<Type, Type> s_converters = new()
@@ -15,10 +15,10 @@ internal sealed class NestedOutputs(OutputData<bool> around) : JsonConverterFact
         [typeof(InputMap<>)] = typeof(MapConverter<>),
     };
 
-    /// <summary>What is known of the whole: before anything is written, what is known of what is around it.</summary>
+    /// <summary>The combined state of the enclosing value and all nested ones so far.</summary>
     public OutputData<bool> Seen { get; private set; } = around;
 
-    /// <summary>These options, with the converters.</summary>
+    /// <summary>A copy of the options with the converters.</summary>
     public JsonSerializerOptions In(JsonSerializerOptions? options)
         => new(options ?? JsonSerializerOptions.Default) { Converters = { this } };
 
@@ -37,9 +37,9 @@ internal sealed class NestedOutputs(OutputData<bool> around) : JsonConverterFact
 
     private void Write<T>(Utf8JsonWriter writer, Output<T> output, JsonSerializerOptions options)
     {
-        // Converters cannot wait otherwise.
+        // Converters are synchronous.
         var data = output.Data.GetAwaiter().GetResult();
-        // An unknown hides whether it is a secret, as in Apply.
+        // As in Apply, an unknown value does not make the result secret.
         Seen = Seen.After(data.IsKnown ? data : data with { IsSecret = false });
         JsonSerializer.Serialize(writer, data.IsKnown ? data.Value : default, options);
     }

@@ -4,7 +4,7 @@ namespace Pulumi;
 
 public static partial class Output
 {
-    /// <summary>The value as JSON text. Outputs inside it count: one unknown makes the text unknown, one secret makes it a secret.</summary>
+    /// <summary>Serializes to JSON with nested outputs: one unknown makes the text unknown, one secret makes it secret.</summary>
     public static Output<string> JsonSerialize<T>(Output<T> value, JsonSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -24,7 +24,7 @@ public static partial class Output
         }
     }
 
-    /// <summary>The value that a JSON text stands for. Outputs inside it are as secret as the text.</summary>
+    /// <summary>Deserializes JSON. Nested outputs are as secret as the text.</summary>
     public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(json);

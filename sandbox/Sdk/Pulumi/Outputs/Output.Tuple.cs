@@ -58,7 +58,7 @@ public static partial class Output
             [item1, item2, item3, item4, item5, item6, item7, item8],
             v => ((T1)v[0]!, (T2)v[1]!, (T3)v[2]!, (T4)v[3]!, (T5)v[4]!, (T6)v[5]!, (T7)v[6]!, (T8)v[7]!));
 
-    /// <summary>One output of several of different types, built from their values once all are known.</summary>
+    /// <summary>Combines outputs of different types once all values are known.</summary>
     private static Output<T> Join<T>(IOutput[] items, Func<object?[], T> build)
     {
         return new(JoinAsync());

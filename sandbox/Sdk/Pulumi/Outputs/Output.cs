@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Pulumi;
 
-/// <summary>Makes outputs, and outputs of outputs.</summary>
+/// <summary>Creates and combines outputs.</summary>
 public static partial class Output
 {
     public static Output<T> Create<T>(T value) => new(Task.FromResult(OutputData<T>.Of(value)));
@@ -31,7 +31,7 @@ public static partial class Output
 
     public static Output<ImmutableArray<T>> All<T>(IEnumerable<Input<T>> inputs)
     {
-        // A copy: the caller may change its list before the outputs are there.
+        // A copy, because the caller may change its list later.
         Output<T>[] outputs = [.. inputs.Select(input => input.ToOutput())];
         return new(AllAsync());
 

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>Parts of outputs.</summary>
+/// <summary>Extracts parts of outputs.</summary>
 public static class OutputExtensions
 {
     public static Output<T> GetAt<T>(this Output<ImmutableArray<T>> array, Input<int> index)
@@ -11,7 +11,7 @@ public static class OutputExtensions
     public static Output<int> Length<T>(this Output<ImmutableArray<T>> array) => array.Apply(items => items.Length);
 }
 
-/// <summary>An output whose value comes from another that is made later.</summary>
+/// <summary>An output that is resolved later from another.</summary>
 public sealed class DeferredOutput<T>
 {
     private readonly TaskCompletionSource<Output<T>> _resolved = new(TaskCreationOptions.RunContinuationsAsynchronously);

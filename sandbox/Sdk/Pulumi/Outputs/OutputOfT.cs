@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>A value that is there later, or in a preview perhaps never.</summary>
+/// <summary>A value that is available later, or in a preview perhaps never.</summary>
 public sealed class Output<T> : IOutput
 {
     internal Output(Task<OutputData<T>> data)
@@ -36,7 +36,7 @@ public sealed class Output<T> : IOutput
 
     public Output<TResult> UntypedApply<TResult>(Func<object?, Output<TResult>> func) => Apply(value => func(value));
 
-    /// <summary>Not the value: that is not there yet. Says what to do instead.</summary>
+    /// <summary>A hint on what to do instead, because the value is not available yet.</summary>
     public override string ToString()
     {
         var message = string.Join(
@@ -72,7 +72,7 @@ public sealed class Output<T> : IOutput
         return data.IsKnown ? data.Value : whenUnknown;
     }
 
-    /// <summary>The same output with its knowledge changed.</summary>
+    /// <summary>A copy with changed data.</summary>
     internal Output<T> Change(Func<OutputData<T>, OutputData<T>> change)
     {
         return new(ChangeAsync());

@@ -1,6 +1,6 @@
 namespace Pulumi.Utilities;
 
-/// <summary>Looks into outputs: for tests.</summary>
+/// <summary>Inspects outputs, for tests.</summary>
 public static class OutputUtilities
 {
     public static Output<T> CreateUnknown<T>(T value) => new(Task.FromResult(OutputData<T>.Unknown() with { Value = value }));

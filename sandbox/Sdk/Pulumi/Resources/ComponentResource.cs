@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Pulumi;
 
-/// <summary>A resource that consists of others.</summary>
+/// <summary>A resource composed of others.</summary>
 public class ComponentResource : Resource
 {
     public ComponentResource(string type, string name, ComponentResourceOptions? options = null)
@@ -10,7 +10,7 @@ public class ComponentResource : Resource
     {
     }
 
-    /// <exception cref="RunException">The component is a remote one.</exception>
+    /// <exception cref="RunException">The component is remote.</exception>
     public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
         : base(
             type,
@@ -36,7 +36,7 @@ public class ComponentResource : Resource
         Deployment.CurrentOrThrow.RegisterOutputs(this, outputs);
     }
 
-    /// <summary>The values of those properties that are declared as outputs, the SDK's own aside.</summary>
+    /// <summary>The values of the properties declared as outputs, without the SDK's own.</summary>
     private protected Dictionary<string, object?> DeclaredOutputs(IEnumerable<PropertyInfo> properties)
     {
         var outputs = new Dictionary<string, object?>();

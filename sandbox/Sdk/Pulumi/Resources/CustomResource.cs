@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>A resource that a provider makes.</summary>
+/// <summary>A resource managed by a provider.</summary>
 public class CustomResource : Resource
 {
     public CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options = null)
@@ -17,5 +17,5 @@ public class CustomResource : Resource
     public Output<string> Id { get; private protected set; } = null!;
 }
 
-/// <summary>A resource that another one names by its URN.</summary>
+/// <summary>A resource referenced by URN.</summary>
 internal sealed class DependencyResource(string urn) : CustomResource(urn);

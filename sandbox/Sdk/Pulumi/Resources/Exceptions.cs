@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>Ends the run with a message for the user, without a stack trace.</summary>
+/// <summary>Ends the run with a message and no stack trace.</summary>
 public class RunException : Exception
 {
     public RunException(string message)

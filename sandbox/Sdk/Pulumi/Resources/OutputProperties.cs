@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Pulumi;
 
-/// <summary>An output of a resource that waits for the engine's answer.</summary>
+/// <summary>A resource's output that awaits the engine's response.</summary>
 internal interface IPendingOutput
 {
     Type ValueType { get; }
@@ -13,7 +13,7 @@ internal interface IPendingOutput
     void Fail(Exception exception);
 }
 
-/// <summary>Gives the output properties of a resource outputs that the engine's answer fills.</summary>
+/// <summary>Initializes a resource's output properties, to be resolved by the engine's response.</summary>
 internal static class OutputProperties
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Slot>> s_slots = new();
@@ -28,7 +28,7 @@ internal static class OutputProperties
 
     private static ImmutableArray<Slot> SlotsOf(Type type)
     {
-        // What a component declares it fills itself; the engine only tells its URN.
+        // A component sets its own outputs; the engine only returns its URN.
         var own = typeof(ComponentResource).IsAssignableFrom(type) ? typeof(Resource) : type;
         var slots = ImmutableArray.CreateBuilder<Slot>();
         foreach (var found in own.GetProperties())
@@ -41,7 +41,7 @@ internal static class OutputProperties
                     throw RunException.OutputsHaveIncorrectType([name]);
                 }
 
-                // An inherited property shows its private setter only where it was declared.
+                // Reflection shows an inherited property's private setter only on the declaring type.
                 var property = found.DeclaringType!.GetProperty(found.Name)!;
                 if (property.GetSetMethod(nonPublic: true) is null)
                 {

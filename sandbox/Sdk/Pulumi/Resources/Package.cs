@@ -1,14 +1,14 @@
 namespace Pulumi;
 
-/// <summary>What the classes of the published provider packages have in common.</summary>
+/// <summary>The shared part of the provider packages' classes.</summary>
 internal static class Package
 {
-    /// <summary>The options of a resource: what its class says, then what the program says.</summary>
-    /// <param name="version">The package's version: the engine takes the plugin of the same one.</param>
-    /// <param name="options">What the program says.</param>
-    /// <param name="secrets">Outputs that are secrets whatever the provider says.</param>
+    /// <summary>Merges the options of a resource's class with the program's.</summary>
+    /// <param name="version">The package's version, which selects the plugin's.</param>
+    /// <param name="options">The program's options.</param>
+    /// <param name="secrets">Outputs that are always secret.</param>
     /// <param name="replaceOnChanges">Inputs whose change replaces the resource.</param>
-    /// <param name="formerType">The resource's type in an earlier version.</param>
+    /// <param name="formerType">The resource's type token in an earlier version.</param>
     public static CustomResourceOptions Options(
         string version, CustomResourceOptions? options, string[]? secrets, string[]? replaceOnChanges, string? formerType)
     {
@@ -22,7 +22,7 @@ internal static class Package
             },
             options);
 
-        // A constructor registers; only Get, which is not here, reads a resource with an id.
+        // A constructor registers; only Get, which is not implemented, reads a resource by id.
         merged.Id = "";
         return merged;
     }
@@ -35,6 +35,6 @@ internal static class Package
         return options;
     }
 
-    /// <summary>The input as a secret: what a package does for the inputs that its schema calls secret.</summary>
+    /// <summary>Marks an input as secret, as packages do for their schema's secret inputs.</summary>
     public static Output<T> Secret<T>(Input<T>? value) => Output.CreateSecret(value.ToOutput());
 }

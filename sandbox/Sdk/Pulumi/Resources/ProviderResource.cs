@@ -11,7 +11,7 @@ public class ProviderResource : CustomResource
 
     internal string Package { get; }
 
-    /// <summary>How other resources name this provider: its URN and its id.</summary>
+    /// <summary>The provider reference: its URN and its id.</summary>
     internal async Task<string> ReferenceAsync()
     {
         var urn = await Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Pulumi;
 
-/// <summary>Anything that the engine keeps in its state.</summary>
+/// <summary>A resource in the engine's state.</summary>
 public class Resource
 {
     private readonly string _type;
@@ -11,7 +11,7 @@ public class Resource
     private readonly ImmutableArray<ResourceTransformation> _transformations = [];
     private readonly ImmutableDictionary<string, ProviderResource> _providers = ImmutableDictionary<string, ProviderResource>.Empty;
 
-    /// <summary>A resource that is registered.</summary>
+    /// <summary>Registers a resource.</summary>
     private protected Resource(string type, string name, ResourceArgs args, ResourceOptions options)
     {
         ThrowIfEmpty(type, nameof(type));
@@ -38,7 +38,7 @@ public class Resource
         deployment.Register(this, args, options);
     }
 
-    /// <summary>A resource of which only the URN is known.</summary>
+    /// <summary>References a resource by URN.</summary>
     private protected Resource(string urn)
     {
         (_type, _name) = ("", "");
@@ -49,17 +49,17 @@ public class Resource
     [Output("urn")]
     public Output<string> Urn { get; private protected set; } = null!;
 
-    /// <summary>The resources that have this one as their parent.</summary>
+    /// <summary>The children.</summary>
     internal ConcurrentDictionary<Resource, bool> Children { get; } = new();
 
-    /// <summary>The outputs that wait for the engine's answer, by their names on the wire.</summary>
+    /// <summary>The outputs that await the engine's response, by wire name.</summary>
     internal IReadOnlyDictionary<string, IPendingOutput> Pending { get; }
 
     public string GetResourceType() => _type;
 
     public string GetResourceName() => _name;
 
-    /// <summary>The provider that children of this resource use for a type or function, if one was named.</summary>
+    /// <summary>The explicit provider of this resource's children for a type or function; null without one.</summary>
     internal ProviderResource? ProviderFor(string token)
         => token.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
 

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>The root of everything that a program registers.</summary>
+/// <summary>The root of a program's resources.</summary>
 public class Stack : ComponentResource
 {
     internal const string RootType = "pulumi:pulumi:Stack";
@@ -16,22 +16,22 @@ public class Stack : ComponentResource
             })
         => Deployment.CurrentOrThrow.Stack = this;
 
-    /// <summary>A stack whose resources and outputs a function makes.</summary>
+    /// <summary>A stack defined by a function.</summary>
     internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options)
         : this(options)
     {
         Outputs = Output.Create(MakeAsync());
         RegisterOutputs(Outputs);
 
-        // What the function throws at once is a failure of the outputs too.
+        // A synchronous exception of the function must fail the outputs too.
         async Task<IDictionary<string, object?>> MakeAsync() => await program().ConfigureAwait(false);
     }
 
     internal Output<IDictionary<string, object?>> Outputs { get; private set; }
         = Output.Create<IDictionary<string, object?>>(new Dictionary<string, object?>());
 
-    /// <summary>Registers the outputs of a stack that is written as a class.</summary>
-    /// <exception cref="RunException">An output was not assigned, or is no output.</exception>
+    /// <summary>Registers the outputs of a stack defined as a class.</summary>
+    /// <exception cref="RunException">An output was not assigned or is not an output.</exception>
     internal void RegisterDeclaredOutputs()
     {
         var outputs = DeclaredOutputs(GetType().GetProperties());

@@ -1,6 +1,6 @@
 namespace Pulumi;
 
-/// <summary>The name of a resource in the engine's state: stack, project, the types from the root down, and name.</summary>
+/// <summary>A resource's unique name in the state: stack, project, the types from the root down, and name.</summary>
 public readonly struct Urn : IEquatable<Urn>
 {
     private readonly string _value;

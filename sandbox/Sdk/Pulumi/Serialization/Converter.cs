@@ -4,17 +4,17 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Pulumi.Serialization;
 
-/// <summary>Turns values from the engine into the types that properties declare.</summary>
+/// <summary>Converts values from the engine to the declared property types.</summary>
 internal static class Converter
 {
     private static readonly MethodInfo s_array = Method(nameof(MakeArray));
     private static readonly MethodInfo s_map = Method(nameof(MakeMap));
 
     /// <summary>Converts a value.</summary>
-    /// <param name="value">The value on the wire.</param>
+    /// <param name="value">The wire value.</param>
     /// <param name="type">The declared type.</param>
-    /// <param name="path">What the value is, for warnings.</param>
-    /// <param name="warn">Told of a value that is not of its declared type; such a value becomes the type's default.</param>
+    /// <param name="path">The value's path, for warnings.</param>
+    /// <param name="warn">Called for a value of the wrong type, which becomes the type's default.</param>
     public static OutputData<object?> Convert(Value value, System.Type type, string path, Action<string> warn)
     {
         var data = Deserializer.Deserialize(value);
@@ -73,7 +73,7 @@ internal static class Converter
 
         private static object? ToUnion(System.Type type, object value, string path)
         {
-            // The first alternative that takes the value without a warning.
+            // The first alternative that accepts the value without a warning.
             foreach (var (alternative, factory) in type.GenericTypeArguments.Zip(["FromT0", "FromT1"]))
             {
                 var fits = true;

@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Pulumi.Serialization;
 
-/// <summary>Turns what the wire carries into plain values. One unknown or secret part makes the whole unknown or secret.</summary>
+/// <summary>Converts wire values to plain values. One unknown or secret part makes the whole unknown or secret.</summary>
 internal static class Deserializer
 {
     public static OutputData<object?> Deserialize(Value value) => value.KindCase switch
@@ -38,7 +38,7 @@ internal static class Deserializer
         var all = OutputData<object?>.Of(null);
         foreach (var (name, field) in fields.Fields)
         {
-            // The engine's and the providers' own bookkeeping.
+            // Internal keys of the engine and the providers.
             if (!name.StartsWith("__", StringComparison.Ordinal))
             {
                 var entry = Deserialize(field);

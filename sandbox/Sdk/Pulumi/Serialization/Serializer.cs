@@ -6,13 +6,13 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Pulumi.Serialization;
 
-/// <summary>Turns what a program gives into what the wire carries, and collects the resources that it came from.</summary>
-/// <param name="keepResources">The engine takes references to resources; otherwise their ids go in their place.</param>
+/// <summary>Converts a program's values to wire values and collects their dependencies.</summary>
+/// <param name="keepResources">Whether the engine accepts resource references; otherwise ids are sent.</param>
 internal sealed class Serializer(bool keepResources)
 {
     private readonly HashSet<Resource> _resources = [];
 
-    /// <summary>The resources that everything serialized here depends on.</summary>
+    /// <summary>All dependencies of the serialized values.</summary>
     public IReadOnlySet<Resource> Resources => _resources;
 
     public static bool ContainsUnknown(Value value) => value.KindCase switch
@@ -23,9 +23,9 @@ internal sealed class Serializer(bool keepResources)
         _ => false,
     };
 
-    /// <param name="path">Where the value stands, for messages.</param>
+    /// <param name="path">The value's path, for messages.</param>
     /// <param name="value">The value.</param>
-    /// <exception cref="InvalidOperationException">A value has no form on the wire.</exception>
+    /// <exception cref="InvalidOperationException">A value cannot be serialized.</exception>
     public async Task<Value> SerializeAsync(string path, object? value)
     {
         switch (value)
@@ -74,12 +74,12 @@ internal sealed class Serializer(bool keepResources)
             return Value.ForString(Wire.Unknown);
         }
 
-        // The published SDK's messages call it that too.
+        // The same path as in the published SDK's messages.
         var value = await SerializeAsync($"{path}.id", data.Value).ConfigureAwait(false);
         return data.IsSecret ? Special(Wire.Secret, ("value", value)) : value;
     }
 
-    // A value that failed names the place that waits for it, as one that has no form does. The published SDK reports the failure alone.
+    // Adds the path to the error of a failed value. The published SDK reports the error alone.
     private static async Task<OutputData<object?>> DataAsync(string path, IOutput output)
     {
         try
@@ -116,7 +116,7 @@ internal sealed class Serializer(bool keepResources)
         var fields = new Struct();
         foreach (var (name, entry) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            // As in JSON, what is null is not there.
+            // As in JSON, null entries are omitted.
             if (await SerializeAsync($"{path}.{name}", entry).ConfigureAwait(false) is { KindCase: not Value.KindOneofCase.NullValue } value)
             {
                 fields.Fields.Add(name, value);
@@ -128,7 +128,7 @@ internal sealed class Serializer(bool keepResources)
 
     private async Task<Value> SerializeListAsync(string path, IList list)
     {
-        // A default ImmutableArray has no items, and throws when asked.
+        // A default ImmutableArray has no items and throws when enumerated.
         var items = IsDefaultArray(list) ? [] : list.Cast<object?>().ToArray();
         var values = new Value[items.Length];
         for (var i = 0; i < items.Length; i++)
@@ -151,7 +151,7 @@ internal sealed class Serializer(bool keepResources)
 
         if (type.GetCustomAttribute<OutputTypeAttribute>() is not null)
         {
-            // Unlike a map's, a field that is null goes out as such.
+            // Unlike a map's entry, a null field is sent.
             var fields = new Struct();
             foreach (var field in OutputTypes.FieldsOf(type))
             {

@@ -1,13 +1,13 @@
 namespace Pulumi.Serialization;
 
-/// <summary>How values that JSON does not have look on the wire.</summary>
+/// <summary>The wire format of values that JSON does not have.</summary>
 /// <remarks>https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/properties.go</remarks>
 internal static class Wire
 {
-    /// <summary>Stands where a value is not known yet.</summary>
+    /// <summary>The placeholder of an unknown value.</summary>
     public const string Unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-    /// <summary>The property that marks an object as a special value, and says which.</summary>
+    /// <summary>The property that marks an object as a special value and names its kind.</summary>
     public const string Signature = "4dabf18193072939515e22adb298388d";
 
     public const string Secret = "1b47061264138c4ac30d75fd1eb44270";

@@ -4,14 +4,14 @@ using Pulumi.Serialization;
 
 namespace Pulumi.Testing;
 
-/// <summary>Puts a test's mocks in the engine's place.</summary>
+/// <summary>Replaces the engine with a test's mocks.</summary>
 internal sealed class MockMonitor(IMocks mocks) : IMonitor
 {
     private readonly Lock _lock = new();
     private readonly List<Resource> _resources = [];
     private readonly List<string> _errors = [];
 
-    /// <summary>What the program registered, in that order.</summary>
+    /// <summary>The registered resources, in order.</summary>
     public ImmutableArray<Resource> Resources
     {
         get
@@ -110,7 +110,7 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
         return (newId, await SerializeAsync(state).ConfigureAwait(false));
     }
 
-    /// <summary>The properties whose value is known; the others a mock does not get to see.</summary>
+    /// <summary>The known properties; a mock does not see the unknown ones.</summary>
     private static ImmutableDictionary<string, object> Known(Struct properties)
         => (from entry in properties.Fields
             let data = Deserializer.Deserialize(entry.Value)
@@ -122,7 +122,7 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
                 .SerializeAsync("", state is IDictionary<string, object> map ? map.ToImmutableDictionary() : state).ConfigureAwait(false))
             .StructValue ?? throw new InvalidOperationException($"{state.GetType().FullName} is not a supported argument type");
 
-    /// <summary>Shorter than the engine's: of all the types above, the mocks' URNs have the first.</summary>
+    /// <summary>Shorter than the engine's: a mock's URN has only the topmost parent type.</summary>
     private static string UrnOf(string parent, string type, string name)
     {
         var above = parent.Length == 0 ? "" : parent.Split("::")[2].Split('$')[0] + "$";

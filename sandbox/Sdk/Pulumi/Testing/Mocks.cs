@@ -1,26 +1,26 @@
 namespace Pulumi.Testing;
 
-/// <summary>Stands in for the engine and the providers in a test.</summary>
+/// <summary>Replaces the engine and the providers in a test.</summary>
 public interface IMocks
 {
-    /// <summary>Makes a resource: gives its id and its outputs.</summary>
+    /// <summary>Creates a resource and returns its id and its outputs.</summary>
     Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args);
 
-    /// <summary>Answers a provider's function.</summary>
+    /// <summary>Calls a provider's function.</summary>
     Task<object> CallAsync(MockCallArgs args);
 
-    /// <summary>Hears what a component or the stack has made.</summary>
+    /// <summary>Receives the outputs of a component or the stack.</summary>
     Task RegisterResourceOutputs(MockRegisterResourceOutputsRequest args) => Task.CompletedTask;
 }
 
-/// <summary>A resource to make.</summary>
+/// <summary>A resource to create.</summary>
 public class MockResourceArgs
 {
     public string? Type { get; set; }
 
     public string? Name { get; set; }
 
-    /// <summary>The known inputs; secrets are plain values here.</summary>
+    /// <summary>The known inputs, with secrets in plain text.</summary>
     public ImmutableDictionary<string, object> Inputs { get; set; } = null!;
 
     public string? Provider { get; set; }
@@ -28,7 +28,7 @@ public class MockResourceArgs
     public string? Id { get; set; }
 }
 
-/// <summary>A function to answer.</summary>
+/// <summary>A function call.</summary>
 public class MockCallArgs
 {
     public string? Token { get; set; }
@@ -38,7 +38,7 @@ public class MockCallArgs
     public string? Provider { get; set; }
 }
 
-/// <summary>What a component or the stack has made.</summary>
+/// <summary>The outputs of a component or the stack.</summary>
 public class MockRegisterResourceOutputsRequest(string urn, ImmutableDictionary<string, Output<object?>> outputs)
 {
     public readonly string Urn = urn;
@@ -46,7 +46,7 @@ public class MockRegisterResourceOutputsRequest(string urn, ImmutableDictionary<
     public readonly ImmutableDictionary<string, Output<object?>> Outputs = outputs;
 }
 
-/// <summary>The run that a test wants.</summary>
+/// <summary>The options of a test's run.</summary>
 public class TestOptions
 {
     public string? ProjectName { get; set; }
@@ -57,6 +57,6 @@ public class TestOptions
 
     public string? RootDirectory { get; set; }
 
-    /// <summary>Whether the run is a preview; it is, unless said otherwise.</summary>
+    /// <summary>Whether the run is a preview; true by default.</summary>
     public bool? IsPreview { get; set; }
 }

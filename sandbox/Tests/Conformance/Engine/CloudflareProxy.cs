@@ -10,7 +10,7 @@ using NodeBBInfra.Tests.Cloudflare;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>Stands before the simulated Cloudflare API: writes down each exchange, and fails where the recorded server was told to fail.</summary>
+/// <summary>A proxy for the simulated Cloudflare API that records each exchange and fails where the recorded server was told to.</summary>
 internal sealed class CloudflareProxy : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -27,7 +27,9 @@ internal sealed class CloudflareProxy : IAsyncDisposable
     public string BaseUrl => _server.Urls.Single() + "/client/v4";
 
     /// <param name="api">The simulated API.</param>
-    /// <param name="recorded">Requests that are answered as recorded: what the recorded server made up about ranges and zones shows up in plans and states.</param>
+    /// <param name="recorded">
+    /// Requests with recorded responses: the recorded server's invented ranges and zones show up in plans and states.
+    /// </param>
     public static async Task<CloudflareProxy> StartAsync(ApiServer api, IReadOnlyList<HttpExchange> recorded)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -39,10 +41,10 @@ internal sealed class CloudflareProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>The next requests are answered like these, and do not reach the API.</summary>
+    /// <summary>Answers the next requests with these responses instead of the API's.</summary>
     public void Fail(IEnumerable<HttpExchange> failures) => _failures = new Queue<HttpExchange>(failures);
 
-    /// <summary>The exchanges since the last time this was asked.</summary>
+    /// <summary>Returns the exchanges since the last call.</summary>
     public IReadOnlyList<HttpExchange> Take()
     {
         var taken = new List<HttpExchange>();
@@ -51,13 +53,13 @@ internal sealed class CloudflareProxy : IAsyncDisposable
         return taken;
     }
 
-    /// <summary>How many answers are held back.</summary>
+    /// <summary>The number of withheld responses.</summary>
     public int Held => _held;
 
-    /// <summary>From now on the API does what a request of a method asks for, and the answer does not come.</summary>
+    /// <summary>From now on forwards requests of a method but withholds the responses.</summary>
     public void HoldAnswers(string method) => (_heldMethod, _release) = (method, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>Lets all answers go.</summary>
+    /// <summary>Sends all withheld responses.</summary>
     public void Release()
     {
         _heldMethod = null;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>Counts what is the same, and collects what is not; what differs by design is counted apart.</summary>
+/// <summary>Counts matches and collects differences; intended ones are counted separately.</summary>
 internal sealed class Comparison(IReadOnlyList<ByDesign> design)
 {
     private readonly HashSet<ByDesign> _used = [];
@@ -15,10 +15,10 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
 
     public int DifferByDesign { get; private set; }
 
-    /// <summary>The entries of the list that were needed.</summary>
+    /// <summary>The intended differences that occurred.</summary>
     public IReadOnlySet<ByDesign> Used => _used;
 
-    /// <summary>Compares two values at a place.</summary>
+    /// <summary>Compares two values of a property.</summary>
     public void Same(string where, string? theirs, string? ours)
     {
         Compared++;
@@ -35,7 +35,7 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
         }
     }
 
-    /// <summary>Compares two documents value by value.</summary>
+    /// <summary>Compares two documents recursively.</summary>
     public void Same(string where, JsonNode? theirs, JsonNode? ours)
     {
         var (recorded, own) = (Flat(theirs), Flat(ours));
@@ -43,7 +43,7 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
             Same($"{where} {path}", recorded.GetValueOrDefault(path), own.GetValueOrDefault(path));
     }
 
-    /// <summary>Compares two lists item by item.</summary>
+    /// <summary>Compares two lists by index.</summary>
     public void Same(string where, IReadOnlyList<string> theirs, IReadOnlyList<string> ours)
     {
         if (theirs.SequenceEqual(ours))
@@ -54,7 +54,7 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
 
         if (theirs.Count != ours.Count && theirs.Intersect(ours).Any())
         {
-            // With another number of items a comparison by position would call all that follows different.
+            // With different lengths, a comparison by index would report all later items.
             foreach (var item in theirs.Union(ours))
                 Same(where, Times(theirs, item), Times(ours, item));
             return;
@@ -92,9 +92,9 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
     }
 }
 
-/// <summary>A difference that is meant: a pattern for "where: theirs => ours", and why.</summary>
+/// <summary>An intended difference: a pattern for "where: theirs => ours", and the reason.</summary>
 internal sealed record ByDesign(string Pattern, string Reason)
 {
-    /// <summary>Whether it depends on what happens first, so that some runs do not need it.</summary>
+    /// <summary>Whether it depends on timing, so that some runs do not have it.</summary>
     public bool IsChance { get; init; }
 }

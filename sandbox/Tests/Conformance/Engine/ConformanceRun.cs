@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>A recording's steps, done again by ours and compared.</summary>
+/// <summary>Repeats a recording's steps with the sandbox's engine and compares the results.</summary>
 internal sealed partial class ConformanceRun : IAsyncDisposable
 {
     private readonly Names _theirNames = new();
@@ -22,7 +22,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
 
     public IReadOnlyList<(string Kind, Comparison Result)> Results => _comparison.Results;
 
-    /// <summary>Entries of the list of meant differences that nothing needed: it may not outlive what it excuses.</summary>
+    /// <summary>Intended differences that did not occur and must be removed from the list.</summary>
     public IEnumerable<string> Unused => _comparison.Unused;
 
     public static async Task<ConformanceRun> StartAsync(string recording, string project, string stack, Func<Task<int>> twin, bool withSsh)
@@ -34,9 +34,9 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>Does a step and compares it.</summary>
+    /// <summary>Runs a step and compares it.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="cleanUp">A variant that was run after it without being recorded as a step; its requests are under this step's name.</param>
+    /// <param name="cleanUp">A variant that ran next without its own recorded step; its requests are under this step's name.</param>
     public async Task StepAsync(RecordedStep step, string? cleanUp = null)
     {
         var theirs = _http.Where(exchange => exchange.Step == step.Label && !exchange.ByHand).ToList();
@@ -52,7 +52,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
         await ByHandAsync(step.Label);
     }
 
-    /// <summary>An update to a variant that was not recorded.</summary>
+    /// <summary>Updates to a variant that was not recorded.</summary>
     public async Task<OurStep> CleanUpAsync(RecordedStep step, string variant)
     {
         var ours = await World.RunAsync(step with { Variant = variant, Command = ["up"] }, _config);
@@ -60,7 +60,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
         return ours;
     }
 
-    /// <summary>What a person did after a step.</summary>
+    /// <summary>Repeats a person's manual changes after a step.</summary>
     public async Task ByHandAsync(string label)
     {
         foreach (var exchange in _http.Where(exchange => exchange.Step == label && exchange is { ByHand: true, Method: not "GET" }))
@@ -74,7 +74,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     [GeneratedRegex(@"^/client/v4/(ips|zones\?.*|zones/[0-9a-f]{32})$")]
     private static partial Regex DescribedOnly();
 
-    /// <summary>Statuses that the recorded server was told to answer with, whatever it held.</summary>
+    /// <summary>Status codes that the recorded server was told to return.</summary>
     private static bool IsStaged(HttpExchange exchange) =>
         exchange.Status is 0 or 403 or 429 or 503 || exchange.Step is "06-cf-entrypoint-exists" or "11-cf-dns-exists";
 
@@ -85,7 +85,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
             await World.ChangeByHandAsync(exchange);
         }
 
-        // The two things made by hand before the first step are those that the program imports later.
+        // The two manually created objects before the first step are those that the program imports later.
         var ids = _http.Where(exchange => exchange is { Step: "by-hand", Method: "POST" })
             .ToDictionary(exchange => exchange.Path.EndsWith("/rulesets", StringComparison.Ordinal) ? "rs" : "dns", exchange => World.OurId((string)exchange.Response!["result"]!["id"]!));
         _config["ids"] = System.Text.Json.JsonSerializer.Serialize(ids);

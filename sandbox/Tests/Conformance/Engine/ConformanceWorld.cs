@@ -7,11 +7,13 @@ using NodeBBInfra.Tests.Sdk;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>What ours did in one step.</summary>
+/// <summary>Our result of one step.</summary>
 internal sealed record OurStep(
     int ExitCode, string Text, JsonNode? State, IReadOnlyList<ProviderCall> ProviderCalls, IReadOnlyList<HttpExchange> Http, int SshLogins);
 
-/// <summary>The twin of a recorded program, run step by step by the sandbox's engine against its Cloudflare API and a real SSH server.</summary>
+/// <summary>
+/// A recorded program's twin, run step by step by the sandbox's engine against its Cloudflare API and a real SSH server.
+/// </summary>
 internal sealed class ConformanceWorld : IAsyncDisposable
 {
     private readonly EngineWorld _engine;
@@ -29,7 +31,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
 
     public CloudflareProxy Cloudflare { get; }
 
-    /// <summary>Null where the program runs no commands.</summary>
+    /// <summary>Null if the program runs no commands.</summary>
     public SshServer? Ssh { get; }
 
     public static async Task<ConformanceWorld> StartAsync(string project, string stack, Func<Task<int>> twin, IReadOnlyList<HttpExchange> recorded, bool withSsh)
@@ -38,7 +40,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         return new ConformanceWorld(project, stack, twin, api, await CloudflareProxy.StartAsync(api, recorded), withSsh ? await SshServer.StartAsync() : null);
     }
 
-    /// <summary>Does what the recorded command did.</summary>
+    /// <summary>Runs the recorded command.</summary>
     public async Task<OurStep> RunAsync(RecordedStep step, IReadOnlyDictionary<string, string>? config = null, CancellationToken cancel = default)
     {
         var calls = new ConcurrentQueue<ProviderCall>();
@@ -58,7 +60,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         return new OurStep(result.ExitCode, text, state, [.. calls], Cloudflare.Take(), Ssh?.TakeLogins() ?? 0);
     }
 
-    /// <summary>Runs a step up to its first pending operation, and leaves the state as a kill at that moment does.</summary>
+    /// <summary>Runs a step up to its first pending operation and keeps the state of that moment, as a SIGKILL would.</summary>
     public async Task KillAsync(RecordedStep step)
     {
         var run = RunAsync(step);
@@ -68,7 +70,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         await File.WriteAllBytesAsync(_engine.StateFile, state);
     }
 
-    /// <summary>Runs a step and presses ^C during its first pending operation.</summary>
+    /// <summary>Runs a step and sends ^C during its first pending operation.</summary>
     public async Task<OurStep> InterruptAsync(RecordedStep step)
     {
         using var interrupt = new CancellationTokenSource();
@@ -78,7 +80,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         return await run;
     }
 
-    /// <summary>Takes a resource out of the state, as <c>pulumi state delete --force</c> does.</summary>
+    /// <summary>Removes a resource from the state, like <c>pulumi state delete --force</c>.</summary>
     public async Task ForgetAsync(string name)
     {
         var state = JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile))!;
@@ -87,7 +89,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         await File.WriteAllTextAsync(_engine.StateFile, state.ToJsonString());
     }
 
-    /// <summary>Sends a request that a person sent while the recording was made, with our ids for theirs.</summary>
+    /// <summary>Repeats a person's request from the recording, with our ids.</summary>
     public async Task ChangeByHandAsync(HttpExchange exchange)
     {
         var path = _theirIdToOurs.Aggregate(exchange.Path["/client/v4".Length..], (all, id) => all.Replace(id.Key, id.Value, StringComparison.Ordinal));
@@ -96,10 +98,10 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         Learn(exchange.Response, JsonNode.Parse(answer.GetRawText()));
     }
 
-    /// <summary>Our id of what the recording calls by an id.</summary>
+    /// <summary>Our id for a recorded one.</summary>
     public string OurId(string theirs) => _theirIdToOurs[theirs];
 
-    /// <summary>Learns which of our ids stand for which recorded ones, from the answers to the same requests.</summary>
+    /// <summary>Maps recorded ids to ours from responses to the same request.</summary>
     public void Learn(JsonNode? theirs, JsonNode? ours)
     {
         if (theirs?["result"] is JsonObject recorded && ours?["result"] is JsonObject own && (string?)recorded["id"] is { } theirId && (string?)own["id"] is { } ourId)
@@ -157,7 +159,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         }
         finally
         {
-            // A program that failed sets the process's exit code, which here is the tests'.
+            // A failed program sets this process's exit code, which is the test run's.
             Environment.ExitCode = exitCode;
         }
     }

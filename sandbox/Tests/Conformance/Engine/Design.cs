@@ -1,12 +1,12 @@
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
 /// <summary>
-/// Where the sandbox is simpler, or the .NET SDK another, on purpose. Each entry is a pattern for "where: theirs => ours"; one that
-/// nothing needs any more fails the tests.
+/// Intended differences where the sandbox is simpler or the .NET SDK differs. Each is a pattern for "where: theirs => ours"; the tests
+/// fail on entries that no longer occur.
 /// </summary>
 internal static class Design
 {
-    /// <summary>What differs in every recording.</summary>
+    /// <summary>Differences in every recording.</summary>
     private static readonly ByDesign[] Everywhere =
     [
         new(@"\.randomSeed: ", "random bytes, for providers that name things by lot"),
@@ -17,7 +17,7 @@ internal static class Design
         new(@" Configure \S+ response \.supportsAutonamingConfiguration: true => $", "the engine's feature of naming things by a pattern is not used"),
     ];
 
-    /// <summary>What differs where commands and random values are used.</summary>
+    /// <summary>Differences with commands and random values.</summary>
     private static readonly ByDesign[] Origin =
     [
         new(@" random Handshake  (request|response|error)", "as for cloudflare"),

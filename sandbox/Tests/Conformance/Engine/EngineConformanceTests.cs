@@ -5,16 +5,16 @@ using Xunit.Abstractions;
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
 /// <summary>
-/// Twins of the recorded programs, run by the sandbox's engine, its providers and its Cloudflare API, with a real SSH server: step by
-/// step they do what the real engine and providers were recorded doing.
+/// The recorded programs' twins, run by the sandbox's engine, its providers and its Cloudflare API, with a real SSH server, do the same
+/// in each step as the real engine and providers did.
 /// </summary>
 [Collection(ProcessEnvironment.Name)]
 public sealed class EngineConformanceTests(ITestOutputHelper output)
 {
-    // Commands and options that the sandbox has no use for. What a person did after them still happens.
+    // Commands and options that the sandbox does not need. Manual changes after them still happen.
     private static readonly string[] NotInTheSandbox = ["13-preview-json", "09-drift-json", "11-outputs"];
 
-    // After these steps everything was removed by an up that was not recorded as a step.
+    // After these steps, an up without its own recorded step removed everything.
     private static readonly string[] ClearedAfter =
         ["02-cf-429-twice", "03-cf-cut-once", "04-cf-503-twice", "08-cf-ruleset-empty", "10-cf-ruleset-noref-removed", "31-chain-changed-up", "39-program-throws", "40-secret-in-create", "41-same-name-twice"];
 
@@ -36,7 +36,7 @@ public sealed class EngineConformanceTests(ITestOutputHelper output)
                 await run.World.KillAsync(next);
                 break;
             case "45-after-interrupt":
-                // The only step that steps.txt has no line for.
+                // The only step without a line in steps.txt.
                 await run.CleanUpAsync(next, "none");
                 var interrupted = next with { Label = "interrupt", ExitCode = 1, SshLogins = 1 };
                 run.Compare(interrupted, await run.World.InterruptAsync(interrupted));

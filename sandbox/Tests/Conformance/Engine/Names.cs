@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>What is drawn by lot or comes from a clock, under names that are the same in every run: ids, random values, times, addresses, keys.</summary>
+/// <summary>Replaces random values, ids, times, addresses and keys with names that are the same in every run.</summary>
 internal sealed partial class Names
 {
     private const string Zone = "023e105f4ecef8ad9ca31a8372d0c353";
@@ -13,7 +13,7 @@ internal sealed partial class Names
 
     private readonly Dictionary<string, string> _learned = [];
 
-    /// <summary>Learns the ids that things were given, and the values of random resources.</summary>
+    /// <summary>Learns ids and random values from provider calls.</summary>
     public void Learn(IEnumerable<ProviderCall> calls)
     {
         foreach (var call in calls.Where(call => call is { Method: "Create" or "Read", Response: not null }))
@@ -26,14 +26,14 @@ internal sealed partial class Names
         }
     }
 
-    /// <summary>Learns the id of what a request made, in a recording without calls: rulesets are called r there, records d.</summary>
+    /// <summary>Learns the id from a create request in a recording without calls: rulesets are named r, records d.</summary>
     public void Learn(HttpExchange creation)
     {
         if ((string?)creation.Response?["result"]?["id"] is { } id)
             _learned[id] = $"<id of {(creation.Path.EndsWith("/rulesets", StringComparison.Ordinal) ? "r" : "d")}>";
     }
 
-    /// <summary>Learns the ids that a state holds.</summary>
+    /// <summary>Learns the ids in a state.</summary>
     public void Learn(JsonNode? state)
     {
         foreach (var resource in state?["deployment"]?["resources"]?.AsArray() ?? [])
@@ -46,10 +46,10 @@ internal sealed partial class Names
         }
     }
 
-    /// <summary>A text with the names in the place of what they stand for.</summary>
+    /// <summary>Replaces the learned values in a text.</summary>
     public string Apply(string text)
     {
-        // Longer ones first: a random id in base 64 is contained in itself with padding.
+        // Longer ones first: a base64 id with padding contains the one without.
         foreach (var (value, name) in _learned.OrderByDescending(pair => pair.Key.Length))
             text = text.Replace(value, name, StringComparison.Ordinal);
         text = text.Replace(NodeBBInfra.Tests.Cloudflare.ApiServer.Token, "<api token>", StringComparison.Ordinal);
@@ -77,14 +77,14 @@ internal sealed partial class Names
         }
     }
 
-    // Cloudflare's 32 hexadecimal digits, a command's name with eight behind it.
+    // Cloudflare's 32 hexadecimal digits, or a command's name followed by eight.
     [GeneratedRegex("^([0-9a-f]{32}|[^-]+[0-9a-f]{8})$")]
     private static partial Regex GeneratedId();
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uuid();
 
-    // The zone's own id and Pulumi's markers are the same in every run.
+    // The zone's own id and Pulumi's signatures are the same in every run.
     [GeneratedRegex("(?<![0-9a-f])(?!023e105f4ecef8ad9ca31a8372d0c353|4dabf18193072939515e22adb298388d|1b47061264138c4ac30d75fd1eb44270)[0-9a-f]{32}(?![0-9a-f])")]
     private static partial Regex Hexadecimal();
 
@@ -100,18 +100,18 @@ internal sealed partial class Names
     [GeneratedRegex("ssh-ed25519 [A-Za-z0-9+/=]+")]
     private static partial Regex HostKey();
 
-    // The id of a command that no recorded answer tells.
+    // A command's id that is in no recorded response.
     [GeneratedRegex(@"\[id=(\w+?)[0-9a-f]{8}\]")]
     private static partial Regex CommandId();
 
-    // The recorded server had two orders for the members of a refusal.
+    // The recorded server ordered the members of an error in two ways.
     [GeneratedRegex("""\{"success":false,"errors":(\[.*?\]),"messages":\[\],"result":null\}""")]
     private static partial Regex Refusal();
 
     [GeneratedRegex("Running program '[^']+'")]
     private static partial Regex Program();
 
-    // In JSON and in printed outputs alike, whole or cut short, up to the quote behind it.
+    // In JSON and in printed outputs, complete or truncated, up to the closing quote.
     [GeneratedRegex("-----BEGIN CERTIFICATE-----[^\"]+")]
     private static partial Regex Certificate();
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
 /// <summary>
-/// What a command prints, in parts that are in order in themselves: the lines of each resource, its diagnostics, the stack's outputs, the
-/// summary. Eight things happen at once, so between the parts there is no order.
+/// A command's output in parts that are ordered in themselves: each resource's lines, its diagnostics, the stack's outputs, the summary.
+/// Eight operations run in parallel, so the order between the parts is arbitrary.
 /// </summary>
 internal static partial class PrintedText
 {
@@ -23,7 +23,7 @@ internal static partial class PrintedText
             own.Add(Trim(part, lines[index]));
         }
 
-        // The warnings about plugins that the recorded commands had made a head for the stack's diagnostics, with nothing below it.
+        // The recorded commands' plugin warnings printed a heading for the stack's diagnostics with nothing below it.
         foreach (var empty in parts.Where(entry => entry.Key.StartsWith("diagnostics of", StringComparison.Ordinal) && entry.Value.Count == 1).Select(entry => entry.Key).ToList())
             parts.Remove(empty);
         return parts;
@@ -61,7 +61,7 @@ internal static partial class PrintedText
     [GeneratedRegex(@"\(\d+(\.\d+)?s\)|\(\d+m\d+s\)")]
     private static partial Regex Duration();
 
-    // Progress dots, times, and advice about the service that keeps a stack's history.
+    // Progress dots, times, and advertising for the state service.
     [GeneratedRegex(@"^\s*$|^@ |^Duration: |^Diagnostics:$|^The resources in the stack have been deleted|^If you want to remove the stack")]
     private static partial Regex Irrelevant();
 

@@ -4,19 +4,21 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>One step of a recording: the command, how it ended, and what was recorded of it.</summary>
+/// <summary>A step of a recording: its command, its result, and the recorded files.</summary>
 internal sealed partial record RecordedStep(string Recording, string Label, string Variant, IReadOnlyList<string> Command, int ExitCode, int? SshLogins)
 {
-    /// <summary>What the command printed, without blank lines; null where it was not recorded. A destroy that showed its preview first: from there on.</summary>
+    /// <summary>
+    /// The output without blank lines; null if not recorded. For a destroy with a preview, only what follows the preview.
+    /// </summary>
     public string? Text => !File.Exists(PathOf($"{Label}.txt")) ? null
         : File.ReadAllText(PathOf($"{Label}.txt")) is var text && text.StartsWith("Previewing destroy", StringComparison.Ordinal)
             ? text[text.IndexOf("Destroying (", StringComparison.Ordinal)..]
             : text;
 
-    /// <summary>The stack's state after the step; null where it was not recorded.</summary>
+    /// <summary>The state after the step; null if not recorded.</summary>
     public JsonNode? State => File.Exists(PathOf($"{Label}.state.json")) ? JsonNode.Parse(File.ReadAllText(PathOf($"{Label}.state.json"))) : null;
 
-    /// <summary>The engine's calls to its providers, in order of completion; null where they were not recorded.</summary>
+    /// <summary>The engine's provider calls in order of completion; null if not recorded.</summary>
     public IReadOnlyList<ProviderCall>? ProviderCalls => !File.Exists(PathOf($"{Label}.jsonl")) ? null :
     [
         .. File.ReadLines(PathOf($"{Label}.jsonl")).Select(line => JsonNode.Parse(line)!)
@@ -26,7 +28,7 @@ internal sealed partial record RecordedStep(string Recording, string Label, stri
                 (string?)call["errors"]?[0])),
     ];
 
-    /// <summary>Every step of a recording, in order.</summary>
+    /// <summary>All steps of a recording, in order.</summary>
     public static IReadOnlyList<RecordedStep> Of(string recording) =>
     [
         .. File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", recording, "steps.txt"))
@@ -45,15 +47,15 @@ internal sealed partial record RecordedStep(string Recording, string Label, stri
     private static partial Regex Line();
 }
 
-/// <summary>One call of the engine to a provider, in protobuf's JSON.</summary>
+/// <summary>A provider call of the engine, in protobuf's JSON.</summary>
 internal sealed record ProviderCall(string Provider, string Method, JsonNode Request, JsonNode? Response, string? Error)
 {
-    /// <summary>What it is about: a URN, or a function's token.</summary>
+    /// <summary>The subject: a URN or a function's token.</summary>
     public string Subject => (string?)Request["urn"] ?? (string?)Request["tok"] ?? "";
 }
 
-/// <summary>One exchange between a provider, or a person, and the Cloudflare API.</summary>
-/// <remarks>The step of a request by hand is the one after which it was sent. Status 0 is a connection that was cut.</remarks>
+/// <summary>A request to the Cloudflare API, by a provider or a person, and its response.</summary>
+/// <remarks>A manual request belongs to the step before it. Status 0 is a broken connection.</remarks>
 internal sealed record HttpExchange(string Step, bool ByHand, string Method, string Path, JsonNode? Body, int Status, JsonNode? Response)
 {
     /// <summary>The exchanges of a recording, in order.</summary>

@@ -7,7 +7,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>Passes every call on to a provider, and writes down what was asked and answered.</summary>
+/// <summary>Forwards every call to a provider and records request and response.</summary>
 internal sealed class RecordingProvider(string package, ResourceProvider.ResourceProviderBase inner, ConcurrentQueue<ProviderCall> calls)
     : ResourceProvider.ResourceProviderBase
 {
@@ -38,7 +38,7 @@ internal sealed class RecordingProvider(string package, ResourceProvider.Resourc
         where TRequest : IMessage
         where TResponse : IMessage
     {
-        // Taken down before the call: a provider may change what it was given.
+        // Recorded before the call, because a provider may change the request.
         var asked = Json(request);
         try
         {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>Debian's sshd on loopback, with keys of its own, for commands that the recorded programs run as root.</summary>
+/// <summary>Debian's sshd on loopback with its own keys, for the recorded programs' commands as root.</summary>
 internal sealed class SshServer : IAsyncDisposable
 {
     private readonly TempDirectory _files;
@@ -14,10 +14,10 @@ internal sealed class SshServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>The key to log in with, as text.</summary>
+    /// <summary>The login key as text.</summary>
     public string PrivateKey => File.ReadAllText(_files["login"]);
 
-    /// <summary>The server's key, as a line for a connection.</summary>
+    /// <summary>The host key for a connection.</summary>
     public string HostKey => string.Join(' ', File.ReadAllText(_files["host.pub"]).Split(' ').Take(2)).Trim();
 
     public static async Task<SshServer> StartAsync()
@@ -26,7 +26,7 @@ internal sealed class SshServer : IAsyncDisposable
         foreach (var key in new[] { "login", "host" })
             await RunningProcess.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", key, "-f", files[key]], TimeSpan.FromSeconds(10));
 
-        // sshd wants this folder for its unprivileged half; the package's service makes it, and that one does not run.
+        // sshd's privilege separation needs this folder; the package's service, which is not running, would create it.
         Directory.CreateDirectory("/run/sshd");
         var port = FreePort();
         files.Write("sshd_config", $"""
@@ -42,13 +42,13 @@ internal sealed class SshServer : IAsyncDisposable
             LogLevel INFO
 
             """);
-        // -E: the log goes to a file, so that no child keeps a pipe of ours open.
+        // -E logs to a file, so that no child holds a pipe of this process open.
         var sshd = RunningProcess.Start(Tools.Find("sshd")!, ["-D", "-f", files["sshd_config"], "-E", files["log"]]);
         await Eventually.HoldsAsync(() => CanConnect(port), TimeSpan.FromSeconds(10), "sshd listens");
         return new SshServer(port, sshd, files);
     }
 
-    /// <summary>How many logins succeeded since the last time this was asked.</summary>
+    /// <summary>Returns the number of logins since the last call.</summary>
     public int TakeLogins()
     {
         var all = File.ReadLines(_files["log"]).Count(line => line.StartsWith("Accepted publickey", StringComparison.Ordinal));

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
-/// <summary>Compares all that was recorded of a step with what ours did.</summary>
+/// <summary>Compares a step's recorded files with our result.</summary>
 internal sealed partial class StepComparison(Names theirNames, Names ourNames, IReadOnlyList<ByDesign> design)
 {
     private readonly Comparison _calls = new(design);
@@ -11,11 +11,11 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
     private readonly Comparison _lines = new(design);
     private readonly Comparison _state = new(design);
 
-    /// <summary>What was compared, by kind.</summary>
+    /// <summary>The results by kind.</summary>
     public IReadOnlyList<(string Kind, Comparison Result)> Results =>
         [("values of provider requests and responses", _calls), ("Cloudflare requests", _requests), ("printed lines", _lines), ("values of the state", _state)];
 
-    /// <summary>Entries of the list of meant differences that nothing needed.</summary>
+    /// <summary>Intended differences that did not occur.</summary>
     public IEnumerable<string> Unused => design.Where(entry => !entry.IsChance).Except(Results.SelectMany(result => result.Result.Used))
         .Select(entry => $"by design, but nothing differs so: {entry.Pattern}");
 
@@ -71,7 +71,7 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
     }
 
     /// <summary>
-    /// Of our lines about the stack those that the recording kept, in its order: it lost each that had a warning about a plugin's path in it.
+    /// Our lines about the stack that the recording kept, in its order: it lost each one that contained a warning about a plugin's path.
     /// </summary>
     private static List<string> InCommon(List<string> theirs, List<string> ours)
     {
@@ -93,7 +93,7 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
     {
         if (ours is null)
         {
-            // The command makes a stack before its first preview; ours makes the file with its first update.
+            // The command creates a stack before its first preview; ours writes the file at its first update.
             _state.Same($"{step} resources before the first update", null, theirs["deployment"]!["resources"]?.ToJsonString());
             return;
         }
@@ -111,7 +111,7 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
         .GroupBy(resource => $"{((string)resource!["urn"]!).Split("::", 3)[2]}{(resource["delete"] is null ? "" : " (to be deleted)")}")
         .ToDictionary(group => group.Key, group => WithoutOrder(group.Single()!)) ?? [];
 
-    /// <summary>Sets are lists in a state, and each SDK has its own order for them.</summary>
+    /// <summary>Sets are lists in a state, in an order that depends on the SDK.</summary>
     private static JsonNode? WithoutOrder(JsonNode resource)
     {
         foreach (var set in new[] { "dependencies", "additionalSecretOutputs" })

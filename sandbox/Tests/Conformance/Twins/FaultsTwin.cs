@@ -9,8 +9,8 @@ using ProviderArgs = Pulumi.Cloudflare.ProviderArgs;
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
 /// <summary>
-/// tests/Recordings/faults/index.js in C#: a resource kind or mishap per variant. Project "faults", stack "flt". Settings: variant, cfToken,
-/// sshKey, hostKey, api (the API's base URL); apiUrl and sshPort where the world is elsewhere than it was for the recording.
+/// tests/Recordings/faults/index.js in C#: one resource kind or fault per variant. Project "faults", stack "flt". Settings: variant,
+/// cfToken, sshKey, hostKey, api (the API's base URL); apiUrl and sshPort if they differ from the recording.
 /// </summary>
 internal static class FaultsTwin
 {

@@ -13,7 +13,7 @@ internal sealed class FaultsTwinCommands
     private readonly string _variant;
     private readonly ConnectionArgs _connection;
 
-    /// <remarks>The recorded programs read the keys whether or not a variant has a command, and so fail without them.</remarks>
+    /// <remarks>Like the recorded programs, reads the keys even in variants without a command, and so fails without them.</remarks>
     public FaultsTwinCommands(Config config, string variant)
     {
         _variant = variant;
@@ -27,7 +27,7 @@ internal sealed class FaultsTwinCommands
                 _connection.HostKey = OtherHostKey;
                 break;
             case "refused":
-                // Nobody listens there: 2223 in the recording.
+                // Nothing listens there: 2223 in the recording.
                 _connection.Port = TwinWorld.SshPort(config) + 1;
                 break;
         }

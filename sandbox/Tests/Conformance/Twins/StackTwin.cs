@@ -8,8 +8,8 @@ using ProviderArgs = Pulumi.Cloudflare.ProviderArgs;
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
 /// <summary>
-/// tests/Recordings/stack/index.js in C#: the same resources with the same inputs and options in the same order. Project "recording", stack
-/// "rec". Settings: variant, sshKey, cfToken, hostKey; apiUrl and sshPort where the world is elsewhere than it was for the recording.
+/// tests/Recordings/stack/index.js in C#: the same resources, inputs and options in the same order. Project "recording", stack "rec".
+/// Settings: variant, sshKey, cfToken, hostKey; apiUrl and sshPort if they differ from the recording.
 /// </summary>
 internal static class StackTwin
 {

@@ -3,7 +3,7 @@ using Pulumi.Command.Remote.Inputs;
 
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
-/// <summary>Where a twin finds the API and the host: where the recorded programs had them, unless its configuration says otherwise.</summary>
+/// <summary>The API's and the host's addresses: the recording's unless configured.</summary>
 internal static class TwinWorld
 {
     public static string ApiUrl(Config config) => config.Get("apiUrl") ?? "http://127.0.0.1:8090/client/v4";

@@ -8,8 +8,8 @@ using Provider = Pulumi.Cloudflare.Provider;
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
 /// <summary>
-/// tests/Recordings/zone/index.js in C#: functions, imports, the other rulesets and records of a zone. Project "more", stack "mor". Settings:
-/// variant, cfToken, ids (JSON with the ids of a DNS record and a ruleset to import); apiUrl where the API is elsewhere than in the recording.
+/// tests/Recordings/zone/index.js in C#: functions, imports, and a zone's other rulesets and records. Project "more", stack "mor".
+/// Settings: variant, cfToken, ids (JSON with the ids of a DNS record and a ruleset to import); apiUrl if it differs from the recording.
 /// </summary>
 internal static class ZoneTwin
 {
@@ -45,7 +45,7 @@ internal static class ZoneTwin
     }
 
     private static Output<GetZoneResult> ZoneNamed(string name, Provider provider) =>
-        // The recorded program left "match" out; C# has it as a required property, with "all" as the API's default.
+        // The recorded program omitted "match"; in C# it is required, with "all" as the API's default.
         GetZone.Invoke(
             new GetZoneInvokeArgs { Filter = new GetZoneFilterInputArgs { Name = name, Match = "all" } },
             new InvokeOptions { Provider = provider });
@@ -58,7 +58,7 @@ internal static class ZoneTwin
         {
             ["zone"] = zone.Apply(found => found.ZoneId),
 
-            // Not the plan itself: a C# object has a price of 0 and the like where the API said nothing.
+            // Not the whole plan: a C# object has a price of 0 and other defaults that the API did not send.
             ["plan"] = zone.Apply(found => new Dictionary<string, object?> { ["id"] = found.Plan.Id, ["name"] = found.Plan.Name }),
             ["rulesets"] = GetRulesets.Invoke(new GetRulesetsInvokeArgs { ZoneId = Zone }, options)
                 .Apply(found => found.Results.Select(one => new[] { one.Id, one.Phase, one.Kind }).ToArray()),

@@ -5,7 +5,7 @@ using Provider = Pulumi.Cloudflare.Provider;
 
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
-/// <summary>What tests/Recordings/zone/index.js has in a zone beside its rulesets.</summary>
+/// <summary>The other resources of tests/Recordings/zone/index.js, without its rulesets.</summary>
 internal static class ZoneTwinRecords
 {
     private const string Zone = ZoneTwin.Zone;

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
-/// <summary>A way in which a C# program asks otherwise than the recorded Node program, and why that is right.</summary>
-/// <param name="Where">The request's key and the field's path, as a pattern.</param>
+/// <summary>An intended difference between the requests of C# and recorded Node programs, with the reason.</summary>
+/// <param name="Where">A pattern for the request's key and the field's path.</param>
 /// <param name="Recorded">What Node sent; null for nothing.</param>
 /// <param name="Ours">What C# sends; null for nothing.</param>
-/// <param name="Reason">Why, from the source of the two SDKs.</param>
+/// <param name="Reason">The reason, from the source of the two SDKs.</param>
 internal sealed record DesignedDifference(string Where, string? Recorded, string? Ours, string Reason)
 {
     private readonly Regex _where = new($"^{Where}$");
@@ -16,8 +16,8 @@ internal sealed record DesignedDifference(string Where, string? Recorded, string
 }
 
 /// <summary>
-/// Every difference between the recorded programs (@pulumi/pulumi 3.259.0 on Node) and C# programs (Pulumi 3.112.1) that there is. Nothing
-/// else may differ, and an entry that nothing needs any more has to go.
+/// All differences between the recorded programs (@pulumi/pulumi 3.259.0 on Node) and C# programs (Pulumi 3.112.1). No others are
+/// allowed, and entries that no longer occur must go.
 /// </summary>
 internal static class ByDesign
 {

@@ -1,12 +1,12 @@
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
-/// <summary>A field, or a whole request, that differs. What a side lacks is null.</summary>
+/// <summary>A different field or request. A missing side is null.</summary>
 internal sealed record Difference(string Key, string Path, string? Recorded, string? Ours)
 {
     public override string ToString() => $"{Key}: {Path}: recorded {Recorded ?? "nothing"}, ours {Ours ?? "nothing"}";
 }
 
-/// <summary>What the recorded program asked, held against what its twin asked, field by field.</summary>
+/// <summary>Compares the recorded program's requests with its twin's, field by field.</summary>
 internal sealed class Comparison
 {
     public Comparison(IReadOnlyList<WireRequest> recorded, IReadOnlyList<WireRequest> ours)
@@ -22,13 +22,13 @@ internal sealed class Comparison
         }
     }
 
-    /// <summary>How many requests both sides made.</summary>
+    /// <summary>The number of requests that both sides made.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>How many fields one of the two or both have.</summary>
+    /// <summary>The number of fields on either side.</summary>
     public int Fields { get; private set; }
 
-    /// <summary>How many requests one side made and the other did not, or not as often.</summary>
+    /// <summary>The number of requests that only one side made, or made more often.</summary>
     public int Unpaired { get; private set; }
 
     public List<Difference> Differences { get; } = [];

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
-/// <summary>What a comparison with a recording says when something differs: each kind once.</summary>
+/// <summary>A comparison reports each kind of difference.</summary>
 public class ComparisonTests
 {
     private const string Request = """

@@ -6,7 +6,7 @@ using NodeBBInfra.Tests.Sdk;
 
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
-/// <summary>One run of a program under the real engine: how it was started, what it asked, and what it was answered.</summary>
+/// <summary>One run of a program under the real engine: its start, its requests and their responses.</summary>
 internal sealed class RecordedProgram
 {
     private const string Monitor = "ResourceMonitor/";
@@ -32,16 +32,16 @@ internal sealed class RecordedProgram
 
     public List<WireRequest> Requests { get; } = [];
 
-    /// <summary>Whether the program ended as one that did all it had to do.</summary>
+    /// <summary>Whether the program succeeded.</summary>
     public bool Succeeded => _run["errors"] is null && _run["response"]!["bail"] is null;
 
-    /// <summary>The steps that are recorded call by call and in which a program ran: not those of a refresh or a destruction.</summary>
+    /// <summary>The steps with recorded calls in which a program ran: no refresh or destroy.</summary>
     public static IEnumerable<string> StepsOf(string folder) => Directory.GetFiles(PathOf(folder), "??-*.jsonl")
         .Where(file => File.ReadLines(file).Any(line => line.Contains("\"LanguageRuntime/Run\"", StringComparison.Ordinal)))
         .Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}").Order(StringComparer.Ordinal);
 
-    /// <summary>Runs a program as this one was run: under the same configuration, and with the same answers.</summary>
-    /// <returns>The program's exit code and what it asked.</returns>
+    /// <summary>Replays a program with the recorded configuration and responses.</summary>
+    /// <returns>The program's exit code and its requests.</returns>
     public async Task<(int ExitCode, IReadOnlyList<WireRequest> Requests)> ReplayAsync(Func<Task<int>> program)
     {
         var request = _run["request"]!;
@@ -56,15 +56,15 @@ internal sealed class RecordedProgram
         };
         var exitCode = await engine.RunAsync(program, request["config"]!.ToJsonString());
 
-        // Which features a program asks for is the question: how often depends on how many resources ask at the same moment.
+        // Which features a program asks for matters; how often depends on how many resources ask in parallel.
         IEnumerable<IMessage> asked = [.. engine.Features.DistinctBy(feature => feature.Id), .. engine.Registered, .. engine.Outputs, .. engine.Invoked];
         IEnumerable<WireRequest> last = engine.Signalled ? [WireRequest.Of("SignalAndWaitForShutdown", [])] : [];
         return (exitCode, [.. asked.Select(WireRequest.Of), .. last]);
     }
 
     /// <summary>
-    /// As the engine does, what is not wholly known is left out of the answer to a program that did not say supportsPartialValues; the
-    /// recorded one did.
+    /// Like the engine, omits values with unknown parts in responses to programs without supportsPartialValues; the recorded program has
+    /// it.
     /// </summary>
     private RegisterResourceResponse AnswerRegistration(RegisterResourceRequest request)
     {
@@ -79,7 +79,7 @@ internal sealed class RecordedProgram
         return answer;
     }
 
-    /// <summary>The recorded answer; the recorded error where a provider failed; no answer to what nobody asked.</summary>
+    /// <summary>The recorded response, the recorded error of a failed provider, or none for an unrecorded request.</summary>
     private T Answer<T>(IMessage asked)
         where T : IMessage, new()
     {
@@ -97,8 +97,8 @@ internal sealed class RecordedProgram
         (string)call["call"]! == $"ResourceProvider/{method}" && call["errors"] is not null;
 
     /// <summary>
-    /// A registration that failed was never answered, and only answered calls were recorded. Of its fields those are known that the
-    /// provider was shown: the inputs as it was asked to check them.
+    /// A failed registration has no response, and only calls with responses were recorded. Only the fields that the provider saw are
+    /// known: the inputs in its check.
     /// </summary>
     private WireRequest Failed(JsonObject create)
     {

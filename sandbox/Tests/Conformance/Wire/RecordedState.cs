@@ -5,8 +5,8 @@ using NodeBBInfra.Rpc;
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
 /// <summary>
-/// What the real engine kept of a program whose calls were not recorded: of each registration the inputs, relations and options that a
-/// state has. Secrets are there as ciphertext, so that only where one is can be compared.
+/// The state of a program whose calls were not recorded: the inputs, relations and options of each registration. Secrets are encrypted,
+/// so only their position can be compared.
 /// </summary>
 internal sealed class RecordedState
 {
@@ -30,7 +30,7 @@ internal sealed class RecordedState
 
     public IReadOnlyList<WireRequest> Requests => [.. _resources.Select(Request)];
 
-    /// <summary>What the engine answered to a registration, with something in the place of each secret.</summary>
+    /// <summary>The engine's response to a registration, with a placeholder for each secret.</summary>
     public RegisterResourceResponse Answer(RegisterResourceRequest request)
     {
         var resource = _resources.Single(one => (string)one["type"]! == request.Type && NameOf(one) == request.Name);
@@ -43,11 +43,11 @@ internal sealed class RecordedState
         };
     }
 
-    /// <summary>A request of ours with each secret as this state has it.</summary>
+    /// <summary>A request of ours with this state's form of secrets.</summary>
     public static WireRequest Masked(RegisterResourceRequest request) =>
         WireRequest.Of("RegisterResource", Mask(JsonNode.Parse(JsonFormatter.Default.Format(request)))!.AsObject());
 
-    // The engine makes a provider itself for each package of which the program made none.
+    // The engine creates default providers itself.
     private static bool IsRegistered(JsonObject resource) => !NameOf(resource).StartsWith("default_", StringComparison.Ordinal);
 
     private static string NameOf(JsonObject resource) => ((string)resource["urn"]!).Split("::")[^1];
@@ -77,7 +77,7 @@ internal sealed class RecordedState
         return WireRequest.Of("RegisterResource", request, s_parts);
     }
 
-    /// <summary>The inputs without what the engine and the plugins add.</summary>
+    /// <summary>The inputs without additions of the engine and the plugins.</summary>
     private static JsonObject Inputs(JsonObject inputs) => new(inputs
         .Where(input => !input.Key.StartsWith("__", StringComparison.Ordinal) && input.Key != "version")
         .Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone())));

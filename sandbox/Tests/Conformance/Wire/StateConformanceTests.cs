@@ -6,7 +6,7 @@ using NodeBBInfra.Tests.Sdk;
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
 /// <summary>
-/// Of faults/index.js no calls were recorded, but states: what its twin registers is what the real engine kept after each "up" that worked.
+/// For faults/index.js only states were recorded: its twin registers what the real engine's state has after each successful "up".
 /// </summary>
 [Collection(ProcessEnvironment.Name)]
 public partial class StateConformanceTests

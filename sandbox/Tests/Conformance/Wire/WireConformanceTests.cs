@@ -5,8 +5,7 @@ using Xunit.Abstractions;
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
 /// <summary>
-/// The C# twins ask the engine what the recorded programs asked the real one: in every recorded step in which a program ran, under its
-/// configuration and given its answers.
+/// The C# twins send the recorded programs' requests in every recorded step with a program, given the same configuration and responses.
 /// </summary>
 [Collection(ProcessEnvironment.Name)]
 public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output) : IClassFixture<ReplayedTwins>
@@ -21,7 +20,7 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
         var differences = comparison.Differences.Where(difference => !ByDesign.All.Any(entry => entry.Covers(difference)));
         if (!succeeded)
         {
-            // How far the others have come when one fails is a matter of time.
+            // When one fails, how far the others got depends on timing.
             differences = differences.Where(difference => difference is not { Path: "(how often)", Ours: null });
         }
 
@@ -50,7 +49,7 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
     }
 }
 
-/// <summary>Each recorded step, run again with the twin of its program.</summary>
+/// <summary>Replays each recorded step with its program's twin.</summary>
 public sealed class ReplayedTwins : IAsyncLifetime
 {
     private static readonly Dictionary<string, Func<Task<int>>> s_twins = new() { ["stack"] = StackTwin.RunAsync, ["zone"] = ZoneTwin.RunAsync };

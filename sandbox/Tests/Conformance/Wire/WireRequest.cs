@@ -6,19 +6,19 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Conformance.Wire;
 
-/// <summary>What a program asked of the engine: which call, about what, and every field of it.</summary>
+/// <summary>A request to the engine: the call, its subject, and all fields.</summary>
 /// <param name="Call">The method of ResourceMonitor.</param>
-/// <param name="Subject">Type and name of a resource, URN of a component, token of a function, id of a feature; empty otherwise.</param>
-/// <param name="Fields">The values by their path: <c>object.rules[0].ref</c>.</param>
-/// <param name="Parts">The fields at the top that are known; null when all are.</param>
+/// <param name="Subject">A resource's type and name, a component's URN, a function's token, a feature's id; empty otherwise.</param>
+/// <param name="Fields">The values by path: <c>object.rules[0].ref</c>.</param>
+/// <param name="Parts">The known top-level fields; null when all are.</param>
 internal sealed record WireRequest(string Call, string Subject, IReadOnlyDictionary<string, string> Fields, IReadOnlySet<string>? Parts = null)
 {
-    // The protocol gives these lists no order: each is a set, and the SDKs fill them from hash sets.
+    // These lists are unordered in the protocol: the SDKs fill them from hash sets.
     private static readonly HashSet<string> s_sets = ["dependencies", "urns", "additionalSecretOutputs", "replaceOnChanges", "ignoreChanges"];
 
     public string Key => $"{Call} {Subject}".TrimEnd();
 
-    /// <summary>A call as it was recorded or sent, in the protocol's JSON.</summary>
+    /// <summary>Parses a recorded or sent call from the protocol's JSON.</summary>
     public static WireRequest Of(string call, JsonObject request, IReadOnlySet<string>? parts = null)
     {
         var subject = call switch

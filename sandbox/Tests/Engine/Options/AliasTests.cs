@@ -2,7 +2,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>aliases: a resource that is called otherwise now stays the same one.</summary>
+/// <summary>aliases: a renamed resource keeps its identity.</summary>
 public sealed class AliasTests : IDisposable
 {
     private const string Old = OptionsWorld.UrnPrefix + "fake:index:Thing::old";

@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>What a program is answered, by what its SDK says that it takes: acceptSecrets, supportsPartialValues.</summary>
+/// <summary>Responses depend on what the SDK supports: acceptSecrets, supportsPartialValues.</summary>
 public sealed class AnswerTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

@@ -4,7 +4,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>ignoreChanges and replaceOnChanges, and the paths in them.</summary>
+/// <summary>ignoreChanges and replaceOnChanges, and their paths.</summary>
 public sealed class ChangeOptionsTests : IDisposable
 {
     private readonly OptionsWorld _world = new() { Cloud = { Detailed = true } };

@@ -3,7 +3,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>deleteBeforeReplace: the old one goes first, and before it all that cannot be without it.</summary>
+/// <summary>deleteBeforeReplace: deletes the old resource first, and its dependents before it.</summary>
 public sealed class DeleteBeforeReplaceTests : IDisposable
 {
     private readonly OptionsWorld _world = new();
@@ -85,7 +85,7 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
         (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (before ?? false, before is not null);
     });
 
-    /// <summary>b and c need a's id in what cannot change, d only in what can; e only comes after it.</summary>
+    /// <summary>b and c use a's id in an input that forces a replacement, d in one that can be updated; e only depends on it.</summary>
     private static async Task Chain(ScriptedProgram program, string fixedValue, bool protect = false)
     {
         var a = await One(program, fixedValue, true);

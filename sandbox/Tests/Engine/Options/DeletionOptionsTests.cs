@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>retainOnDelete and deletedWith: what goes from the state without being deleted.</summary>
+/// <summary>retainOnDelete and deletedWith: what is removed from the state without a delete.</summary>
 public sealed class DeletionOptionsTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

@@ -3,20 +3,20 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>What the fake provider's instances manage, and every call that changes or reads it, in order. It outlives a run of the engine.</summary>
+/// <summary>The resources of all fake provider instances, and a log of the calls. It outlives a run of the engine.</summary>
 internal sealed class FakeCloud
 {
     private readonly ConcurrentDictionary<string, Struct> _things = new();
     private readonly ConcurrentQueue<string> _calls = new();
     private int _made;
 
-    /// <summary>Inputs whose change the provider answers with a replacement.</summary>
+    /// <summary>Inputs whose change requires a replacement.</summary>
     public HashSet<string> ReplacingInputs { get; } = ["fixed"];
 
-    /// <summary>Whether the provider names each changed place, as most do, or only the inputs.</summary>
+    /// <summary>Whether the provider names each changed path, as most do, or only the inputs.</summary>
     public bool Detailed { get; set; }
 
-    /// <summary>The seconds that the provider was given, by call.</summary>
+    /// <summary>The timeouts that the provider got, in seconds by call.</summary>
     public ConcurrentDictionary<string, double> Timeouts { get; } = new();
 
     public IEnumerable<string> Things => _things.Keys.Order(StringComparer.Ordinal);
@@ -27,7 +27,9 @@ internal sealed class FakeCloud
         set => _things[id] = value;
     }
 
-    /// <summary>Each operation since this was last asked: <c>create a</c>, <c>update a-1</c>, <c>delete a-1</c>, <c>read a-1</c>.</summary>
+    /// <summary>
+    /// Returns the operations since the last call: <c>create a</c>, <c>update a-1</c>, <c>delete a-1</c>, <c>read a-1</c>.
+    /// </summary>
     public IReadOnlyList<string> TakeCalls()
     {
         List<string> calls = [.. _calls];

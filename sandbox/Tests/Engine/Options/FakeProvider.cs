@@ -4,7 +4,9 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>A provider of things with any inputs, which come back as outputs. Configured with an account, it says so in each call it notes.</summary>
+/// <summary>
+/// A provider that accepts any inputs and returns them as outputs. If configured with an account, it logs it with each call.
+/// </summary>
 internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceProviderBase
 {
     private static readonly string[] Configuration = ["account", "region"];
@@ -19,7 +21,7 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
 
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
-        // Another account is another provider; another region is the same one, configured anew.
+        // Another account replaces the provider; another region updates it.
         _account = string.Join(" in ", Configuration.Select(key => request.Args.Fields.GetValueOrDefault(key)?.StringValue).OfType<string>());
         return Task.FromResult(new ConfigureResponse { SupportsPreview = true });
     }

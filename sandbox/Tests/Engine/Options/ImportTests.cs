@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>import, and the option urn with which a program gets a resource of its own again.</summary>
+/// <summary>import, and the option urn, which looks up a resource of the program.</summary>
 public sealed class ImportTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>A stack that programs of one test run on one after the other, with a provider whose calls are recorded.</summary>
+/// <summary>A stack for one test's successive programs, with a provider whose calls are recorded.</summary>
 internal sealed class OptionsWorld : IDisposable
 {
     public const string ThingType = "fake:index:Thing";
@@ -15,7 +15,7 @@ internal sealed class OptionsWorld : IDisposable
 
     public FakeCloud Cloud { get; } = new();
 
-    /// <summary>Runs a program, and tells what its provider was asked to do.</summary>
+    /// <summary>Runs a program and returns the provider's calls.</summary>
     public async Task<Run> UpAsync(Func<ScriptedProgram, Task> script, Operation operation = Operation.Up, bool diff = false)
     {
         Cloud.TakeCalls();
@@ -29,7 +29,7 @@ internal sealed class OptionsWorld : IDisposable
         return new Run(result, text, Cloud.TakeCalls());
     }
 
-    /// <summary>The same, where it must succeed.</summary>
+    /// <summary>Runs a program that must succeed.</summary>
     public async Task<Run> GoodAsync(Func<ScriptedProgram, Task> script, Operation operation = Operation.Up, bool diff = false)
     {
         var run = await UpAsync(script, operation, diff);
@@ -37,18 +37,18 @@ internal sealed class OptionsWorld : IDisposable
         return run;
     }
 
-    /// <summary>A resource as the state file has it.</summary>
+    /// <summary>A resource in the state file.</summary>
     public JsonNode State(string name) => Resources().Single(resource => $"{resource["urn"]}".EndsWith("::" + name, StringComparison.Ordinal));
 
     public IEnumerable<JsonNode> Resources() => JsonNode.Parse(File.ReadAllText(_world.StateFile))!["deployment"]!["resources"]?.AsArray().Select(node => node!) ?? [];
 
     public void Dispose() => _world.Dispose();
 
-    /// <summary>What became of a run.</summary>
+    /// <summary>The result of a run.</summary>
     public sealed record Run(EngineResult Result, string Text, IReadOnlyList<string> Calls);
 }
 
-/// <summary>Short ways to register what the tests of the options need.</summary>
+/// <summary>Shorthands to register test resources.</summary>
 internal static class Things
 {
     public static Task<RegisterResourceResponse> Thing(
@@ -72,7 +72,7 @@ internal static class Things
         return program.RegisterAsync(request);
     }
 
-    /// <summary>A provider with an account of its own; gives its reference.</summary>
+    /// <summary>Registers a provider with its own account and returns its reference.</summary>
     public static async Task<string> Account(this ScriptedProgram program, string name, string? account = null, string? region = null)
     {
         var inputs = new Struct { Fields = { ["account"] = Value.ForString(account ?? name) } };
@@ -88,7 +88,7 @@ internal static class Things
         return $"{provider.Urn}::{provider.Id}";
     }
 
-    /// <summary>An input that another resource's output went into.</summary>
+    /// <summary>Sets an input from another resource's output.</summary>
     public static void From(this RegisterResourceRequest request, string property, RegisterResourceResponse source)
     {
         request.Object.Fields[property] = Value.ForString(source.Id);

@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>parent and dependsOn: names, what is inherited, and the order of things.</summary>
+/// <summary>parent and dependsOn: names, inheritance and order.</summary>
 public sealed class ParentTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

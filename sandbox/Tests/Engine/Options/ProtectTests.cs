@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>protect: neither deleted nor replaced.</summary>
+/// <summary>protect: refuses deletes and replacements.</summary>
 public sealed class ProtectTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

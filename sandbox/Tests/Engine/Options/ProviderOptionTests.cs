@@ -3,7 +3,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>provider, providers, version: which provider manages a resource, and what happens when it is another one.</summary>
+/// <summary>provider, providers, version: which provider manages a resource, and what happens when it changes.</summary>
 public sealed class ProviderOptionTests : IDisposable
 {
     private readonly OptionsWorld _world = new();
@@ -85,7 +85,7 @@ public sealed class ProviderOptionTests : IDisposable
         Assert.Contains("::default_1_3_0::", $"{_world.State("a")["provider"]}", StringComparison.Ordinal);
     }
 
-    // Whether b goes with a is asked of b's provider when a is registered.
+    // When a is registered, b's provider is asked whether b must be replaced too.
     private static async Task WithDependant(ScriptedProgram program, string fixedValue, string region)
     {
         var a = await program.Thing("a", options: request =>

@@ -3,7 +3,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>What the engine does not have is refused in one sentence, before anything is done; nothing is ignored in silence.</summary>
+/// <summary>Unsupported options are refused in one sentence before anything happens; none is silently ignored.</summary>
 public sealed class RefusedOptionsTests : IDisposable
 {
     private const string Beyond = "an option that is newer than this engine";
@@ -36,7 +36,7 @@ public sealed class RefusedOptionsTests : IDisposable
         { "RegisterOutputs of 'test-dev'", Beyond, WithNewer(new RegisterResourceOutputsRequest { Urn = OptionsWorld.UrnPrefix + "pulumi:pulumi:Stack::test-dev" }) },
     };
 
-    // Field 900, a text: more than any request of today has.
+    // Field 900, a string, higher than any field in use today.
     private static ByteString Newer => ByteString.CopyFrom(0xA2, 0x38, 0x01, (byte)'x');
 
     [Theory]

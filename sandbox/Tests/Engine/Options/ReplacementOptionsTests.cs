@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>replaceWith and replacementTrigger: replaced although no property of the resource's own says so.</summary>
+/// <summary>replaceWith and replacementTrigger: replacements without a change of the resource's own properties.</summary>
 public sealed class ReplacementOptionsTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>additionalSecretOutputs: secret for the program, in the state and in what is printed, however the resource came about.</summary>
+/// <summary>additionalSecretOutputs: secret for the program, in the state and in the output, whether created, read or imported.</summary>
 public sealed class SecretOutputsTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

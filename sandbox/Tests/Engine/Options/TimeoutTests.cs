@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>customTimeouts: the provider gets them, in seconds; what it makes of them is its own business.</summary>
+/// <summary>customTimeouts: passed to the provider in seconds; the provider applies them.</summary>
 public sealed class TimeoutTests : IDisposable
 {
     private readonly OptionsWorld _world = new();

@@ -4,7 +4,7 @@ using Pulumi.Utilities;
 
 namespace NodeBBInfra.Tests.Engine.Refusals;
 
-/// <summary>Pulumi programs that do what they should not.</summary>
+/// <summary>Faulty Pulumi programs.</summary>
 internal static class BadPrograms
 {
     public static Task<int> RunAsync(string kind) => kind switch
@@ -35,7 +35,7 @@ internal static class BadPrograms
 
     private static RandomId Id(string name) => new(name, new RandomIdArgs { ByteLength = 4 });
 
-    /// <summary>Has registered everything, and waits until the engine has done its part: for ever, for a command on a host that does not answer.</summary>
+    /// <summary>Registers everything and waits for the engine; forever, if a command's host does not answer.</summary>
     private static Task<int> WaitAsync() => Deployment.RunAsync(() =>
     {
         Id("a");

@@ -4,7 +4,7 @@ using NodeBBInfra.Tests.Engine.State;
 
 namespace NodeBBInfra.Tests.Engine.Refusals;
 
-/// <summary>A state that cannot be trusted: one sentence, exit 1, and not a byte of it changed, whatever was to be done.</summary>
+/// <summary>A corrupt state: one sentence, exit code 1, and an unchanged file, whatever the operation.</summary>
 public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodState>, IDisposable
 {
     private readonly GoodState _good;
@@ -118,7 +118,7 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
         parent[parts[^1]] = value;
     }
 
-    /// <summary>A state as a run left it.</summary>
+    /// <summary>A valid state, left by a run.</summary>
     public sealed class GoodState : IAsyncLifetime
     {
         public string Text { get; private set; } = "";

@@ -8,7 +8,7 @@ using NodeBBInfra.Sandbox.Engine.Steps;
 
 namespace NodeBBInfra.Tests.Engine.Refusals;
 
-/// <summary>What an error of the engine may have in it.</summary>
+/// <summary>What an error message of the engine may contain.</summary>
 public sealed class MessageTests
 {
     private const string Sentinel = "s3cret";

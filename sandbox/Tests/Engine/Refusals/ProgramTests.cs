@@ -3,7 +3,7 @@ using NodeBBInfra.Tests.EndToEnd;
 
 namespace NodeBBInfra.Tests.Engine.Refusals;
 
-/// <summary>Programs that go wrong, as processes of their own under the engine as the process that it is for a user.</summary>
+/// <summary>Faulty programs in their own processes, with the engine as a process too.</summary>
 public sealed class ProgramTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Refusals;
 
-/// <summary>Registrations that no provider takes: exit 1, one sentence that names what is wrong, and what stood in the state stands in it as it was.</summary>
+/// <summary>Registrations that a provider refuses: exit code 1, one sentence that names the fault, and an unchanged state.</summary>
 public sealed class ProviderTests
 {
     [Theory]
@@ -39,7 +39,7 @@ public sealed class ProviderTests
         Assert.Equal(1, result.ExitCode);
         Assert.Single(text.Split('\n'), line => line.StartsWith("    error: ", StringComparison.Ordinal) && line.Contains(sentence, StringComparison.Ordinal));
 
-        // The package's default provider is a resource of its own, was right, and is recorded.
+        // The package's default provider is a separate resource; it succeeded and is recorded.
         var after = await File.ReadAllTextAsync(world.StateFile);
         var stood = Resources(before).ToList();
         Assert.Equal(stood, Resources(after).Where(resource => stood.Contains(resource) || !resource.Contains($"pulumi:providers:{type.Split(':')[0]}::default", StringComparison.Ordinal)));

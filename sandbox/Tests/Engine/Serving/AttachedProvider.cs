@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Engine.Providers.Serving;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>A served provider, and the engine's side of it: what the real engine calls on a provider that it attaches to, in its order.</summary>
+/// <summary>A served provider and the engine's side: the calls of the real engine to an attached provider, in order.</summary>
 internal sealed class AttachedProvider : IAsyncDisposable
 {
     private readonly ProviderServer _server;
@@ -19,7 +19,7 @@ internal sealed class AttachedProvider : IAsyncDisposable
     public static async Task<AttachedProvider> ServeAsync<T>(Func<IProviderLog, T> create)
         where T : ResourceProvider.ResourceProviderBase => new(await ProviderServer.StartAsync(create));
 
-    /// <summary>A connection of its own, as the engine opens one for each provider resource.</summary>
+    /// <summary>Opens a connection, as the engine does for each provider resource.</summary>
     public ResourceProvider.ResourceProviderClient Connect()
     {
         var channel = GrpcChannel.ForAddress(Address);
@@ -27,11 +27,11 @@ internal sealed class AttachedProvider : IAsyncDisposable
         return new ResourceProvider.ResourceProviderClient(channel);
     }
 
-    /// <summary>Attaches and configures as the recorded run of a step did.</summary>
-    /// <param name="step">Which step.</param>
-    /// <param name="package">Whose calls.</param>
-    /// <param name="engine">Where the engine listens.</param>
-    /// <param name="change">Puts this test's addresses into the recorded configuration.</param>
+    /// <summary>Attaches and configures as in a recorded step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="package">The provider's package.</param>
+    /// <param name="engine">The engine's address.</param>
+    /// <param name="change">Replaces addresses in the recorded configuration.</param>
     public async Task<(ResourceProvider.ResourceProviderClient Client, ProviderHandshakeResponse Handshake)> AttachAsync(
         string step, string package, string engine, Action<Struct>? change = null)
     {

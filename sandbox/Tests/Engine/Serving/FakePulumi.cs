@@ -2,7 +2,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>A project, a stack, and a script in the place of the pulumi command, which PULUMI_BIN names as long as this lives.</summary>
+/// <summary>A project, a stack, and a script in place of the pulumi command, set as PULUMI_BIN until disposed.</summary>
 internal sealed class FakePulumi : IDisposable
 {
     private readonly TempDirectory _directory = new();
@@ -37,14 +37,14 @@ internal sealed class FakePulumi : IDisposable
         Program = ["dotnet", "/somewhere/NodeBBInfra.dll"],
     };
 
-    /// <summary>What the command was called with, without where and in which environment.</summary>
+    /// <summary>The calls of the command, without directory and environment.</summary>
     public IReadOnlyList<string> Commands => [.. Calls.Where(line => !line.StartsWith(' '))];
 
     public IReadOnlyList<string> Calls => File.Exists(_directory["bin/calls"]) ? File.ReadAllLines(_directory["bin/calls"]) : [];
 
     public string this[string name] => File.ReadAllText(_directory[name]);
 
-    /// <summary>Sets an answer of the command: version, plugins, stacks, exit; or waits, which makes it wait for an interrupt.</summary>
+    /// <summary>Sets a response of the command: version, plugins, stacks, exit; or "waits", which makes it wait for SIGINT.</summary>
     public void Answer(string name, string text) => Write($"bin/{name}", text);
 
     public void Dispose()

@@ -11,7 +11,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>The side of an engine that a provider talks to: it keeps the messages that come.</summary>
+/// <summary>The engine's service for providers; it keeps the messages.</summary>
 internal sealed class ListeningEngine : IAsyncDisposable
 {
     private readonly WebApplication _application;

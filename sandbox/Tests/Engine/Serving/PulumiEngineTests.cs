@@ -7,7 +7,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>ENGINE=pulumi, with a script that notes how it is called in the place of the command.</summary>
+/// <summary>ENGINE=pulumi, with a script in place of the command that logs its calls.</summary>
 public sealed class PulumiEngineTests : IDisposable
 {
     private const string Common = "--stack staging --non-interactive --color never --skip-plugin-pre-install";
@@ -221,7 +221,7 @@ public sealed class PulumiEngineTests : IDisposable
         return (result, output.ToString());
     }
 
-    /// <summary>Says when a line has been written.</summary>
+    /// <summary>Signals when a line is written.</summary>
     private sealed class SignalWriter(string line) : StringWriter
     {
         private readonly TaskCompletionSource _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>Answers requests with what was recorded for the same method, path and body in one step, and takes nothing else.</summary>
+/// <summary>Responds as recorded in one step to the same method, path and body, and refuses all else.</summary>
 internal sealed class RecordedApi : IAsyncDisposable
 {
     private readonly WebApplication _server;
@@ -17,10 +17,10 @@ internal sealed class RecordedApi : IAsyncDisposable
 
     public string BaseUrl => _server.Urls.Single() + "/client/v4";
 
-    /// <summary>Requests that nobody recorded, as "METHOD path body".</summary>
+    /// <summary>Requests without a recording, as "METHOD path body".</summary>
     public List<string> Unknown { get; } = [];
 
-    /// <summary>Recorded requests that nobody sent.</summary>
+    /// <summary>Recorded requests that were not sent.</summary>
     public IEnumerable<string> Missing => _exchanges.Select(one => $"{one["method"]} {one["path"]} {one["body"]?.ToJsonString()}");
 
     public static async Task<RecordedApi> Start(string step)

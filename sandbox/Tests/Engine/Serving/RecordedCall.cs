@@ -4,12 +4,12 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>One recorded gRPC call to a provider.</summary>
+/// <summary>A recorded gRPC call to a provider.</summary>
 internal sealed record RecordedCall(string Method, string Name, JsonObject Request, JsonObject Response)
 {
     private static readonly JsonParser Parser = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
-    /// <summary>The calls of a step to one provider, without those that failed.</summary>
+    /// <summary>A step's successful calls to one provider.</summary>
     public static IEnumerable<RecordedCall> Of(string step, string provider, params string[] methods) =>
         File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", "stack", step + ".jsonl"))
             .Select(line => JsonNode.Parse(line)!)
@@ -20,7 +20,7 @@ internal sealed record RecordedCall(string Method, string Name, JsonObject Reque
 
     public T RequestAs<T>() where T : IMessage, new() => Parser.Parse<T>(Renamed(Request));
 
-    /// <summary>What the provider answered, without the bridge's own bookkeeping.</summary>
+    /// <summary>The provider's response, without the bridge's metadata.</summary>
     public string Expected(string property = "properties") => Text(Response[property]?.DeepClone().AsObject() ?? []);
 
     public static string Actual(Struct? properties) =>
@@ -41,6 +41,6 @@ internal sealed record RecordedCall(string Method, string Name, JsonObject Reque
         _ => node?.DeepClone(),
     };
 
-    /// <summary>The recording has protobuf's JSON names; one field of ours keeps its underscore.</summary>
+    /// <summary>The recording uses protobuf's JSON names; one of our fields keeps its underscore.</summary>
     private static string Renamed(JsonObject request) => request.ToJsonString();
 }

@@ -4,7 +4,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>A served provider in the place of one in the engine's own process: every call goes over the wire.</summary>
+/// <summary>Replaces an in-process provider with a served one, so that every call goes over gRPC.</summary>
 internal sealed class RemoteProvider(ResourceProvider.ResourceProviderClient client) : ResourceProvider.ResourceProviderBase
 {
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) => client.HandshakeAsync(request).ResponseAsync;

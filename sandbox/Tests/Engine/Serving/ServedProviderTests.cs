@@ -9,7 +9,7 @@ using NodeBBInfra.Sandbox.Engine.Providers.Random;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>The sandbox's providers over Pulumi's provider protocol, called by a client that plays the recorded engine's side call by call.</summary>
+/// <summary>The sandbox's providers over Pulumi's provider protocol, with a client that replays the real engine's calls.</summary>
 public sealed class ServedProviderTests : IAsyncLifetime
 {
     private ListeningEngine _engine = null!;

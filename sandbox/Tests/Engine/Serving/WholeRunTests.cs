@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine.Providers.Random;
 
 namespace NodeBBInfra.Tests.Engine.Serving;
 
-/// <summary>A stack's whole life with its provider at the other end of a connection.</summary>
+/// <summary>A stack's lifecycle with its provider over a connection.</summary>
 public sealed class WholeRunTests
 {
     [Fact]

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Stands in for the pulumi command in tests: notes what it was called with and answers as the command does.
+# Replaces the pulumi command in tests: logs its calls and responds like the command.
 here=$(dirname "$0")
 [[ $1 == version ]] && { echo "v$(cat "$here/version")"; exit; }
 {
@@ -18,12 +18,12 @@ case "$1 $2" in
             (exec 3<>"/dev/tcp/127.0.0.1/${provider#*:}") && echo "attached to ${provider%:*}"
         done
         if [[ -e $here/waits ]]; then
-            # After an interrupt it goes on for a while, as the command does, and would note a second one.
+            # Like the command, it runs on for a while after SIGINT, and would log a second one.
             left=-1
             trap 'echo interrupted >>"$here/calls"; left=10' INT
             echo waiting
             while ((left != 0)); do
-                # Bash takes a signal at once while it waits, and after a command while it runs one.
+                # Bash handles a signal immediately during wait, but only after a foreground command.
                 sleep 0.05 &
                 wait "$!"
                 ((left > 0)) && ((left--))

@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Commands;
 
 namespace NodeBBInfra.Tests.Engine.StandIn;
 
-/// <summary>Things that exist in a zone and not in the state: the two ways of importing them, and the one that ends badly.</summary>
+/// <summary>Resources that exist in a zone but not in the state: two ways to import them, and one that fails.</summary>
 public sealed class StandInImportTests : IAsyncLifetime, IDisposable
 {
     private const string Record = "cloudflare:index/dnsRecord:DnsRecord";
@@ -46,7 +46,7 @@ public sealed class StandInImportTests : IAsyncLifetime, IDisposable
         Assert.Equal((true, null), ((bool?)resources[0]!["component"], (string?)resources[0]!["id"]));
         Assert.Equal(("edge", "<PLACEHOLDER>", "6.17.0"), ((string?)resources[1]!["parent"], (string?)resources[1]!["id"], (string?)resources[1]!["version"]));
 
-        // Children before parents, to see that the order of the file means nothing.
+        // Children before parents, because the file's order must not matter.
         resources[1]!["id"] = $"{_zone.ZoneId}/{_id}";
         file["resources"] = new JsonArray(resources[1]!.DeepClone(), resources[0]!.DeepClone());
         _project.Write("import.json", file.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
@@ -70,7 +70,7 @@ public sealed class StandInImportTests : IAsyncLifetime, IDisposable
         Assert.Contains("already exists", again, StringComparison.Ordinal);
         Assert.Contains("unknown parent 'urn:pulumi:prod::nodebb::no:no:No::no'", await _project.RefusedAsync($"pulumi import {Record} other {_zone.ZoneId}/{_id} --parent urn:pulumi:prod::nodebb::no:no:No::no --generate-code=false"), StringComparison.Ordinal);
 
-        // Outside the component it is another resource: the program's is created, and this one is to be deleted, which its protection forbids.
+        // Outside of the component it is another resource: the program's is created, and deleting the protected import is refused.
         await _project.DoAsync($"pulumi import {Record} alone {_zone.ZoneId}/{_id} --generate-code=false");
         Assert.Contains("cannot be deleted\n", await _project.RefusedAsync("pulumi preview"), StringComparison.Ordinal);
     }

@@ -3,7 +3,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.StandIn;
 
-/// <summary>Programs for the stand-in to run as processes; an environment variable says which.</summary>
+/// <summary>Programs that the stand-in runs as processes, selected by an environment variable.</summary>
 internal static class StandInPrograms
 {
     public const string Variable = "STAND_IN_PROGRAM";
@@ -20,7 +20,7 @@ internal static class StandInPrograms
         return await new ScriptedProgram(script).RunAsync(environment, CancellationToken.None);
     }
 
-    /// <summary>A component with a value of its own name, and a secret output.</summary>
+    /// <summary>A component with a configured value, and a secret output.</summary>
     private static async Task ValuesAsync(ScriptedProgram program)
     {
         var origin = await ComponentAsync(program, "test:index:Origin", "origin");
@@ -36,7 +36,7 @@ internal static class StandInPrograms
             program.Outputs.Fields["password"] = result;
     }
 
-    /// <summary>A component with a record and a ruleset in it, as the edge of the stack is.</summary>
+    /// <summary>A component with a record and a ruleset, like the stack's edge.</summary>
     private static async Task ZoneAsync(ScriptedProgram program)
     {
         var edge = await ComponentAsync(program, "nodebb:edge:Edge", "edge");
@@ -54,7 +54,7 @@ internal static class StandInPrograms
         });
     }
 
-    /// <summary>A record at the zone, and beside it three steps on a host, each after the one before, each half a second long.</summary>
+    /// <summary>A record in the zone, and three successive steps on a host, half a second each.</summary>
     private static async Task HostAsync(ScriptedProgram program)
     {
         var record = ThingAsync(program, "", "cloudflare:index/dnsRecord:DnsRecord", "www", new Struct

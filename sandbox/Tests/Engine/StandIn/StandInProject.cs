@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Tests.Engine.StandIn;
 
-/// <summary>A project with a program of the tests', a backend, and a shell in which `pulumi` is the stand-in.</summary>
+/// <summary>A project with a test program, a backend, and a shell in which `pulumi` is the stand-in.</summary>
 internal sealed class StandInProject : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -15,7 +15,7 @@ internal sealed class StandInProject : IDisposable
         Write("Pulumi.prod.yaml", $"# by hand\n{config}");
     }
 
-    /// <summary>Beside those that the shell has: which program runs, and how.</summary>
+    /// <summary>Additional environment variables: the program and its options.</summary>
     public Dictionary<string, string?> Environment { get; } = new()
     {
         ["PATH"] = $"{Repository.PathOf("sandbox", "path")}:{System.Environment.GetEnvironmentVariable("PATH")}",
@@ -24,7 +24,7 @@ internal sealed class StandInProject : IDisposable
         ["PULUMI_STACK"] = null,
     };
 
-    /// <summary>Puts a world where the backend is, so that its values lie over the stack's.</summary>
+    /// <summary>Creates a world as the backend, so that its values override the stack's.</summary>
     public void MakeWorld(string zoneId) => new WorldInfo
     {
         Index = 0,
@@ -56,14 +56,14 @@ internal sealed class StandInProject : IDisposable
 
     public void Write(string name, string text) => _directory.Write(name, text);
 
-    /// <summary>Runs a line as a person types it.</summary>
+    /// <summary>Runs a line as typed in a shell.</summary>
     public Task<Finished> RunAsync(string line, string? input = null) =>
         RunningProcess.RunAsync("bash", ["-c", line], Limit, _directory.FullPath, Environment, input);
 
-    /// <summary>The same in a process group of its own, without waiting for its end.</summary>
+    /// <summary>Starts a line in its own process group.</summary>
     public RunningProcess Start(string line) => RunningProcess.Start("setsid", ["bash", "-c", line], _directory.FullPath, Environment);
 
-    /// <summary>Runs a line that has to work, and gives what it printed.</summary>
+    /// <summary>Runs a line that must succeed and returns its output.</summary>
     public async Task<string> DoAsync(string line, string? input = null)
     {
         var finished = await RunAsync(line, input);
@@ -71,7 +71,7 @@ internal sealed class StandInProject : IDisposable
         return finished.Output;
     }
 
-    /// <summary>Runs a line that has to fail, and gives what it said.</summary>
+    /// <summary>Runs a line that must fail and returns its message.</summary>
     public async Task<string> RefusedAsync(string line, int exitCode = 1)
     {
         var finished = await RunAsync(line);

@@ -1,6 +1,6 @@
 namespace NodeBBInfra.Tests.Engine.StandIn;
 
-/// <summary>The commands that the documents name, typed as they stand there, without the real command.</summary>
+/// <summary>The commands in the documents, run as written, with the stand-in.</summary>
 public sealed class StandInTests : IDisposable
 {
     private const string Urn = "urn:pulumi:prod::nodebb::random:index/randomId:RandomId::kept";

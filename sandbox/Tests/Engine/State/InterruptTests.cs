@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.State;
 
-/// <summary>^C and SIGTERM while the engine, a process of its own, has something under way.</summary>
+/// <summary>^C and SIGTERM during an operation of the engine's process.</summary>
 public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -59,7 +59,7 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
         Assert.EndsWith("^C received; terminating\n", finished.Output, StringComparison.Ordinal);
         Assert.False(_world.Done.ContainsKey("create slow"));
         Assert.Equal("creating", Assert.Single(_world.State.Pending).Kind);
-        // The real command lets go of its lock then, and leaves it only when it is killed.
+        // The real command releases its lock then too; only SIGKILL leaves it.
         Assert.Empty(Directory.EnumerateFiles(_world.StateFile + ".locks"));
     }
 
@@ -70,7 +70,7 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
         return run;
     }
 
-    /// <summary>Without times, and without what the recording's Node plugins warned of.</summary>
+    /// <summary>Without times and the warnings of the recording's Node plugins.</summary>
     private static string Comparable(string text) => string.Join('\n', Warnings().Replace(Time().Replace(text, "(T)"), "").Split('\n')
         .Select(line => line.TrimEnd()).Where(line => line.Length > 0 && !line.StartsWith("Duration: ", StringComparison.Ordinal)));
 

@@ -4,12 +4,12 @@ using System.Globalization;
 namespace NodeBBInfra.Tests.Engine.State;
 
 /// <summary>
-/// Kills its own process group, as kill -9 does, so many microseconds after the so-manieth thing that happened: the beginning or the end
-/// of a provider's call, or a file of the state made, written or renamed. Nothing in the engine knows of it.
+/// Sends SIGKILL to its own process group some microseconds after the nth event: the start or the end of a provider call, or a state file
+/// being created, written or renamed. The engine does not know about it.
 /// </summary>
 internal sealed class KillPlan : IDisposable
 {
-    /// <summary>EVENT:MICROSECONDS; unset for a process that is only to count.</summary>
+    /// <summary>EVENT:MICROSECONDS; unset to only count events.</summary>
     public const string Variable = "KILL_AT";
 
     private readonly int _event;
@@ -28,7 +28,7 @@ internal sealed class KillPlan : IDisposable
         _watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>How much has happened.</summary>
+    /// <summary>The number of events.</summary>
     public int Happened => _happened;
 
     public static KillPlan FromEnvironment(ThingWorld world) => new(world, Environment.GetEnvironmentVariable(Variable));

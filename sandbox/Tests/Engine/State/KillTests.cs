@@ -7,7 +7,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Tests.Engine.State;
 
-/// <summary>kill -9 at any moment of an `up` loses nothing.</summary>
+/// <summary>SIGKILL at any moment of an `up` loses nothing.</summary>
 public sealed class KillTests : IAsyncLifetime, IDisposable
 {
     private const int Kills = 36;
@@ -20,7 +20,7 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
     private int _milliseconds;
     private int _copies;
 
-    /// <summary>The world before the update, and what the update makes of it when nobody disturbs it.</summary>
+    /// <summary>The world before the update, and after an undisturbed one.</summary>
     public async Task InitializeAsync()
     {
         _before = new ThingWorld(_directory["before"]);
@@ -77,7 +77,7 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         Assert.Empty(world.State.Pending);
         foreach (var (done, times) in world.Done)
         {
-            // What was recorded is not done again; what was under way may be.
+            // Recorded operations are not repeated; pending ones may be.
             var usual = _unkilled.Done.GetValueOrDefault(done);
             Assert.True(times <= usual + (interrupted.Contains(done.Split(' ')[1]) ? 1 : 0), $"{done}: {times} times, {usual} in a run that is not killed");
         }
@@ -94,12 +94,12 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         StateLock.Cancel(world.StateFile);
     }
 
-    /// <summary>The keys of the things that pending operations name. All else that exists is in the state, and the other way round.</summary>
+    /// <summary>The keys of things with pending operations. All others exist if and only if they are in the state.</summary>
     private static HashSet<string> NothingIsMissing(ThingWorld world)
     {
         using (JsonDocument.Parse(File.ReadAllText(world.StateFile)))
         {
-            // It parses; next it has to hold together, which reading it verifies.
+            // It parses; reading it next verifies its integrity.
         }
 
         var state = world.State;

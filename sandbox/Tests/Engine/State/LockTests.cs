@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Tests.Engine.State;
 
-/// <summary>The lock between processes.</summary>
+/// <summary>The lock across processes.</summary>
 public sealed class LockTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);

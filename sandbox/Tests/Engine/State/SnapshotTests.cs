@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.State;
 
-/// <summary>What stays in the state, and what goes from it, so that it holds together and tells what exists.</summary>
+/// <summary>What stays in the state and what is removed, so that it stays valid and matches reality.</summary>
 public sealed class SnapshotTests : IDisposable
 {
     private readonly TempDirectory _directory = new();

@@ -4,10 +4,13 @@ using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Tests.Engine.State;
 
-/// <summary>The state's file: its form, its secrets, and how it is written.</summary>
+/// <summary>The state file: format, secrets and writes.</summary>
 public sealed class StateFileTests : IDisposable
 {
-    /// <summary>Pulumi's own test vector, for the passphrase "password": https://github.com/pulumi/pulumi/blob/master/pkg/secrets/passphrase/manager_test.go</summary>
+    /// <summary>
+    /// Pulumi's own test vector for the passphrase "password":
+    /// https://github.com/pulumi/pulumi/blob/master/pkg/secrets/passphrase/manager_test.go
+    /// </summary>
     private const string PublishedSalt = "v1:fozI5u6B030=:v1:F+6ZduKKd8G0/V7L:PGMFeIzwobWRKmEAzUdaQHqC5mMRIQ==";
 
     private readonly TempDirectory _directory = new();

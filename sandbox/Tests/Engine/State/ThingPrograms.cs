@@ -27,7 +27,10 @@ internal static class ThingPrograms
         ["renamed group"] = program => GroupAsync(program, "renamed", new Alias { Spec = new Alias.Types.Spec { Name = "group" } }),
     };
 
-    /// <summary>From the first to the second: unchanged, updated, replaced in both ways, deleted and created things, with secrets, dependencies and a component.</summary>
+    /// <summary>
+    /// Between the two variants, things are unchanged, updated, replaced in both ways, deleted and created, with secrets, dependencies
+    /// and a component.
+    /// </summary>
     private static async Task MixedAsync(ScriptedProgram program, bool after)
     {
         var value = after ? "2" : "1";
@@ -47,7 +50,7 @@ internal static class ThingPrograms
         program.Outputs.Fields["value"] = Markers.Secret(Value.ForString(value));
     }
 
-    /// <summary>A thing whose key changes, and one that depends on it.</summary>
+    /// <summary>A thing whose key changes, and a dependent.</summary>
     private static async Task ReplacedAsync(ScriptedProgram program, string name, string value, bool deleteFirst)
     {
         var first = await ThingAsync(program, name, $"{name}-{value}", value, secret: true, deleteFirst: deleteFirst);

@@ -7,8 +7,9 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Tests.Engine.State;
 
 /// <summary>
-/// A provider of things that really exist: a file each, named by the thing's key, which is also its id, and a log of all that was done.
-/// Another key is another thing. What is not there cannot be deleted, as with DNS records. It takes the seconds that a thing says, for its check as well.
+/// A provider of things that really exist: one file each, named by the thing's key, which is also its id, and a log of all operations.
+/// Another key is another thing. Like a DNS record, a missing thing cannot be deleted. Operations, checks included, take the time that a
+/// thing's inputs say.
 /// </summary>
 internal sealed class ThingProvider(ThingWorld world, Action happens) : ProviderBase("things", "1.0.0")
 {

@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Tests.Engine.State;
 
-/// <summary>A directory with a project, its state, and the things that exist. Several processes may look at one.</summary>
+/// <summary>A directory with a project, its state, and existing things, usable from several processes.</summary>
 internal sealed class ThingWorld
 {
     public const string Passphrase = "correct horse";
@@ -26,18 +26,18 @@ internal sealed class ThingWorld
 
     public StateContents State => NodeBBInfra.Sandbox.Engine.State.StateFile.Read(StateFile, Passphrase, null);
 
-    /// <summary>All that exists, by key.</summary>
+    /// <summary>All things by key.</summary>
     public SortedDictionary<string, string> Things => new(
         System.IO.Directory.EnumerateFiles(In("things")).Where(file => !file.EndsWith(".new", StringComparison.Ordinal)).ToDictionary(file => Path.GetFileName(file), File.ReadAllText),
         StringComparer.Ordinal);
 
-    /// <summary>How often each thing was done.</summary>
+    /// <summary>The number of runs of each operation.</summary>
     public Dictionary<string, int> Done => (File.Exists(In("log")) ? File.ReadAllLines(In("log")) : []).CountBy(line => line).ToDictionary();
 
-    /// <summary>What the state says, without times and secrets' ciphertexts.</summary>
+    /// <summary>The state without times and ciphertexts.</summary>
     public IReadOnlyList<string> Described => [.. State.Resources.Select(Describe).Order(StringComparer.Ordinal)];
 
-    /// <summary>The same world in another directory, where it goes its own way.</summary>
+    /// <summary>Copies the world to another directory.</summary>
     public ThingWorld CopyTo(string directory)
     {
         var copy = new ThingWorld(directory);
@@ -63,7 +63,7 @@ internal sealed class ThingWorld
         output,
         cancel);
 
-    /// <summary>The same, when it has to work.</summary>
+    /// <summary>Runs an operation that must succeed.</summary>
     public async Task DoAsync(Operation operation, string script)
     {
         using var output = new StringWriter();

@@ -1,4 +1,4 @@
-// Prints what a forum does, one line per question, so that NodeBB and the stand-in for it can be compared:
+// Prints a forum's behaviour, one line per question, to compare NodeBB with its stand-in:
 //   node contract.mjs <checkout with node_modules>
 import { installQuestions, lifeQuestions } from './lifecycle-questions.mjs';
 import { pageQuestions, visitorQuestions } from './page-questions.mjs';

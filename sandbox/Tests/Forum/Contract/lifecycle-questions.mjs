@@ -1,4 +1,4 @@
-// The commands that the host's scripts run, and what a worker does when it starts, is told to stop, or lacks what it needs.
+// The commands that the host's scripts run, and how a worker starts, stops, or fails without what it needs.
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,9 +52,9 @@ export async function lifeQuestions(world, [primary, second], say) {
   const session = await newSession(primary.port);
   const socket = (await upgrade(primary.port, session)).socket;
   const polling = await connect(primary.port, session);
-  await receiveUntil(polling, (packet) => packet.includes('setHostname')); // the last that comes unasked
+  await receiveUntil(polling, (packet) => packet.includes('setHostname')); // the last unsolicited packet
   const waiting = polling.receive().then(() => 'answered', (error) => error.code);
-  await pause(500); // until the worker has the request in hand
+  await pause(500); // until the worker is processing the request
   const closed = once(socket.resume(), 'close').then(() => 'cut');
   socket.on('error', () => {});
   const asked = performance.now();
@@ -75,7 +75,7 @@ export async function lifeQuestions(world, [primary, second], say) {
   say('a worker without Redis', `exit ${alone.code}, ${alone.text.includes('ECONNREFUSED') ? 'says so' : 'does not say so'}`);
 }
 
-// Which element of X-Forwarded-For is the visitor, and whether https is believed, hangs on one key.
+// One key decides which X-Forwarded-For element is the visitor and whether X-Forwarded-Proto is trusted.
 async function sayTrust(world, say) {
   for (const trust of [1, false, 'loopback']) {
     writeConfig(world, { trust_proxy: trust });
@@ -115,7 +115,7 @@ async function sayLockout(port, say) {
   say('seven logins with a wrong password', answers.join(' '));
 }
 
-// A release whose assets were never built still runs, and still answers 200.
+// A release without built assets still runs and answers 200.
 async function sayUnbuilt(world, say) {
   const folder = join(world.forum, 'build/public');
   writeConfig(world);

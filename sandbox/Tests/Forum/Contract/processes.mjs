@@ -1,4 +1,4 @@
-// A forum of two workers on a Redis of its own, from a checkout that has its node_modules: set up, started and stopped the way the host does it.
+// A forum of two workers with its own Redis, from a checkout with node_modules: set up, started and stopped as on the host.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export const domain = 'forum.example.org';
 export const admin = { NODEBB_ADMIN_USERNAME: 'Keeper', NODEBB_ADMIN_PASSWORD: 'correct-Horse-9-battery', NODEBB_ADMIN_EMAIL: 'keeper@example.org' };
 export const redisPassword = 'only-for-this-test';
-// What the forum may do on a host (redis.conf).
+// The forum's Redis permissions on a host (redis.conf).
 const forumUser = ['--user', 'default', 'reset', 'on', `>${redisPassword}`, '~*', '&*', '+@all', '-@admin', '-@dangerous', '-@scripting', '+info', '+keys'];
 
 export async function freePort() {
@@ -26,7 +26,7 @@ export function newWorld(forum) {
   return { forum, folder, config: join(folder, 'config.json'), running: new Set(), inherited: cleanEnvironment() };
 }
 
-// Whatever the machine has set must not reach nconf, which reads the whole environment.
+// nconf reads the whole environment, so the machine's variables must not reach it.
 function cleanEnvironment() {
   const { PATH, HOME, LANG } = process.env;
   return { PATH, HOME, LANG, NODE_ENV: 'production' };
@@ -47,7 +47,7 @@ export function writeConfig(world, changes = {}) {
   writeFileSync(world.config, JSON.stringify(config));
 }
 
-// As the control panel does; workers read it when they start.
+// As the control panel does; workers read it at startup.
 export function setSetting(world, name, value) {
   execFileSync('redis-cli', ['-p', `${world.redisPort}`, 'hset', 'config', name, `${value}`], { env: { ...process.env, REDISCLI_AUTH: redisPassword } });
 }
@@ -69,7 +69,7 @@ export function start(world, program, args, environment = {}) {
   return child;
 }
 
-// A command that should end by itself: its exit code, or "still running" when it does not.
+// Runs a command that should exit: returns its exit code, or "still running".
 export async function run(world, program, args, environment = {}, limit = 240_000) {
   const child = start(world, program, args, environment);
   const code = await Promise.race([child.done, pause(limit, 'still running', { ref: false })]);

@@ -1,4 +1,4 @@
-// Runs a forum for other tests until it is ended, and says where it is in one line of JSON:
+// Runs a forum for other tests until it is stopped, and prints its location as one line of JSON:
 //   node run.mjs <checkout with node_modules> <number of workers>
 import { admin, newWorld, redisPassword, run, startRedis, startWorker, stopAll, writeConfig } from './processes.mjs';
 

@@ -1,4 +1,4 @@
-// socket.io: who may open a session, what a session answers on its worker and on another, and events between workers.
+// socket.io: who may open a session, how its worker and another respond to it, and events between workers.
 import { admin } from './processes.mjs';
 import { connect, firstFrame, handshake, path, receiveUntil, upgrade } from './sockets.mjs';
 import { ask, cookieOf, describe, form, newSession } from './visitor.mjs';
@@ -50,7 +50,7 @@ export async function socketQuestions([{ port }, { port: other }], say) {
   }
 }
 
-// A refusal may come as an answer or as bytes on the upgraded socket.
+// A refusal may be a response, or bytes on the upgraded socket.
 async function refused(answer) {
   const result = `${answer.status} ${answer.text ?? ''}`;
   answer.socket?.destroy();

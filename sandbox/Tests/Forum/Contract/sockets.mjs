@@ -1,4 +1,4 @@
-// engine.io by hand: polling requests and one WebSocket frame, so that every status and byte is seen.
+// A raw engine.io client: polling requests and one WebSocket frame, so that every status and byte is visible.
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +9,7 @@ export const path = (query) => `/socket.io/?${new URLSearchParams({ EIO: '4', ..
 export const handshake = (port, session, query = {}) =>
   ask(port, path({ transport: 'polling', ...(session.token && { _csrf: session.token }), ...query }), { cookie: session.cookie });
 
-// Opens a polling session and joins the main namespace, as the page's script does.
+// Opens a polling session and joins the main namespace, like the page's script.
 export async function connect(port, session) {
   const sid = JSON.parse((await handshake(port, session)).text.slice(1)).sid;
   const query = path({ transport: 'polling', sid });
@@ -19,7 +19,7 @@ export async function connect(port, session) {
   return { sid, query, joined, send, receive };
 }
 
-// All packets until the wanted one came, or until the limit.
+// All packets up to the wanted one or the timeout.
 export async function receiveUntil(connection, wanted, limit = 5_000) {
   const packets = [];
   const deadline = pause(limit, null, { ref: false });
@@ -38,7 +38,7 @@ export function upgrade(port, session, query = {}) {
   } });
 }
 
-// The text of the first frame; engine.io's open packet is far shorter than the 64 KiB that would need a longer header.
+// The text of the first frame; engine.io's open packet is far below the 64 KiB that need a longer header.
 export async function firstFrame({ socket, head }) {
   const data = head.length > 2 ? head : (await once(socket, 'data'))[0];
   const start = data[1] === 126 ? 4 : 2;

@@ -1,4 +1,4 @@
-// Asks one worker as nginx does, and puts an answer into words that do not change from run to run.
+// Sends requests to one worker like nginx, and describes responses reproducibly.
 import http from 'node:http';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { domain } from './processes.mjs';
 
 export const visitorAddress = '198.51.100.7';
 
-// NodeBB answers 503 to pages while its machine is too busy; that says nothing about either.
+// NodeBB answers pages with 503 while its machine is too busy, which says nothing about either forum.
 export async function ask(port, path, options) {
   for (let attempt = 1; ; attempt++) {
     const answer = await askOnce(port, path, options);
@@ -65,7 +65,7 @@ function cookieShape(cookie) {
     .replace(/Expires=([^;]+)/, (_, date) => `Expires=${Math.round((new Date(date) - Date.now()) / 86_400_000)} days from now`);
 }
 
-// What an answer has beside the headers that all pages share.
+// Describes a response without the headers that all pages share.
 export function describe(answer, shared = {}) {
   const own = Object.entries(headersOf(answer)).filter(([name, value]) => shared[name] !== value).map(([name, value]) => `${name}: ${value}`);
   const missing = Object.keys(shared).filter((name) => !(name in answer.headers));

@@ -1,4 +1,4 @@
-// Cloudflare and nginx in one small server, in front of a forum's workers, healthy or with one fault:
+// Cloudflare and nginx in one small server in front of a forum's workers, healthy or with one fault:
 //   node front.mjs <certificate> <key> <fault or "none"> <port of a worker>...
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -17,7 +17,7 @@ function serve(request, response) {
   const url = new URL(request.url, `http${secure ? 's' : ''}://${request.headers.host}`);
   if (fault === 'silent')
     return;
-  // The longest words of which something is shown, so that a secret stands where they are cut.
+  // Puts the secret where the shown text is truncated.
   if (fault === 'rude') {
     const password = process.env.PASSWORD;
     return response.writeHead(500, { location: `/${password}` }).end(`\x1b[31mred\x1b[0m ${'x'.repeat(96)} ${password} \x1b]0;\x07title ${password}\u202e\x9b2J`);

@@ -5,7 +5,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Lists of inputs: what they are made of, and how they grow.</summary>
+/// <summary>Lists of inputs: construction and appending.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class InputListTests
 {

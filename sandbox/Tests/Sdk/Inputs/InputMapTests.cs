@@ -5,7 +5,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Maps of inputs: what they are made of, and how they grow.</summary>
+/// <summary>Maps of inputs: construction and adding.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class InputMapTests
 {

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Values that are of one type or of another.</summary>
+/// <summary>Values of one of two types.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class InputUnionTests
 {

@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>The names under which a resource may stand in the state.</summary>
+/// <summary>The other names of a resource in the state.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class AliasTests
 {

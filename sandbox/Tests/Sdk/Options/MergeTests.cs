@@ -2,7 +2,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Two sets of options together: single values of the second, lists of both.</summary>
+/// <summary>Merged options: the second's single values, both's lists.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class MergeTests
 {
@@ -90,6 +90,6 @@ public class MergeTests
         string.Join(' ', Of(options.DependsOn).Select(resource => resource.GetResourceName())),
         string.Join(' ', Of(options.ReplaceWith).Select(resource => resource.GetResourceName())), options.ResourceTransformations.Count);
 
-    // All of it is there already.
+    // The value is already available.
     private static T Of<T>(Input<T> input) => Look.Value(input.ToOutput()).GetAwaiter().GetResult();
 }

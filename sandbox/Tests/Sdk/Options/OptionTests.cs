@@ -4,13 +4,13 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>What each option of a resource says to the engine.</summary>
+/// <summary>What each resource option sends to the engine.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class OptionTests
 {
     private static readonly string s_first = Wire.Urn("random:index/randomId:RandomId", "first");
 
-    /// <summary>The option, a resource that uses it, and what the request is then beside that of a resource without options.</summary>
+    /// <summary>The option, a resource that uses it, and the request's difference from one without options.</summary>
     private static readonly (string Option, Func<Resource, CustomResourceOptions> Use, Action<RegisterResourceRequest> Says)[] s_options =
     [
         ("AdditionalSecretOutputs", _ => new() { AdditionalSecretOutputs = { "b64Url", "hex" } }, request => request.AdditionalSecretOutputs.Add(["b64Url", "hex"])),
@@ -77,7 +77,7 @@ public class OptionTests
     [Fact]
     public void Every_option_is_tried()
     {
-        // Those that are no field of a request have tests of their own.
+        // Those that are not fields of a request have their own tests.
         string[] others = ["Hooks", "Provider", "ResourceTransformations", "ResourceTransforms", "Urn"];
         var options = typeof(CustomResourceOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
         Assert.Equal(options.Order(StringComparer.Ordinal), s_options.Select(row => row.Option).Concat(others).Distinct().Order(StringComparer.Ordinal));

@@ -3,7 +3,7 @@ using RandomProvider = Pulumi.Random.Provider;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Which provider a resource gets.</summary>
+/// <summary>The choice of a resource's provider.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class ProviderTests
 {

@@ -3,7 +3,9 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Options that need the engine to call the program back, or a resource that is there already: the published SDK has them, the stand-in refuses them.</summary>
+/// <summary>
+/// Options that need callbacks from the engine or an existing resource: the published SDK has them, the stand-in refuses them.
+/// </summary>
 [Collection(ProcessEnvironment.Name)]
 public class RefusedOptionTests
 {
@@ -81,7 +83,7 @@ public class RefusedOptionTests
         }
     }
 
-    /// <summary>Runs a program, which fails with one sentence under the stand-in and succeeds under the published SDK.</summary>
+    /// <summary>Runs a program that fails with one sentence with the stand-in and succeeds with the published SDK.</summary>
     private static async Task<bool> Refused(RecordingEngine engine, string what, Action program)
     {
         if (!s_standIn)

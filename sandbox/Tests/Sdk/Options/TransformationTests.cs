@@ -4,7 +4,7 @@ using Deployment = Pulumi.Deployment;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Functions of the program that see each resource before it is registered, and may change it.</summary>
+/// <summary>Functions of the program that may change each resource before it is registered.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class TransformationTests
 {

@@ -4,7 +4,7 @@ using Pulumi.Utilities;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>When the functions given to Apply run, and what they see.</summary>
+/// <summary>When Apply calls its function, and with what.</summary>
 public class ApplyTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>JSON text of values that come later, and back.</summary>
+/// <summary>JSON to and from outputs.</summary>
 public class JsonTests
 {
     [Fact]

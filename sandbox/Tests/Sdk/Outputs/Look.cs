@@ -3,7 +3,7 @@ using Pulumi.Utilities;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>Looks into outputs.</summary>
+/// <summary>Inspects outputs.</summary>
 internal static class Look
 {
     public static Task<T> Value<T>(Output<T> output) => OutputUtilities.GetValueAsync(output);
@@ -12,6 +12,6 @@ internal static class Look
 
     public static Task<bool> Secret<T>(Output<T> output) => Output.IsSecretAsync(output);
 
-    /// <summary>An output that knows nothing.</summary>
+    /// <summary>An unknown output.</summary>
     public static Output<T> Unknown<T>() => OutputUtilities.CreateUnknown(default(T)!);
 }

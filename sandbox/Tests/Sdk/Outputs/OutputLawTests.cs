@@ -6,7 +6,7 @@ using Pulumi;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>What holds for any outputs.</summary>
+/// <summary>Properties that hold for all outputs.</summary>
 public class OutputLawTests
 {
     private static readonly Gen<Part> s_part = Gen.Select(Gen.String, Gen.Bool, Gen.Bool, (value, known, secret) => new Part(value, known, secret));

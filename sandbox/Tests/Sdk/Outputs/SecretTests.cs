@@ -4,7 +4,7 @@ using Pulumi.Utilities;
 
 namespace NodeBBInfra.Tests.Sdk;
 
-/// <summary>What is a secret because something else is one.</summary>
+/// <summary>How secrets propagate.</summary>
 [Collection(ProcessEnvironment.Name)]
 public class SecretTests
 {
