@@ -69,7 +69,7 @@ measurements:
 test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
 	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
-	@.ci/with-tally dotnet test --no-build -nologo -v q NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
+	@.ci/with-tally dotnet test --no-build -nologo -v q -m:1 NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
 
 docs: ## Writes what documents say of the settings and the verification's checks: Pulumi.example.yaml and the tables in README.md.
 	@.ci/tools node

@@ -5,8 +5,11 @@ namespace NodeBBInfra.Tests.AffinityRuns;
 /// <summary>
 /// With real nginx, workers and socket.io clients behind the edge, the default strategy loses no session and the others do.
 /// </summary>
+[Collection(Alone)]
 public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
 {
+    internal const string Alone = "affinity";
+
     [HostFact]
     public void The_default_loses_no_session_in_any_scenario()
     {
@@ -59,3 +62,7 @@ public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
         Assert.All(run.Result.Cells.Where(cell => cell.Strategy == Strategy.Default), cell => Assert.InRange(cell.LargestShare, 1 / 3.0, 0.5));
     }
 }
+
+/// <summary>Visitors give up after a timeout, as real ones do, so no other test may take the CPU meanwhile.</summary>
+[CollectionDefinition(AffinityTests.Alone, DisableParallelization = true)]
+public sealed class AffinityCollection;
