@@ -65,4 +65,4 @@ public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
 
 /// <summary>Visitors give up after a timeout, as real ones do, so no other test may take the CPU meanwhile.</summary>
 [CollectionDefinition(AffinityTests.Alone, DisableParallelization = true)]
-public sealed class AffinityCollection;
+public sealed class RunsAlone;

@@ -39,10 +39,11 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
     {
         await _world.GoodAsync(program => Two(program, "1"));
 
-        var calls = (await _world.GoodAsync(program => Two(program, "2"))).Calls;
+        // The two register in parallel, so either may have the first id.
+        var calls = (await _world.GoodAsync(program => Two(program, "2"))).Calls.Select(call => call.Split('-')[0]).ToList();
 
-        Assert.Equal(["delete c-3"], calls.Take(1));
-        Assert.Equal(["create a", "create b", "create c", "delete a-1", "delete b-2"], calls.Skip(1).Order(StringComparer.Ordinal));
+        Assert.Equal("delete c", calls[0]);
+        Assert.Equal(["create a", "create b", "create c", "delete a", "delete b"], calls.Skip(1).Order(StringComparer.Ordinal));
     }
 
     [Fact]
