@@ -19,7 +19,8 @@ internal static class CloudflareFunctions
     private static readonly Dictionary<string, Function> All = new()
     {
         ["getIpRanges"] = new(GetIpRangesAsync, "networks"),
-        ["getZone"] = new(GetZoneAsync, "zoneId", "filter.name"),
+        // With one filter, "match" (all or any of them) changes nothing.
+        ["getZone"] = new(GetZoneAsync, "zoneId", "filter.name", "filter.match"),
         ["getZones"] = new(GetZonesAsync, "name"),
         ["getZoneSetting"] = new(GetZoneSettingAsync, "zoneId", "settingId"),
         ["getRulesets"] = new(GetRulesetsAsync, "zoneId", "accountId"),
