@@ -1,7 +1,7 @@
 namespace NodeBBInfra.Components;
 
 /// <summary>All versions that the stack pins.</summary>
-internal static class Versions
+public static class Versions
 {
     /// <summary>The default NodeBB version: a tag of <see cref="NodeBBRepository"/>.</summary>
     public const string NodeBB = "v4.11.2";

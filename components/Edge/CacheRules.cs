@@ -5,7 +5,7 @@ namespace NodeBBInfra.Components.Edge;
 /// Cloudflare applies all rules in order, and a later one overrides an earlier one. So rules that prevent caching come last.
 /// https://developers.cloudflare.com/cache/how-to/cache-rules/order/
 /// </remarks>
-internal static class CacheRules
+public static class CacheRules
 {
     /// <summary>The ruleset's resource name.</summary>
     public const string ResourceName = "cache";

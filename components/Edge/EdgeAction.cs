@@ -4,7 +4,7 @@ namespace NodeBBInfra.Components.Edge;
 
 /// <summary>What a rule does with matching requests.</summary>
 /// <param name="Name">The action's name in the API.</param>
-internal abstract record EdgeAction(string Name)
+public abstract record EdgeAction(string Name)
 {
     /// <summary>Renders the action on one line.</summary>
     public abstract string Render();
@@ -18,9 +18,11 @@ internal abstract record EdgeAction(string Name)
     /// <summary>Skips the remaining custom rules, and the named phases and products.</summary>
     public sealed record Skip(IReadOnlyList<string> Phases, IReadOnlyList<string> Products) : EdgeAction("skip")
     {
+        /// <inheritdoc />
         public override string Render() =>
             $"{Name} ruleset current, phases {string.Join(' ', Phases)}, products {string.Join(' ', Products)}";
 
+        /// <inheritdoc />
         public override RulesetRuleActionParametersArgs ToArgs() =>
             new() { Ruleset = "current", Phases = Phases.ToArray(), Products = Products.ToArray() };
     }
@@ -30,8 +32,10 @@ internal abstract record EdgeAction(string Name)
     {
         private const string AsTheOriginSays = "respect_origin";
 
+        /// <inheritdoc />
         public override string Render() => $"{Name} cache, times as the origin says";
 
+        /// <inheritdoc />
         public override RulesetRuleActionParametersArgs ToArgs() => new()
         {
             Cache = true,
@@ -43,8 +47,10 @@ internal abstract record EdgeAction(string Name)
     /// <summary>Bypasses the cache.</summary>
     public sealed record BypassCache() : EdgeAction("set_cache_settings")
     {
+        /// <inheritdoc />
         public override string Render() => $"{Name} bypass";
 
+        /// <inheritdoc />
         public override RulesetRuleActionParametersArgs ToArgs() => new() { Cache = false };
     }
 }

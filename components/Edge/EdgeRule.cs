@@ -8,7 +8,7 @@ namespace NodeBBInfra.Components.Edge;
 /// <param name="Description">The name that the dashboard shows.</param>
 /// <param name="Expression">Which requests it matches. https://developers.cloudflare.com/ruleset-engine/rules-language/</param>
 /// <param name="Action">What happens to matching requests.</param>
-internal sealed record EdgeRule(string Ref, string Description, string Expression, EdgeAction Action)
+public sealed record EdgeRule(string Ref, string Description, string Expression, EdgeAction Action)
 {
     /// <summary>Renders the rule for reviewers, as three lines.</summary>
     public string Render() => $"{Ref}: {Action.Render()}\n  {Description}\n  {Expression}\n";

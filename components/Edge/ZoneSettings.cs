@@ -7,7 +7,7 @@ namespace NodeBBInfra.Components.Edge;
 /// Each is a resource. Destroying one leaves the zone's value unchanged.
 /// https://developers.cloudflare.com/api/resources/zones/subresources/settings/
 /// </remarks>
-internal static class ZoneSettings
+public static class ZoneSettings
 {
     /// <summary>Setting ids as in the API, and their values.</summary>
     public static IReadOnlyList<(string Id, string Value)> Render() =>

@@ -7,7 +7,7 @@ namespace NodeBBInfra.Components.Origin;
 /// They differ from the host's files in two ways. <c>__NAME__</c> is a placeholder for a name or a number; it is a valid word in all these
 /// languages, and no variable or specifier in any. A comment that begins with <c>##</c> is for whoever edits the file, and is removed.
 /// </remarks>
-internal static partial class HostFile
+public static partial class HostFile
 {
     /// <summary>Renders the file for the host: header added, placeholders filled, <c>##</c> comments removed.</summary>
     /// <param name="path">Its path below <c>components/</c>.</param>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using NetArchTest.Rules;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Rules;
@@ -33,6 +34,13 @@ public sealed class ArrowTests
     [InlineData(Components + ".Edge", Components + ".Origin")]
     public void A_part_of_the_components_does_not_know_another(string part, string other) => Holds(
         Types.InAssembly(Product[Components]).That().ResideInNamespace(part).Should().NotHaveDependencyOnAny(other));
+
+    [Theory]
+    [InlineData(Infra, "NodeBBInfra.Tests")]
+    [InlineData(Components, "NodeBBInfra", "NodeBBInfra.Tests")]
+    [InlineData(Rules)]
+    public void A_project_opens_its_internals_to_the_product_and_its_tests_alone(string project, params string[] friends) => Assert.Equal(
+        friends, Product[project].GetCustomAttributes<InternalsVisibleToAttribute>().Select(attribute => attribute.AssemblyName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_rules_language_knows_nothing_of_Pulumi() => Holds(

@@ -209,7 +209,7 @@ public sealed class RunnerTests : IDisposable
         foreach (var length in new[] { 0, 10, 500, 3000 })
             Assert.NotEqual(0, (await _host.ReadyAsync(cutAfter: length)).ExitCode);
         Assert.Equal(installed, File.ReadAllText(_host["usr/local/lib/nodebb-infra/run"]));
-        Assert.Equal(HostCommand.RunnerFiles.Length, Directory.EnumerateFileSystemEntries(_host["usr/local/lib/nodebb-infra"]).Count());
+        Assert.Equal(HostScript.Runner.Split('\n').Count(line => line.StartsWith("@file ", StringComparison.Ordinal)), Directory.EnumerateFileSystemEntries(_host["usr/local/lib/nodebb-infra"]).Count());
         Assert.Equal([_host["run"]], Directory.EnumerateDirectories(_host["run"]).Prepend(_host["run"]));
     }
 }

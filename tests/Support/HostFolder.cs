@@ -22,8 +22,8 @@ internal sealed class HostFolder : IDisposable
     /// </summary>
     public Task<Finished> ReadyAsync(int? cutAfter = null)
     {
-        var files = new Bundle([], [.. HostCommand.RunnerFiles.Select(f => KeyValuePair.Create(f, HostScript.Load($"Origin/HostCommand/{f}")))], null).Render();
-        return BashAsync(["-euo", "pipefail", "-s"], HostScript.Load("Origin/HostCommand/ready.sh") + files[..(cutAfter ?? files.Length)]);
+        var runner = HostScript.Runner;
+        return BashAsync(["-euo", "pipefail", "-s"], HostScript.Ready + runner[..(cutAfter ?? runner.Length)]);
     }
 
     /// <summary>Runs a step with the installed runner.</summary>

@@ -5,7 +5,7 @@ using NodeBBInfra.Components.Origin.Secrets;
 namespace NodeBBInfra.Components.Origin.Forum;
 
 /// <summary>NodeBB's configuration file, <c>/etc/nodebb/config.json</c>. Its keys: https://docs.nodebb.org/configuring/config/</summary>
-internal static class ForumConfig
+public static class ForumConfig
 {
     /// <summary>Name of the session cookie.</summary>
     public const string SessionCookie = "express.sid";

@@ -11,7 +11,7 @@ namespace NodeBBInfra.Components.Origin;
 /// <param name="Params">Environment variables for the script, in this order. Names are upper case.</param>
 /// <param name="Files">Files for the script, as <c>files/&lt;name&gt;</c>, in this order.</param>
 /// <param name="Script">The step's script; null for a bundle that only carries files.</param>
-internal sealed partial record Bundle(
+public sealed partial record Bundle(
     IReadOnlyList<KeyValuePair<string, string>> Params,
     IReadOnlyList<KeyValuePair<string, string>> Files,
     string? Script)

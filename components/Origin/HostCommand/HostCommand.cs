@@ -21,23 +21,13 @@ internal sealed class HostCommand(HostConnection connection)
 {
     private const string Runner = "/usr/local/lib/nodebb-infra/run";
 
-    /// <summary>The files that the first step installs: the runner, and what it and the scripts use.</summary>
-    internal static readonly string[] RunnerFiles = ["run.sh", "lib.sh", "guard.sh", "presentable.pl"];
-
     /// <summary>The first command: waits for the host, and installs the runner for all others.</summary>
-    /// <remarks>
-    /// bash reads <c>ready.sh</c> from stdin line by line. The rest of the input, a bundle with <see cref="RunnerFiles"/>, is left for the
-    /// script to read. The script ends with <c>exit</c> before bash reaches it.
-    /// </remarks>
     public Command Ready(Resource parent)
     {
-        var files = new Bundle([], [.. RunnerFiles.Select(File)], Script: null);
-        var stdin = Output.Create(HostScript.Load("Origin/HostCommand/ready.sh") + files.Render());
+        var stdin = Output.Create(HostScript.Ready + HostScript.Runner);
         var line = $"{connection.Sudo}bash -euo pipefail -s";
         var attempt = Attempt("ready", stdin, parent);
         return Make("ready", line, Output.Format($"{line} -- {attempt}"), stdin, connection.ToPatientArgs(), Options(parent, [], secret: false));
-
-        static KeyValuePair<string, string> File(string name) => KeyValuePair.Create(name, HostScript.Load($"Origin/HostCommand/{name}"));
     }
 
     /// <summary>Creates the command of one step.</summary>

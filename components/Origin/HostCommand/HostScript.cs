@@ -1,8 +1,16 @@
 namespace NodeBBInfra.Components.Origin;
 
 /// <summary>The scripts, host programs and configuration files embedded in this assembly.</summary>
-internal static class HostScript
+public static class HostScript
 {
+    private static readonly string[] RunnerFiles = ["run.sh", "lib.sh", "guard.sh", "presentable.pl"];
+
+    /// <summary>The first step's script. bash reads it from stdin line by line and leaves the rest of the input to it: <see cref="Runner"/>.</summary>
+    public static string Ready => Load("Origin/HostCommand/ready.sh");
+
+    /// <summary>The bundle with the files that the first step installs: the runner, and what it and the scripts use.</summary>
+    public static string Runner => new Bundle([], [.. RunnerFiles.Select(file => KeyValuePair.Create(file, Load($"Origin/HostCommand/{file}")))], Script: null).Render();
+
     /// <summary>The sorted paths of the files in a folder with a certain ending.</summary>
     public static IEnumerable<string> Find(string folder, string end) =>
         typeof(HostScript).Assembly.GetManifestResourceNames()

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace NodeBBInfra.Components.Origin.Nginx;
 
 /// <summary>Whose CF-Connecting-IP nginx trusts: <c>/etc/nginx/conf.d/cloudflare-realip.conf</c>.</summary>
-internal static class CloudflareRealIpConf
+public static class CloudflareRealIpConf
 {
     /// <summary>
     /// Renders the file. A request from Cloudflare's ranges gets the address in its CF-Connecting-IP header. Any other request keeps its

@@ -1,7 +1,7 @@
 namespace NodeBBInfra.Components.Origin.Nginx;
 
 /// <summary>All nginx files that the stack installs.</summary>
-internal static class NginxConfiguration
+public static class NginxConfiguration
 {
     /// <summary>
     /// The files by name: <c>nginx.conf</c>, a drop-in for Debian's <c>nginx.service</c>, and all others, which <c>nginx.sh</c> installs in

@@ -62,7 +62,7 @@ internal sealed class OriginMachine : IAsyncDisposable
     private static string[] WorkerCommand()
     {
         const string start = "ExecStart=", ours = "/usr/local/lib/nodebb-infra/";
-        var command = HostScript.Load(Confinement.WorkerUnit).Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(' ');
+        var command = HostScript.Load("Origin/Forum/nodebb@.service").Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(' ');
         foreach (var file in command.Where(argument => argument.StartsWith(ours, StringComparison.Ordinal)))
             Mounts.Write(file, HostScript.Load($"Origin/Forum/{file[ours.Length..]}"));
         return command;

@@ -1,6 +1,5 @@
 using System.Text;
 using NodeBBInfra.Components.Origin;
-using NodeBBInfra.Components.Origin.Redis;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
@@ -68,7 +67,7 @@ public sealed partial class LifecycleTests
     {
         var bundle = new Bundle(
             [new("SECRETS_VERSION", "x")],
-            [new("redis.conf", HostFile.Render(RedisComponent.Conf)), new("redis-server.service", HostFile.Render(RedisComponent.DropIn))],
+            [new("redis.conf", HostFile.Render("Origin/Redis/redis.conf")), new("redis-server.service", HostFile.Render("Origin/Redis/redis-server.service.d/nodebb-infra.conf"))],
             HostScript.Load("Origin/Redis/redis.sh"));
         var ended = await fixture.OnHostAsync($"base64 -d <<<{Base64(bundle.Render())} | /usr/local/lib/nodebb-infra/run redis 300");
         return (ended.ExitCode == 0 ? ended.Output : ended.All).Trim();

@@ -1,4 +1,7 @@
+using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Tests.Cloudflare;
+using NodeBBInfra.Tests.StackTests;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
@@ -133,8 +136,10 @@ public sealed partial class LifecycleTests
     private async Task<Finished> TryReleaseAsync(string commit)
     {
         var repository = fixture.World.GetProperty("forum").GetProperty("repository").GetString();
-        var run = await ForumRun.Of(Settings.With(("nodebb:nodebbRepository", repository), ("nodebb:nodebbRef", commit)));
-        return await fixture.OnHostAsync("/usr/local/lib/nodebb-infra/run release 600", (await run.Stdin())["release"]);
+        await using var zone = await ApiServer.StartAsync();
+        using var program = new DeliveredProgram(zone);
+        await program.DoAsync(Operation.Up, ("nodebb:nodebbRepository", repository!), ("nodebb:nodebbRef", commit));
+        return await fixture.OnHostAsync("/usr/local/lib/nodebb-infra/run release 600", program.Host.Stdin["release"]);
     }
 
     private async Task<string> RunReleaseAsync(string commit)

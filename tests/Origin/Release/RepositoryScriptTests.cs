@@ -1,3 +1,5 @@
+using NodeBBInfra.Tests.StackTests;
+
 namespace NodeBBInfra.Tests.Origin.Release;
 
 /// <summary>repository.sh: fetches NodeBB from servers that require authentication, and refuses servers with a wrong identity.</summary>

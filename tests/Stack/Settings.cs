@@ -1,7 +1,7 @@
 using NodeBBInfra.Configuration;
 using Pulumi;
 
-namespace NodeBBInfra.Tests.Support;
+namespace NodeBBInfra.Tests.StackTests;
 
 /// <summary>A valid stack configuration, for tests to change.</summary>
 internal static class Settings

@@ -8,7 +8,7 @@ using Pulumi.Command.Remote;
 using Pulumi.Testing;
 using Pulumi.Utilities;
 
-namespace NodeBBInfra.Tests.Support;
+namespace NodeBBInfra.Tests.StackTests;
 
 /// <summary>One run of the whole program with mocks: the resources that it registered, and their options.</summary>
 internal sealed class ForumRun
