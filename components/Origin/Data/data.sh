@@ -3,20 +3,19 @@
 # does that to a step that it has replaced, so data is deleted only if the attempt is the one recorded last.
 noted=$ROOT/var/lib/nodebb-infra/data-attempt
 known=$(cat "$noted" 2>/dev/null || true)
-note() {
-  echo "$1" >note
-  (install_file note "$noted" 0600 "$(id -un):$(id -gn)") >/dev/null 3>&1
-}
 if [[ $STEP != delete-data ]]; then
   if [[ ${known% again} != "$ATTEMPT" ]]; then
-    note "$ATTEMPT"
+    record "$noted" "$ATTEMPT"
   elif [[ $NEW ]]; then
     # Either a replacement with the same attempt as the old resource, or a retry of a create that was killed before Pulumi recorded it. The
-    # two look the same, so this attempt deletes nothing.
-    note "$ATTEMPT again"
+    # two look the same, so no deletion by this attempt is known to be a destroy.
+    record "$noted" "$ATTEMPT again"
   fi
   unchanged
   exit 0
+fi
+if [[ $known == "$ATTEMPT again" ]]; then
+  fail "Nothing is deleted: the step data was killed once, or replaced by its URN, so this may be no destroy. pulumi up --replace '**::data' gives it a new id; then try again."
 fi
 if [[ $known && $known != "$ATTEMPT" ]]; then
   echo "replaced, nothing deleted" | tee /dev/fd/3

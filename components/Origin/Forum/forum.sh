@@ -38,7 +38,11 @@ mark=/var/lib/nodebb-infra/setup-under-way
 done_once=/var/lib/nodebb-infra/set-up
 administrators() { redis_admin zcard group:administrators:members; }
 admins=
-if [[ ! -f $done_once ]]; then admins=$(administrators) || fail "Redis does not answer, so nobody can tell whether the forum is set up (journalctl -u redis-server)."; fi
+if [[ ! -f $done_once ]]; then
+  # redis-cli exits with 0 when the server answers with an error.
+  admins=$(administrators) || true
+  [[ $admins =~ ^[0-9]+$ ]] || fail "Redis does not say whether the forum is set up: ${admins:-no answer} (journalctl -u redis-server)."
+fi
 if [[ ! -f $done_once ]] && [[ -f $mark || $admins == 0 ]]; then
   # A killed setup may have left data that breaks the next one. Delete it if the database was empty before.
   if [[ -f $mark && $(<"$mark") == "was empty" && $admins == 0 ]]; then redis_admin flushdb; fi

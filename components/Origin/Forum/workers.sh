@@ -26,10 +26,7 @@ switch_to() {
 }
 start_of() { systemctl show -p InvocationID --value "nodebb@$1"; }
 is_current() { systemctl is-active -q "nodebb@$1" && [[ $(cat -- "$notes/$1" 2>/dev/null) == "$generation $(start_of "$1")" ]]; }
-note() {
-  echo "$generation $(start_of "$1")" >note
-  install_file note "$notes/$1" 0644 root:root >/dev/null 3>&1
-}
+note() { record "$notes/$1" "$generation $(start_of "$1")"; }
 answers() { systemctl is-active -q "nodebb@$1" && curl -q -fsS -m 5 -o /dev/null -- "http://127.0.0.1:$1/ping"; }
 # After five automatic restarts a worker will not come up.
 hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)); }

@@ -51,6 +51,12 @@ install_file() {
   changed "$destination"
 }
 
+# record <file> <text>: writes down what root has to know at a later run. It is no result, so it is not shown and leaves CHANGED alone.
+record() (
+  echo "$2" >.record
+  install_file .record "$1" 0600 "$(id -un):$(id -gn)" >/dev/null 3>&1
+)
+
 # link <target> <name>: creates or replaces a symlink atomically.
 link() {
   local target=$1 name=$2 beside

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Tests.Cloudflare;
 
@@ -9,11 +10,13 @@ namespace NodeBBInfra.Tests.StackTests;
 public sealed class ReplacedDataTests : IAsyncLifetime
 {
     private const string Command = "urn:pulumi:prod::nodebb::nodebb:origin:Origin$nodebb:origin:Data$command:remote:Command::data";
+    private const string Helps = "pulumi up --replace '**::data' gives it a new id";
     private static readonly (string, string) DeleteData = ("nodebb:deleteData", "true");
 
     private readonly HostFolder _host = new();
     private ApiServer _zone = null!;
     private DeliveredProgram _program = null!;
+    private (string Line, string Stdin) _created;
 
     // The result of NodeBB's setup, which is deleted with the data.
     private bool HasData
@@ -40,11 +43,9 @@ public sealed class ReplacedDataTests : IAsyncLifetime
     }
 
     [ToolTheory("bash", "flock", "timeout")]
-    [InlineData("**::data", true)]
-    [InlineData("**nodebb:origin:**", true)]
-    [InlineData(Command, false)] // The same input and the same attempt: nobody can tell it from a create that was killed.
-    [InlineData("**:Command::*", false)]
-    public async Task No_replacement_deletes_data_and_a_destroy_after_it_does(string pattern, bool atOnce)
+    [InlineData("**::data")]
+    [InlineData("**nodebb:origin:**")]
+    public async Task No_replacement_deletes_data_and_a_destroy_after_it_does(string pattern)
     {
         await ReplaceAsync(pattern);
         Assert.Contains("delete-data", _program.Host.Ran());
@@ -52,18 +53,38 @@ public sealed class ReplacedDataTests : IAsyncLifetime
         await UpAsync();
         Assert.Empty(_program.Host.Ran());
 
-        if (!atOnce)
-            await ReplaceAsync("**::data");
-        Assert.True(HasData);
         await _program.DoAsync(Operation.Destroy);
 
         Assert.False(HasData);
     }
 
+    // The same input and the same attempt: nobody can tell it from a create that was killed.
     [ToolTheory("bash", "flock", "timeout")]
-    [InlineData("**::data")]
     [InlineData(Command)]
-    public async Task A_replacement_that_was_cut_off_before_its_deletion_is_finished_without_one(string pattern)
+    [InlineData("**:Command::*")]
+    public async Task A_replacement_by_the_steps_own_URN_deletes_nothing_and_says_what_helps(string pattern)
+    {
+        Assert.Contains(Helps, await ReplaceAsync(pattern, works: false), StringComparison.Ordinal);
+        Assert.True(HasData);
+
+        await HelpsAsync();
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_destroy_after_a_create_that_was_killed_does_not_succeed_without_deleting()
+    {
+        RunData(_created.Line, _created.Stdin);
+
+        var (result, shown) = await _program.RunAsync(Operation.Destroy);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(Helps, shown, StringComparison.Ordinal);
+        Assert.True(HasData);
+        await HelpsAsync();
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_replacement_that_was_cut_off_before_its_deletion_is_finished_without_one()
     {
         _program.Host.Fails = "delete-data";
         _program.Host.Runs = (line, stdin) =>
@@ -71,7 +92,7 @@ public sealed class ReplacedDataTests : IAsyncLifetime
             if (!line.Contains("delete-data", StringComparison.Ordinal))
                 RunData(line, stdin);
         };
-        await ReplaceAsync(pattern, works: false);
+        await ReplaceAsync("**::data", works: false);
         _program.Host.Runs = RunData;
         _program.Host.Fails = null;
         _program.Host.Ran();
@@ -86,7 +107,7 @@ public sealed class ReplacedDataTests : IAsyncLifetime
     public async Task A_deletion_that_ran_and_was_not_noted_is_done_again_without_harm()
     {
         _program.Host.Fails = "delete-data";
-        await ReplaceAsync(Command, works: false);
+        await ReplaceAsync("**::data", works: false);
         _program.Host.Fails = null;
 
         await UpAsync();
@@ -100,8 +121,9 @@ public sealed class ReplacedDataTests : IAsyncLifetime
         _program.Host.Ran();
         _program.Host.Replaces = "data";
 
-        await UpAsync();
+        var (_, shown) = await _program.RunAsync(Operation.Up, DeleteData);
 
+        Assert.Contains(Helps, shown, StringComparison.Ordinal);
         Assert.Equal(["data", "verify", "delete-data"], _program.Host.Ran());
         Assert.True(HasData);
     }
@@ -120,13 +142,22 @@ public sealed class ReplacedDataTests : IAsyncLifetime
 
     private async Task UpAsync() => await _program.DoAsync(Operation.Up, DeleteData);
 
-    private async Task ReplaceAsync(string pattern, bool works = true)
+    private async Task HelpsAsync()
+    {
+        await ReplaceAsync("**::data");
+        Assert.True(HasData);
+        await _program.DoAsync(Operation.Destroy);
+        Assert.False(HasData);
+    }
+
+    private async Task<string> ReplaceAsync(string pattern, bool works = true)
     {
         _program.Host.Ran();
         _program.Replace = [pattern];
         var (result, shown) = await _program.RunAsync(Operation.Up, DeleteData);
         Assert.True(result.ExitCode == 0 == works, shown);
         _program.Replace = [];
+        return shown;
     }
 
     // The script itself, in a folder in place of the host; it stops no service of this machine.
@@ -137,6 +168,9 @@ public sealed class ReplacedDataTests : IAsyncLifetime
             return;
         Assert.Contains("\n@script\n", "\n" + stdin, StringComparison.Ordinal);
         var ran = _host.RunAsync(arguments, stdin.Replace("@script\n", "@script\n| systemctl() { :; }\n", StringComparison.Ordinal)).GetAwaiter().GetResult();
-        Assert.True(ran.ExitCode == 0, ran.All);
+        if (ran.ExitCode != 0)
+            throw new RpcException(new Status(StatusCode.Unknown, ran.Error));
+        if (arguments[^1] == "new")
+            _created = (line, stdin);
     }
 }
