@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Sandbox.Measure.AffinityRuns;
 using NodeBBInfra.Sandbox.Measure.Benchmarks;
 using NodeBBInfra.Sandbox.Measure.Machine;
-using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure;
 

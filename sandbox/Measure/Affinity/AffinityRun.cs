@@ -1,6 +1,6 @@
 using System.Globalization;
-using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 

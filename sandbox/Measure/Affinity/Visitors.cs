@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 

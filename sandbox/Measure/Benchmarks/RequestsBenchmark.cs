@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Sandbox.Cloudflare;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 

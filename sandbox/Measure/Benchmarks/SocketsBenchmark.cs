@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Security.Cryptography.X509Certificates;
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Sandbox.Cloudflare;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 

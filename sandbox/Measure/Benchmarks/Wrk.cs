@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
