@@ -15,7 +15,8 @@ public sealed class InterruptedTests(ITestOutputHelper output)
     public async Task In_the_middle_of_a_step_it_leaves_the_lock_and_a_pending_operation_and_the_next_one_finishes_the_work(int signal)
     {
         await using var project = await InterruptedProject.StartAsync();
-        var killed = await project.KillAsync(Moment.During("second"), signal);
+        // The display names a step before the state does, like the real engine.
+        var killed = await project.KillAsync(Moment.When("the state has the step", () => File.ReadAllText(project.Project.StatePath).Contains("::second\"", StringComparison.Ordinal)), signal);
         Assert.True(killed.WasKilled, killed.Printed);
         Assert.True(project.IsLocked);
         var pending = Assert.Single(project.Pending);
