@@ -59,24 +59,24 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
     }
 
     /// <summary>Waits until both are ready and saves pebble's current root certificate.</summary>
-    public async Task WaitAsync(CancellationToken cancel)
+    public async Task WaitAsync(CancellationToken cancellationToken)
     {
         var limit = TimeSpan.FromSeconds(20);
         await Waiting.UntilAsync(
-            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, DnsManagementPort), c), "pebble's name server", DnsProcessName, directory, background, limit, cancel);
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, DnsManagementPort), c), "pebble's name server", DnsProcessName, directory, background, limit, cancellationToken);
         await Waiting.UntilAsync(
-            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, ManagementPort), c), "pebble", ProcessName, directory, background, limit, cancel);
-        await KeepRootAsync(cancel);
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, ManagementPort), c), "pebble", ProcessName, directory, background, limit, cancellationToken);
+        await KeepRootAsync(cancellationToken);
     }
 
     // Pebble makes a new root at each start, and the host's certificate may be from an old one.
-    private async Task KeepRootAsync(CancellationToken cancel)
+    private async Task KeepRootAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient(TrustOnly(X509CertificateLoader.LoadCertificateFromFile(directory.CaCertificate)));
-        var root = await http.GetStringAsync($"https://{addresses.Gateway}:{ManagementPort}/roots/0", cancel);
-        var known = File.Exists(directory.AcmeRoots) ? await File.ReadAllTextAsync(directory.AcmeRoots, cancel) : "";
+        var root = await http.GetStringAsync($"https://{addresses.Gateway}:{ManagementPort}/roots/0", cancellationToken);
+        var known = File.Exists(directory.AcmeRoots) ? await File.ReadAllTextAsync(directory.AcmeRoots, cancellationToken) : "";
         if (!known.Contains(root.Trim(), StringComparison.Ordinal))
-            await File.AppendAllTextAsync(directory.AcmeRoots, root.Trim() + "\n", cancel);
+            await File.AppendAllTextAsync(directory.AcmeRoots, root.Trim() + "\n", cancellationToken);
     }
 
     private static HttpClientHandler TrustOnly(X509Certificate2 authority) => new()

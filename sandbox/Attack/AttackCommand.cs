@@ -18,19 +18,19 @@ internal static class AttackCommand
 {
     /// <summary>Makes a temporary world if there is none.</summary>
     /// <returns>0 only when all attacks ran and held.</returns>
-    public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancel)
+    public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancellationToken)
     {
         if (request.Engine == StackEngine.Pulumi)
             throw new SandboxException("ENGINE=pulumi: the attacks run the steps out of the state of the sandbox's own engine; leave ENGINE out.");
         request = request with { Engine = StackEngine.Sandbox };
         var chosen = Choose(attacks.Only);
         var isNew = !File.Exists(request.Directory.InfoFile);
-        if ((isNew || !IsUp(request)) && await UpCommand.RunAsync(request, steps, cancel) != 0)
+        if ((isNew || !IsUp(request)) && await UpCommand.RunAsync(request, steps, cancellationToken) != 0)
             return 1;
         AttackRun run;
         try
         {
-            run = await AttackAsync(request, attacks, chosen, steps, cancel);
+            run = await AttackAsync(request, attacks, chosen, steps, cancellationToken);
         }
         finally
         {
@@ -43,7 +43,7 @@ internal static class AttackCommand
     private static bool IsUp(WorldRequest request) =>
         WorldInfo.Load(request.Directory) is { } world && new World(request.Directory, world.Index).IsWhole && File.Exists(request.Directory.StateFile(request.Stack));
 
-    private static async Task<AttackRun> AttackAsync(WorldRequest request, AttackRequest attacks, IReadOnlyList<IAttack> chosen, Steps steps, CancellationToken cancel)
+    private static async Task<AttackRun> AttackAsync(WorldRequest request, AttackRequest attacks, IReadOnlyList<IAttack> chosen, Steps steps, CancellationToken cancellationToken)
     {
         var world = WorldInfo.Load(request.Directory)!;
         using var alone = Lock(request.Directory.StateFile(request.Stack));
@@ -60,11 +60,11 @@ internal static class AttackCommand
             Short = attacks.Short,
         };
         steps.Say($"attack: {world.Forum.Described}, seed {run.Seed}");
-        await host.PrepareAsync(cancel);
+        await host.PrepareAsync(cancellationToken);
         try
         {
             foreach (var attack in chosen)
-                await attack.RunAsync(run, cancel);
+                await attack.RunAsync(run, cancellationToken);
         }
         finally
         {

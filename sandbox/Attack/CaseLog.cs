@@ -19,12 +19,12 @@ internal sealed class CaseLog(Steps steps)
     /// <param name="attack">
     /// Runs the attack and returns what was seen if the stack held; throws <see cref="NotHeldException"/> otherwise.
     /// </param>
-    /// <param name="cancel">Cancels the whole run.</param>
-    public async Task TryAsync(string kind, string name, string tried, TimeSpan limit, Func<CancellationToken, Task<string>> attack, CancellationToken cancel)
+    /// <param name="cancellationToken">Cancels the whole run.</param>
+    public async Task TryAsync(string kind, string name, string tried, TimeSpan limit, Func<CancellationToken, Task<string>> attack, CancellationToken cancellationToken)
     {
         steps.Say($"{kind}: {tried}");
         var watch = Stopwatch.StartNew();
-        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         within.CancelAfter(limit);
         Case ended;
         try
@@ -35,7 +35,7 @@ internal sealed class CaseLog(Steps steps)
         {
             ended = new Case(kind, name, tried, false, e.Message, e.Details);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             ended = new Case(kind, name, tried, false, $"was not over after {limit.TotalSeconds:0} s", []);
         }

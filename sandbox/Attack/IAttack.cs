@@ -7,5 +7,5 @@ internal interface IAttack
     string Kind { get; }
 
     /// <summary>Runs the cases in turn and cleans up.</summary>
-    Task RunAsync(AttackRun run, CancellationToken cancel);
+    Task RunAsync(AttackRun run, CancellationToken cancellationToken);
 }

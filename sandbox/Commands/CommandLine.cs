@@ -27,7 +27,7 @@ internal static class CommandLine
             AttackCommandLine(),
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
             Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
-            Command("serve", "The world's server process; `up` starts it.", (request, _, cancel) => ServeCommand.RunAsync(request.Directory, cancel)),
+            Command("serve", "The world's server process; `up` starts it.", (request, _, cancellationToken) => ServeCommand.RunAsync(request.Directory, cancellationToken)),
             EngineCommand.Create(),
         };
         using var interruption = new Interruption();
@@ -54,7 +54,7 @@ internal static class CommandLine
     private static Command Command(string name, string description, Func<WorldRequest, Steps, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description) { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption };
-        command.SetAction((result, cancel) => run(Request(result), new Steps(Console.Out), cancel));
+        command.SetAction((result, cancellationToken) => run(Request(result), new Steps(Console.Out), cancellationToken));
         return command;
     }
 
@@ -64,8 +64,8 @@ internal static class CommandLine
         var few = new Option<bool>("--short") { Description = "Few variants, no long waits." };
         var only = new Option<string?>("--only") { Description = "Only kinds whose names contain one of these parts, separated by commas." };
         var command = new Command("attack", "Attacks the world, one that it makes and takes down where there is none, and says what held.") { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption, seed, few, only };
-        command.SetAction((result, cancel) => AttackCommand.RunAsync(
-            Request(result), new AttackRequest(result.GetValue(seed), result.GetValue(few), result.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []), new Steps(Console.Out), cancel));
+        command.SetAction((result, cancellationToken) => AttackCommand.RunAsync(
+            Request(result), new AttackRequest(result.GetValue(seed), result.GetValue(few), result.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []), new Steps(Console.Out), cancellationToken));
         return command;
     }
 

@@ -10,7 +10,7 @@ internal static class DestroyCommand
 {
     /// <summary>Destroys the stack first if all of the world is running, then the world with all its files.</summary>
     /// <returns>0; 1 when destroying the stack failed. The world is deleted either way.</returns>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
     {
         var directory = request.Directory;
         var registered = new WorldRegistry().IndexOf(directory);
@@ -23,18 +23,18 @@ internal static class DestroyCommand
             throw new SandboxException("`make destroy` needs root, as `make up` did.");
 
         if (request.Engine == StackEngine.Pulumi)
-            await PulumiCli.FindAsync(cancel);
+            await PulumiCli.FindAsync(cancellationToken);
         var info = LoadOrNull(directory, steps);
         var index = info?.Index ?? registered ?? request.Index;
         var world = new World(directory, index);
-        var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, steps, cancel) : 0;
+        var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, steps, cancellationToken) : 0;
         await steps.RunAsync("world", $"taking down {directory.Root}", world.StopAsync);
         await steps.RunAsync("files", $"deleting {directory.Root}", () => directory.DeleteAsync());
         return exitCode;
     }
 
     /// <summary>Refreshes first: a record deleted by hand would otherwise fail every destroy.</summary>
-    private static async Task<int> DestroyStacksAsync(WorldRequest request, WorldInfo world, Steps steps, CancellationToken cancel)
+    private static async Task<int> DestroyStacksAsync(WorldRequest request, WorldInfo world, Steps steps, CancellationToken cancellationToken)
     {
         var exitCode = 0;
         foreach (var (stack, engine) in Stacks(request.Directory))
@@ -45,7 +45,7 @@ internal static class DestroyCommand
                 StateLock.Cancel(options.StateFile); // Left by a killed run; the whole world goes anyway.
             try
             {
-                var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancel));
+                var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancellationToken));
                 exitCode = result.ExitCode == 0 ? exitCode : 1;
             }
             catch (SandboxException e) when (engine == StackEngine.Pulumi)

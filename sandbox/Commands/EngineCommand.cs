@@ -22,7 +22,7 @@ internal static class EngineCommand
     {
         var command = new Command("engine") { OperationArgument, ProjectOption, StateOption, StackOption, ConfigOption, RefreshOption, ProgramArgument };
         command.Hidden = true;
-        command.SetAction(async (result, cancel) => (await EngineRun.ExecuteAsync(Options(result), Console.Out, cancel)).ExitCode);
+        command.SetAction(async (result, cancellationToken) => (await EngineRun.ExecuteAsync(Options(result), Console.Out, cancellationToken)).ExitCode);
         return command;
     }
 

@@ -34,10 +34,10 @@ internal sealed class LoopbackZone : IAsyncDisposable
     public string StateFile => Path.Combine(_folder.FullName, "state.json");
 
     /// <summary>Starts the API.</summary>
-    public static async Task<LoopbackZone> StartAsync(string domain, CancellationToken cancel)
+    public static async Task<LoopbackZone> StartAsync(string domain, CancellationToken cancellationToken)
     {
         var zone = new LoopbackZone(domain);
-        await zone._api.StartAsync(cancel);
+        await zone._api.StartAsync(cancellationToken);
         return zone;
     }
 

@@ -23,10 +23,10 @@ internal static class Preflight
 
     /// <summary>Installs the missing Debian packages and checks the rest.</summary>
     /// <exception cref="SandboxException">A prerequisite is missing; the message names it and what still works.</exception>
-    public static async Task PrepareAsync(Steps steps, CancellationToken cancel)
+    public static async Task PrepareAsync(Steps steps, CancellationToken cancellationToken)
     {
-        await InstallPackagesAsync(steps, cancel);
-        var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancel: cancel);
+        await InstallPackagesAsync(steps, cancellationToken);
+        var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancellationToken: cancellationToken);
         if (!unshared.Succeeded)
             throw Stop($"`make up` needs network namespaces, and this machine does not let root make one ({unshared.Error.Trim()}). In a container, run it with --privileged.");
     }
@@ -43,7 +43,7 @@ internal static class Preflight
             : $"Port {listener.Port} is taken: a program listens at {listener} (`ss -ltnp` shows which), and the sandbox's edge needs {addresses.Edge}:{listener.Port}. Stop it, or let it listen at its own address only.";
     }
 
-    private static async Task InstallPackagesAsync(Steps steps, CancellationToken cancel)
+    private static async Task InstallPackagesAsync(Steps steps, CancellationToken cancellationToken)
     {
         var missing = DebianPackages.Missing();
         if (missing.Count == 0)
@@ -52,7 +52,7 @@ internal static class Preflight
             throw Stop($"`make up` needs {string.Join(", ", missing)}, and this machine has no apt-get to install them.");
         try
         {
-            await steps.RunAsync("packages", $"installing {string.Join(", ", missing)} on this machine", () => DebianPackages.InstallAsync(missing, cancel));
+            await steps.RunAsync("packages", $"installing {string.Join(", ", missing)} on this machine", () => DebianPackages.InstallAsync(missing, cancellationToken));
         }
         catch (SandboxException e)
         {

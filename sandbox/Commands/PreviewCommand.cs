@@ -9,24 +9,24 @@ internal static class PreviewCommand
     private const string PlaceholderDomain = "forum.example.org";
 
     /// <summary>Previews with the properties that change.</summary>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
     {
-        request = await StackRun.ChooseEngineAsync(request, steps, cancel);
+        request = await StackRun.ChooseEngineAsync(request, steps, cancellationToken);
         var world = RunningWorld(request, steps);
         if (world is null)
-            return await WithoutWorldAsync(request, Console.Out, cancel);
+            return await WithoutWorldAsync(request, Console.Out, cancellationToken);
         var options = StackRun.Options(request, world, Operation.Preview) with { Diff = true };
         steps.Say(Overlay.Describe(options.Overlay, request.Stack));
-        return (await StackRun.ExecuteAsync(request, options, Console.Out, cancel)).ExitCode;
+        return (await StackRun.ExecuteAsync(request, options, Console.Out, cancellationToken)).ExitCode;
     }
 
     /// <summary>
     /// Previews a first deployment with placeholders for a world's values. It checks the whole configuration without root or a host.
     /// </summary>
-    public static async Task<int> WithoutWorldAsync(WorldRequest request, TextWriter output, CancellationToken cancel)
+    public static async Task<int> WithoutWorldAsync(WorldRequest request, TextWriter output, CancellationToken cancellationToken)
     {
         var domain = StackFile.Domain(request.ProjectDirectory, request.Stack) ?? PlaceholderDomain;
-        await using var zone = await LoopbackZone.StartAsync(domain, cancel);
+        await using var zone = await LoopbackZone.StartAsync(domain, cancellationToken);
         var options = new EngineOptions
         {
             Operation = Operation.Preview,
@@ -40,7 +40,7 @@ internal static class PreviewCommand
             Diff = true,
         };
         await output.WriteLineAsync("There is no world here: this is the preview of a first deployment, with placeholders for the host's address and key.");
-        return (await StackRun.ExecuteAsync(request, options, output, cancel)).ExitCode;
+        return (await StackRun.ExecuteAsync(request, options, output, cancellationToken)).ExitCode;
     }
 
     private static WorldInfo? RunningWorld(WorldRequest request, Steps steps)

@@ -12,7 +12,7 @@ namespace NodeBBInfra.Sandbox.Commands;
 internal static class ServeCommand
 {
     /// <summary>Serves until canceled.</summary>
-    public static async Task<int> RunAsync(WorldDirectory directory, CancellationToken cancel)
+    public static async Task<int> RunAsync(WorldDirectory directory, CancellationToken cancellationToken)
     {
         var world = WorldInfo.Load(directory) ?? throw new SandboxException($"There is no world in {directory.Root}.");
         var state = new CloudflareState(directory.ZoneFile, world.Domain, world.ZoneId, world.CloudflareApi.Token);
@@ -22,8 +22,8 @@ internal static class ServeCommand
             Edge.Build(state, EdgeOptions(directory, world, state.OriginCaRoot)),
             NodeMirrorServer.Build(world.NodeMirrorPath, EndPoint(world.NodeMirror)),
         ];
-        await Task.WhenAll(servers.Select(server => server.StartAsync(cancel)));
-        await Task.WhenAny(servers.Select(server => server.WaitForShutdownAsync(cancel)));
+        await Task.WhenAll(servers.Select(server => server.StartAsync(cancellationToken)));
+        await Task.WhenAny(servers.Select(server => server.WaitForShutdownAsync(cancellationToken)));
         await Task.WhenAll(servers.Select(server => server.StopAsync(CancellationToken.None)));
         return 0;
     }

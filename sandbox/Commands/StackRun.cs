@@ -24,12 +24,12 @@ internal static class StackRun
     /// <exception cref="SandboxException">
     /// The engine is missing, or the other engine deployed the stack: they cannot read each other's state.
     /// </exception>
-    public static async Task<EngineResult> ExecuteAsync(WorldRequest request, EngineOptions options, TextWriter output, CancellationToken cancel)
+    public static async Task<EngineResult> ExecuteAsync(WorldRequest request, EngineOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var usesCommand = request.Engine == StackEngine.Pulumi;
         if (Path.Exists(usesCommand ? options.StateFile : PulumiProject.DirectoryOf(options.StateFile)))
             throw new SandboxException($"The stack {options.Stack} of this world was made with ENGINE={(usesCommand ? "sandbox" : "pulumi")}, and each engine has its own state: go on with that one, or `make destroy` first.");
-        return usesCommand ? await PulumiEngine.ExecuteAsync(options, output, cancel) : await EngineRun.ExecuteAsync(options, output, cancel);
+        return usesCommand ? await PulumiEngine.ExecuteAsync(options, output, cancellationToken) : await EngineRun.ExecuteAsync(options, output, cancellationToken);
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ internal static class StackRun
     /// compatible pulumi command, because that is what users run, else the sandbox's own.
     /// </summary>
     /// <exception cref="SandboxException">The requested engine is not installed.</exception>
-    public static async Task<WorldRequest> ChooseEngineAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    public static async Task<WorldRequest> ChooseEngineAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
     {
         if (request.Engine == StackEngine.Sandbox)
             return Chosen(StackEngine.Sandbox, "the sandbox's own, as ENGINE says");
@@ -46,7 +46,7 @@ internal static class StackRun
         var state = request.Directory.StateFile(request.Stack);
         if (File.Exists(state))
             return Chosen(StackEngine.Sandbox, "the sandbox's own, which made this stack");
-        var (cli, problem) = await PulumiCli.LookAsync(cancel);
+        var (cli, problem) = await PulumiCli.LookAsync(cancellationToken);
         if (Path.Exists(PulumiProject.DirectoryOf(state)))
             return cli is null ? throw new SandboxException($"The stack {request.Stack} of this world was made with the pulumi command, but {problem}. `make destroy` removes this world.") : Chosen(StackEngine.Pulumi, $"{cli}, which made this stack");
         return cli is null ? Chosen(StackEngine.Sandbox, $"the sandbox's own, because {problem}") : Chosen(StackEngine.Pulumi, $"{cli}; ENGINE=sandbox takes the sandbox's own");

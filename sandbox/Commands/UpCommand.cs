@@ -11,20 +11,20 @@ internal static class UpCommand
     private const int SlowestResources = 8;
 
     /// <summary>Starts what is missing of the world, deploys, and prints the durations and the verification.</summary>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        request = await StackRun.ChooseEngineAsync(request, steps, cancel);
-        if (!await IsConfigurationGoodAsync(request, steps, cancel))
+        request = await StackRun.ChooseEngineAsync(request, steps, cancellationToken);
+        if (!await IsConfigurationGoodAsync(request, steps, cancellationToken))
             return 1;
 
         var domain = StackFile.Domain(request.ProjectDirectory, request.Stack)
             ?? throw new SandboxException($"Pulumi.{request.Stack}.yaml has no nodebb:domain.");
-        var world = await new WorldMaker(request, steps).EnsureAsync(domain, cancel);
+        var world = await new WorldMaker(request, steps).EnsureAsync(domain, cancellationToken);
         var options = StackRun.Options(request, world, Operation.Up);
         steps.Say($"forum: {world.Forum.Described}");
         steps.Say(Overlay.Describe(options.Overlay, request.Stack));
-        var result = await steps.RunAsync("stack", "running the Pulumi program", () => StackRun.ExecuteAsync(request, options, Console.Out, cancel));
+        var result = await steps.RunAsync("stack", "running the Pulumi program", () => StackRun.ExecuteAsync(request, options, Console.Out, cancellationToken));
         ShowTimes(steps, result, watch.Elapsed);
         if (StateLock.IsLeftover(options.StateFile))
             steps.Say($"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` takes it away.");
@@ -36,13 +36,13 @@ internal static class UpCommand
     /// <summary>
     /// Without a world, a preview reports bad configuration before anything is made. With one, the run itself does so first.
     /// </summary>
-    private static async Task<bool> IsConfigurationGoodAsync(WorldRequest request, Steps steps, CancellationToken cancel)
+    private static async Task<bool> IsConfigurationGoodAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
     {
         if (File.Exists(request.Directory.InfoFile))
             return true;
         Preflight.Check(new WorldAddresses(request.Index));
         using var output = new StringWriter();
-        var exitCode = await steps.RunAsync("configuration", $"checking Pulumi.{request.Stack}.yaml", () => PreviewCommand.WithoutWorldAsync(request, output, cancel));
+        var exitCode = await steps.RunAsync("configuration", $"checking Pulumi.{request.Stack}.yaml", () => PreviewCommand.WithoutWorldAsync(request, output, cancellationToken));
         if (exitCode == 0)
             return true;
         await Console.Error.WriteLineAsync(output.ToString());

@@ -32,19 +32,19 @@ internal sealed class World
     private static readonly string[] Processes = [HostBoot.ProcessName, Pebble.ProcessName, Pebble.DnsProcessName, GitDaemon.ProcessName, WorldServer.ProcessName];
 
     /// <summary>Starts the network, then the host and the services. Returns the new contents of world.json.</summary>
-    public async Task<WorldInfo> StartAsync(WorldInfo world, Steps steps, CancellationToken cancel)
+    public async Task<WorldInfo> StartAsync(WorldInfo world, Steps steps, CancellationToken cancellationToken)
     {
         new WorldRegistry().Claim(_addresses.Index, _directory);
         var files = new HostFileSystem(_directory);
-        await steps.RunAsync("network", $"edge {_addresses.Edge}, origin {_addresses.Origin}", () => new Network(_addresses).UpAsync(world.EdgeSources.Select(System.Net.IPAddress.Parse), cancel));
+        await steps.RunAsync("network", $"edge {_addresses.Edge}, origin {_addresses.Origin}", () => new Network(_addresses).UpAsync(world.EdgeSources.Select(System.Net.IPAddress.Parse), cancellationToken));
 
         var host = new HostBoot(_directory, _addresses, _background);
         await steps.RunAsync("boot", "booting the host, starting the services around it", async () =>
         {
-            await files.MountAsync(world.ImagePath, cancel);
-            await new HostFiles(_directory, world, _addresses).WriteAsync(cancel);
+            await files.MountAsync(world.ImagePath, cancellationToken);
+            await new HostFiles(_directory, world, _addresses).WriteAsync(cancellationToken);
             host.Start();
-            await Task.WhenAll(host.WaitAsync(cancel), StartServicesAsync(world, cancel));
+            await Task.WhenAll(host.WaitAsync(cancellationToken), StartServicesAsync(world, cancellationToken));
         });
 
         world = world with { Pids = _background.Running() };
@@ -53,7 +53,7 @@ internal sealed class World
     }
 
     /// <summary>Restarts the server process if it is from another build.</summary>
-    public Task RefreshServerAsync(WorldInfo world, CancellationToken cancel) => new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancel);
+    public Task RefreshServerAsync(WorldInfo world, CancellationToken cancellationToken) => new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancellationToken);
 
     /// <summary>Stops, unmounts and unconfigures everything on this machine; keeps the files.</summary>
     public async Task StopAsync()
@@ -65,14 +65,14 @@ internal sealed class World
         new WorldRegistry().Release(_addresses.Index, _directory);
     }
 
-    private async Task StartServicesAsync(WorldInfo world, CancellationToken cancel)
+    private async Task StartServicesAsync(WorldInfo world, CancellationToken cancellationToken)
     {
         var pebble = new Pebble(_directory, _addresses, _background);
         var git = new GitDaemon(_directory, _addresses, _background);
         pebble.Start();
         git.Start();
-        await pebble.WaitAsync(cancel); // The edge trusts pebble's root, so pebble starts first.
-        await new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancel);
-        await git.WaitAsync(cancel);
+        await pebble.WaitAsync(cancellationToken); // The edge trusts pebble's root, so pebble starts first.
+        await new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancellationToken);
+        await git.WaitAsync(cancellationToken);
     }
 }

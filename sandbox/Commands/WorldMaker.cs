@@ -14,31 +14,31 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
 
     /// <summary>Returns the running world.</summary>
     /// <exception cref="SandboxException">It cannot start; nothing new is left behind.</exception>
-    public async Task<WorldInfo> EnsureAsync(string domain, CancellationToken cancel)
+    public async Task<WorldInfo> EnsureAsync(string domain, CancellationToken cancellationToken)
     {
         var world = WorldInfo.Load(_directory);
         if (world is null)
-            return await MakeAsync(domain, cancel);
+            return await MakeAsync(domain, cancellationToken);
         if (world.Domain != domain)
             throw new SandboxException($"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first.");
         // NodeBB and the stand-in cannot log anybody in from each other's database.
         if (request.ForumKind is { } kind && kind != world.Forum.Kind)
             throw new SandboxException($"This world has the data of {world.Forum.Described}, which another forum cannot read. `make destroy` first.");
 
-        world = await UpdateForumAsync(world, cancel);
+        world = await UpdateForumAsync(world, cancellationToken);
         var running = new World(_directory, world.Index);
         if (!running.IsWhole)
-            return await RestartAsync(running, world, cancel);
-        await running.RefreshServerAsync(world, cancel);
+            return await RestartAsync(running, world, cancellationToken);
+        await running.RefreshServerAsync(world, cancellationToken);
         steps.Say($"world: already running in {_directory.Root}");
         return world;
     }
 
-    private async Task<WorldInfo> MakeAsync(string domain, CancellationToken cancel)
+    private async Task<WorldInfo> MakeAsync(string domain, CancellationToken cancellationToken)
     {
         var addresses = new WorldAddresses(request.Index);
         Preflight.Check(addresses);
-        await Preflight.PrepareAsync(steps, cancel);
+        await Preflight.PrepareAsync(steps, cancellationToken);
         var registry = new WorldRegistry();
         registry.Claim(request.Index, _directory);
         var world = new World(_directory, request.Index);
@@ -47,9 +47,9 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             await world.StopAsync(); // A crash may have left parts of a world with this index.
             registry.Claim(request.Index, _directory);
             _directory.Create();
-            var info = await DescribeAsync(domain, addresses, cancel);
+            var info = await DescribeAsync(domain, addresses, cancellationToken);
             info.Save(_directory);
-            return await world.StartAsync(info, steps, cancel);
+            return await world.StartAsync(info, steps, cancellationToken);
         }
         catch
         {
@@ -59,30 +59,30 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         }
     }
 
-    private async Task<WorldInfo> RestartAsync(World world, WorldInfo info, CancellationToken cancel)
+    private async Task<WorldInfo> RestartAsync(World world, WorldInfo info, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(info.ImagePath))
             throw new SandboxException($"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world.");
         steps.Say("world: parts of it do not run; starting it again");
         await world.StopAsync();
         Preflight.Check(new WorldAddresses(info.Index)); // After the stop, because its own edge may have held the ports.
-        await Preflight.PrepareAsync(steps, cancel);
-        return await world.StartAsync(info, steps, cancel);
+        await Preflight.PrepareAsync(steps, cancellationToken);
+        return await world.StartAsync(info, steps, cancellationToken);
     }
 
-    private async Task<WorldInfo> DescribeAsync(string domain, WorldAddresses addresses, CancellationToken cancel)
+    private async Task<WorldInfo> DescribeAsync(string domain, WorldAddresses addresses, CancellationToken cancellationToken)
     {
-        var image = steps.RunAsync("image", "a Debian system for the host (kept for the next time)", () => HostImage.GetAsync(cancel));
-        var node = steps.RunAsync("node mirror", "a Node release (kept for the next time)", () => NodeMirror.GetAsync(cancel));
-        var forum = ForumAsync(addresses, null, cancel);
+        var image = steps.RunAsync("image", "a Debian system for the host (kept for the next time)", () => HostImage.GetAsync(cancellationToken));
+        var node = steps.RunAsync("node mirror", "a Node release (kept for the next time)", () => NodeMirror.GetAsync(cancellationToken));
+        var forum = ForumAsync(addresses, null, cancellationToken);
         await Task.WhenAll(image, node, forum);
 
-        await SshKeys.MakeAsync(_directory, cancel);
+        await SshKeys.MakeAsync(_directory, cancellationToken);
         SandboxCa.Make(_directory, domain, addresses.Gateway);
         var background = new Background(_directory);
         var hostKey = SshKeys.PublicKey(_directory.SshHostKey);
-        await File.WriteAllTextAsync(_directory.KnownHosts, $"{addresses.Origin} {hostKey}\n", cancel);
-        await WriteCaBundleAsync(cancel);
+        await File.WriteAllTextAsync(_directory.KnownHosts, $"{addresses.Origin} {hostKey}\n", cancellationToken);
+        await WriteCaBundleAsync(cancellationToken);
         return new WorldInfo
         {
             Index = request.Index,
@@ -108,9 +108,9 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         };
     }
 
-    private async Task<WorldInfo> UpdateForumAsync(WorldInfo world, CancellationToken cancel)
+    private async Task<WorldInfo> UpdateForumAsync(WorldInfo world, CancellationToken cancellationToken)
     {
-        var forum = await ForumAsync(new WorldAddresses(world.Index), world.Forum, cancel);
+        var forum = await ForumAsync(new WorldAddresses(world.Index), world.Forum, cancellationToken);
         if (forum == world.Forum)
             return world;
         world = world with { Forum = forum };
@@ -118,22 +118,22 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         return world;
     }
 
-    private async Task<ForumRelease> ForumAsync(WorldAddresses addresses, ForumRelease? present, CancellationToken cancel)
+    private async Task<ForumRelease> ForumAsync(WorldAddresses addresses, ForumRelease? present, CancellationToken cancellationToken)
     {
         var url = new GitDaemon(_directory, addresses, new Background(_directory)).RepositoryUrl;
         var repository = new ForumRepository(_directory, url);
         if (request.NodeBB is not null and not ForumRepository.StandIn)
-            return await repository.UseNodeBBAsync(request.NodeBB, cancel);
+            return await repository.UseNodeBBAsync(request.NodeBB, cancellationToken);
         if (request.NodeBB is null && present is { Kind: not ForumRepository.StandIn })
-            return await repository.WithCommitAsync(present, cancel);
-        return await repository.UseStandInAsync(Path.Combine(request.ProjectDirectory, "sandbox", "Forum"), cancel);
+            return await repository.WithCommitAsync(present, cancellationToken);
+        return await repository.UseStandInAsync(Path.Combine(request.ProjectDirectory, "sandbox", "Forum"), cancellationToken);
     }
 
-    private async Task WriteCaBundleAsync(CancellationToken cancel)
+    private async Task WriteCaBundleAsync(CancellationToken cancellationToken)
     {
         const string machine = "/etc/ssl/certs/ca-certificates.crt";
-        var bundle = File.Exists(machine) ? await File.ReadAllTextAsync(machine, cancel) : "";
-        await File.WriteAllTextAsync(_directory.CaBundle, bundle + await File.ReadAllTextAsync(_directory.CaCertificate, cancel), cancel);
+        var bundle = File.Exists(machine) ? await File.ReadAllTextAsync(machine, cancellationToken) : "";
+        await File.WriteAllTextAsync(_directory.CaBundle, bundle + await File.ReadAllTextAsync(_directory.CaCertificate, cancellationToken), cancellationToken);
     }
 
     /// <summary>A port that is free on all addresses. It is kept in world.json so that the world's addresses stay the same.</summary>

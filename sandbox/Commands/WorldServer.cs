@@ -13,21 +13,21 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
     private string ProgramFolder => Path.Combine(directory.Root, "program", typeof(WorldServer).Module.ModuleVersionId.ToString("N"));
 
     /// <summary>Starts the server unless this build of it is running.</summary>
-    public async Task EnsureAsync(WorldInfo world, CancellationToken cancel)
+    public async Task EnsureAsync(WorldInfo world, CancellationToken cancellationToken)
     {
         var program = Path.Combine(ProgramFolder, Path.GetFileName(typeof(WorldServer).Assembly.Location));
         if (background.Running().ContainsKey(ProcessName) && File.Exists(program))
             return;
 
         await background.StopAsync(TimeSpan.FromSeconds(5), name => name == ProcessName);
-        await CopyProgramAsync(cancel);
+        await CopyProgramAsync(cancellationToken);
         background.Start(ProcessName, "dotnet", [program, "serve", "--world", directory.Root],
             // Settings files do not change here, and .NET would watch every directory below the working directory for it.
             new Dictionary<string, string> { ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false" });
         foreach (var endpoint in Endpoints(world))
         {
             await Waiting.UntilAsync(
-                c => Waiting.ListensAsync(endpoint, c), $"the world's server at {endpoint}", ProcessName, directory, background, TimeSpan.FromSeconds(60), cancel);
+                c => Waiting.ListensAsync(endpoint, c), $"the world's server at {endpoint}", ProcessName, directory, background, TimeSpan.FromSeconds(60), cancellationToken);
         }
     }
 
@@ -42,12 +42,12 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
         ];
     }
 
-    private async Task CopyProgramAsync(CancellationToken cancel)
+    private async Task CopyProgramAsync(CancellationToken cancellationToken)
     {
         var programs = Path.GetDirectoryName(ProgramFolder)!;
         if (Directory.Exists(programs))
             Directory.Delete(programs, recursive: true);
         Directory.CreateDirectory(ProgramFolder);
-        await Shell.RunAsync("cp", ["-a", "--reflink=auto", AppContext.BaseDirectory + ".", ProgramFolder], cancel: cancel);
+        await Shell.RunAsync("cp", ["-a", "--reflink=auto", AppContext.BaseDirectory + ".", ProgramFolder], cancellationToken: cancellationToken);
     }
 }

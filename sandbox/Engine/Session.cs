@@ -24,7 +24,7 @@ internal sealed class Session : IAsyncDisposable
     private readonly SshLogins _logins = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    private Session(EngineOptions options, ProjectFile project, StackConfiguration configuration, PassphraseCrypter? crypter, StateLock? stateLock, TextWriter output, CancellationToken cancellation)
+    private Session(EngineOptions options, ProjectFile project, StackConfiguration configuration, PassphraseCrypter? crypter, StateLock? stateLock, TextWriter output, CancellationToken cancellationToken)
     {
         (_options, _project, _configuration, _crypter, _lock) = (options, project, configuration, crypter, stateLock);
         var root = Urns.Create(options.Stack, project.Name, "", Urns.StackType, $"{project.Name}-{options.Stack}");
@@ -32,18 +32,18 @@ internal sealed class Session : IAsyncDisposable
         _display = options.Diff ? new DiffDisplay(output, isPreview, root) : new ProgressDisplay(output, isPreview, root);
         _display.Redaction = new Redaction(configuration);
         _display.FoldWarnings = options.FoldWarnings;
-        _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), options.ContinueOnError, cancellation);
+        _control = new RunControl(() => _display.Line(CancelMessage(isPreview)), options.ContinueOnError, cancellationToken);
     }
 
     /// <exception cref="EngineException">The project, its configuration or the lock prevents a run.</exception>
-    public static Session Open(EngineOptions options, TextWriter output, CancellationToken cancellation)
+    public static Session Open(EngineOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var project = ProjectFile.Read(options.ProjectDirectory);
         var file = StackFile.Read(project, options.Stack);
         var crypter = file.Salt is { } salt ? PassphraseCrypter.Open(options.Passphrase, salt, $"Pulumi.{options.Stack}.yaml") : null;
         var configuration = StackConfiguration.Load(project, file, options.Stack, crypter, options.Overlay);
         var stateLock = options.Operation == Operation.Preview ? null : StateLock.Take(options.StateFile);
-        return new Session(options, project, configuration, crypter, stateLock, output, cancellation);
+        return new Session(options, project, configuration, crypter, stateLock, output, cancellationToken);
     }
 
     public async Task<EngineResult> ExecuteAsync()

@@ -23,9 +23,9 @@ internal static class Cache
     /// <param name="kind">The prefix of its name.</param>
     /// <param name="recipe">Everything that determines its contents.</param>
     /// <param name="make">Fills an empty directory.</param>
-    /// <param name="cancel">Cancels the work and removes partial results.</param>
+    /// <param name="cancellationToken">Cancels the work and removes partial results.</param>
     /// <param name="cacheFolder">The cache; <see cref="Folder"/> by default.</param>
-    public static async Task<string> GetAsync(string kind, string recipe, Func<string, Task> make, CancellationToken cancel, string? cacheFolder = null)
+    public static async Task<string> GetAsync(string kind, string recipe, Func<string, Task> make, CancellationToken cancellationToken, string? cacheFolder = null)
     {
         cacheFolder ??= Folder;
         Directory.CreateDirectory(cacheFolder);
@@ -34,7 +34,7 @@ internal static class Cache
         if (Directory.Exists(path))
             return path;
 
-        await using var guard = await LockAsync(path + ".lock", cancel);
+        await using var guard = await LockAsync(path + ".lock", cancellationToken);
         if (Directory.Exists(path))
             return path;
         var partial = path + ".partial";
@@ -54,7 +54,7 @@ internal static class Cache
         return path;
     }
 
-    private static async Task<FileStream> LockAsync(string file, CancellationToken cancel)
+    private static async Task<FileStream> LockAsync(string file, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -64,7 +64,7 @@ internal static class Cache
             }
             catch (IOException)
             {
-                await Task.Delay(200, cancel);
+                await Task.Delay(200, cancellationToken);
             }
         }
     }

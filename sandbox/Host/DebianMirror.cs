@@ -4,10 +4,10 @@ namespace NodeBBInfra.Sandbox.Host;
 internal static class DebianMirror
 {
     /// <summary>This machine's archive and security archive; Debian's own on another distribution.</summary>
-    public static async Task<(string Debian, string Security)> FindAsync(CancellationToken cancel)
+    public static async Task<(string Debian, string Security)> FindAsync(CancellationToken cancellationToken)
     {
         string[] query = ["indextargets", "--format", "$(LABEL) $(REPO_URI)", "Created-By: Packages"];
-        var result = await Shell.TryRunAsync("apt-get", query, cancel: cancel);
+        var result = await Shell.TryRunAsync("apt-get", query, cancellationToken: cancellationToken);
         var repositories = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         return (Find(repositories, "Debian ") ?? "http://deb.debian.org/debian", Find(repositories, "Debian-Security ") ?? "http://deb.debian.org/debian-security");
     }

@@ -15,18 +15,18 @@ internal static class DebianPackages
 
     /// <summary>Installs packages.</summary>
     /// <exception cref="SandboxException">apt-get failed; the message has its last lines.</exception>
-    public static async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancel)
+    public static async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
         string[] install = ["install", "-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120", .. packages];
         var limit = TimeSpan.FromMinutes(10);
 
         // A fresh machine has no package lists, an old one outdated ones. Update, which takes seconds, only if the install fails.
-        var first = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancel: cancel);
+        var first = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancellationToken: cancellationToken);
         if (first.Succeeded)
             return;
-        var update = await Shell.TryRunAsync("apt-get", ["update", "-q"], limit, environment: environment, cancel: cancel);
-        var second = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancel: cancel);
+        var update = await Shell.TryRunAsync("apt-get", ["update", "-q"], limit, environment: environment, cancellationToken: cancellationToken);
+        var second = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancellationToken: cancellationToken);
         if (!second.Succeeded)
             throw new SandboxException($"These Debian packages are needed and cannot be installed: {string.Join(", ", packages)}.\n{Shell.LastLines(update.Error + second.Output + second.Error, 8)}");
     }

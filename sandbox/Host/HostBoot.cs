@@ -41,14 +41,14 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
     /// <exception cref="SandboxException">
     /// No banner within two minutes, or the container ended; the message has the end of its log.
     /// </exception>
-    public Task WaitAsync(CancellationToken cancel) =>
-        Waiting.UntilAsync(GreetsAsync, "the host's sshd", ProcessName, directory, background, TimeSpan.FromMinutes(2), cancel);
+    public Task WaitAsync(CancellationToken cancellationToken) =>
+        Waiting.UntilAsync(GreetsAsync, "the host's sshd", ProcessName, directory, background, TimeSpan.FromMinutes(2), cancellationToken);
 
     /// <summary>Whether the host's SSH port sends a banner.</summary>
-    public async Task<bool> GreetsAsync(CancellationToken cancel)
+    public async Task<bool> GreetsAsync(CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
@@ -59,7 +59,7 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }

@@ -9,7 +9,7 @@ internal sealed class HostFileSystem(WorldDirectory directory)
     private string CopyMarker => directory.RootFs + ".copied";
 
     /// <summary>Mounts the file system.</summary>
-    public async Task MountAsync(string image, CancellationToken cancel)
+    public async Task MountAsync(string image, CancellationToken cancellationToken)
     {
         if (IsMounted || File.Exists(CopyMarker))
             return;
@@ -17,13 +17,13 @@ internal sealed class HostFileSystem(WorldDirectory directory)
             Directory.CreateDirectory(folder);
 
         string[] overlay = ["-t", "overlay", "overlay", "-o", $"lowerdir={image},upperdir={directory.Layer},workdir={directory.LayerWork}", directory.RootFs];
-        var mounted = await Shell.TryRunAsync("mount", overlay, cancel: cancel);
+        var mounted = await Shell.TryRunAsync("mount", overlay, cancellationToken: cancellationToken);
         if (mounted.Succeeded)
             return;
 
         // overlayfs does not work on every file system, for example on another overlay. There the host gets a copy of the image.
-        await Shell.RunAsync("cp", ["-a", "--reflink=auto", image + "/.", directory.RootFs], TimeSpan.FromMinutes(5), cancel: cancel);
-        await File.WriteAllTextAsync(CopyMarker, mounted.Error, cancel);
+        await Shell.RunAsync("cp", ["-a", "--reflink=auto", image + "/.", directory.RootFs], TimeSpan.FromMinutes(5), cancellationToken: cancellationToken);
+        await File.WriteAllTextAsync(CopyMarker, mounted.Error, cancellationToken);
     }
 
     /// <summary>Unmounts the file system if mounted. Keeps the layer.</summary>

@@ -9,15 +9,15 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
     private const string MachineBundle = "/etc/ssl/certs/ca-certificates.crt";
 
     /// <summary>Writes the files into the mounted root file system.</summary>
-    public async Task WriteAsync(CancellationToken cancel)
+    public async Task WriteAsync(CancellationToken cancellationToken)
     {
         Put("etc/hostname", "origin\n");
         Put("etc/hosts", Hosts());
         Put("etc/resolv.conf", NameServers());
         Put("root/.ssh/authorized_keys", SshKeys.PublicKey(directory.SshKey) + "\n", ownerOnly: true);
-        Put("etc/ssh/ssh_host_ed25519_key", await File.ReadAllTextAsync(directory.SshHostKey, cancel), ownerOnly: true);
+        Put("etc/ssh/ssh_host_ed25519_key", await File.ReadAllTextAsync(directory.SshHostKey, cancellationToken), ownerOnly: true);
         Put("etc/ssh/ssh_host_ed25519_key.pub", SshKeys.PublicKey(directory.SshHostKey) + "\n");
-        await TrustAsync(cancel);
+        await TrustAsync(cancellationToken);
     }
 
     /// <summary>The forum's lines replace public DNS.</summary>
@@ -43,12 +43,12 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
     /// <summary>
     /// The host trusts this machine's certificates (a company proxy's, for example) and the sandbox's CA, added the Debian way.
     /// </summary>
-    private async Task TrustAsync(CancellationToken cancel)
+    private async Task TrustAsync(CancellationToken cancellationToken)
     {
         var known = Certificates(Path.Combine(directory.RootFs, MachineBundle[1..])).Select(c => c.Thumbprint).ToHashSet();
         foreach (var certificate in Certificates(MachineBundle).Concat(Certificates(directory.CaCertificate)).Where(c => !known.Contains(c.Thumbprint)))
             Put($"usr/local/share/ca-certificates/sandbox-{certificate.Thumbprint[..16]}.crt", certificate.ExportCertificatePem() + "\n");
-        await Shell.RunAsync("chroot", [directory.RootFs, "update-ca-certificates"], cancel: cancel);
+        await Shell.RunAsync("chroot", [directory.RootFs, "update-ca-certificates"], cancellationToken: cancellationToken);
     }
 
     private static X509Certificate2Collection Certificates(string file)

@@ -27,9 +27,9 @@ internal static class HostImage
     ];
 
     /// <summary>Returns the image's directory, made on first use (about 20 s) from this machine's mirror.</summary>
-    public static async Task<string> GetAsync(CancellationToken cancel)
+    public static async Task<string> GetAsync(CancellationToken cancellationToken)
     {
-        var (debian, security) = await DebianMirror.FindAsync(cancel);
+        var (debian, security) = await DebianMirror.FindAsync(cancellationToken);
         string[] arguments =
         [
             "--variant=minbase", $"--include={string.Join(',', Packages)}",
@@ -41,9 +41,9 @@ internal static class HostImage
             $"deb {debian} {Suite} main", $"deb {debian} {Suite}-updates main", $"deb {security} {Suite}-security main",
         ];
         var recipe = string.Join('\n', [.. arguments, .. sources]);
-        return await Cache.GetAsync("image", recipe, folder => MakeAsync([.. arguments, Suite, folder, .. sources], cancel), cancel);
+        return await Cache.GetAsync("image", recipe, folder => MakeAsync([.. arguments, Suite, folder, .. sources], cancellationToken), cancellationToken);
     }
 
-    private static Task<string> MakeAsync(string[] arguments, CancellationToken cancel) =>
-        Shell.RunAsync("mmdebstrap", arguments, TimeSpan.FromMinutes(10), directory: "/", cancel: cancel);
+    private static Task<string> MakeAsync(string[] arguments, CancellationToken cancellationToken) =>
+        Shell.RunAsync("mmdebstrap", arguments, TimeSpan.FromMinutes(10), directory: "/", cancellationToken: cancellationToken);
 }

@@ -11,19 +11,19 @@ internal sealed class Network(WorldAddresses addresses)
 
     /// <summary>Creates what is missing; idempotent.</summary>
     /// <param name="edgeSources">The edge's source addresses, from Cloudflare's ranges.</param>
-    /// <param name="cancel">Cancels between two commands.</param>
-    public async Task UpAsync(IEnumerable<IPAddress> edgeSources, CancellationToken cancel)
+    /// <param name="cancellationToken">Cancels between two commands.</param>
+    public async Task UpAsync(IEnumerable<IPAddress> edgeSources, CancellationToken cancellationToken)
     {
         var a = addresses;
         if (!File.Exists($"/run/netns/{a.Namespace}"))
-            await Ip(["netns", "add", a.Namespace], cancel);
+            await Ip(["netns", "add", a.Namespace], cancellationToken);
         if (!LinkExists(a.HostLink))
-            await Ip(["link", "add", a.HostLink, "type", "veth", "peer", "name", "host0", "netns", a.Namespace], cancel);
+            await Ip(["link", "add", a.HostLink, "type", "veth", "peer", "name", "host0", "netns", a.Namespace], cancellationToken);
 
         // One batch each: 60 separate runs of ip would take a second.
-        await Batch(null, MachineSide(edgeSources), cancel);
-        await Batch(a.Namespace, HostSide(), cancel);
-        await ShareConnectionAsync(cancel);
+        await Batch(null, MachineSide(edgeSources), cancellationToken);
+        await Batch(a.Namespace, HostSide(), cancellationToken);
+        await ShareConnectionAsync(cancellationToken);
     }
 
     /// <summary>Removes whatever exists of it.</summary>
@@ -66,7 +66,7 @@ internal sealed class Network(WorldAddresses addresses)
     ];
 
     /// <summary>NAT: the host reaches the package registries with this machine's address.</summary>
-    private async Task ShareConnectionAsync(CancellationToken cancel)
+    private async Task ShareConnectionAsync(CancellationToken cancellationToken)
     {
         var a = addresses;
         var rules = $$"""
@@ -79,16 +79,16 @@ internal sealed class Network(WorldAddresses addresses)
               }
             }
             """;
-        await WithInputFile(rules, file => Shell.RunAsync("nft", ["-f", file], cancel: cancel));
-        await File.WriteAllTextAsync(Forwarding.File, "1\n", cancel);
+        await WithInputFile(rules, file => Shell.RunAsync("nft", ["-f", file], cancellationToken: cancellationToken));
+        await File.WriteAllTextAsync(Forwarding.File, "1\n", cancellationToken);
     }
 
     private static bool IsPossible(string line) => HasIPv6 || !line.Contains("::", StringComparison.Ordinal);
 
-    private static Task<string> Ip(string[] arguments, CancellationToken cancel) => Shell.RunAsync("ip", arguments, cancel: cancel);
+    private static Task<string> Ip(string[] arguments, CancellationToken cancellationToken) => Shell.RunAsync("ip", arguments, cancellationToken: cancellationToken);
 
-    private static Task Batch(string? netns, IEnumerable<string> lines, CancellationToken cancel) =>
-        WithInputFile(string.Join('\n', lines.Where(IsPossible)) + "\n", file => Ip([.. netns is null ? Array.Empty<string>() : ["-n", netns], "-batch", file], cancel));
+    private static Task Batch(string? netns, IEnumerable<string> lines, CancellationToken cancellationToken) =>
+        WithInputFile(string.Join('\n', lines.Where(IsPossible)) + "\n", file => Ip([.. netns is null ? Array.Empty<string>() : ["-n", netns], "-batch", file], cancellationToken));
 
     private static async Task WithInputFile(string text, Func<string, Task> use)
     {

@@ -23,9 +23,9 @@ internal static class Shell
     /// <exception cref="SandboxException">It failed, was not found, or timed out (after two minutes by default).</exception>
     public static async Task<string> RunAsync(
         string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
-        IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancel = default)
+        IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
     {
-        var result = await TryRunAsync(program, arguments, limit, directory, environment, cancel: cancel);
+        var result = await TryRunAsync(program, arguments, limit, directory, environment, cancellationToken: cancellationToken);
         if (result.Succeeded)
             return result.Output;
         throw new SandboxException($"{program} {string.Join(' ', arguments)} failed (exit {result.ExitCode}):\n{LastLines(result.Error + result.Output, 15)}");
@@ -35,7 +35,7 @@ internal static class Shell
     /// <exception cref="SandboxException">It was not found or timed out.</exception>
     public static async Task<ShellResult> TryRunAsync(
         string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
-        IReadOnlyDictionary<string, string>? environment = null, string? input = null, CancellationToken cancel = default)
+        IReadOnlyDictionary<string, string>? environment = null, string? input = null, CancellationToken cancellationToken = default)
     {
         var command = Cli.Wrap(Find(program) ?? program)
             .WithArguments(arguments)
@@ -43,14 +43,14 @@ internal static class Shell
             .WithEnvironmentVariables(environment?.ToDictionary(pair => pair.Key, pair => (string?)pair.Value) ?? [])
             .WithStandardInputPipe(PipeSource.FromString(input ?? ""))
             .WithValidation(CommandResultValidation.None);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(limit ?? DefaultLimit);
         try
         {
             var result = await command.ExecuteBufferedAsync(timeout.Token);
             return new ShellResult(result.ExitCode, result.StandardOutput, result.StandardError);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new SandboxException($"{program} {string.Join(' ', arguments)} was still running after {limit ?? DefaultLimit}.");
         }

@@ -4,12 +4,12 @@ namespace NodeBBInfra.Sandbox.Host;
 internal static class SshKeys
 {
     /// <summary>Makes missing keys.</summary>
-    public static async Task MakeAsync(WorldDirectory directory, CancellationToken cancel)
+    public static async Task MakeAsync(WorldDirectory directory, CancellationToken cancellationToken)
     {
         foreach (var (file, comment) in new[] { (directory.SshKey, "sandbox"), (directory.SshHostKey, "origin") })
         {
             if (!File.Exists(file))
-                await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file], cancel: cancel);
+                await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file], cancellationToken: cancellationToken);
         }
     }
 
@@ -18,7 +18,7 @@ internal static class SshKeys
         string.Join(' ', File.ReadAllText(privateKeyFile + ".pub").Split(' ').Take(2)).Trim();
 
     /// <summary>Runs a command on the host with this machine's ssh and host key checking.</summary>
-    public static Task<ShellResult> RunAsync(WorldDirectory directory, string address, string command, TimeSpan limit, CancellationToken cancel, string? input = null) =>
+    public static Task<ShellResult> RunAsync(WorldDirectory directory, string address, string command, TimeSpan limit, CancellationToken cancellationToken, string? input = null) =>
         Shell.TryRunAsync(
             "ssh",
             [
@@ -26,5 +26,5 @@ internal static class SshKeys
                 "-o", $"UserKnownHostsFile={directory.KnownHosts}", "-o", "GlobalKnownHostsFile=none", "-o", "StrictHostKeyChecking=yes",
                 $"root@{address}", command,
             ],
-            limit, input: input, cancel: cancel);
+            limit, input: input, cancellationToken: cancellationToken);
 }

@@ -12,11 +12,11 @@ internal static class Waiting
     /// <summary>Polls every 50 ms.</summary>
     /// <exception cref="SandboxException">Timed out, or the process ended; the message has the end of its log.</exception>
     public static async Task UntilAsync(
-        Func<CancellationToken, Task<bool>> isReady, string what, string process, WorldDirectory directory, Background background, TimeSpan limit, CancellationToken cancel)
+        Func<CancellationToken, Task<bool>> isReady, string what, string process, WorldDirectory directory, Background background, TimeSpan limit, CancellationToken cancellationToken)
     {
         var deadline = DateTime.UtcNow + limit;
         var seen = DateTime.UtcNow;
-        while (!await isReady(cancel))
+        while (!await isReady(cancellationToken))
         {
             if (background.Running().ContainsKey(process))
                 seen = DateTime.UtcNow;
@@ -24,15 +24,15 @@ internal static class Waiting
                 throw new SandboxException($"The process behind {what} ended. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");
             if (DateTime.UtcNow > deadline)
                 throw new SandboxException($"Waited {limit.TotalSeconds:0} s for {what} in vain. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");
-            await Task.Delay(50, cancel);
+            await Task.Delay(50, cancellationToken);
         }
     }
 
     /// <summary>Whether the address accepts connections.</summary>
-    public static async Task<bool> ListensAsync(IPEndPoint endpoint, CancellationToken cancel)
+    public static async Task<bool> ListensAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
     {
         using var client = new TcpClient(endpoint.AddressFamily);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(2));
         try
         {
@@ -41,7 +41,7 @@ internal static class Waiting
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }

@@ -39,10 +39,10 @@ internal static class MeasureCommands
     {
         var sessions = new Option<int>("--sessions") { Description = "Sessions of the default strategy in each scenario; each other strategy gets a tenth.", DefaultValueFactory = _ => 3000 };
         var command = new Command("affinity", "Who loses a session, and how: all strategies in all scenarios.") { ProjectOption, NodeBBOption, DocsOption, CommandOption, sessions };
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            var plan = await PlanAsync(parsed, Measurements.Affinity, Positive(parsed, sessions), parsed.GetValue(NodeBBOption), cancel);
-            return await AffinityReport.RunAsync(plan, parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancel);
+            var plan = await PlanAsync(parsed, Measurements.Affinity, Positive(parsed, sessions), parsed.GetValue(NodeBBOption), cancellationToken);
+            return await AffinityReport.RunAsync(plan, parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancellationToken);
         });
         return command;
     }
@@ -52,19 +52,19 @@ internal static class MeasureCommands
         var seconds = new Option<int>("--seconds") { Description = "How long each round of requests takes.", DefaultValueFactory = _ => 10 };
         var sockets = new Option<int>("--sockets") { Description = "How many WebSockets are held at once.", DefaultValueFactory = _ => 10_000 };
         var command = new Command("bench", "Requests and WebSockets through nginx, and the sandbox's engine, as ratios.") { ProjectOption, DocsOption, CommandOption, seconds, sockets };
-        command.SetAction((parsed, cancel) => BenchmarkReport.RunAsync(
+        command.SetAction((parsed, cancellationToken) => BenchmarkReport.RunAsync(
         [
             async (_, stop) => RequestsBenchmark.Render(
                 await Isolation.RunAsync<List<Round>>(await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop), stop), parsed.GetValue(seconds)),
             async (_, stop) => SocketsBenchmark.Render(
                 await Isolation.RunAsync<Holdings>(await PlanAsync(parsed, Measurements.Sockets, Positive(parsed, sockets), null, stop), stop)),
             EngineBenchmark.RunAsync,
-        ], parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancel));
+        ], parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancellationToken));
         return command;
     }
 
-    private static Task<Plan> PlanAsync(ParseResult parsed, string measurement, int size, string? nodebb, CancellationToken cancel) =>
-        Preparation.PlanAsync(measurement, Path.GetFullPath(parsed.GetValue(ProjectOption)!), nodebb, size, Console.Out, cancel);
+    private static Task<Plan> PlanAsync(ParseResult parsed, string measurement, int size, string? nodebb, CancellationToken cancellationToken) =>
+        Preparation.PlanAsync(measurement, Path.GetFullPath(parsed.GetValue(ProjectOption)!), nodebb, size, Console.Out, cancellationToken);
 
     private static int Positive(ParseResult parsed, Option<int> option) =>
         parsed.GetValue(option) is var value && value > 0 ? value : throw new SandboxException($"{option.Name} {value}: at least 1.");
@@ -75,18 +75,18 @@ internal static class MeasureCommands
         var result = new Argument<string>("result");
         var command = new Command(Isolation.Command, "Runs inside the namespaces; the other commands start it.") { plan, result };
         command.Hidden = true;
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             Isolation.EndWithParent(Path.GetFullPath(parsed.GetValue(plan)!));
-            var read = JsonSerializer.Deserialize<Plan>(await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancel))!;
+            var read = JsonSerializer.Deserialize<Plan>(await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancellationToken))!;
             object measured = read.Measurement switch
             {
-                Measurements.Affinity => await AffinityRun.RunAsync(read, Console.Out, cancel),
-                Measurements.Requests => await RequestsBenchmark.MeasureAsync(read, Console.Out, cancel),
-                Measurements.Sockets => await SocketsBenchmark.MeasureAsync(read, Console.Out, cancel),
+                Measurements.Affinity => await AffinityRun.RunAsync(read, Console.Out, cancellationToken),
+                Measurements.Requests => await RequestsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
+                Measurements.Sockets => await SocketsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
                 _ => throw new SandboxException($"\"{read.Measurement}\" is no measurement."),
             };
-            await File.WriteAllTextAsync(parsed.GetValue(result)!, JsonSerializer.Serialize(measured), cancel);
+            await File.WriteAllTextAsync(parsed.GetValue(result)!, JsonSerializer.Serialize(measured), cancellationToken);
             return 0;
         });
         return command;

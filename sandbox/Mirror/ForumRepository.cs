@@ -21,41 +21,41 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
 
     /// <summary>Commits the stand-in forum.</summary>
     /// <param name="source">The folder of its files.</param>
-    /// <param name="cancel">Cancels between two commands.</param>
-    public async Task<ForumRelease> UseStandInAsync(string source, CancellationToken cancel)
+    /// <param name="cancellationToken">Cancels between two commands.</param>
+    public async Task<ForumRelease> UseStandInAsync(string source, CancellationToken cancellationToken)
     {
-        await InitAsync(cancel);
+        await InitAsync(cancellationToken);
         var index = new Dictionary<string, string> { ["GIT_INDEX_FILE"] = Path.Combine(directory.Git, "index") };
         File.Delete(index["GIT_INDEX_FILE"]);
-        await Shell.RunAsync("git", [$"--git-dir={Folder}", $"--work-tree={source}", "add", "--all", "--force", "--", ".", ":!node_modules"], environment: index, directory: source, cancel: cancel);
-        var tree = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "write-tree"], environment: index, cancel: cancel)).Trim();
+        await Shell.RunAsync("git", [$"--git-dir={Folder}", $"--work-tree={source}", "add", "--all", "--force", "--", ".", ":!node_modules"], environment: index, directory: source, cancellationToken: cancellationToken);
+        var tree = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "write-tree"], environment: index, cancellationToken: cancellationToken)).Trim();
         File.Delete(index["GIT_INDEX_FILE"]);
 
         // Fixed dates, so that the same files give the same commit.
-        var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "commit-tree", "-m", "Stand-in forum", tree], environment: Author, cancel: cancel)).Trim();
+        var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "commit-tree", "-m", "Stand-in forum", tree], environment: Author, cancellationToken: cancellationToken)).Trim();
         var tag = $"stand-in-{tree[..12]}";
-        await TagAsync(tag, commit, cancel);
+        await TagAsync(tag, commit, cancellationToken);
         return new ForumRelease(url, tag, StandIn, "stand-in forum", commit);
     }
 
     /// <summary>Fetches a NodeBB: <c>REPOSITORY[@REF]</c>, with a URL or a local path; HEAD without a ref.</summary>
     /// <exception cref="SandboxException">The repository or the ref does not exist.</exception>
-    public async Task<ForumRelease> UseNodeBBAsync(string source, CancellationToken cancel)
+    public async Task<ForumRelease> UseNodeBBAsync(string source, CancellationToken cancellationToken)
     {
         var (repository, reference) = Split(source);
-        await InitAsync(cancel);
-        await FetchAsync(repository, reference, cancel);
-        var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", "FETCH_HEAD^{commit}"], cancel: cancel)).Trim();
-        var version = await VersionAsync(commit, cancel);
+        await InitAsync(cancellationToken);
+        await FetchAsync(repository, reference, cancellationToken);
+        var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", "FETCH_HEAD^{commit}"], cancellationToken: cancellationToken)).Trim();
+        var version = await VersionAsync(commit, cancellationToken);
         var tag = $"nodebb-{version}-{commit[..12]}";
-        await TagAsync(tag, commit, cancel);
+        await TagAsync(tag, commit, cancellationToken);
         return new ForumRelease(url, tag, RealNodeBB, $"NodeBB v{version} from {source}", commit);
     }
 
     /// <summary>Adds the commit to a release of an earlier version of the sandbox.</summary>
-    public async Task<ForumRelease> WithCommitAsync(ForumRelease release, CancellationToken cancel) => release.Commit is not null
+    public async Task<ForumRelease> WithCommitAsync(ForumRelease release, CancellationToken cancellationToken) => release.Commit is not null
         ? release
-        : release with { Commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", $"refs/tags/{release.Ref}^{{commit}}"], cancel: cancel)).Trim() };
+        : release with { Commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", $"refs/tags/{release.Ref}^{{commit}}"], cancellationToken: cancellationToken)).Trim() };
 
     /// <summary>
     /// The ref follows the last @ that comes after the last slash or colon; others belong to <c>git@host:path</c> or
@@ -78,32 +78,32 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         ["GIT_COMMITTER_DATE"] = "2026-01-01T00:00:00Z",
     };
 
-    private async Task InitAsync(CancellationToken cancel)
+    private async Task InitAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Folder))
-            await Shell.RunAsync("git", ["init", "--quiet", "--bare", "--initial-branch=main", Folder], cancel: cancel);
+            await Shell.RunAsync("git", ["init", "--quiet", "--bare", "--initial-branch=main", Folder], cancellationToken: cancellationToken);
     }
 
-    private async Task FetchAsync(string repository, string reference, CancellationToken cancel)
+    private async Task FetchAsync(string repository, string reference, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string> { ["GIT_TERMINAL_PROMPT"] = "0" };
         if (Directory.Exists(repository))
         {
             // The user named the path, so git may trust it whoever owns it.
             var trust = Path.Combine(directory.Git, "gitconfig");
-            await File.WriteAllTextAsync(trust, "[safe]\n\tdirectory = *\n", cancel);
+            await File.WriteAllTextAsync(trust, "[safe]\n\tdirectory = *\n", cancellationToken);
             environment["GIT_CONFIG_GLOBAL"] = trust;
             repository = Path.GetFullPath(repository);
         }
-        var fetched = await Shell.TryRunAsync("git", [$"--git-dir={Folder}", "fetch", "--quiet", "--no-tags", "--depth=1", repository, reference], TimeSpan.FromMinutes(10), environment: environment, cancel: cancel);
+        var fetched = await Shell.TryRunAsync("git", [$"--git-dir={Folder}", "fetch", "--quiet", "--no-tags", "--depth=1", repository, reference], TimeSpan.FromMinutes(10), environment: environment, cancellationToken: cancellationToken);
         if (!fetched.Succeeded)
             throw new SandboxException($"NODEBB={repository}@{reference} cannot be fetched:\n{Shell.LastLines(fetched.Error, 5)}");
     }
 
-    private async Task<string> VersionAsync(string commit, CancellationToken cancel)
+    private async Task<string> VersionAsync(string commit, CancellationToken cancellationToken)
     {
         // NodeBB's package.json is in install/; its setup copies it.
-        var package = await Shell.TryRunAsync("git", [$"--git-dir={Folder}", "show", $"{commit}:install/package.json"], cancel: cancel);
+        var package = await Shell.TryRunAsync("git", [$"--git-dir={Folder}", "show", $"{commit}:install/package.json"], cancellationToken: cancellationToken);
         if (!package.Succeeded)
             throw new SandboxException("The repository that NODEBB names has no install/package.json: it is not a NodeBB.");
         using var json = System.Text.Json.JsonDocument.Parse(package.Output);
@@ -111,9 +111,9 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     }
 
     /// <summary>Sets the only tag, and the default branch of a clone.</summary>
-    private async Task TagAsync(string tag, string commit, CancellationToken cancel)
+    private async Task TagAsync(string tag, string commit, CancellationToken cancellationToken)
     {
         foreach (var reference in new[] { $"refs/tags/{tag}", "refs/heads/main" })
-            await Shell.RunAsync("git", [$"--git-dir={Folder}", "update-ref", reference, commit], cancel: cancel);
+            await Shell.RunAsync("git", [$"--git-dir={Folder}", "update-ref", reference, commit], cancellationToken: cancellationToken);
     }
 }

@@ -20,6 +20,6 @@ internal sealed class GitDaemon(WorldDirectory directory, WorldAddresses address
         ["daemon", $"--listen={addresses.Gateway}", $"--port={Port}", $"--base-path={directory.Git}", "--export-all", "--reuseaddr", "--informative-errors", directory.Git]);
 
     /// <summary>Waits until it is ready.</summary>
-    public Task WaitAsync(CancellationToken cancel) => Waiting.UntilAsync(
-        c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, Port), c), "git daemon", ProcessName, directory, background, TimeSpan.FromSeconds(20), cancel);
+    public Task WaitAsync(CancellationToken cancellationToken) => Waiting.UntilAsync(
+        c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, Port), c), "git daemon", ProcessName, directory, background, TimeSpan.FromSeconds(20), cancellationToken);
 }

@@ -13,29 +13,29 @@ internal sealed record NpmPackage(string Name, string Version, string Sha512)
     /// Downloads the tarball into a folder, verifies it and returns its path. Uses npm if installed, else the registry's URL.
     /// </summary>
     /// <exception cref="SandboxException">The download failed, or the hash is wrong.</exception>
-    public async Task<string> DownloadAsync(string folder, CancellationToken cancel)
+    public async Task<string> DownloadAsync(string folder, CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, $"{Name}-{Version}.tgz");
         if (Shell.Find("npm") is not null)
-            await Shell.RunAsync("npm", ["pack", "--silent", "--pack-destination", folder, $"{Name}@{Version}"], TimeSpan.FromMinutes(5), directory: "/", cancel: cancel);
+            await Shell.RunAsync("npm", ["pack", "--silent", "--pack-destination", folder, $"{Name}@{Version}"], TimeSpan.FromMinutes(5), directory: "/", cancellationToken: cancellationToken);
         else
-            await DownloadPlainlyAsync(file, cancel);
+            await DownloadPlainlyAsync(file, cancellationToken);
 
         await using var content = File.OpenRead(file);
-        if (Convert.ToBase64String(await SHA512.HashDataAsync(content, cancel)) != Sha512)
+        if (Convert.ToBase64String(await SHA512.HashDataAsync(content, cancellationToken)) != Sha512)
             throw new SandboxException($"The npm package {Name} {Version} is not the one that this version of the sandbox was made with (its SHA-512 differs).");
         return file;
     }
 
-    private async Task DownloadPlainlyAsync(string file, CancellationToken cancel)
+    private async Task DownloadPlainlyAsync(string file, CancellationToken cancellationToken)
     {
         var address = $"{NpmRegistry.DefaultAddress}/{Name}/-/{Name}-{Version}.tgz";
         try
         {
             using var http = new HttpClient();
-            await using var from = await http.GetStreamAsync(address, cancel);
+            await using var from = await http.GetStreamAsync(address, cancellationToken);
             await using var to = File.Create(file);
-            await from.CopyToAsync(to, cancel);
+            await from.CopyToAsync(to, cancellationToken);
         }
         catch (HttpRequestException e)
         {
@@ -51,11 +51,11 @@ internal static class NpmRegistry
     public static string DefaultAddress => Environment.GetEnvironmentVariable("NPM_CONFIG_REGISTRY")?.TrimEnd('/') is { Length: > 0 } set ? set : "https://registry.npmjs.org";
 
     /// <summary>The registry in npm's configuration.</summary>
-    public static async Task<string> AddressAsync(CancellationToken cancel)
+    public static async Task<string> AddressAsync(CancellationToken cancellationToken)
     {
         if (Shell.Find("npm") is null)
             return DefaultAddress;
-        var asked = await Shell.TryRunAsync("npm", ["config", "get", "registry"], directory: "/", cancel: cancel);
+        var asked = await Shell.TryRunAsync("npm", ["config", "get", "registry"], directory: "/", cancellationToken: cancellationToken);
         return asked.Succeeded ? asked.Output.Trim().TrimEnd('/') : DefaultAddress;
     }
 }

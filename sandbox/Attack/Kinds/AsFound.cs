@@ -7,7 +7,7 @@ internal sealed class AsFound : IAttack
 {
     public string Kind => "as found";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel) =>
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken) =>
         await run.Log.TryAsync(Kind, "forum-works", "the stack's steps run again, and the verification holds", TimeSpan.FromMinutes(20), async stop =>
         {
             foreach (var step in run.Steps.All)
@@ -18,5 +18,5 @@ internal sealed class AsFound : IAttack
             }
             await new AttackReleases(run).RemoveAsync(stop);
             return $"{run.Steps.All.Count} steps ran, the last of them the verification";
-        }, cancel);
+        }, cancellationToken);
 }

@@ -9,7 +9,7 @@ internal sealed class FilesOfOthers : IAttack
 
     public string Kind => "files of others";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         // An error page may contain the file's name, so the contents differ from the name.
         var (mark, words) = ($"attack-{run.RandomFor(Kind).NextInt64():x}", $"words-{run.RandomFor("words").NextInt64():x}");
@@ -20,9 +20,9 @@ internal sealed class FilesOfOthers : IAttack
             {
                 names = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["place", mark, words, run.Visitors.Domain], stop));
                 return await NoneServedAsync(run, mark, words, names.Where(name => name.Contains("link", StringComparison.Ordinal)), stop);
-            }, cancel);
+            }, cancellationToken);
             await run.Log.TryAsync(Kind, "dotfiles", "dotfiles in build/public", TimeSpan.FromSeconds(60), async stop =>
-                names.Length == 0 ? throw new NotHeldException("not tried: the files could not be placed") : await NoneServedAsync(run, mark, words, names.Where(name => name.Contains("/.", StringComparison.Ordinal) || name.StartsWith('.')), stop), cancel);
+                names.Length == 0 ? throw new NotHeldException("not tried: the files could not be placed") : await NoneServedAsync(run, mark, words, names.Where(name => name.Contains("/.", StringComparison.Ordinal) || name.StartsWith('.')), stop), cancellationToken);
         }
         finally
         {
@@ -30,11 +30,11 @@ internal sealed class FilesOfOthers : IAttack
         }
     }
 
-    private static async Task<string> NoneServedAsync(AttackRun run, string mark, string words, IEnumerable<string> names, CancellationToken cancel)
+    private static async Task<string> NoneServedAsync(AttackRun run, string mark, string words, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         await using var origin = run.Visitors.AtOrigin();
         await using var edge = run.Visitors.ThroughEdge();
-        var plain = await origin.AskAsync($"/assets/{mark}.txt?{mark}", cancel);
+        var plain = await origin.AskAsync($"/assets/{mark}.txt?{mark}", cancellationToken);
         if (plain.Status != 200 || !plain.Text.Contains(words, StringComparison.Ordinal))
             throw new InvalidOperationException($"a plain new file in build/public is not served: {plain.Described}");
         var served = new List<string>();
@@ -43,7 +43,7 @@ internal sealed class FilesOfOthers : IAttack
         {
             foreach (var visitor in new[] { origin, edge })
             {
-                var answer = await visitor.AskAsync($"/assets/{name}", cancel);
+                var answer = await visitor.AskAsync($"/assets/{name}", cancellationToken);
                 asked++;
                 if (answer.Text.Contains(words, StringComparison.Ordinal))
                     served.Add($"GET /assets/{name}: {answer.Described}, Cache-Control: {answer.Header("cache-control")}");

@@ -10,7 +10,7 @@ internal sealed class ForeignNames : IAttack
 
     public string Kind => "foreign names";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         var domain = run.Visitors.Domain;
         await run.Log.TryAsync(Kind, "welcome-page", "absolute request lines and foreign hosts on 443 and 80, with our name, another or none in the handshake", TimeSpan.FromSeconds(60), async stop =>
@@ -28,7 +28,7 @@ internal sealed class ForeignNames : IAttack
                     answered.Add($"{port}{(tlsName is null ? "" : $", handshake for {(tlsName.Length == 0 ? "none" : tlsName)}")}: GET {target}, Host: {host} got {answer.Described}{(answer.Text.Contains("Welcome to nginx", StringComparison.Ordinal) ? ", Debian's welcome page" : "")}");
             }
             return answered.Count == 0 ? $"{asked} requests, none answered" : throw new NotHeldException($"{answered.Count} of {asked} answered", answered);
-        }, cancel);
+        }, cancellationToken);
 
         await run.Log.TryAsync(Kind, "through-the-edge", "absolute request lines that name another, through the edge", TimeSpan.FromSeconds(30), async stop =>
         {
@@ -45,7 +45,7 @@ internal sealed class ForeignNames : IAttack
                     welcomed.Add($"GET {target}: {answer.Described}");
             }
             return welcomed.Count == 0 ? $"{targets.Length} requests, nobody's page but the forum's" : throw new NotHeldException($"{welcomed.Count} of {targets.Length} got another's page or name", welcomed);
-        }, cancel);
+        }, cancellationToken);
     }
 
     private static IEnumerable<(int Port, string? TlsName, string Target, string Host)> Requests(string domain)
@@ -63,9 +63,9 @@ internal sealed class ForeignNames : IAttack
         yield return (80, null, $"http://{Elsewhere}/", domain);
     }
 
-    private static async Task<RawAnswer> AskAsync(AttackRun run, int port, string? tlsName, string target, string host, CancellationToken cancel)
+    private static async Task<RawAnswer> AskAsync(AttackRun run, int port, string? tlsName, string target, string host, CancellationToken cancellationToken)
     {
         await using var visitor = new RawVisitor(run.Visitors.Origin(port), run.Visitors.Source(0), tlsName, $"Host: {host}", Visitors.Browser);
-        return await visitor.AskAsync(target, cancel);
+        return await visitor.AskAsync(target, cancellationToken);
     }
 }

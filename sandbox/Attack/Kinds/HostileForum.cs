@@ -9,7 +9,7 @@ internal sealed class HostileForum : IAttack
 
     public string Kind => "hostile forum";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         try
         {
@@ -25,7 +25,7 @@ internal sealed class HostileForum : IAttack
                 var said = await run.Host.TryRootAsync("nodebb-verify", stop);
                 return said.ExitCode == 0 ? throw new NotHeldException("nodebb-verify finds nothing wrong with it")
                     : await Messages.CheckAsync(run, said.Output + said.Error, stop);
-            }, cancel);
+            }, cancellationToken);
 
             await run.Log.TryAsync(Kind, "upgrades", "Upgrade: h2c, TLS and others on many paths: what reaches a worker", TimeSpan.FromMinutes(1), async stop =>
             {
@@ -50,7 +50,7 @@ internal sealed class HostileForum : IAttack
                 }
                 var tried = paths.Length * protocols.Length;
                 return passed.Count == 0 ? $"{tried} requests, no upgrade passed on" : throw new NotHeldException($"{passed.Count} of {tried} upgrades passed on", passed);
-            }, cancel);
+            }, cancellationToken);
         }
         finally
         {

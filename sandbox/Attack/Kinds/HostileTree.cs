@@ -13,24 +13,24 @@ internal sealed class HostileTree : IAttack
 
     public string Kind => "hostile tree";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         var releases = new AttackReleases(run);
         var round = new Round(run, releases);
         var ground = new TreeGround(run, round);
         try
         {
-            await round.PrepareAsync(run.Short ? LeaveALink : null, cancel);
+            await round.PrepareAsync(run.Short ? LeaveALink : null, cancellationToken);
             if (!run.Short)
-                await run.Log.TryAsync(Kind, "in-peace", "all steps with work to do, and nobody in their way: for comparison", Limit, ground.PeaceAsync, cancel);
+                await run.Log.TryAsync(Kind, "in-peace", "all steps with work to do, and nobody in their way: for comparison", Limit, ground.PeaceAsync, cancellationToken);
             foreach (var (what, tried) in Plants(run))
-                await run.Log.TryAsync(Kind, what, tried, Limit, stop => PlantAsync(run, ground, round, what, stop), cancel);
+                await run.Log.TryAsync(Kind, what, tried, Limit, stop => PlantAsync(run, ground, round, what, stop), cancellationToken);
             foreach (var (folder, name) in run.Short ? [] : new[] { ("public", "swapped-public"), ("uploads", "swapped-uploads") })
-                await run.Log.TryAsync(Kind, name, $"{folder} becomes a link and a folder again, all the time, while releases are made", Limit, stop => SwapAsync(run, ground, round, folder, stop), cancel);
+                await run.Log.TryAsync(Kind, name, $"{folder} becomes a link and a folder again, all the time, while releases are made", Limit, stop => SwapAsync(run, ground, round, folder, stop), cancellationToken);
             if (!run.Short)
-                await run.Log.TryAsync(Kind, "npm-leaves-a-link", "npm's script leaves its release with public as a link to another site", Limit, stop => LinkAsync(run, ground, releases, stop), cancel);
+                await run.Log.TryAsync(Kind, "npm-leaves-a-link", "npm's script leaves its release with public as a link to another site", Limit, stop => LinkAsync(run, ground, releases, stop), cancellationToken);
             await run.Log.TryAsync(Kind, "secrets-on-disk", "after each of these: files with a secret in them that others can read", TimeSpan.FromMinutes(1), _ =>
-                ground.Leaks.Count == 0 ? Task.FromResult("none") : throw new NotHeldException($"{ground.Leaks.Count} files", [.. ground.Leaks]), cancel);
+                ground.Leaks.Count == 0 ? Task.FromResult("none") : throw new NotHeldException($"{ground.Leaks.Count} files", [.. ground.Leaks]), cancellationToken);
         }
         finally
         {
@@ -54,16 +54,16 @@ internal sealed class HostileTree : IAttack
         ],
     ];
 
-    private static async Task<string> PlantAsync(AttackRun run, TreeGround ground, Round round, string what, CancellationToken cancel)
+    private static async Task<string> PlantAsync(AttackRun run, TreeGround ground, Round round, string what, CancellationToken cancellationToken)
     {
-        await ground.MakeReadyAsync(cancel);
+        await ground.MakeReadyAsync(cancellationToken);
         try
         {
-            var planted = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["plant", what, $"{run.Seed}", string.Join('\n', Names(run))], cancel, TimeSpan.FromMinutes(6)));
+            var planted = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["plant", what, $"{run.Seed}", string.Join('\n', Names(run))], cancellationToken, TimeSpan.FromMinutes(6)));
             var users = planted.GroupBy(line => line.Split(' ')[0]).ToDictionary(group => group.Key, group => group.Count());
             if (!users.ContainsKey("nodebb"))
                 throw new InvalidOperationException("nodebb could plant nothing");
-            return await ground.CompareAsync($"planted {string.Join(", ", users.Select(user => $"{user.Value} by {user.Key}"))}", () => round.RunAsync(cancel), cancel);
+            return await ground.CompareAsync($"planted {string.Join(", ", users.Select(user => $"{user.Value} by {user.Key}"))}", () => round.RunAsync(cancellationToken), cancellationToken);
         }
         finally
         {
@@ -73,25 +73,25 @@ internal sealed class HostileTree : IAttack
         }
     }
 
-    private static async Task<string> LinkAsync(AttackRun run, TreeGround ground, AttackReleases releases, CancellationToken cancel)
+    private static async Task<string> LinkAsync(AttackRun run, TreeGround ground, AttackReleases releases, CancellationToken cancellationToken)
     {
-        await ground.MakeReadyAsync(cancel);
-        var commit = await releases.MakeAsync("link", Round.Uploads, LeaveALink, onBuild: false, cancel);
-        return await ground.CompareAsync("the link", async () => [await run.Steps.RunAsync(releases.Step(commit), TimeSpan.FromMinutes(8), cancel)], cancel);
+        await ground.MakeReadyAsync(cancellationToken);
+        var commit = await releases.MakeAsync("link", Round.Uploads, LeaveALink, onBuild: false, cancellationToken);
+        return await ground.CompareAsync("the link", async () => [await run.Steps.RunAsync(releases.Step(commit), TimeSpan.FromMinutes(8), cancellationToken)], cancellationToken);
     }
 
     /// <summary>A race between check and use succeeds only sometimes, so it is tried repeatedly.</summary>
-    private static async Task<string> SwapAsync(AttackRun run, TreeGround ground, Round round, string name, CancellationToken cancel)
+    private static async Task<string> SwapAsync(AttackRun run, TreeGround ground, Round round, string name, CancellationToken cancellationToken)
     {
         var tries = run.World.Forum.Kind == Mirror.ForumRepository.StandIn ? 4 : 2;
         var (swaps, endings) = (0L, new List<string>());
         for (var i = 0; i < tries; i++)
         {
-            await ground.MakeReadyAsync(cancel);
-            await run.Host.ScriptAsync(Script, ["swap", name], cancel);
+            await ground.MakeReadyAsync(cancellationToken);
+            await run.Host.ScriptAsync(Script, ["swap", name], cancellationToken);
             try
             {
-                endings.Add(await ground.CompareAsync("", async () => [await round.ReleaseAsync(cancel)], cancel));
+                endings.Add(await ground.CompareAsync("", async () => [await round.ReleaseAsync(cancellationToken)], cancellationToken));
             }
             finally
             {

@@ -10,18 +10,18 @@ internal sealed class Locks : IAttack
 
     public string Kind => "locks";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         foreach (var (user, name) in new[] { ("nobody", "lock-files-of-nobody"), ("nodebb", "lock-files-of-nodebb") }.Take(run.Short ? 1 : 2))
         {
             await TryAsync(run, name, $"{user} makes and holds the steps' lock files after a boot, in every folder that all can write to", ["locks", user, .. run.Steps.All.Select(step => step.Name)],
-                run.Steps["nginx"], cancel);
+                run.Steps["nginx"], cancellationToken);
         }
         var certificate = run.Steps.All.Single(step => step.Stdin.Contains("certbot certonly", StringComparison.Ordinal));
-        await TryAsync(run, "process-named-certbot", "a process of nobody's that is named certbot runs while the certificate is deployed", ["certbot", "nobody"], certificate, cancel);
+        await TryAsync(run, "process-named-certbot", "a process of nobody's that is named certbot runs while the certificate is deployed", ["certbot", "nobody"], certificate, cancellationToken);
     }
 
-    private async Task TryAsync(AttackRun run, string name, string tried, string[] hold, StepBundle step, CancellationToken cancel) =>
+    private async Task TryAsync(AttackRun run, string name, string tried, string[] hold, StepBundle step, CancellationToken cancellationToken) =>
         await run.Log.TryAsync(Kind, name, tried, TimeSpan.FromMinutes(3), async stop =>
         {
             var bounded = step.Within(StepLimit);
@@ -40,5 +40,5 @@ internal sealed class Locks : IAttack
             {
                 await run.Host.TryScriptAsync(Script, ["release"], CancellationToken.None);
             }
-        }, cancel);
+        }, cancellationToken);
 }

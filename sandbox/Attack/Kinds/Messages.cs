@@ -9,9 +9,9 @@ internal static partial class Messages
     private const int Fragment = 8;
 
     /// <summary>Checks a message.</summary>
-    public static async Task<string> CheckAsync(AttackRun run, string message, CancellationToken cancel)
+    public static async Task<string> CheckAsync(AttackRun run, string message, CancellationToken cancellationToken)
     {
-        var secrets = AttackedHost.Lines(await run.Host.ScriptAsync("secrets.sh", [], cancel)).Select(line => line.Split('\t')).Select(cells => (Name: cells[0], Value: cells[1])).ToList();
+        var secrets = AttackedHost.Lines(await run.Host.ScriptAsync("secrets.sh", [], cancellationToken)).Select(line => line.Split('\t')).Select(cells => (Name: cells[0], Value: cells[1])).ToList();
         if (secrets.Count == 0)
             throw new InvalidOperationException("the host has no secrets");
         var wrong = new List<string>();

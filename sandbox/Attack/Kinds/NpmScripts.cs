@@ -12,7 +12,7 @@ internal sealed class NpmScripts : IAttack
 
     public string Kind => "npm and build";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         var releases = new AttackReleases(run);
         try
@@ -36,14 +36,14 @@ internal sealed class NpmScripts : IAttack
                     throw new InvalidOperationException($"npm did not run the script: {installed.Ending}\n{installed.Error}");
                 unit = AttackedHost.Lines(await watching);
                 return Managed(records.Where(line => !line.StartsWith("attack-build", StringComparison.Ordinal)));
-            }, cancel);
+            }, cancellationToken);
 
             await run.Log.TryAsync(Kind, "limits", "memory and time that npm's script may take", TimeSpan.FromMinutes(1), stop =>
             {
                 var seen = string.Join(", ", unit);
                 return unit.Length < 3 ? throw new NotHeldException("not tried: nothing was seen of the unit")
                     : unit.Any(line => line is "MemoryMax=infinity" or "RuntimeMaxUSec=infinity" or "MemoryMax=" or "RuntimeMaxUSec=") ? throw new NotHeldException(seen) : Task.FromResult(seen);
-            }, cancel);
+            }, cancellationToken);
 
             await run.Log.TryAsync(Kind, "left-behind", "a process that npm's script leaves behind", TimeSpan.FromMinutes(1), async stop =>
             {
@@ -51,7 +51,7 @@ internal sealed class NpmScripts : IAttack
                     throw new NotHeldException("not tried: npm's script did not run");
                 var left = AttackedHost.Lines(await run.Host.ScriptAsync(Watch, ["left"], stop));
                 return left.Length == 0 ? "it ended with npm" : throw new NotHeldException($"{left.Length} still run after the step");
-            }, cancel);
+            }, cancellationToken);
 
             StepRun? failed = null;
             await run.Log.TryAsync(Kind, "build", "the release's own build tries the same", StepLimit, async stop =>
@@ -60,12 +60,12 @@ internal sealed class NpmScripts : IAttack
                 failed = await run.Steps.RunAsync(run.Steps["forum"], StepLimit, stop);
                 records = [.. AttackedHost.Lines(await run.Host.ScriptAsync(Watch, ["records"], stop)).Where(line => !line.StartsWith("attack-record", StringComparison.Ordinal))];
                 return records.Any(line => line.Contains("done", StringComparison.Ordinal)) ? Managed(records) : throw new InvalidOperationException($"the build did not run: {failed.Ending}\n{failed.Error}");
-            }, cancel);
+            }, cancellationToken);
 
             await run.Log.TryAsync(Kind, "message", "the failing build prints terminal escapes, and secrets wherever a line could be cut", TimeSpan.FromMinutes(1), async stop =>
                 failed is null or { Succeeded: true } ? throw new InvalidOperationException("the step did not fail")
                     : failed.Error.Contains("spoken-by-the-build", StringComparison.Ordinal) ? await Messages.CheckAsync(run, failed.Error, stop)
-                    : throw new InvalidOperationException($"the message has nothing of the build's in it\n{failed.Error}"), cancel);
+                    : throw new InvalidOperationException($"the message has nothing of the build's in it\n{failed.Error}"), cancellationToken);
         }
         finally
         {
@@ -85,9 +85,9 @@ internal sealed class NpmScripts : IAttack
     }
 
     /// <summary>Each line repeats a secret, so that truncation anywhere cuts one, with terminal escapes in between.</summary>
-    private static async Task<string> HostileWordsAsync(AttackRun run, CancellationToken cancel)
+    private static async Task<string> HostileWordsAsync(AttackRun run, CancellationToken cancellationToken)
     {
-        var secrets = AttackedHost.Lines(await run.Host.ScriptAsync("secrets.sh", [], cancel)).Select(line => line.Split('\t')[1]);
+        var secrets = AttackedHost.Lines(await run.Host.ScriptAsync("secrets.sh", [], cancellationToken)).Select(line => line.Split('\t')[1]);
         const string escapes = "\u001b]0;owned\u0007\u001b[31m\u009b31m\b\bspoken-by-the-build\u001b[2K";
         return string.Concat(secrets.SelectMany((secret, i) => Enumerable.Range(0, 4).Select(shift => $"{new string('.', (i * 7) + (shift * 10))}{string.Concat(Enumerable.Repeat(secret + ".", 60))}\n{escapes}\r\n")));
     }

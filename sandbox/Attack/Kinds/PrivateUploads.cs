@@ -10,7 +10,7 @@ internal sealed class PrivateUploads : IAttack
 
     public string Kind => "private uploads";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         var secret = $"for-members-only-{run.RandomFor(Kind).NextInt64():x}";
         string[] paths = [.. Names.Select(name => $"/assets/uploads/files/{name}")];
@@ -33,7 +33,7 @@ internal sealed class PrivateUploads : IAttack
                 }
                 ready = true;
                 return $"{paths.Length} files, 403 each";
-            }, cancel);
+            }, cancellationToken);
 
             foreach (var (name, how, visitor) in Ways(run))
             {
@@ -48,7 +48,7 @@ internal sealed class PrivateUploads : IAttack
                     var answers = await Visitors.AskAllAsync(targets, visitor, stop);
                     var served = answers.Where(got => got.Answer.Text.Contains(secret, StringComparison.Ordinal)).Select(got => $"GET {got.Target}: {got.Answer.Described}").ToList();
                     return served.Count == 0 ? $"{answers.Count} targets: {Statuses(answers)}" : throw new NotHeldException($"{served.Count} of {answers.Count} targets got the file", served);
-                }, cancel);
+                }, cancellationToken);
             }
         }
         finally

@@ -13,7 +13,7 @@ internal sealed class RedisAsPlugin : IAttack
 
     public string Kind => "redis";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         await run.Log.TryAsync(Kind, "administrators-commands", "CONFIG, ACL, MODULE, DEBUG, REPLICAOF, SHUTDOWN, FLUSHALL, EVAL and others with the forum's password", TimeSpan.FromSeconds(90), async stop =>
         {
@@ -21,7 +21,7 @@ internal sealed class RedisAsPlugin : IAttack
             var allowed = lines.Where(line => line.StartsWith("allowed", StringComparison.Ordinal)).ToList();
             return lines.Length < 20 ? throw new InvalidOperationException($"only {lines.Length} commands were tried")
                 : allowed.Count == 0 ? $"{lines.Length} commands, all refused" : throw new NotHeldException($"{allowed.Count} of {lines.Length} commands allowed", allowed);
-        }, cancel);
+        }, cancellationToken);
 
         await run.Log.TryAsync(Kind, "open-to-the-world", "no password, all addresses, CONFIG REWRITE; then asked from outside, before and after a restart", TimeSpan.FromMinutes(3), async stop =>
         {
@@ -45,7 +45,7 @@ internal sealed class RedisAsPlugin : IAttack
             {
                 await RestoreAsync(run);
             }
-        }, cancel);
+        }, cancellationToken);
     }
 
     private static async Task RestoreAsync(AttackRun run)
@@ -57,10 +57,10 @@ internal sealed class RedisAsPlugin : IAttack
     }
 
     /// <summary>Redis's answer to a remote client without a password; null without an answer.</summary>
-    private static async Task<string?> PingAsync(IPEndPoint redis, CancellationToken cancel)
+    private static async Task<string?> PingAsync(IPEndPoint redis, CancellationToken cancellationToken)
     {
         using var client = new TcpClient();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(3));
         try
         {
@@ -71,7 +71,7 @@ internal sealed class RedisAsPlugin : IAttack
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return null;
         }
     }

@@ -10,7 +10,7 @@ internal sealed partial class SomebodyElsesPage : IAttack
 
     public string Kind => "somebody else's page";
 
-    public async Task RunAsync(AttackRun run, CancellationToken cancel)
+    public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
         await run.Log.TryAsync(Kind, "guests-token", "a guest with a session asks for things like assets, then a stranger asks for the same", TimeSpan.FromMinutes(5), async stop =>
         {
@@ -31,7 +31,7 @@ internal sealed partial class SomebodyElsesPage : IAttack
                     bad.Add($"GET {target}: no file, and kept by the edge ({second.Described})");
             }
             return bad.Count == 0 ? $"{asked} targets, {ofTheGuest} of them pages with the guest's token: none kept" : throw new NotHeldException($"{bad.Count} of {asked} targets kept by the edge, {bad.Count(line => line.Contains("token", StringComparison.Ordinal))} with the guest's token", bad);
-        }, cancel);
+        }, cancellationToken);
 
         await run.Log.TryAsync(Kind, "poisoned-asset", "other spellings of an asset's address are asked first, then the true address", TimeSpan.FromMinutes(3), async stop =>
         {
@@ -53,7 +53,7 @@ internal sealed partial class SomebodyElsesPage : IAttack
                     poisoned.Add($"after GET {bent}{query} ({first.Described}) the true address got {then.Described}, {then.Cache}");
             }
             return poisoned.Count == 0 ? $"{count} spellings, the true address got its file each time" : throw new NotHeldException($"{poisoned.Count} of {count} spellings broke the true address", poisoned);
-        }, cancel);
+        }, cancellationToken);
     }
 
     private static readonly string[] Known = ["/assets\\client.css", "/assets/.\\client.css", "/assets\\.\\client.css", "\\assets\\client.css"];
@@ -75,10 +75,10 @@ internal sealed partial class SomebodyElsesPage : IAttack
         }
     }
 
-    private static async Task<(string Cookie, string Token)> GuestAsync(AttackRun run, CancellationToken cancel)
+    private static async Task<(string Cookie, string Token)> GuestAsync(AttackRun run, CancellationToken cancellationToken)
     {
         await using var visitor = run.Visitors.ThroughEdge();
-        var config = await visitor.AskAsync("/api/config", cancel);
+        var config = await visitor.AskAsync("/api/config", cancellationToken);
         var cookie = config.Headers["set-cookie"].Select(set => set.Split(';')[0]).FirstOrDefault(set => set.StartsWith("express.sid=", StringComparison.Ordinal));
         var token = TokenMember().Match(config.Text).Groups[1].Value;
         return cookie is not null && token.Length >= 32 ? (cookie, token) : throw new InvalidOperationException($"a guest got no session: {config.Described}");

@@ -19,13 +19,13 @@ internal sealed class AttackReleases(AttackRun run)
     /// <param name="files">The files by path.</param>
     /// <param name="postinstall">The npm postinstall script; null for none.</param>
     /// <param name="onBuild">Whether <c>./nodebb build</c> first runs <c>build.js</c> of <see cref="Folder"/>.</param>
-    /// <param name="cancel">Cancels between two commands.</param>
+    /// <param name="cancellationToken">Cancels between two commands.</param>
     /// <returns>The full commit id.</returns>
-    public async Task<string> MakeAsync(string name, IReadOnlyDictionary<string, string> files, string? postinstall, bool onBuild, CancellationToken cancel)
+    public async Task<string> MakeAsync(string name, IReadOnlyDictionary<string, string> files, string? postinstall, bool onBuild, CancellationToken cancellationToken)
     {
         var index = Path.Combine(run.Directory.Git, $"attack-{name}.index");
         var environment = new Dictionary<string, string>(ForumRepository.Author) { ["GIT_INDEX_FILE"] = index };
-        Task<string> Git(string? input, params string[] arguments) => RunGitAsync(arguments, environment, input, cancel);
+        Task<string> Git(string? input, params string[] arguments) => RunGitAsync(arguments, environment, input, cancellationToken);
         async Task Put(string path, string content, string mode = "100644") =>
             await Git(null, "update-index", "--add", "--cacheinfo", $"{mode},{(await Git(content, "hash-object", "-w", "--stdin")).Trim()},{path}");
 
@@ -54,14 +54,14 @@ internal sealed class AttackReleases(AttackRun run)
     }
 
     /// <summary>Removes the releases from the host, except one in use.</summary>
-    public Task UninstallAsync(CancellationToken cancel) => run.Host.ScriptAsync("attack-releases.sh", [Folder, .. _commits.Select(commit => commit[..12])], cancel);
+    public Task UninstallAsync(CancellationToken cancellationToken) => run.Host.ScriptAsync("attack-releases.sh", [Folder, .. _commits.Select(commit => commit[..12])], cancellationToken);
 
     /// <summary>Removes the releases from the host and their tags from the repository.</summary>
-    public async Task RemoveAsync(CancellationToken cancel)
+    public async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in AttackedHost.Lines(await RunGitAsync(["for-each-ref", "--format=%(refname)", "refs/heads/attack-*"], null, null, cancel)))
-            await RunGitAsync(["update-ref", "-d", name], null, null, cancel);
-        await UninstallAsync(cancel);
+        foreach (var name in AttackedHost.Lines(await RunGitAsync(["for-each-ref", "--format=%(refname)", "refs/heads/attack-*"], null, null, cancellationToken)))
+            await RunGitAsync(["update-ref", "-d", name], null, null, cancellationToken);
+        await UninstallAsync(cancellationToken);
     }
 
     /// <summary>The step that installs a commit.</summary>
@@ -74,9 +74,9 @@ internal sealed class AttackReleases(AttackRun run)
         return reader.ReadToEnd();
     }
 
-    private async Task<string> RunGitAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, string? input, CancellationToken cancel)
+    private async Task<string> RunGitAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, string? input, CancellationToken cancellationToken)
     {
-        var result = await Shell.TryRunAsync("git", [$"--git-dir={Repository}", .. arguments], environment: environment, input: input, cancel: cancel);
+        var result = await Shell.TryRunAsync("git", [$"--git-dir={Repository}", .. arguments], environment: environment, input: input, cancellationToken: cancellationToken);
         return result.Succeeded ? result.Output : throw new SandboxException($"git {arguments[0]} failed: {result.Error}");
     }
 }

@@ -39,15 +39,15 @@ internal sealed class HostSteps
     /// <summary>Runs a step and returns its result.</summary>
     /// <param name="step">The step.</param>
     /// <param name="limit">The timeout on this machine.</param>
-    /// <param name="cancel">Cancels the wait.</param>
-    public async Task<StepRun> RunAsync(StepBundle step, TimeSpan limit, CancellationToken cancel)
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task<StepRun> RunAsync(StepBundle step, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await _host.TryRootAsync(step.Line, cancel, limit, step.Stdin);
+            var result = await _host.TryRootAsync(step.Line, cancellationToken, limit, step.Stdin);
             return new StepRun(step.Name, result.ExitCode, result.Output, result.Error);
         }
-        catch (SandboxException) when (!cancel.IsCancellationRequested)
+        catch (SandboxException) when (!cancellationToken.IsCancellationRequested)
         {
             return new StepRun(step.Name, StepRun.NotOver, "", $"was still running after {limit.TotalSeconds:0} s");
         }

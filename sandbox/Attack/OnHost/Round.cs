@@ -20,38 +20,38 @@ internal sealed class Round(AttackRun run, AttackReleases releases)
 
     /// <summary>Creates the releases.</summary>
     /// <param name="postinstall">Their npm postinstall script; null for none.</param>
-    /// <param name="cancel">Cancels between two commands.</param>
-    public async Task PrepareAsync(string? postinstall, CancellationToken cancel)
+    /// <param name="cancellationToken">Cancels between two commands.</param>
+    public async Task PrepareAsync(string? postinstall, CancellationToken cancellationToken)
     {
         foreach (var name in new[] { "tree-one", "tree-two" })
-            _commits.Add(await releases.MakeAsync(name, Uploads, postinstall, onBuild: false, cancel));
+            _commits.Add(await releases.MakeAsync(name, Uploads, postinstall, onBuild: false, cancellationToken));
     }
 
     /// <summary>Deletes files that the steps must create again.</summary>
-    public async Task ClearAsync(CancellationToken cancel)
+    public async Task ClearAsync(CancellationToken cancellationToken)
     {
-        await releases.UninstallAsync(cancel);
-        await run.Host.RootAsync(Missing, cancel);
+        await releases.UninstallAsync(cancellationToken);
+        await run.Host.RootAsync(Missing, cancellationToken);
     }
 
     /// <summary>Runs all steps and returns their results; a failed step is no finding by itself.</summary>
-    public async Task<IReadOnlyList<StepRun>> RunAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<StepRun>> RunAsync(CancellationToken cancellationToken)
     {
         var commit = NextCommit();
         var ended = new List<StepRun>();
         foreach (var step in run.Steps.All.Where(step => !run.Short || WithWork.Contains(step.Name)))
-            ended.Add(await run.Steps.RunAsync(Changed(step, commit), StepLimit, cancel));
+            ended.Add(await run.Steps.RunAsync(Changed(step, commit), StepLimit, cancellationToken));
         return ended;
     }
 
     /// <summary>Only installs a new release.</summary>
-    public Task<StepRun> ReleaseAsync(CancellationToken cancel) => run.Steps.RunAsync(releases.Step(NextCommit()), StepLimit, cancel);
+    public Task<StepRun> ReleaseAsync(CancellationToken cancellationToken) => run.Steps.RunAsync(releases.Step(NextCommit()), StepLimit, cancellationToken);
 
     /// <summary>Restores the stack's state.</summary>
-    public async Task SettleAsync(CancellationToken cancel)
+    public async Task SettleAsync(CancellationToken cancellationToken)
     {
         foreach (var step in run.Steps.All.Where(step => step.Name != "verify"))
-            await run.Steps.RunAsync(step, StepLimit, cancel);
+            await run.Steps.RunAsync(step, StepLimit, cancellationToken);
     }
 
     private string NextCommit() => _commits[_rounds++ % _commits.Count];

@@ -10,38 +10,38 @@ internal sealed class TreeGround(AttackRun run, Round round)
     public IReadOnlyCollection<string> Leaks => _leaks;
 
     /// <summary>Runs all steps without an attack and records the changes.</summary>
-    public async Task<string> PeaceAsync(CancellationToken cancel)
+    public async Task<string> PeaceAsync(CancellationToken cancellationToken)
     {
-        await MakeReadyAsync(cancel);
-        var before = await TreeSnapshot.TakeAsync(run.Host, cancel);
-        var ended = await round.RunAsync(cancel);
+        await MakeReadyAsync(cancellationToken);
+        var before = await TreeSnapshot.TakeAsync(run.Host, cancellationToken);
+        var ended = await round.RunAsync(cancellationToken);
         if (ended.FirstOrDefault(step => !step.Succeeded) is { } failed)
             throw new InvalidOperationException($"{failed.Ending}\n{failed.Error}");
-        _peaceful = [.. (await TreeSnapshot.TakeAsync(run.Host, cancel)).ChangesSince(before).Keys];
+        _peaceful = [.. (await TreeSnapshot.TakeAsync(run.Host, cancellationToken)).ChangesSince(before).Keys];
         return $"{ended.Count} steps, {_peaceful.Count} changes among {before.Count} files";
     }
 
     /// <summary>Restores the canaries and gives the steps work to do.</summary>
-    public async Task MakeReadyAsync(CancellationToken cancel)
+    public async Task MakeReadyAsync(CancellationToken cancellationToken)
     {
-        await run.Host.ScriptAsync("canaries.sh", ["remove"], cancel);
-        await run.Host.ScriptAsync("canaries.sh", ["place"], cancel);
-        await round.ClearAsync(cancel);
+        await run.Host.ScriptAsync("canaries.sh", ["remove"], cancellationToken);
+        await run.Host.ScriptAsync("canaries.sh", ["place"], cancellationToken);
+        await round.ClearAsync(cancellationToken);
     }
 
     /// <summary>
     /// Runs steps and reports changes that they do not make without an attack. A failed step is no finding, a hung one is.
     /// </summary>
     /// <exception cref="NotHeldException">A file was changed, or root ran planted code.</exception>
-    public async Task<string> CompareAsync(string planted, Func<Task<IReadOnlyList<StepRun>>> steps, CancellationToken cancel)
+    public async Task<string> CompareAsync(string planted, Func<Task<IReadOnlyList<StepRun>>> steps, CancellationToken cancellationToken)
     {
         if (_peaceful is null && !run.Short)
             throw new NotHeldException("not tried: there is nothing to compare with");
-        var before = await TreeSnapshot.TakeAsync(run.Host, cancel);
+        var before = await TreeSnapshot.TakeAsync(run.Host, cancellationToken);
         var ended = await steps();
-        var changes = (await TreeSnapshot.TakeAsync(run.Host, cancel)).ChangesSince(before);
-        var told = AttackedHost.Lines(await run.Host.ScriptAsync("tree.sh", ["told"], cancel));
-        _leaks.UnionWith(AttackedHost.Lines(await run.Host.ScriptAsync("tree.sh", ["leaks"], cancel)));
+        var changes = (await TreeSnapshot.TakeAsync(run.Host, cancellationToken)).ChangesSince(before);
+        var told = AttackedHost.Lines(await run.Host.ScriptAsync("tree.sh", ["told"], cancellationToken));
+        _leaks.UnionWith(AttackedHost.Lines(await run.Host.ScriptAsync("tree.sh", ["leaks"], cancellationToken)));
         List<string> bad =
         [
             .. changes.Where(change => !IsPeaceful(change.Key)).Select(change => change.Value).Order(StringComparer.Ordinal),

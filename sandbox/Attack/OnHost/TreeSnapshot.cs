@@ -15,9 +15,9 @@ internal sealed partial class TreeSnapshot
     public int Count => _files.Count;
 
     /// <summary>Takes a snapshot.</summary>
-    public static async Task<TreeSnapshot> TakeAsync(AttackedHost host, CancellationToken cancel)
+    public static async Task<TreeSnapshot> TakeAsync(AttackedHost host, CancellationToken cancellationToken)
     {
-        var lines = AttackedHost.Lines(await host.ScriptAsync("snapshot.mjs", [], cancel, TimeSpan.FromMinutes(2)));
+        var lines = AttackedHost.Lines(await host.ScriptAsync("snapshot.mjs", [], cancellationToken, TimeSpan.FromMinutes(2)));
         return new TreeSnapshot(lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!).ToDictionary(record => record[0], record => record[1..]));
     }
 

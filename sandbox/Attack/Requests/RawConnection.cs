@@ -18,20 +18,20 @@ internal sealed class RawConnection : IAsyncDisposable
     private RawConnection(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
     /// <summary>Opens a connection, with TLS if there is a server name.</summary>
-    public static async Task<RawConnection> OpenAsync(IPEndPoint to, IPAddress? from, string? tlsName, CancellationToken cancel)
+    public static async Task<RawConnection> OpenAsync(IPEndPoint to, IPAddress? from, string? tlsName, CancellationToken cancellationToken)
     {
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             if (from is not null)
                 socket.Bind(new IPEndPoint(from, 0));
-            await socket.ConnectAsync(to, cancel);
+            await socket.ConnectAsync(to, cancellationToken);
             Stream stream = new NetworkStream(socket, ownsSocket: true);
             if (tlsName is null)
                 return new RawConnection(socket, stream);
             var tls = new SslStream(stream);
 #pragma warning disable CA5359 // Whoever attacks takes any certificate.
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = tlsName, RemoteCertificateValidationCallback = (_, _, _, _) => true }, cancel);
+            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = tlsName, RemoteCertificateValidationCallback = (_, _, _, _) => true }, cancellationToken);
 #pragma warning restore CA5359
             return new RawConnection(socket, tls);
         }
@@ -43,22 +43,22 @@ internal sealed class RawConnection : IAsyncDisposable
     }
 
     /// <summary>Writes text as Latin-1.</summary>
-    public async Task WriteAsync(string text, CancellationToken cancel) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancel);
+    public async Task WriteAsync(string text, CancellationToken cancellationToken) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
 
     /// <summary>Reads one response, with any framing.</summary>
-    public async Task<RawAnswer> ReadAsync(bool isHead, CancellationToken cancel)
+    public async Task<RawAnswer> ReadAsync(bool isHead, CancellationToken cancellationToken)
     {
-        var line = await ReadLineAsync(cancel);
+        var line = await ReadLineAsync(cancellationToken);
         if (line is null)
             return RawAnswer.Silence;
         if (!line.StartsWith("HTTP/1.", StringComparison.Ordinal) || line.Length < 12)
             return new RawAnswer(-1, RawAnswer.Silence.Headers, Encoding.Latin1.GetBytes(line)); // Not HTTP, or HTTP/0.9.
         var status = int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture);
         var headers = new List<(string Name, string Value)>();
-        while (await ReadLineAsync(cancel) is { Length: > 0 } header)
+        while (await ReadLineAsync(cancellationToken) is { Length: > 0 } header)
             headers.Add((header.Split(':')[0].Trim().ToLowerInvariant(), header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()));
         var lookup = headers.ToLookup(header => header.Name, header => header.Value);
-        return new RawAnswer(status, lookup, isHead || status is 204 or 304 or 101 ? [] : await ReadBodyAsync(lookup, cancel));
+        return new RawAnswer(status, lookup, isHead || status is 204 or 304 or 101 ? [] : await ReadBodyAsync(lookup, cancellationToken));
     }
 
     /// <summary>Whether there is data to read or the peer has closed the connection.</summary>
@@ -70,30 +70,30 @@ internal sealed class RawConnection : IAsyncDisposable
         _socket.Dispose();
     }
 
-    private async Task<byte[]> ReadBodyAsync(ILookup<string, string> headers, CancellationToken cancel)
+    private async Task<byte[]> ReadBodyAsync(ILookup<string, string> headers, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         if (headers["transfer-encoding"].Any(value => value.Contains("chunked", StringComparison.OrdinalIgnoreCase)))
         {
-            while (await ReadLineAsync(cancel) is { } size && int.TryParse(size.Split(';')[0].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length) && length > 0)
+            while (await ReadLineAsync(cancellationToken) is { } size && int.TryParse(size.Split(';')[0].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length) && length > 0)
             {
-                await CopyAsync(body, length, cancel);
-                await ReadLineAsync(cancel);
+                await CopyAsync(body, length, cancellationToken);
+                await ReadLineAsync(cancellationToken);
             }
-            while (await ReadLineAsync(cancel) is { Length: > 0 })
+            while (await ReadLineAsync(cancellationToken) is { Length: > 0 })
             {
             }
         }
         else
         {
-            await CopyAsync(body, headers["content-length"].FirstOrDefault() is { } length ? long.Parse(length, CultureInfo.InvariantCulture) : MaxBody, cancel);
+            await CopyAsync(body, headers["content-length"].FirstOrDefault() is { } length ? long.Parse(length, CultureInfo.InvariantCulture) : MaxBody, cancellationToken);
         }
         return body.ToArray();
     }
 
-    private async Task CopyAsync(MemoryStream body, long length, CancellationToken cancel)
+    private async Task CopyAsync(MemoryStream body, long length, CancellationToken cancellationToken)
     {
-        while (length > 0 && (_start < _end || await FillAsync(cancel)))
+        while (length > 0 && (_start < _end || await FillAsync(cancellationToken)))
         {
             var taken = (int)Math.Min(length, _end - _start);
             if (body.Length < MaxBody)
@@ -103,10 +103,10 @@ internal sealed class RawConnection : IAsyncDisposable
         }
     }
 
-    private async Task<string?> ReadLineAsync(CancellationToken cancel)
+    private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
-        while (line.Length < 64 * 1024 && (_start < _end || await FillAsync(cancel)))
+        while (line.Length < 64 * 1024 && (_start < _end || await FillAsync(cancellationToken)))
         {
             var c = (char)_buffer[_start++];
             if (c == '\n')
@@ -116,12 +116,12 @@ internal sealed class RawConnection : IAsyncDisposable
         return line.Length > 0 ? line.ToString() : null;
     }
 
-    private async Task<bool> FillAsync(CancellationToken cancel)
+    private async Task<bool> FillAsync(CancellationToken cancellationToken)
     {
         _start = 0;
         try
         {
-            _end = await _stream.ReadAsync(_buffer, cancel);
+            _end = await _stream.ReadAsync(_buffer, cancellationToken);
         }
         catch (IOException)
         {

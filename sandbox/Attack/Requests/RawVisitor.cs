@@ -16,12 +16,12 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
 
     /// <summary>Sends one request and returns its response.</summary>
     /// <param name="target">The exact request target.</param>
-    /// <param name="cancel">Cancels the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="method">The method.</param>
     /// <param name="more">Additional header lines.</param>
-    public async Task<RawAnswer> AskAsync(string target, CancellationToken cancel, string method = "GET", params IReadOnlyList<string> more)
+    public async Task<RawAnswer> AskAsync(string target, CancellationToken cancellationToken, string method = "GET", params IReadOnlyList<string> more)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         var text = $"{method} {target} HTTP/1.1\r\n{string.Concat(headers.Concat(more).Select(line => line + "\r\n"))}\r\n";
         try
@@ -35,7 +35,7 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
                 await DisposeAsync();
             return answer;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await DisposeAsync();
             throw new InvalidOperationException($"{method} {target} to {to} was not answered within {Patience.TotalSeconds:0} s");
@@ -49,13 +49,13 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
         _connection = null;
     }
 
-    private async Task<RawAnswer> TryAsync(string text, bool isHead, CancellationToken cancel)
+    private async Task<RawAnswer> TryAsync(string text, bool isHead, CancellationToken cancellationToken)
     {
         try
         {
-            _connection ??= await RawConnection.OpenAsync(to, from, tlsName, cancel);
-            await _connection.WriteAsync(text, cancel);
-            var answer = await _connection.ReadAsync(isHead, cancel);
+            _connection ??= await RawConnection.OpenAsync(to, from, tlsName, cancellationToken);
+            await _connection.WriteAsync(text, cancellationToken);
+            var answer = await _connection.ReadAsync(isHead, cancellationToken);
             if (answer.Status == 0)
                 await DisposeAsync();
             return answer;

@@ -35,7 +35,7 @@ internal sealed class Visitors(WorldInfo world)
     public static string Address(int number) => $"203.0.113.{1 + (number % 250)}";
 
     /// <summary>Requests many targets over several connections and returns the responses.</summary>
-    public static async Task<IReadOnlyList<(string Target, RawAnswer Answer)>> AskAllAsync(IEnumerable<string> targets, Func<int, RawVisitor> visitor, CancellationToken cancel)
+    public static async Task<IReadOnlyList<(string Target, RawAnswer Answer)>> AskAllAsync(IEnumerable<string> targets, Func<int, RawVisitor> visitor, CancellationToken cancellationToken)
     {
         const int lanes = 4;
         var answers = await Task.WhenAll(targets.Select((target, i) => (target, i)).GroupBy(t => t.i % lanes, t => t.target).Select(async lane =>
@@ -43,7 +43,7 @@ internal sealed class Visitors(WorldInfo world)
             await using var one = visitor(lane.Key);
             var got = new List<(string, RawAnswer)>();
             foreach (var target in lane)
-                got.Add((target, await one.AskAsync(target, cancel)));
+                got.Add((target, await one.AskAsync(target, cancellationToken)));
             return got;
         }));
         return [.. answers.SelectMany(lane => lane)];

@@ -16,15 +16,15 @@ internal sealed class OriginConnector(EdgeOptions options)
     private const int IpLevel = 0, IpBindAddressNoPort = 24;
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         if (!context.InitialRequestMessage.Options.TryGetValue(OriginTarget.Key, out var target))
             throw new InvalidOperationException("A request to an origin without its target.");
-        var stream = new NetworkStream(await ConnectAsync(target, cancellation), ownsSocket: true);
-        return target.Tls ? await SecureAsync(stream, target, cancellation) : stream;
+        var stream = new NetworkStream(await ConnectAsync(target, cancellationToken), ownsSocket: true);
+        return target.Tls ? await SecureAsync(stream, target, cancellationToken) : stream;
     }
 
-    private async Task<Socket> ConnectAsync(OriginTarget target, CancellationToken cancellation)
+    private async Task<Socket> ConnectAsync(OriginTarget target, CancellationToken cancellationToken)
     {
         var addresses = target.Addresses.ToArray();
         Random.Shared.Shuffle(addresses);
@@ -33,7 +33,7 @@ internal sealed class OriginConnector(EdgeOptions options)
         {
             try
             {
-                return await ConnectAsync(new IPEndPoint(address, target.Port), cancellation);
+                return await ConnectAsync(new IPEndPoint(address, target.Port), cancellationToken);
             }
             catch (OriginFault fault)
             {
@@ -44,10 +44,10 @@ internal sealed class OriginConnector(EdgeOptions options)
         throw last ?? new OriginFault(523, $"{target.Host} has no address.");
     }
 
-    private async Task<Socket> ConnectAsync(IPEndPoint origin, CancellationToken cancellation)
+    private async Task<Socket> ConnectAsync(IPEndPoint origin, CancellationToken cancellationToken)
     {
         var socket = new Socket(origin.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.ConnectTimeout);
         try
         {
@@ -61,7 +61,7 @@ internal sealed class OriginConnector(EdgeOptions options)
             throw exception switch
             {
                 SocketException failure => OriginFault.Connecting(failure),
-                OperationCanceledException when !cancellation.IsCancellationRequested =>
+                OperationCanceledException when !cancellationToken.IsCancellationRequested =>
                     new OriginFault(522, $"No connection to {origin} within {options.ConnectTimeout}."),
                 _ => exception,
             };
@@ -79,7 +79,7 @@ internal sealed class OriginConnector(EdgeOptions options)
         socket.Bind(new IPEndPoint(sources[RandomNumberGenerator.GetInt32(sources.Length)], 0));
     }
 
-    private async Task<Stream> SecureAsync(NetworkStream stream, OriginTarget target, CancellationToken cancellation)
+    private async Task<Stream> SecureAsync(NetworkStream stream, OriginTarget target, CancellationToken cancellationToken)
     {
         string? problem = null;
         var tls = new SslStream(stream);
@@ -95,7 +95,7 @@ internal sealed class OriginConnector(EdgeOptions options)
                         problem = Problem(certificate, chain, target.Host);
                     return problem is null;
                 },
-            }, cancellation);
+            }, cancellationToken);
             return tls;
         }
         catch (Exception exception) when (exception is AuthenticationException or IOException)

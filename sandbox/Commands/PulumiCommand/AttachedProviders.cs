@@ -22,10 +22,10 @@ internal sealed class AttachedProviders : IAsyncDisposable
     /// <summary>The value of PULUMI_DEBUG_PROVIDERS: each provider's name and port.</summary>
     public string Variable => string.Join(',', _servers.Select(server => $"{server.Package}:{server.Server.Port}"));
 
-    public static async Task<AttachedProviders> StartAsync(PulumiCli cli, CancellationToken cancel)
+    public static async Task<AttachedProviders> StartAsync(PulumiCli cli, CancellationToken cancellationToken)
     {
         var attached = new AttachedProviders();
-        var installed = await cli.PluginsAsync(cancel);
+        var installed = await cli.PluginsAsync(cancellationToken);
         if (!installed.Contains(("cloudflare", CloudflareProvider.Version)))
             attached._servers.Add(("cloudflare", await ProviderServer.StartAsync(log => new CloudflareProvider(log))));
         if (!installed.Contains(("command", CommandProvider.Version)))

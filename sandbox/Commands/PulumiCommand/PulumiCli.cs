@@ -14,24 +14,24 @@ internal sealed record PulumiCli(string Program, string Version)
 
     /// <summary>Finds the command in PULUMI_BIN or on the PATH.</summary>
     /// <exception cref="SandboxException">There is none, or it is too old.</exception>
-    public static async Task<PulumiCli> FindAsync(CancellationToken cancel)
+    public static async Task<PulumiCli> FindAsync(CancellationToken cancellationToken)
     {
         if (Named is null && Shell.Find("pulumi") is null)
             throw new SandboxException("ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/ says how to install it, and PULUMI_BIN may name it.");
-        var (cli, problem) = await LookAsync(cancel);
+        var (cli, problem) = await LookAsync(cancellationToken);
         return cli ?? throw new SandboxException($"{problem}; ENGINE=pulumi needs {Oldest} or newer.");
     }
 
     /// <summary>Finds the command if there is one; otherwise returns null and the reason.</summary>
     /// <exception cref="SandboxException">PULUMI_BIN names a file that does not exist.</exception>
-    public static async Task<(PulumiCli? Cli, string Problem)> LookAsync(CancellationToken cancel)
+    public static async Task<(PulumiCli? Cli, string Problem)> LookAsync(CancellationToken cancellationToken)
     {
         var program = Named ?? Shell.Find("pulumi");
         if (program is null)
             return (null, "no pulumi command is on the PATH");
         if (!File.Exists(program))
             throw new SandboxException($"PULUMI_BIN names {program}, which is not there; it must be the pulumi command's file.");
-        var said = await Shell.TryRunAsync(program, ["version"], cancel: cancel);
+        var said = await Shell.TryRunAsync(program, ["version"], cancellationToken: cancellationToken);
         var version = said.Output.Trim().TrimStart('v');
         return said.Succeeded && System.Version.TryParse(version.Split('-', '+')[0], out var number) && number >= Oldest
             ? (new PulumiCli(program, version), "")
@@ -44,9 +44,9 @@ internal sealed record PulumiCli(string Program, string Version)
     public override string ToString() => $"pulumi {Version} ({Program})";
 
     /// <summary>The installed resource plugins: name and version.</summary>
-    public async Task<IReadOnlySet<(string Name, string Version)>> PluginsAsync(CancellationToken cancel)
+    public async Task<IReadOnlySet<(string Name, string Version)>> PluginsAsync(CancellationToken cancellationToken)
     {
-        using var plugins = JsonDocument.Parse(await Shell.RunAsync(Program, ["plugin", "ls", "--json"], cancel: cancel));
+        using var plugins = JsonDocument.Parse(await Shell.RunAsync(Program, ["plugin", "ls", "--json"], cancellationToken: cancellationToken));
         return plugins.RootElement.EnumerateArray()
             .Where(plugin => plugin.GetProperty("kind").GetString() == "resource")
             .Select(plugin => (plugin.GetProperty("name").GetString()!, plugin.GetProperty("version").GetString()!))
@@ -59,12 +59,12 @@ internal sealed record PulumiCli(string Program, string Version)
     /// <param name="environment">Additional environment variables.</param>
     /// <param name="output">Receives the lines.</param>
     /// <param name="seen">Called with each line.</param>
-    /// <param name="cancel">
+    /// <param name="cancellationToken">
     /// Sends SIGINT once: the command finishes and records running operations, which a second SIGINT would abort.
     /// </param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, Action<string> seen, CancellationToken cancel)
+        IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, Action<string> seen, CancellationToken cancellationToken)
     {
         // In its own session, so that a terminal's ^C reaches only this process, which then sends one SIGINT. Background jobs of a shell
         // ignore SIGINT, and so would their children.
@@ -84,7 +84,7 @@ internal sealed record PulumiCli(string Program, string Version)
         process.ErrorDataReceived += (_, line) => printing(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await using var interrupt = cancel.Register(() => Process.Start("sh", ["-c", $"kill -INT {process.Id}"]).Dispose());
+        await using var interrupt = cancellationToken.Register(() => Process.Start("sh", ["-c", $"kill -INT {process.Id}"]).Dispose());
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode;
     }

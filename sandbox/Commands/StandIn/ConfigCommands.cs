@@ -23,7 +23,7 @@ internal static class ConfigCommands
     public static Command Create()
     {
         var set = new Command("set") { Key, Value, Secret, Path };
-        set.SetAction((result, cancel) => SetAsync(result, cancel));
+        set.SetAction((result, cancellationToken) => SetAsync(result, cancellationToken));
         var get = new Command("get") { Key };
         get.SetAction(Get);
         var remove = new Command("rm") { Key };
@@ -33,11 +33,11 @@ internal static class ConfigCommands
         return config;
     }
 
-    private static async Task SetAsync(ParseResult result, CancellationToken cancel)
+    private static async Task SetAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
         var text = result.GetValue(Value) ?? (Console.IsInputRedirected
-            ? (await Console.In.ReadToEndAsync(cancel)).TrimEnd('\n', '\r')
+            ? (await Console.In.ReadToEndAsync(cancellationToken)).TrimEnd('\n', '\r')
             : throw new EngineException("config value must be specified in non-interactive mode"));
         var yaml = new StackYaml(stack.ConfigFile);
         JsonNode value = text;

@@ -16,11 +16,11 @@ internal static class ImportCommand
     public static Command Create()
     {
         var command = new Command("import") { Thing, Parent, File, Protect, GenerateCode, StandInCommand.Yes };
-        command.SetAction((result, cancel) => RunAsync(result, cancel));
+        command.SetAction((result, cancellationToken) => RunAsync(result, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         StandInCommand.RequireYes(result);
         if (result.GetValue(GenerateCode))
@@ -28,7 +28,7 @@ internal static class ImportCommand
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
         var file = result.GetValue(File) is { } name ? FromFile(result, name) : FromArguments(result);
         var imports = file.Resolve(stack.Name, stack.Project.Name, result.GetValue(Protect));
-        return (await EngineRun.ExecuteAsync(stack.Options(Operation.Import) with { Imports = imports }, Console.Out, cancel)).ExitCode;
+        return (await EngineRun.ExecuteAsync(stack.Options(Operation.Import) with { Imports = imports }, Console.Out, cancellationToken)).ExitCode;
     }
 
     private static ImportFile FromFile(ParseResult result, string name) =>

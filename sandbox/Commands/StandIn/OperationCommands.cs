@@ -30,11 +30,11 @@ internal static class OperationCommands
         var command = new Command(name);
         foreach (var option in options)
             command.Add(option);
-        command.SetAction((result, cancel) => RunAsync(operation, result, cancel));
+        command.SetAction((result, cancellationToken) => RunAsync(operation, result, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(Operation operation, ParseResult result, CancellationToken cancel)
+    private static async Task<int> RunAsync(Operation operation, ParseResult result, CancellationToken cancellationToken)
     {
         if (operation != Operation.Preview)
             StandInCommand.RequireYes(result, SkipPreview);
@@ -55,11 +55,11 @@ internal static class OperationCommands
         if (operation == Operation.Up && !result.GetValue(SkipPreview))
         {
             StateLock.Require(stack.StateFile);
-            var preview = await EngineRun.ExecuteAsync(options with { Operation = Operation.Preview, ExpectNoChanges = false }, Console.Out, cancel);
+            var preview = await EngineRun.ExecuteAsync(options with { Operation = Operation.Preview, ExpectNoChanges = false }, Console.Out, cancellationToken);
             if (preview.ExitCode != 0)
                 return preview.ExitCode;
         }
 
-        return (await EngineRun.ExecuteAsync(options, Console.Out, cancel)).ExitCode;
+        return (await EngineRun.ExecuteAsync(options, Console.Out, cancellationToken)).ExitCode;
     }
 }

@@ -20,7 +20,7 @@ internal static class StandInCommand
     public static readonly Option<bool> Yes = new("--yes", "-y");
 
     /// <summary>Runs one command and returns its exit code.</summary>
-    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancel)
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var version = new Command("version");
         version.SetAction(_ => Console.WriteLine($"v{Version}"));
@@ -32,7 +32,7 @@ internal static class StandInCommand
             return await FailAsync(complaint);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
         }
         catch (Exception error) when (error is EngineException or SandboxException or IOException)
         {

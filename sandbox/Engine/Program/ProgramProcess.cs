@@ -14,11 +14,11 @@ internal static class ProgramProcess
     /// <param name="directory">The working directory.</param>
     /// <param name="variables">Additional environment variables.</param>
     /// <param name="events">Receives the program's output lines.</param>
-    /// <param name="kill">Kills the program and its children.</param>
+    /// <param name="cancellationToken">Kills the program and its children.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="EngineException">The program does not start.</exception>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, IRunEvents events, CancellationToken kill)
+        IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, IRunEvents events, CancellationToken cancellationToken)
     {
         if (command.Count == 0)
         {
@@ -45,10 +45,10 @@ internal static class ProgramProcess
         {
             var output = new ProgramOutput(events);
             var shown = Task.WhenAll(output.ShowAsync(process.StandardOutput), output.ShowAsync(process.StandardError));
-            await process.WaitForExitAsync(kill);
+            await process.WaitForExitAsync(cancellationToken);
 
             // The program's children may outlive it and hold its pipes open.
-            await Task.WhenAny(shown, Task.Delay(LastWords, kill));
+            await Task.WhenAny(shown, Task.Delay(LastWords, cancellationToken));
             return process.ExitCode;
         }
         catch (OperationCanceledException)

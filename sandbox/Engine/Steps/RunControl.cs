@@ -12,11 +12,11 @@ internal sealed class RunControl : IDisposable
 
     /// <param name="onCancel">Called once, on cancellation.</param>
     /// <param name="continueOnError">Whether a failed step stops only its dependents.</param>
-    /// <param name="cancellation">Ctrl-C.</param>
-    public RunControl(Action onCancel, bool continueOnError, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ctrl-C.</param>
+    public RunControl(Action onCancel, bool continueOnError, CancellationToken cancellationToken)
     {
         _continueOnError = continueOnError;
-        _registration = cancellation.Register(() =>
+        _registration = cancellationToken.Register(() =>
         {
             Canceled = true;
             onCancel();

@@ -14,15 +14,15 @@ internal static class AffinityReport
     /// <param name="docs">The folder for the report; null for none.</param>
     /// <param name="command">The command that repeats the measurement.</param>
     /// <param name="output">Receives progress and the table.</param>
-    /// <param name="cancel">Cancels the run.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>The exit code: 1 when the default strategy lost a session.</returns>
-    public static async Task<int> RunAsync(Plan plan, string? docs, string command, TextWriter output, CancellationToken cancel)
+    public static async Task<int> RunAsync(Plan plan, string? docs, string command, TextWriter output, CancellationToken cancellationToken)
     {
-        var result = await Isolation.RunAsync<AffinityResult>(plan, cancel);
+        var result = await Isolation.RunAsync<AffinityResult>(plan, cancellationToken);
         await output.WriteLineAsync($"\n{Table(result)}");
         if (docs is not null)
         {
-            await File.WriteAllTextAsync(Path.Combine(docs, $"{FileName}.md"), Markdown(result, command), cancel);
+            await File.WriteAllTextAsync(Path.Combine(docs, $"{FileName}.md"), Markdown(result, command), cancellationToken);
             AffinityPlot.Write(result, plan, Path.Combine(docs, FileName));
             await output.WriteLineAsync($"written: {FileName}.md, {FileName}.png, {FileName}.svg in {docs}");
         }

@@ -14,12 +14,12 @@ internal static class AffinityRun
     private const int SmallerBy = 10;
 
     /// <summary>Runs all measurements.</summary>
-    public static async Task<AffinityResult> RunAsync(Plan plan, TextWriter progress, CancellationToken cancel)
+    public static async Task<AffinityResult> RunAsync(Plan plan, TextWriter progress, CancellationToken cancellationToken)
     {
-        await Addresses.MakeAsync(cancel);
-        await using var origin = await OriginMachine.StartAsync(plan, cancel);
-        await using var edge = await EdgeMachine.StartAsync(cancel);
-        var version = await Nginx.VersionAsync(cancel);
+        await Addresses.MakeAsync(cancellationToken);
+        await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
+        await using var edge = await EdgeMachine.StartAsync(cancellationToken);
+        var version = await Nginx.VersionAsync(cancellationToken);
         await progress.WriteLineAsync($"{plan.ForumName}, {OriginMachine.Ports.Count} workers, {version}");
 
         var cells = new List<Cell>();
@@ -28,7 +28,7 @@ internal static class AffinityRun
             foreach (var scenario in Scenario.All)
             {
                 var watch = System.Diagnostics.Stopwatch.StartNew();
-                var cell = await MeasureAsync(plan, origin, edge, strategy, scenario, cancel);
+                var cell = await MeasureAsync(plan, origin, edge, strategy, scenario, cancellationToken);
                 cells.Add(cell);
                 await progress.WriteLineAsync(Describe(cell, watch.Elapsed));
             }
@@ -42,15 +42,15 @@ internal static class AffinityRun
         return string.Create(CultureInfo.InvariantCulture, $"{cell.Strategy}, {cell.Scenario}: {cell.Lost} of {cell.Sessions} lost{why}, largest share {cell.LargestShare * 100:0} %, {time.TotalSeconds:0.0} s");
     }
 
-    private static async Task<Cell> MeasureAsync(Plan plan, OriginMachine origin, EdgeMachine edge, Strategy strategy, Scenario scenario, CancellationToken cancel)
+    private static async Task<Cell> MeasureAsync(Plan plan, OriginMachine origin, EdgeMachine edge, Strategy strategy, Scenario scenario, CancellationToken cancellationToken)
     {
         var sessions = strategy.IsDefault ? plan.Size : Math.Max(1, plan.Size / SmallerBy);
-        await using var nginx = await Nginx.StartAsync(plan, strategy.Files.WithWorkerLog(), cancel);
+        await using var nginx = await Nginx.StartAsync(plan, strategy.Files.WithWorkerLog(), cancellationToken);
         var killed = new List<int>();
         var restarts = Task.CompletedTask;
-        var outcomes = await Visitors.PlayAsync(plan, edge.AuthorityFile, scenario, sessions, KillAsync, cancel);
+        var outcomes = await Visitors.PlayAsync(plan, edge.AuthorityFile, scenario, sessions, KillAsync, cancellationToken);
         await restarts;
-        var workers = await WorkerLog.FirstWorkersAsync(cancel);
+        var workers = await WorkerLog.FirstWorkersAsync(cancellationToken);
         return Count(strategy, scenario, [.. outcomes.Select(outcome => Judge(outcome, scenario, killed, workers))], workers);
 
         // One at a time, so that each worker is down once.
@@ -64,8 +64,8 @@ internal static class AffinityRun
 
             async Task RestartAsync()
             {
-                await Task.Delay(RestartDelay, cancel);
-                await origin.StartWorkerAsync(port, cancel);
+                await Task.Delay(RestartDelay, cancellationToken);
+                await origin.StartWorkerAsync(port, cancellationToken);
             }
         }
     }

@@ -14,9 +14,9 @@ internal static class Visitors
     /// <param name="scenario">The scenario.</param>
     /// <param name="sessions">The number of sessions.</param>
     /// <param name="ready">Called while all visitors wait for the event; they continue when it completes.</param>
-    /// <param name="cancel">Cancels the run.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
     public static async Task<IReadOnlyList<Outcome>> PlayAsync(
-        Plan plan, string authorityFile, Scenario scenario, int sessions, Func<Task> ready, CancellationToken cancel)
+        Plan plan, string authorityFile, Scenario scenario, int sessions, Func<Task> ready, CancellationToken cancellationToken)
     {
         var info = new ProcessStartInfo($"{plan.Node}/bin/node", [Path.Combine(plan.Visitors, "visitors.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using var process = Process.Start(info) ?? throw new SandboxException("node did not start.");
@@ -30,7 +30,7 @@ internal static class Visitors
                 world = new { domain = OriginMachine.Domain.Apex, port = EdgeMachine.HttpsPort, edge = Addresses.Edge.ToString(), edge6 = Addresses.Edge6.ToString(), authority = authorityFile },
             }));
             var outcomes = new List<Outcome>();
-            while (await process.StandardOutput.ReadLineAsync(cancel) is { } line)
+            while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
             {
                 if (!line.StartsWith("{\"ready\"", StringComparison.Ordinal))
                 {
@@ -40,7 +40,7 @@ internal static class Visitors
                 await ready();
                 await TellAsync(process, "go");
             }
-            await process.WaitForExitAsync(cancel);
+            await process.WaitForExitAsync(cancellationToken);
             return outcomes.Count == sessions ? outcomes : throw new SandboxException($"The visitors' program ended (exit {process.ExitCode}) after {outcomes.Count} of {sessions} sessions.");
         }
         finally

@@ -9,10 +9,10 @@ internal static class WorkerLog
     /// <summary>
     /// The worker that opened each visitor's first socket session. A WebSocket is logged when it closes, so all must be closed.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<int, int>> FirstWorkersAsync(CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<int, int>> FirstWorkersAsync(CancellationToken cancellationToken)
     {
         var workers = new Dictionary<int, int>();
-        foreach (var line in await WholeAsync(cancel))
+        foreach (var line in await WholeAsync(cancellationToken))
         {
             // The visitor, the status, the tried workers (the last one answered), the method, socket.io's transport.
             var parts = line.Split(' ');
@@ -25,14 +25,14 @@ internal static class WorkerLog
     }
 
     // nginx logs the last connections with a delay.
-    private static async Task<string[]> WholeAsync(CancellationToken cancel)
+    private static async Task<string[]> WholeAsync(CancellationToken cancellationToken)
     {
         var before = -1L;
         while (new FileInfo(Nginx.WorkerLog).Length is var length && length != before)
         {
             before = length;
-            await Task.Delay(300, cancel);
+            await Task.Delay(300, cancellationToken);
         }
-        return await File.ReadAllLinesAsync(Nginx.WorkerLog, cancel);
+        return await File.ReadAllLinesAsync(Nginx.WorkerLog, cancellationToken);
     }
 }

@@ -23,10 +23,10 @@ internal static class EngineBenchmark
 
     /// <summary>Runs the benchmark.</summary>
     /// <param name="progress">Receives a line per run.</param>
-    /// <param name="cancel">Cancels the run.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>A Markdown section with results and ratios.</returns>
     /// <exception cref="SandboxException">A run failed, or the program is not built.</exception>
-    public static async Task<string> RunAsync(TextWriter progress, CancellationToken cancel)
+    public static async Task<string> RunAsync(TextWriter progress, CancellationToken cancellationToken)
     {
         var best = new Dictionary<int, double[]>();
         foreach (var count in (int[])[0, Few, Many])
@@ -34,7 +34,7 @@ internal static class EngineBenchmark
             var times = best[count] = [double.MaxValue, double.MaxValue, double.MaxValue];
             for (var round = 1; round <= Rounds; round++)
             {
-                var measured = await RoundAsync(count, cancel);
+                var measured = await RoundAsync(count, cancellationToken);
                 for (var operation = 0; operation < Operations.Length; operation++)
                 {
                     times[operation] = Math.Min(times[operation], measured[operation]);
@@ -82,7 +82,7 @@ internal static class EngineBenchmark
     }
 
     /// <summary>The seconds of one round: first up, second up, destroy.</summary>
-    private static async Task<double[]> RoundAsync(int count, CancellationToken cancel)
+    private static async Task<double[]> RoundAsync(int count, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("nodebb-infra-bench-");
         try
@@ -90,7 +90,7 @@ internal static class EngineBenchmark
             var seconds = new double[Operations.Length];
             for (var operation = 0; operation < Operations.Length; operation++)
             {
-                seconds[operation] = await EngineAsync(Operations[operation].Split(' ')[0], Path.Combine(directory.FullName, "state.json"), count, cancel);
+                seconds[operation] = await EngineAsync(Operations[operation].Split(' ')[0], Path.Combine(directory.FullName, "state.json"), count, cancellationToken);
             }
 
             return seconds;
@@ -101,7 +101,7 @@ internal static class EngineBenchmark
         }
     }
 
-    private static async Task<double> EngineAsync(string operation, string stateFile, int count, CancellationToken cancel)
+    private static async Task<double> EngineAsync(string operation, string stateFile, int count, CancellationToken cancellationToken)
     {
         // Next to this program, in the same build configuration: .../Measure/bin/Debug/net10.0 and
         // .../Measure/Benchmarks/RandomIds/bin/Debug/net10.0.
@@ -121,8 +121,8 @@ internal static class EngineBenchmark
         using var process = Process.Start(start)!;
         try
         {
-            var output = await process.StandardOutput.ReadToEndAsync(cancel);
-            await process.WaitForExitAsync(cancel);
+            var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0 ? clock.Elapsed.TotalSeconds : throw new SandboxException($"The engine's {operation} of {count} random ids failed:\n{output}");
         }
         finally

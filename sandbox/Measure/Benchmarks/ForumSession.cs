@@ -12,26 +12,26 @@ namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 internal sealed record ForumSession(string Cookie, string Token, string Visitor)
 {
     /// <summary>Opens sessions directly at a worker, because this is not measured.</summary>
-    public static async Task<IReadOnlyList<ForumSession>> OpenAsync(int count, CancellationToken cancel)
+    public static async Task<IReadOnlyList<ForumSession>> OpenAsync(int count, CancellationToken cancellationToken)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false });
         var sessions = new List<ForumSession>();
         for (var i = 0; i < count; i++)
-            sessions.Add(await OpenAsync(client, $"100.64.{i / 250}.{1 + i % 250}", cancel));
+            sessions.Add(await OpenAsync(client, $"100.64.{i / 250}.{1 + i % 250}", cancellationToken));
         return sessions;
     }
 
-    private static async Task<ForumSession> OpenAsync(HttpClient client, string visitor, CancellationToken cancel)
+    private static async Task<ForumSession> OpenAsync(HttpClient client, string visitor, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{OriginMachine.Ports[0]}/api/config");
         request.Headers.Host = OriginMachine.Domain.Apex;
         request.Headers.Add("X-Forwarded-For", visitor);
         request.Headers.Add("X-Forwarded-Proto", "https");
-        using var answer = await client.SendAsync(request, cancel);
+        using var answer = await client.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();
         var cookie = answer.Headers.GetValues("Set-Cookie").Select(header => header.Split(';')[0]).FirstOrDefault(pair => pair.StartsWith(ForumConfig.SessionCookie + "=", StringComparison.Ordinal))
             ?? throw new SandboxException("The forum gave no session cookie.");
-        using var config = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+        using var config = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
         return new ForumSession(cookie, config.RootElement.GetProperty("csrf_token").GetString()!, visitor);
     }
 }

@@ -28,11 +28,11 @@ internal sealed class HeldSocket : IAsyncDisposable
         UseCookies = false,
         UseProxy = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-        ConnectCallback = async (_, cancel) =>
+        ConnectCallback = async (_, cancellationToken) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             socket.Bind(new IPEndPoint(sources[Random.Shared.Next(sources.Count)], 0));
-            await socket.ConnectAsync(new IPEndPoint(Addresses.Origin, 443), cancel);
+            await socket.ConnectAsync(new IPEndPoint(Addresses.Origin, 443), cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         },
         SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { trusted }, RevocationMode = X509RevocationMode.NoCheck } },
@@ -40,9 +40,9 @@ internal sealed class HeldSocket : IAsyncDisposable
 
     /// <summary>Opens the socket and joins the main namespace, as NodeBB's page does.</summary>
     /// <exception cref="WebSocketException">nginx or the forum refused it.</exception>
-    public async Task OpenAsync(ForumSession session, HttpMessageInvoker invoker, CancellationToken cancel)
+    public async Task OpenAsync(ForumSession session, HttpMessageInvoker invoker, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         _socket.Options.SetRequestHeader("Cookie", session.Cookie);
         _socket.Options.SetRequestHeader("CF-Connecting-IP", session.Visitor);
@@ -55,12 +55,12 @@ internal sealed class HeldSocket : IAsyncDisposable
     }
 
     /// <summary>Whether the forum answers an event.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken cancel)
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await SendAsync("""420["measure"]""", cancel);
-            await _answered.Task.WaitAsync(TimeSpan.FromSeconds(30), cancel);
+            await SendAsync("""420["measure"]""", cancellationToken);
+            await _answered.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
             return true;
         }
         catch (Exception e) when (e is WebSocketException or TimeoutException or InvalidOperationException)
@@ -77,7 +77,7 @@ internal sealed class HeldSocket : IAsyncDisposable
         _closing.Dispose();
     }
 
-    private Task SendAsync(string packet, CancellationToken cancel) => _socket.SendAsync(Encoding.ASCII.GetBytes(packet), WebSocketMessageType.Text, true, cancel);
+    private Task SendAsync(string packet, CancellationToken cancellationToken) => _socket.SendAsync(Encoding.ASCII.GetBytes(packet), WebSocketMessageType.Text, true, cancellationToken);
 
     private async Task ReadAsync()
     {

@@ -20,23 +20,23 @@ internal static class RequestsBenchmark
     ];
 
     /// <summary>Inside the namespaces: runs all rounds.</summary>
-    public static async Task<IReadOnlyList<Round>> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Round>> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancellationToken)
     {
-        await Addresses.MakeAsync(cancel);
-        await using var origin = await OriginMachine.StartAsync(plan, cancel);
+        await Addresses.MakeAsync(cancellationToken);
+        await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
         Certificates.Issue(new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, new string('0', 32), "no token"));
-        var sessions = await ForumSession.OpenAsync(Visitors, cancel);
+        var sessions = await ForumSession.OpenAsync(Visitors, cancellationToken);
         var rounds = new List<Round>();
         for (var round = 1; round <= Rounds; round++)
         {
             foreach (var (name, files) in new[] { (Guide, NginxFiles.Guide), (Ours, NginxFiles.Product(Affinity.Session)) })
             {
-                await using var nginx = await Nginx.StartAsync(plan, files, cancel);
+                await using var nginx = await Nginx.StartAsync(plan, files, cancellationToken);
                 foreach (var (path, _) in Paths)
                 {
                     Wrk.Prepare(path, sessions);
-                    await Wrk.RunAsync(WarmUpSeconds, cancel);
-                    var result = await Wrk.RunAsync(plan.Size, cancel);
+                    await Wrk.RunAsync(WarmUpSeconds, cancellationToken);
+                    var result = await Wrk.RunAsync(plan.Size, cancellationToken);
                     rounds.Add(new Round(name, path, result));
                     await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {round} of {Rounds}, {name}, {path}: {result.PerSecond:0} requests/s, p99 {result.P99Milliseconds:0.0} ms"));
                 }

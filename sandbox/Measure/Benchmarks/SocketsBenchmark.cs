@@ -27,28 +27,28 @@ internal static class SocketsBenchmark
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
 
     /// <summary>Inside the namespaces: opens the sockets.</summary>
-    public static async Task<Holdings> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancel)
+    public static async Task<Holdings> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancellationToken)
     {
-        await Addresses.MakeAsync(cancel);
-        await using var origin = await OriginMachine.StartAsync(plan, cancel);
+        await Addresses.MakeAsync(cancellationToken);
+        await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
         var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, new string('0', 32), "no token");
         Certificates.Issue(state);
-        var sessions = await ForumSession.OpenAsync(Sessions, cancel);
+        var sessions = await ForumSession.OpenAsync(Sessions, cancellationToken);
         var debians = await HoldAsync("Debian's nginx.conf and the guide's files", NginxFiles.Guide);
         var ours = await HoldAsync("NodeBBInfra's files", NginxFiles.Product(Affinity.Session));
         return new Holdings(ours, debians);
 
         async Task<Holding> HoldAsync(string name, NginxFiles files)
         {
-            await using var nginx = await Nginx.StartAsync(plan, files, cancel);
-            var holding = await HoldAllAsync(plan.Size, nginx, origin, sessions, state.OriginCaRoot, new Counter(name, plan.Size, progress), cancel);
+            await using var nginx = await Nginx.StartAsync(plan, files, cancellationToken);
+            var holding = await HoldAllAsync(plan.Size, nginx, origin, sessions, state.OriginCaRoot, new Counter(name, plan.Size, progress), cancellationToken);
             await progress.WriteLineAsync($"{name}: {holding.Held} of {holding.Tried} held");
             return holding;
         }
     }
 
     private static async Task<Holding> HoldAllAsync(
-        int count, Service nginx, OriginMachine origin, IReadOnlyList<ForumSession> sessions, X509Certificate2 trusted, Counter counter, CancellationToken cancel)
+        int count, Service nginx, OriginMachine origin, IReadOnlyList<ForumSession> sessions, X509Certificate2 trusted, Counter counter, CancellationToken cancellationToken)
     {
         var (nginxBefore, workersBefore) = (Memory.Of(nginx.Family()), Memory.Of(origin.Workers.Select(worker => worker.Id)));
         using var invoker = HeldSocket.MakeInvoker(trusted, [.. Addresses.EdgeSources(SourcesPerRange).Where(source => source.GetAddressBytes().Length == 4)]);
@@ -65,18 +65,18 @@ internal static class SocketsBenchmark
                         sockets.Add(socket);
                     try
                     {
-                        await socket.OpenAsync(sessions[number % sessions.Count], invoker, cancel);
+                        await socket.OpenAsync(sessions[number % sessions.Count], invoker, cancellationToken);
                         counter.Opened();
                     }
-                    catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancel.IsCancellationRequested)
+                    catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
                     {
                         Interlocked.Increment(ref refused);
                     }
                 }
             }));
-            await Task.Delay(Hold, cancel);
+            await Task.Delay(Hold, cancellationToken);
             var (nginxNow, workersNow) = (Memory.Of(nginx.Family()), Memory.Of(origin.Workers.Select(worker => worker.Id)));
-            var answers = await Task.WhenAll(sockets.Where(socket => socket.IsOpen).Select(socket => socket.AnswersAsync(cancel)));
+            var answers = await Task.WhenAll(sockets.Where(socket => socket.IsOpen).Select(socket => socket.AnswersAsync(cancellationToken)));
             return new Holding(sockets.Count, answers.Count(answer => answer), nginxNow - nginxBefore, workersNow - workersBefore, Memory.OpenFiles(nginx.Family()[^1]));
         }
         finally

@@ -38,10 +38,10 @@ internal static partial class Wrk
 
     /// <summary>Repeats the prepared requests for some seconds.</summary>
     /// <exception cref="SandboxException">A request failed, so the results are invalid.</exception>
-    public static async Task<WrkResult> RunAsync(int seconds, CancellationToken cancel)
+    public static async Task<WrkResult> RunAsync(int seconds, CancellationToken cancellationToken)
     {
         var command = Mounts.Inside("wrk", $"-t{Threads}", $"-c{Connections}", $"-d{seconds}s", "--timeout", "10s", "--latency", "-s", Script, $"{OriginMachine.Domain.Url}/");
-        var output = await Shell.RunAsync(command[0], command[1..], TimeSpan.FromSeconds(seconds + 30), cancel: cancel);
+        var output = await Shell.RunAsync(command[0], command[1..], TimeSpan.FromSeconds(seconds + 30), cancellationToken: cancellationToken);
         if (output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal))
             throw new SandboxException($"Not every request was answered well:\n{output}");
         var p99 = P99().Match(output);

@@ -27,15 +27,15 @@ internal static class Addresses
         [.. IpRanges.V4.Concat(IpRanges.V6).Select(IPNetwork.Parse).SelectMany(range => Enumerable.Range(0, perRange).Select(_ => RandomOf(range)))];
 
     /// <summary>Configures the network of this namespace.</summary>
-    public static async Task MakeAsync(CancellationToken cancel)
+    public static async Task MakeAsync(CancellationToken cancellationToken)
     {
         var lines = new[] { Edge, Edge6, Origin, Origin6 }.Select(address => $"address add {address} dev lo").Prepend("link set lo up")
             .Concat(Visitors.Concat(IpRanges.V4).Concat(IpRanges.V6).Select(range => $"route add local {range} dev lo"));
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllLinesAsync(file, lines, cancel);
-            await Shell.RunAsync("ip", ["-batch", file], cancel: cancel);
+            await File.WriteAllLinesAsync(file, lines, cancellationToken);
+            await Shell.RunAsync("ip", ["-batch", file], cancellationToken: cancellationToken);
         }
         finally
         {

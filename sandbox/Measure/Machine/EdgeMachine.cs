@@ -34,26 +34,26 @@ internal sealed class EdgeMachine : IAsyncDisposable
     public string AuthorityFile { get; }
 
     /// <summary>Creates the zone and starts the edge. The origin must exist, because it gets its certificate here.</summary>
-    public static async Task<EdgeMachine> StartAsync(CancellationToken cancel)
+    public static async Task<EdgeMachine> StartAsync(CancellationToken cancellationToken)
     {
         var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, ZoneId, Token);
-        await FillZoneAsync(state, cancel);
+        await FillZoneAsync(state, cancellationToken);
         Certificates.Issue(state);
         var (certificate, authority) = Certificates.ForEdge();
         var options = new EdgeOptions(Addresses.Edge, Addresses.EdgeSources(SourcesPerRange), certificate, new X509Certificate2Collection(state.OriginCaRoot), HttpPort, HttpsPort) { SecondAddress = Addresses.Edge6 };
         var edge = Edge.Build(state, options);
-        await edge.StartAsync(cancel);
+        await edge.StartAsync(cancellationToken);
         return new EdgeMachine(edge, authority);
     }
 
     public ValueTask DisposeAsync() => _edge.DisposeAsync();
 
     // Through the API, like the stack. Without the stack's rules, which do not affect the choice of a worker.
-    private static async Task FillZoneAsync(CloudflareState state, CancellationToken cancel)
+    private static async Task FillZoneAsync(CloudflareState state, CancellationToken cancellationToken)
     {
         var endpoint = new IPEndPoint(IPAddress.Loopback, 8787);
         await using var api = CloudflareApi.Build(state, endpoint, LogLevel.Warning);
-        await api.StartAsync(cancel);
+        await api.StartAsync(cancellationToken);
         using var client = new HttpClient { BaseAddress = new Uri($"http://{endpoint}{CloudflareApi.BasePath}/zones/{ZoneId}/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         foreach (var (type, address) in new[] { ("A", Addresses.Origin), ("AAAA", Addresses.Origin6) })
@@ -64,7 +64,7 @@ internal sealed class EdgeMachine : IAsyncDisposable
         async Task SendAsync(HttpMethod method, string path, object body)
         {
             using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
-            using var answer = await client.SendAsync(request, cancel);
+            using var answer = await client.SendAsync(request, cancellationToken);
             if (!answer.IsSuccessStatusCode)
                 throw new SandboxException($"{method} {path}: {await answer.Content.ReadAsStringAsync(cancel)}");
         }

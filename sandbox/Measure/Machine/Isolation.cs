@@ -16,16 +16,16 @@ internal static class Isolation
     /// <summary>Runs a plan and returns its result. Progress goes to this program's stdout.</summary>
     /// <typeparam name="TResult">The result, transferred as JSON.</typeparam>
     /// <exception cref="SandboxException">This machine cannot do it, or it failed; the error is on stderr.</exception>
-    public static async Task<TResult> RunAsync<TResult>(Plan plan, CancellationToken cancel)
+    public static async Task<TResult> RunAsync<TResult>(Plan plan, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("nodebb-infra-measure-");
         try
         {
             var (planFile, resultFile) = (Path.Combine(folder.FullName, "plan.json"), Path.Combine(folder.FullName, "result.json"));
-            await File.WriteAllTextAsync(planFile, JsonSerializer.Serialize(plan), cancel);
-            var exitCode = await RunAsync(planFile, resultFile, cancel);
+            await File.WriteAllTextAsync(planFile, JsonSerializer.Serialize(plan), cancellationToken);
+            var exitCode = await RunAsync(planFile, resultFile, cancellationToken);
             return exitCode == 0
-                ? JsonSerializer.Deserialize<TResult>(await File.ReadAllTextAsync(resultFile, cancel))!
+                ? JsonSerializer.Deserialize<TResult>(await File.ReadAllTextAsync(resultFile, cancellationToken))!
                 : throw new SandboxException($"The measurement failed (exit {exitCode}).");
         }
         finally
@@ -34,7 +34,7 @@ internal static class Isolation
         }
     }
 
-    private static async Task<int> RunAsync(string planFile, string resultFile, CancellationToken cancel)
+    private static async Task<int> RunAsync(string planFile, string resultFile, CancellationToken cancellationToken)
     {
         var info = new ProcessStartInfo("unshare",
         [
@@ -44,7 +44,7 @@ internal static class Isolation
         using var process = Process.Start(info) ?? throw new SandboxException("unshare did not start.");
         try
         {
-            await process.WaitForExitAsync(cancel);
+            await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode;
         }
         finally

@@ -24,16 +24,16 @@ internal static class Mounts
     public static string[] Inside(params string[] command) => ["chroot", Root, .. command];
 
     /// <summary>Mounts the file system.</summary>
-    public static async Task MakeAsync(Plan plan, CancellationToken cancel)
+    public static async Task MakeAsync(Plan plan, CancellationToken cancellationToken)
     {
-        await MountAsync(["-t", "tmpfs", "tmpfs", Base], cancel);
+        await MountAsync(["-t", "tmpfs", "tmpfs", Base], cancellationToken);
         Directory.CreateDirectory(Logs);
-        await OverlayAsync("system", plan.Image, Root, cancel);
+        await OverlayAsync("system", plan.Image, Root, cancellationToken);
         foreach (var shared in new[] { "/dev", "/proc" })
-            await MountAsync(["--bind", shared, Root + shared], cancel);
+            await MountAsync(["--bind", shared, Root + shared], cancellationToken);
         Directory.CreateDirectory(Root + Node);
-        await MountAsync(["--bind", "-o", "ro", plan.Node, Root + Node], cancel);
-        await OverlayAsync("forum", plan.Forum, Root + Forum, cancel);
+        await MountAsync(["--bind", "-o", "ro", plan.Node, Root + Node], cancellationToken);
+        await OverlayAsync("forum", plan.Forum, Root + Forum, cancellationToken);
     }
 
     /// <summary>Writes a file of the origin and creates its folders.</summary>
@@ -43,13 +43,13 @@ internal static class Mounts
         File.WriteAllText(Root + path, text);
     }
 
-    private static async Task OverlayAsync(string name, string lower, string at, CancellationToken cancel)
+    private static async Task OverlayAsync(string name, string lower, string at, CancellationToken cancellationToken)
     {
         var (upper, work) = ($"{Base}/{name}-upper", $"{Base}/{name}-work");
         foreach (var folder in new[] { upper, work, at })
             Directory.CreateDirectory(folder);
-        await MountAsync(["-t", "overlay", "overlay", "-o", $"lowerdir={lower},upperdir={upper},workdir={work}", at], cancel);
+        await MountAsync(["-t", "overlay", "overlay", "-o", $"lowerdir={lower},upperdir={upper},workdir={work}", at], cancellationToken);
     }
 
-    private static Task<string> MountAsync(string[] arguments, CancellationToken cancel) => Shell.RunAsync("mount", arguments, cancel: cancel);
+    private static Task<string> MountAsync(string[] arguments, CancellationToken cancellationToken) => Shell.RunAsync("mount", arguments, cancellationToken: cancellationToken);
 }

@@ -12,29 +12,29 @@ internal static class Nginx
 
     /// <summary>Starts nginx with only these files.</summary>
     /// <exception cref="SandboxException">nginx refuses them; the message is nginx's.</exception>
-    public static async Task<Service> StartAsync(Plan plan, NginxFiles files, CancellationToken cancel)
+    public static async Task<Service> StartAsync(Plan plan, NginxFiles files, CancellationToken cancellationToken)
     {
         foreach (var folder in new[] { "conf.d", "sites-enabled" })
         {
             foreach (var file in Directory.GetFiles($"{Mounts.Root}{Folder}/{folder}"))
                 File.Delete(file);
         }
-        Mounts.Write($"{Folder}/nginx.conf", files.Main ?? await File.ReadAllTextAsync($"{plan.Image}{Folder}/nginx.conf", cancel));
+        Mounts.Write($"{Folder}/nginx.conf", files.Main ?? await File.ReadAllTextAsync($"{plan.Image}{Folder}/nginx.conf", cancellationToken));
         foreach (var (name, text) in files.ConfD)
             Mounts.Write($"{Folder}/conf.d/{name}", text);
         File.Delete(WorkerLog);
 
         var test = Mounts.Inside("nginx", "-t", "-q");
-        await Shell.RunAsync(test[0], test[1..], cancel: cancel);
+        await Shell.RunAsync(test[0], test[1..], cancellationToken: cancellationToken);
         var nginx = Service.Start("nginx", Mounts.Inside("nginx", "-g", "daemon off;"));
-        await nginx.ListensAsync(443, cancel);
+        await nginx.ListensAsync(443, cancellationToken);
         return nginx;
     }
 
     /// <summary>nginx's version, such as <c>nginx/1.26.3</c>.</summary>
-    public static async Task<string> VersionAsync(CancellationToken cancel)
+    public static async Task<string> VersionAsync(CancellationToken cancellationToken)
     {
         var version = Mounts.Inside("nginx", "-v");
-        return (await Shell.TryRunAsync(version[0], version[1..], cancel: cancel)).Error.Split(' ')[^1].Trim();
+        return (await Shell.TryRunAsync(version[0], version[1..], cancellationToken: cancellationToken)).Error.Split(' ')[^1].Trim();
     }
 }

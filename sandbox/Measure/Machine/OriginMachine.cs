@@ -25,27 +25,27 @@ internal sealed class OriginMachine : IAsyncDisposable
     public IEnumerable<Service> Workers => _workers.Values;
 
     /// <summary>Creates the origin and starts everything but nginx.</summary>
-    public static async Task<OriginMachine> StartAsync(Plan plan, CancellationToken cancel)
+    public static async Task<OriginMachine> StartAsync(Plan plan, CancellationToken cancellationToken)
     {
-        await Mounts.MakeAsync(plan, cancel);
+        await Mounts.MakeAsync(plan, cancellationToken);
         var redis = Service.Start("redis", Mounts.Inside("redis-server", "--bind", "127.0.0.1", "--port", $"{ForumConfig.RedisPort}", "--requirepass", Secret, "--save", ""));
         var machine = new OriginMachine(redis);
-        await redis.ListensAsync(ForumConfig.RedisPort, cancel);
+        await redis.ListensAsync(ForumConfig.RedisPort, cancellationToken);
         Mounts.Write(Config, ForumConfig.Render(Domain, Ports)
             .Replace(HostSecret.Marker(HostSecret.NodeBBSecret), Secret, StringComparison.Ordinal)
             .Replace(HostSecret.Marker(HostSecret.RedisPassword), Secret, StringComparison.Ordinal));
-        await SetUpAsync(cancel);
-        await Task.WhenAll(Ports.Select(port => machine.StartWorkerAsync(port, cancel)));
+        await SetUpAsync(cancellationToken);
+        await Task.WhenAll(Ports.Select(port => machine.StartWorkerAsync(port, cancellationToken)));
         return machine;
     }
 
     /// <summary>Starts a port's worker and waits until it listens.</summary>
-    public async Task StartWorkerAsync(int port, CancellationToken cancel)
+    public async Task StartWorkerAsync(int port, CancellationToken cancellationToken)
     {
         var worker = Service.Start($"worker-{port}", InForum([$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"], WorkerCommand()));
         lock (_workers)
             _workers[port] = worker;
-        await worker.ListensAsync(port, cancel);
+        await worker.ListensAsync(port, cancellationToken);
     }
 
     /// <summary>Kills a port's worker, like a crash; it is not restarted.</summary>
@@ -69,11 +69,11 @@ internal sealed class OriginMachine : IAsyncDisposable
     }
 
     // The administrator is passed in the environment, as in forum.sh.
-    private static async Task SetUpAsync(CancellationToken cancel)
+    private static async Task SetUpAsync(CancellationToken cancellationToken)
     {
         string[] administrator = ["NODEBB_ADMIN_USERNAME=Keeper", $"NODEBB_ADMIN_PASSWORD={Secret}-9", "NODEBB_ADMIN_EMAIL=keeper@example.org"];
         var command = InForum(administrator, "./nodebb", $"--config={Config}", "setup");
-        var output = await Shell.RunAsync(command[0], command[1..], TimeSpan.FromMinutes(4), cancel: cancel);
+        var output = await Shell.RunAsync(command[0], command[1..], TimeSpan.FromMinutes(4), cancellationToken: cancellationToken);
         if (!output.Contains("NodeBB Setup Completed", StringComparison.Ordinal))
             throw new SandboxException($"The forum's setup did not complete:\n{Shell.LastLines(output, 15)}");
     }

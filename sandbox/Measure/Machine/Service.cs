@@ -32,14 +32,14 @@ internal sealed class Service : IAsyncDisposable
 
     /// <summary>Waits until it listens on a port of the loopback address.</summary>
     /// <exception cref="SandboxException">It ended, or timed out after a minute; the message has the end of its log.</exception>
-    public async Task ListensAsync(int port, CancellationToken cancel)
+    public async Task ListensAsync(int port, CancellationToken cancellationToken)
     {
         var deadline = DateTime.UtcNow.AddMinutes(1);
-        while (!await Waiting.ListensAsync(new(System.Net.IPAddress.Loopback, port), cancel))
+        while (!await Waiting.ListensAsync(new(System.Net.IPAddress.Loopback, port), cancellationToken))
         {
             if (_process.HasExited || DateTime.UtcNow > deadline)
                 throw new SandboxException($"{Name} does not listen on port {port}.\n{Shell.LastLines(Log(), 15)}");
-            await Task.Delay(20, cancel);
+            await Task.Delay(20, cancellationToken);
         }
     }
 

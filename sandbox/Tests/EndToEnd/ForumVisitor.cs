@@ -23,10 +23,10 @@ internal sealed class ForumVisitor : IDisposable
         _http = new HttpClient(new SocketsHttpHandler
         {
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            ConnectCallback = async (context, cancel) =>
+            ConnectCallback = async (context, cancellationToken) =>
             {
                 var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(address, context.DnsEndPoint.Port, cancel);
+                await socket.ConnectAsync(address, context.DnsEndPoint.Port, cancellationToken);
                 OwnAddress = ((IPEndPoint)socket.LocalEndPoint!).Address;
                 return new NetworkStream(socket, ownsSocket: true);
             },

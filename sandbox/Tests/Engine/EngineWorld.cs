@@ -18,7 +18,7 @@ internal sealed class EngineWorld : IDisposable
 
     public string In(string name) => Path.Combine(_directory.FullPath, name);
 
-    public async Task<(EngineResult Result, string Text)> RunAsync(Operation operation, Func<EngineOptions, EngineOptions>? change = null, CancellationToken cancel = default)
+    public async Task<(EngineResult Result, string Text)> RunAsync(Operation operation, Func<EngineOptions, EngineOptions>? change = null, CancellationToken cancellationToken = default)
     {
         var options = new EngineOptions
         {
@@ -29,7 +29,7 @@ internal sealed class EngineWorld : IDisposable
             Passphrase = "correct horse",
         };
         using var output = new StringWriter { NewLine = "\n" };
-        var result = await EngineRun.ExecuteAsync(change?.Invoke(options) ?? options, output, cancel);
+        var result = await EngineRun.ExecuteAsync(change?.Invoke(options) ?? options, output, cancellationToken);
         return (result, output.ToString());
     }
 

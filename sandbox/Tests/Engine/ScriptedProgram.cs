@@ -19,7 +19,7 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
     /// <summary>The stack's URN.</summary>
     public string Stack => _stack;
 
-    public async Task<int> RunAsync(IReadOnlyDictionary<string, string> environment, CancellationToken kill)
+    public async Task<int> RunAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         using var channel = GrpcChannel.ForAddress($"http://{environment["PULUMI_MONITOR"]}");
         _monitor = new ResourceMonitor.ResourceMonitorClient(channel);
@@ -28,8 +28,8 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
             var stack = await RegisterAsync(new RegisterResourceRequest { Type = "pulumi:pulumi:Stack", Name = $"{environment["PULUMI_PROJECT"]}-{environment["PULUMI_STACK"]}" });
             _stack = stack.Urn;
             await script(this);
-            await _monitor.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest { Urn = _stack, Outputs = Outputs }, cancellationToken: kill);
-            await _monitor.SignalAndWaitForShutdownAsync(new Empty(), cancellationToken: kill);
+            await _monitor.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest { Urn = _stack, Outputs = Outputs }, cancellationToken: cancellationToken);
+            await _monitor.SignalAndWaitForShutdownAsync(new Empty(), cancellationToken: cancellationToken);
             return 0;
         }
         catch (RpcException)

@@ -14,16 +14,16 @@ internal sealed class HtmlFeatures(IZone zone)
 
     /// <summary>Returns the visitor's body. Runs when response headers are set, and changes them if it rewrites.</summary>
     /// <exception cref="OriginFault">Reading the body timed out.</exception>
-    public async Task<Stream> RewriteAsync(HttpContext context, Stream body, CancellationToken cancellation)
+    public async Task<Stream> RewriteAsync(HttpContext context, Stream body, CancellationToken cancellationToken)
     {
         var (visit, headers) = (Visit.Of(context), context.Response.Headers);
         if (!IsPage(context) || Decoder(headers.ContentEncoding.ToString()) is not { } decode || !Any(visit))
             return body;
 
-        var bytes = await WholeAsync(context, body, cancellation);
+        var bytes = await WholeAsync(context, body, cancellationToken);
         // Latin-1 maps every byte to a character and markup is ASCII, so any ASCII-compatible encoding survives.
         using var reader = new StreamReader(decode(new MemoryStream(bytes)), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
-        var html = await reader.ReadToEndAsync(cancellation);
+        var html = await reader.ReadToEndAsync(cancellationToken);
         var rewritten = Rewrite(html, visit);
         if (rewritten == html)
             return new MemoryStream(bytes);
@@ -35,12 +35,12 @@ internal sealed class HtmlFeatures(IZone zone)
         return new MemoryStream(Encoding.Latin1.GetBytes(rewritten));
     }
 
-    private static async Task<byte[]> WholeAsync(HttpContext context, Stream body, CancellationToken cancellation)
+    private static async Task<byte[]> WholeAsync(HttpContext context, Stream body, CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
         try
         {
-            await body.CopyToAsync(whole, cancellation);
+            await body.CopyToAsync(whole, cancellationToken);
             return whole.ToArray();
         }
         catch (OperationCanceledException exception) when (!context.RequestAborted.IsCancellationRequested)

@@ -41,7 +41,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
     }
 
     /// <summary>Runs the recorded command.</summary>
-    public async Task<OurStep> RunAsync(RecordedStep step, IReadOnlyDictionary<string, string>? config = null, CancellationToken cancel = default)
+    public async Task<OurStep> RunAsync(RecordedStep step, IReadOnlyDictionary<string, string>? config = null, CancellationToken cancellationToken = default)
     {
         var calls = new ConcurrentQueue<ProviderCall>();
         var (result, text) = await _engine.RunAsync(OperationOf(step), options => options with
@@ -55,7 +55,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
             Overlay = Config(step.Variant, config),
             ProgramInProcess = RunTwinAsync,
             WrapProvider = (package, provider) => new RecordingProvider(package, provider, calls),
-        }, cancel);
+        }, cancellationToken);
         var state = File.Exists(_engine.StateFile) ? JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile, CancellationToken.None)) : null;
         return new OurStep(result.ExitCode, text, state, [.. calls], Cloudflare.Take(), Ssh?.TakeLogins() ?? 0);
     }
@@ -74,7 +74,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
     public async Task<OurStep> InterruptAsync(RecordedStep step)
     {
         using var interrupt = new CancellationTokenSource();
-        var run = RunAsync(step, cancel: interrupt.Token);
+        var run = RunAsync(step, cancellationToken: interrupt.Token);
         await PendingAsync();
         await interrupt.CancelAsync();
         return await run;
@@ -150,7 +150,7 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         return values;
     }
 
-    private async Task<int> RunTwinAsync(IReadOnlyDictionary<string, string> environment, CancellationToken kill)
+    private async Task<int> RunTwinAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var exitCode = Environment.ExitCode;
         try

@@ -48,7 +48,7 @@ internal sealed class ThingWorld
     }
 
     /// <summary>Runs the engine in this process.</summary>
-    public Task<EngineResult> RunAsync(Operation operation, string script, TextWriter output, Action happens, CancellationToken cancel, string passphrase = Passphrase) => EngineRun.ExecuteAsync(
+    public Task<EngineResult> RunAsync(Operation operation, string script, TextWriter output, Action happens, CancellationToken cancellationToken, string passphrase = Passphrase) => EngineRun.ExecuteAsync(
         new EngineOptions
         {
             Operation = operation,
@@ -61,7 +61,7 @@ internal sealed class ThingWorld
             Providers = package => package == "command" ? new ThingProvider(this, happens) : null,
         },
         output,
-        cancel);
+        cancellationToken);
 
     /// <summary>Runs an operation that must succeed.</summary>
     public async Task DoAsync(Operation operation, string script)
