@@ -29,7 +29,5 @@ public static class Versions
     /// JavaScript or come prebuilt from the npm registry.
     /// </summary>
     public static IReadOnlyList<string> Packages { get; } =
-    [
-        "ca-certificates", "certbot", "curl", "git", "nginx", "openssl", "python3-certbot-nginx", "redis-server",
-    ];
+    ["ca-certificates", "certbot", "curl", "git", "nginx", "openssl", "python3-certbot-nginx", "redis-server"];
 }

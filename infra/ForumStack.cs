@@ -16,9 +16,7 @@ public class ForumStack : Stack
     /// <summary>Creates the stack from the engine's configuration.</summary>
     /// <exception cref="RunException">The configuration is invalid. The message lists all problems.</exception>
     public ForumStack()
-        : this(StackValues.FromEnvironment(), null)
-    {
-    }
+        : this(StackValues.FromEnvironment(), null) { }
 
     internal ForumStack(StackValues values, StackOptions? options)
         : base(options)
@@ -67,7 +65,8 @@ public class ForumStack : Stack
         {
             throw new RunException(
                 $"nodebb:originAddress is \"{address}\", but the forum's visitors are served at {other}: bring the forum's data to the new host, "
-                + $"as docs/operate.md says under \"Moving to another server\", and set nodebb:movedFrom to {other}; or write {other} here.");
+                    + $"as docs/operate.md says under \"Moving to another server\", and set nodebb:movedFrom to {other}; or write {other} here."
+            );
         }
     }
 }

@@ -5,7 +5,8 @@ namespace NodeBBInfra.Rules;
 /// <param name="Kind">The kind of its value.</param>
 public sealed record Field(string Name, ValueKind Kind)
 {
-    internal Func<RuleRequest, object> Read { get; init; } = _ => throw new InvalidOperationException("A field that was not taken from Fields.");
+    internal Func<RuleRequest, object> Read { get; init; } =
+        _ => throw new InvalidOperationException("A field that was not taken from Fields.");
 
     /// <summary>Fields are equal if their names are.</summary>
     public bool Equals(Field? other) => other is not null && Name == other.Name;
@@ -46,5 +47,6 @@ public static class Fields
     /// <summary>The field with a name; null if there is none.</summary>
     public static Field? Find(string name) => ByName.GetValueOrDefault(name);
 
-    private static Field Text(string name, Func<RuleRequest, string> read) => new(name, ValueKind.Text) { Read = request => ByteText.Of(read(request)) };
+    private static Field Text(string name, Func<RuleRequest, string> read) =>
+        new(name, ValueKind.Text) { Read = request => ByteText.Of(read(request)) };
 }

@@ -13,7 +13,8 @@ internal static class Grammar
 
     private static readonly Parser<string> Not = Word("not").Or(Terms.Text("!").WhenNotFollowedBy(Literals.Char('=')));
 
-    private static readonly Parser<IReadOnlyList<Operand>> Set = Terms.Char('{')
+    private static readonly Parser<IReadOnlyList<Operand>> Set = Terms
+        .Char('{')
         .SkipAnd(ValueGrammar.Literal.OneOrMany().ElseError("expected a value"))
         .AndSkip(Terms.Char('}').ElseError("expected a value or }"));
 
@@ -23,13 +24,15 @@ internal static class Grammar
     private static Parser<Expression> Build()
     {
         Operand.Parser = OneOf(
-            Not.SkipAnd(new Nested<Expression>(Operand)).Then<Expression>(inner => new Negation(inner)),
-            Terms.Char('(').SkipAnd(new Nested<Expression>(Any)).AndSkip(Terms.Char(')').ElseError("expected and, xor, or, or )")),
-            Word("true").Then<Expression>(_ => new Constant(true)),
-            Word("false").Then<Expression>(_ => new Constant(false)),
-            QuantifierOf("any", all: false),
-            QuantifierOf("all", all: true),
-            Condition()).ElseError(ExpressionExpected);
+                Not.SkipAnd(new Nested<Expression>(Operand)).Then<Expression>(inner => new Negation(inner)),
+                Terms.Char('(').SkipAnd(new Nested<Expression>(Any)).AndSkip(Terms.Char(')').ElseError("expected and, xor, or, or )")),
+                Word("true").Then<Expression>(_ => new Constant(true)),
+                Word("false").Then<Expression>(_ => new Constant(false)),
+                QuantifierOf("any", all: false),
+                QuantifierOf("all", all: true),
+                Condition()
+            )
+            .ElseError(ExpressionExpected);
         Any.Parser = Joined(Joined(Joined(Operand, LogicalOperator.And), LogicalOperator.Xor), LogicalOperator.Or);
         return Any.AndSkip(Always().Eof().ElseError("expected and, xor, or, or the end"));
     }
@@ -51,9 +54,11 @@ internal static class Grammar
     {
         var conditionStarts = OneOf(Terms.Char('(').Then(_ => ""), Not, Word("true"), Word("false"), Word("any"), Word("all"));
         var condition = Always().WhenFollowedBy(conditionStarts).SkipAnd(Any);
-        var argument = condition.Then<Expression>((context, start, end, each) => Mapping.Quantify(all, each, start))
+        var argument = condition
+            .Then<Expression>((context, start, end, each) => Mapping.Quantify(all, each, start))
             .Or(Condition().Then((context, start, end, each) => Mapping.QuantifyOne(all, each, start)));
-        return Word(name).SkipAnd(Terms.Char('(').ElseError("expected ("))
+        return Word(name)
+            .SkipAnd(Terms.Char('(').ElseError("expected ("))
             .SkipAnd(new Nested<Expression>(argument.ElseError(ExpressionExpected)))
             .AndSkip(Terms.Char(')').ElseError($"expected ); what and, xor or or joins needs parentheses of its own: {name}((...))"));
     }
@@ -62,15 +67,28 @@ internal static class Grammar
     {
         var comparison = OneOf([.. Operators.Comparison.Select(Comparison)]);
         var membership = Word("in").SkipAnd(Set.ElseError("expected { and values"));
-        var regex = Word("matches").Or(Terms.Text("~")).Then<Func<Positioned<Value>, Expression>>((_, start, _, _) => throw new RuleSyntaxException(
-            start, "matches needs a Business plan: use contains, wildcard, starts_with() or ends_with()"));
+        var regex = Word("matches")
+            .Or(Terms.Text("~"))
+            .Then<Func<Positioned<Value>, Expression>>(
+                (_, start, _, _) =>
+                    throw new RuleSyntaxException(
+                        start,
+                        "matches needs a Business plan: use contains, wildcard, starts_with() or ends_with()"
+                    )
+            );
         var tail = OneOf(
-            comparison.And(ValueGrammar.Literal.ElseError("expected a value to compare with")).Then<Func<Positioned<Value>, Expression>>(
-                pair => left => Typing.Compare(left, pair.Item1, pair.Item2)),
+            comparison
+                .And(ValueGrammar.Literal.ElseError("expected a value to compare with"))
+                .Then<Func<Positioned<Value>, Expression>>(pair => left => Typing.Compare(left, pair.Item1, pair.Item2)),
             membership.Then<Func<Positioned<Value>, Expression>>(items => left => Typing.Contain(left, items)),
-            regex);
-        return ValueGrammar.Value.And(tail.Optional()).Then((context, start, end, pair) =>
-            pair.Item2.HasValue ? pair.Item2.Value!(pair.Item1) : Typing.Alone(pair.Item1, context.Scanner.Cursor.Offset));
+            regex
+        );
+        return ValueGrammar
+            .Value.And(tail.Optional())
+            .Then(
+                (context, start, end, pair) =>
+                    pair.Item2.HasValue ? pair.Item2.Value!(pair.Item1) : Typing.Alone(pair.Item1, context.Scanner.Cursor.Offset)
+            );
     }
 
     private static Parser<Positioned<ComparisonOperator>> Comparison((string Word, string? Sign, ComparisonOperator Operator) entry)

@@ -17,13 +17,16 @@ internal static class Mapping
     }
 
     /// <summary>any() or all() without inner parentheses: one value or one comparison.</summary>
-    public static Expression QuantifyOne(bool all, Expression each, int position) => each switch
-    {
-        Truth { Value: FunctionCall { Mapped: not null } flags } => new FlagQuantifier(all, flags),
-        Truth { Value: EachElement flags } => throw new RuleSyntaxException(
-            position, $"{Name(all)}() takes the whole list: expected {Printer.Print(flags.List)} without [*] after it"),
-        _ => Quantify(all, each, position),
-    };
+    public static Expression QuantifyOne(bool all, Expression each, int position) =>
+        each switch
+        {
+            Truth { Value: FunctionCall { Mapped: not null } flags } => new FlagQuantifier(all, flags),
+            Truth { Value: EachElement flags } => throw new RuleSyntaxException(
+                position,
+                $"{Name(all)}() takes the whole list: expected {Printer.Print(flags.List)} without [*] after it"
+            ),
+            _ => Quantify(all, each, position),
+        };
 
     /// <summary>The function's name.</summary>
     public static string Name(bool all) => all ? "all" : "any";
@@ -39,13 +42,14 @@ internal static class Mapping
     public static Value ListOf(Expression each) => Leaves(each).First()!.Mapped!;
 
     // The values that conditions use; null for true, false and a nested quantifier, which use no element.
-    private static IEnumerable<Value?> Leaves(Expression expression) => expression switch
-    {
-        Logical logical => Leaves(logical.Left).Concat(Leaves(logical.Right)),
-        Negation not => Leaves(not.Inner),
-        Comparison comparison => [comparison.Left],
-        Membership membership => [membership.Left],
-        Truth truth => [truth.Value],
-        _ => [null],
-    };
+    private static IEnumerable<Value?> Leaves(Expression expression) =>
+        expression switch
+        {
+            Logical logical => Leaves(logical.Left).Concat(Leaves(logical.Right)),
+            Negation not => Leaves(not.Inner),
+            Comparison comparison => [comparison.Left],
+            Membership membership => [membership.Left],
+            Truth truth => [truth.Value],
+            _ => [null],
+        };
 }

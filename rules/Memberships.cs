@@ -16,12 +16,13 @@ internal static class Memberships
         return left => items.Any(item => Holds(item, left));
     }
 
-    private static bool Holds(SetItem item, object left) => (item, left) switch
-    {
-        (NumberItem numbers, long number) => numbers.First <= number && number <= numbers.Last,
-        (AddressItem addresses, IPAddress address) =>
-            AddressOrder.Compare(addresses.First, address) is <= 0 && AddressOrder.Compare(address, addresses.Last) is <= 0,
-        (NetworkItem network, IPAddress address) => network.Network.Contains(address),
-        _ => false,
-    };
+    private static bool Holds(SetItem item, object left) =>
+        (item, left) switch
+        {
+            (NumberItem numbers, long number) => numbers.First <= number && number <= numbers.Last,
+            (AddressItem addresses, IPAddress address) => AddressOrder.Compare(addresses.First, address) is <= 0
+                && AddressOrder.Compare(address, addresses.Last) is <= 0,
+            (NetworkItem network, IPAddress address) => network.Network.Contains(address),
+            _ => false,
+        };
 }

@@ -30,7 +30,9 @@ internal sealed class Nested<T>(Parser<T> inner) : Parser<T>
         if (++rules.Levels > RuleContext.MaxLevels)
         {
             throw new RuleSyntaxException(
-                context.Scanner.Cursor.Offset, $"parentheses and not are nested at most {RuleContext.MaxLevels} levels deep");
+                context.Scanner.Cursor.Offset,
+                $"parentheses and not are nested at most {RuleContext.MaxLevels} levels deep"
+            );
         }
 
         var read = inner.Parse(context, ref result);

@@ -9,23 +9,27 @@ namespace NodeBBInfra.Rules;
 /// <param name="IsString">Whether it was written as a string.</param>
 internal sealed record Operand(int Position, string Text, bool IsString)
 {
-    public Literal ToLiteral(ValueKind kind) => kind switch
-    {
-        ValueKind.Text => new TextLiteral(ToText()),
-        ValueKind.Number => new NumberLiteral(ToNumber(Bare("a number"))),
-        ValueKind.Address when Text.Contains('/') => throw new RuleSyntaxException(
-            Position, $"expected an IP address; a network needs a set: in {{{Text}}}"),
-        ValueKind.Address => new AddressLiteral(ToAddress(Bare("an IP address"))),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public Literal ToLiteral(ValueKind kind) =>
+        kind switch
+        {
+            ValueKind.Text => new TextLiteral(ToText()),
+            ValueKind.Number => new NumberLiteral(ToNumber(Bare("a number"))),
+            ValueKind.Address when Text.Contains('/') => throw new RuleSyntaxException(
+                Position,
+                $"expected an IP address; a network needs a set: in {{{Text}}}"
+            ),
+            ValueKind.Address => new AddressLiteral(ToAddress(Bare("an IP address"))),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
-    public SetItem ToItem(ValueKind kind) => kind switch
-    {
-        ValueKind.Text => new TextItem(ToText()),
-        ValueKind.Number => ToNumbers(),
-        ValueKind.Address => ToAddresses(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
+    public SetItem ToItem(ValueKind kind) =>
+        kind switch
+        {
+            ValueKind.Text => new TextItem(ToText()),
+            ValueKind.Number => ToNumbers(),
+            ValueKind.Address => ToAddresses(),
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
 
     private string ToText() => IsString ? Text : throw Expected("a string in quotes");
 
@@ -43,12 +47,16 @@ internal sealed record Operand(int Position, string Text, bool IsString)
         if (Bare(What).Contains('/'))
             return ToNetwork() ?? throw Expected("a network whose address has no bits beyond its prefix length");
         var (first, last) = Range(Text, ToAddress);
-        return AddressOrder.Compare(first, last) is <= 0 ? new AddressItem(first, last) : throw Expected("a range of one family, whose first address is not above its last");
+        return AddressOrder.Compare(first, last) is <= 0
+            ? new AddressItem(first, last)
+            : throw Expected("a range of one family, whose first address is not above its last");
     }
 
     // IPNetwork.TryParse would clear the host bits; Cloudflare refuses them.
     private NetworkItem? ToNetwork() =>
-        IPNetwork.TryParse(Text, out var network) && network.BaseAddress.Equals(ToAddress(Text[..Text.IndexOf('/')])) ? new NetworkItem(network) : null;
+        IPNetwork.TryParse(Text, out var network) && network.BaseAddress.Equals(ToAddress(Text[..Text.IndexOf('/')]))
+            ? new NetworkItem(network)
+            : null;
 
     private static (T First, T Last) Range<T>(string text, Func<string, T> parse)
     {

@@ -47,7 +47,9 @@ internal sealed class Strings(bool raw = true) : Parser<Operand>
         var first = start + hashes + 2;
         var closing = "\"" + new string('#', hashes);
         var last = text.IndexOf(closing, first, StringComparison.Ordinal);
-        return last < 0 ? throw new RuleSyntaxException(start, $"this string has no closing {closing}") : (ByteText.Of(text[first..last]), last + closing.Length);
+        return last < 0
+            ? throw new RuleSyntaxException(start, $"this string has no closing {closing}")
+            : (ByteText.Of(text[first..last]), last + closing.Length);
     }
 
     private static (string Value, int End) Quoted(string text, int start)
@@ -78,6 +80,9 @@ internal sealed class Strings(bool raw = true) : Parser<Operand>
             return (hex, 4);
         if (rest is [>= '0' and <= '3', >= '0' and <= '7', >= '0' and <= '7', ..])
             return ((byte)(((rest[0] - '0') * 64) + ((rest[1] - '0') * 8) + (rest[2] - '0')), 4);
-        throw new RuleSyntaxException(at, """expected one of the escapes \" \\ \xHH \OOO; in a raw string, r"...", a backslash is itself""");
+        throw new RuleSyntaxException(
+            at,
+            """expected one of the escapes \" \\ \xHH \OOO; in a raw string, r"...", a backslash is itself"""
+        );
     }
 }

@@ -32,30 +32,33 @@ public enum ValueKind
 internal static class ValueKinds
 {
     /// <summary>The kind of a list's elements; null if it is not a list.</summary>
-    public static ValueKind? ElementOf(ValueKind kind) => kind switch
-    {
-        ValueKind.TextList => ValueKind.Text,
-        ValueKind.NumberList => ValueKind.Number,
-        ValueKind.FlagList => ValueKind.Flag,
-        _ => null,
-    };
+    public static ValueKind? ElementOf(ValueKind kind) =>
+        kind switch
+        {
+            ValueKind.TextList => ValueKind.Text,
+            ValueKind.NumberList => ValueKind.Number,
+            ValueKind.FlagList => ValueKind.Flag,
+            _ => null,
+        };
 
     /// <summary>The kind of a list of such values.</summary>
-    public static ValueKind ListOf(ValueKind kind) => kind switch
-    {
-        ValueKind.Text => ValueKind.TextList,
-        ValueKind.Number => ValueKind.NumberList,
-        ValueKind.Flag => ValueKind.FlagList,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are no lists of these."),
-    };
+    public static ValueKind ListOf(ValueKind kind) =>
+        kind switch
+        {
+            ValueKind.Text => ValueKind.TextList,
+            ValueKind.Number => ValueKind.NumberList,
+            ValueKind.Flag => ValueKind.FlagList,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There are no lists of these."),
+        };
 
-    public static string Describe(ValueKind kind) => kind switch
-    {
-        ValueKind.Text => "a string",
-        ValueKind.Number => "a number",
-        ValueKind.Flag => "true or false",
-        ValueKind.Address => "an IP address",
-        ValueKind.TextListMap => "a map of lists",
-        _ => "a list",
-    };
+    public static string Describe(ValueKind kind) =>
+        kind switch
+        {
+            ValueKind.Text => "a string",
+            ValueKind.Number => "a number",
+            ValueKind.Flag => "true or false",
+            ValueKind.Address => "an IP address",
+            ValueKind.TextListMap => "a map of lists",
+            _ => "a list",
+        };
 }

@@ -8,33 +8,36 @@ internal static class Values
 {
     public delegate object? Read(RuleRequest request, int element);
 
-    public static Read Compile(Value value) => value switch
-    {
-        FieldValue field => (request, _) => field.Field.Read(request),
-        MapEntry entry => Entry(entry),
-        Element element => Index(element),
-        // The function is already called for each element, so [*] after it has no effect.
-        EachElement { List.Mapped: not null } each => Compile(each.List),
-        EachElement each => Each(each),
-        FunctionCall call => Invoke(call),
-        TextLiteral literal => (_, _) => literal.Text,
-        NumberLiteral literal => (_, _) => literal.Number,
-        AddressLiteral literal => (_, _) => literal.Address,
-        _ => throw new ArgumentOutOfRangeException(nameof(value)),
-    };
+    public static Read Compile(Value value) =>
+        value switch
+        {
+            FieldValue field => (request, _) => field.Field.Read(request),
+            MapEntry entry => Entry(entry),
+            Element element => Index(element),
+            // The function is already called for each element, so [*] after it has no effect.
+            EachElement { List.Mapped: not null } each => Compile(each.List),
+            EachElement each => Each(each),
+            FunctionCall call => Invoke(call),
+            TextLiteral literal => (_, _) => literal.Text,
+            NumberLiteral literal => (_, _) => literal.Number,
+            AddressLiteral literal => (_, _) => literal.Address,
+            _ => throw new ArgumentOutOfRangeException(nameof(value)),
+        };
 
     private static Read Entry(MapEntry entry)
     {
         var map = Compile(entry.Map);
-        return (request, element) => ((IReadOnlyDictionary<string, IReadOnlyList<string>>)map(request, element)!).GetValueOrDefault(entry.Key);
+        return (request, element) =>
+            ((IReadOnlyDictionary<string, IReadOnlyList<string>>)map(request, element)!).GetValueOrDefault(entry.Key);
     }
 
     private static Read Index(Element indexed)
     {
         var list = Compile(indexed.List);
-        return (request, element) => list(request, element) is IReadOnlyList<string> values && indexed.Index < values.Count
-            ? ByteText.Of(values[(int)indexed.Index])
-            : null;
+        return (request, element) =>
+            list(request, element) is IReadOnlyList<string> values && indexed.Index < values.Count
+                ? ByteText.Of(values[(int)indexed.Index])
+                : null;
     }
 
     private static Read Each(EachElement each)

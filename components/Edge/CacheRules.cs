@@ -23,13 +23,15 @@ public static class CacheRules
         """
         not starts_with(http.request.uri.path, "/assets/") and not starts_with(http.request.uri.path, "/uploads/") and http.request.uri.path ne "/favicon.ico"
         """,
-        new EdgeAction.BypassCache());
+        new EdgeAction.BypassCache()
+    );
 
     private static readonly EdgeRule Assets = new(
         "nodebb_cache_assets",
         "NodeBB - cache assets and uploads",
         """(starts_with(http.request.uri.path, "/assets/")) or (starts_with(http.request.uri.path, "/uploads/"))""",
-        new EdgeAction.Cache());
+        new EdgeAction.Cache()
+    );
 
     // NodeBB's option "private uploads" denies guests the files below this path. Cloudflare caches many of their extensions by default, so
     // the rule is needed whether assets are cached or not.
@@ -37,13 +39,15 @@ public static class CacheRules
         "nodebb_never_cache_private_uploads",
         "NodeBB - never cache uploads that may be private",
         """(http.request.uri.path contains "/uploads/files")""",
-        new EdgeAction.BypassCache());
+        new EdgeAction.BypassCache()
+    );
 
     private static readonly EdgeRule SocketsAndApi = new(
         "nodebb_never_cache_socket_io_and_api",
         "NodeBB - never cache socket.io and API",
         """(http.request.uri.path contains "/socket.io/") or (http.request.uri.path contains "/api/")""",
-        new EdgeAction.BypassCache());
+        new EdgeAction.BypassCache()
+    );
 
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
     /// <param name="cacheAssets">Whether to add the guide's optional rule, which caches assets and uploads.</param>

@@ -24,7 +24,12 @@ public abstract record EdgeAction(string Name)
 
         /// <inheritdoc />
         public override RulesetRuleActionParametersArgs ToArgs() =>
-            new() { Ruleset = "current", Phases = Phases.ToArray(), Products = Products.ToArray() };
+            new()
+            {
+                Ruleset = "current",
+                Phases = Phases.ToArray(),
+                Products = Products.ToArray(),
+            };
     }
 
     /// <summary>Makes responses eligible for caching, for as long as the origin's headers allow.</summary>
@@ -36,12 +41,13 @@ public abstract record EdgeAction(string Name)
         public override string Render() => $"{Name} cache, times as the origin says";
 
         /// <inheritdoc />
-        public override RulesetRuleActionParametersArgs ToArgs() => new()
-        {
-            Cache = true,
-            EdgeTtl = new RulesetRuleActionParametersEdgeTtlArgs { Mode = AsTheOriginSays },
-            BrowserTtl = new RulesetRuleActionParametersBrowserTtlArgs { Mode = AsTheOriginSays },
-        };
+        public override RulesetRuleActionParametersArgs ToArgs() =>
+            new()
+            {
+                Cache = true,
+                EdgeTtl = new RulesetRuleActionParametersEdgeTtlArgs { Mode = AsTheOriginSays },
+                BrowserTtl = new RulesetRuleActionParametersBrowserTtlArgs { Mode = AsTheOriginSays },
+            };
     }
 
     /// <summary>Bypasses the cache.</summary>

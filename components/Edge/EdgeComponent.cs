@@ -34,7 +34,16 @@ public sealed class EdgeComponent : ComponentResource
             Fit([.. FreePlan.Problems(WafRules.Phase, waf), .. FreePlan.Problems(CacheRules.Phase, cache)]);
             foreach (var (id, value) in ZoneSettings.Render())
             {
-                var setting = new ZoneSetting(id, new() { ZoneId = settings.ZoneId, SettingId = id, Value = value }, Options());
+                var setting = new ZoneSetting(
+                    id,
+                    new()
+                    {
+                        ZoneId = settings.ZoneId,
+                        SettingId = id,
+                        Value = value,
+                    },
+                    Options()
+                );
                 Add(setting, Output.Format($"{id} {value} {setting.ModifiedOn}"));
             }
 
@@ -42,7 +51,19 @@ public sealed class EdgeComponent : ComponentResource
             // https://developers.cloudflare.com/bots/get-started/bot-fight-mode/
             Add(new BotManagement("bots", new() { ZoneId = settings.ZoneId, FightMode = false }, Options()), Output.Create("bots"));
             // Rules and origin see the same URL, without backslashes, repeated slashes and dot segments: docs/decisions.md.
-            Add(new UrlNormalizationSettings("url-normalization", new() { ZoneId = settings.ZoneId, Type = "cloudflare", Scope = "both" }, Options()), Output.Create("url-normalization cloudflare both"));
+            Add(
+                new UrlNormalizationSettings(
+                    "url-normalization",
+                    new()
+                    {
+                        ZoneId = settings.ZoneId,
+                        Type = "cloudflare",
+                        Scope = "both",
+                    },
+                    Options()
+                ),
+                Output.Create("url-normalization cloudflare both")
+            );
             Add(EntryPoint(WafRules.ResourceName, settings.ZoneId, WafRules.Phase, waf), waf);
             Add(EntryPoint(CacheRules.ResourceName, settings.ZoneId, CacheRules.Phase, cache), cache);
         }
@@ -74,16 +95,21 @@ public sealed class EdgeComponent : ComponentResource
         }
     }
 
-    private Ruleset EntryPoint(string name, string zoneId, string phase, IReadOnlyList<EdgeRule> rules) => new(name, new RulesetArgs
-    {
-        ZoneId = zoneId,
-        Kind = "zone",
-        Phase = phase,
-        // Cloudflare's own name for an entry-point ruleset.
-        Name = "default",
-        Description = RulesetDescription,
-        Rules = rules.Select(ToArgs).ToArray(),
-    }, Options());
+    private Ruleset EntryPoint(string name, string zoneId, string phase, IReadOnlyList<EdgeRule> rules) =>
+        new(
+            name,
+            new RulesetArgs
+            {
+                ZoneId = zoneId,
+                Kind = "zone",
+                Phase = phase,
+                // Cloudflare's own name for an entry-point ruleset.
+                Name = "default",
+                Description = RulesetDescription,
+                Rules = rules.Select(ToArgs).ToArray(),
+            },
+            Options()
+        );
 
     private static RulesetRuleArgs ToArgs(EdgeRule rule)
     {
@@ -110,17 +136,21 @@ public sealed class EdgeComponent : ComponentResource
         var options = Options();
         // A changed type replaces the record, and Cloudflare does not allow the new record beside the old one.
         options.DeleteBeforeReplace = true;
-        return new DnsRecord(record.ResourceName, new DnsRecordArgs
-        {
-            ZoneId = zoneId,
-            Name = record.Name,
-            Type = record.Type,
-            Content = record.Content,
-            Proxied = true,
-            // 1 means automatic, the only TTL of a proxied record.
-            Ttl = 1,
-            Comment = DnsRecords.Comment,
-        }, options);
+        return new DnsRecord(
+            record.ResourceName,
+            new DnsRecordArgs
+            {
+                ZoneId = zoneId,
+                Name = record.Name,
+                Type = record.Type,
+                Content = record.Content,
+                Proxied = true,
+                // 1 means automatic, the only TTL of a proxied record.
+                Ttl = 1,
+                Comment = DnsRecords.Comment,
+            },
+            options
+        );
     }
 
     private CustomResourceOptions Options() => new() { Parent = this, DependsOn = _after.ToArray() };

@@ -10,4 +10,11 @@ namespace NodeBBInfra.Components.Edge;
 /// <param name="OriginIpv4">The origin's IPv4 address.</param>
 /// <param name="OriginIpv6">The origin's IPv6 address, if any.</param>
 /// <param name="CacheAssets">Whether Cloudflare caches assets and uploads.</param>
-public sealed record EdgeSettings(string ZoneId, bool OwnsZone, ForumDomain Domain, string OriginIpv4, string? OriginIpv6, bool CacheAssets);
+public sealed record EdgeSettings(
+    string ZoneId,
+    bool OwnsZone,
+    ForumDomain Domain,
+    string OriginIpv4,
+    string? OriginIpv6,
+    bool CacheAssets
+);

@@ -9,11 +9,7 @@ namespace NodeBBInfra.Components.Edge;
 /// </remarks>
 internal static class FreePlan
 {
-    private static readonly Dictionary<string, int> MaxRules = new()
-    {
-        [WafRules.Phase] = 5,
-        [CacheRules.Phase] = 10,
-    };
+    private static readonly Dictionary<string, int> MaxRules = new() { [WafRules.Phase] = 5, [CacheRules.Phase] = 10 };
 
     /// <summary>One sentence for each limit that the rules exceed; nothing when they fit.</summary>
     /// <param name="phase">The rules' phase.</param>

@@ -19,7 +19,8 @@ internal static class WafRules
 
     private static readonly EdgeAction SkipChecks = new EdgeAction.Skip(
         ["http_ratelimit", "http_request_firewall_managed"],
-        ["bic", "hot", "securityLevel", "uaBlock"]);
+        ["bic", "hot", "securityLevel", "uaBlock"]
+    );
 
     private static readonly string[] ActivityTypes = ["application/activity+json", "application/ld+json"];
 
@@ -28,7 +29,13 @@ internal static class WafRules
         "nodebb_bypass_socket_io_and_api",
         "NodeBB - bypass socket.io and API",
         """starts_with(http.request.uri.path, "/socket.io/") or starts_with(http.request.uri.path, "/api/")""",
-        SkipChecks);
+        SkipChecks
+    );
+
+    private static readonly string Read =
+        """starts_with(http.request.uri.path, "/.well-known/") or starts_with(http.request.uri.path, "/nodeinfo/") or """ + Names("accept");
+
+    private static readonly string Deliver = """ends_with(http.request.uri.path, "/inbox") and """ + Names("content-type");
 
     // Requests from other servers. They fetch posts and users as JSON at the URLs of their pages, WebFinger data, and ACME challenges. They
     // deliver to NodeBB's inboxes: /inbox, /uid/<id>/inbox and /category/<id>/inbox.
@@ -36,11 +43,9 @@ internal static class WafRules
     private static readonly EdgeRule Fediverse = new(
         "nodebb_bypass_activitypub",
         "NodeBB - bypass ActivityPub and .well-known",
-        $$"""
-        (http.request.method in {"GET" "HEAD"} and (starts_with(http.request.uri.path, "/.well-known/") or starts_with(http.request.uri.path, "/nodeinfo/")
-         or {{Names("accept")}})) or (http.request.method eq "POST" and ends_with(http.request.uri.path, "/inbox") and {{Names("content-type")}})
-        """.ReplaceLineEndings(""),
-        SkipChecks);
+        $$"""(http.request.method in {"GET" "HEAD"} and ({{Read}})) or (http.request.method eq "POST" and {{Deliver}})""",
+        SkipChecks
+    );
 
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
     public static IReadOnlyList<EdgeRule> Render() => [SocketsAndApi, Fediverse];
@@ -51,7 +56,11 @@ internal static class WafRules
     private static string Names(string header)
     {
         var value = $"""concat(remove_bytes(http.request.headers["{header}"][*], "\x20\x09")[*], ",")[*]""";
-        var patterns = from type in ActivityTypes from before in (string[])["", "*,"] from after in ",;" select $"""{value} wildcard "{before}{type}{after}*" """.TrimEnd();
+        var patterns =
+            from type in ActivityTypes
+            from before in (string[])["", "*,"]
+            from after in ",;"
+            select $"""{value} wildcard "{before}{type}{after}*" """.TrimEnd();
         return $"any(({string.Join(" or ", patterns)}))";
     }
 }

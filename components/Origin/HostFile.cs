@@ -31,15 +31,24 @@ public static partial class HostFile
     {
         var known = values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
         if (known.FirstOrDefault(v => !NameOrNumber().IsMatch(v.Value)) is { Key: { } odd } wrong)
-            throw new ArgumentException($"\"{wrong.Value}\" is neither a name nor a number, so it cannot stand for __{odd}__.", nameof(values));
+            throw new ArgumentException(
+                $"\"{wrong.Value}\" is neither a name nor a number, so it cannot stand for __{odd}__.",
+                nameof(values)
+            );
 
         var used = new HashSet<string>(StringComparer.Ordinal);
-        var filled = Placeholder().Replace(text, placeholder =>
-        {
-            var name = placeholder.Groups[1].Value;
-            used.Add(name);
-            return known.TryGetValue(name, out var value) ? value : throw new ArgumentException($"__{name}__ has no value.", nameof(values));
-        });
+        var filled = Placeholder()
+            .Replace(
+                text,
+                placeholder =>
+                {
+                    var name = placeholder.Groups[1].Value;
+                    used.Add(name);
+                    return known.TryGetValue(name, out var value)
+                        ? value
+                        : throw new ArgumentException($"__{name}__ has no value.", nameof(values));
+                }
+            );
         if (known.Keys.FirstOrDefault(name => !used.Contains(name)) is { } unused)
             throw new ArgumentException($"The text has no __{unused}__.", nameof(values));
         return filled;

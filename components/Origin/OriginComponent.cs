@@ -25,7 +25,12 @@ public sealed class OriginComponent : ComponentResource
     /// <param name="settings">The origin's settings.</param>
     /// <param name="cloudflareRanges">Cloudflare's address ranges in CIDR notation, IPv4 and IPv6.</param>
     /// <param name="options">Pulumi's resource options.</param>
-    public OriginComponent(string name, OriginSettings settings, IReadOnlyList<string> cloudflareRanges, ComponentResourceOptions? options = null)
+    public OriginComponent(
+        string name,
+        OriginSettings settings,
+        IReadOnlyList<string> cloudflareRanges,
+        ComponentResourceOptions? options = null
+    )
         : base("nodebb:origin:Origin", name, options)
     {
         _settings = settings;
@@ -43,8 +48,17 @@ public sealed class OriginComponent : ComponentResource
 
         _steps =
         [
-            packages.Ready, packages.Done, secrets.Done, data.Done, redis.Done, node.Done,
-            forum.Release, forum.Done, certificate.Request, certificate.Done, nginx.Done,
+            packages.Ready,
+            packages.Done,
+            secrets.Done,
+            data.Done,
+            redis.Done,
+            node.Done,
+            forum.Release,
+            forum.Done,
+            certificate.Request,
+            certificate.Done,
+            nginx.Done,
         ];
         Serves = [forum.Done, nginx.Done];
         AdminPassword = secrets.AdminPassword;

@@ -27,7 +27,9 @@ internal static class AdoptCommand
                 ["--stack" or "-s", var name] => ["--stack", name],
                 _ => throw new RunException($"usage: dotnet run --project infra -- {Name} [--stack <name>]"),
             };
-            Console.WriteLine(await AdoptAsync(stack, Path.Combine(folder.FullName, "ids.json"), Path.Combine(folder.FullName, "import.json")));
+            Console.WriteLine(
+                await AdoptAsync(stack, Path.Combine(folder.FullName, "ids.json"), Path.Combine(folder.FullName, "import.json"))
+            );
             return 0;
         }
         catch (RunException e)
@@ -66,7 +68,9 @@ internal static class AdoptCommand
             var result = await command.ExecuteBufferedAsync();
             if (!result.IsSuccess)
             {
-                throw new RunException($"`pulumi {arguments[0]}` failed (exit {result.ExitCode}):\n{result.StandardOutput}{result.StandardError}");
+                throw new RunException(
+                    $"`pulumi {arguments[0]}` failed (exit {result.ExitCode}):\n{result.StandardOutput}{result.StandardError}"
+                );
             }
         }
         catch (Win32Exception)

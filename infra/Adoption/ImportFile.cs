@@ -18,14 +18,24 @@ internal static class ImportFile
     {
         var file = JsonNode.Parse(preview)!.AsObject();
         var resources = (file["resources"] as JsonArray ?? []).Select(node => node!.AsObject()).ToList();
-        var found = resources.Where(resource => Text(resource, "component") is null && Text(resource, "type")!.StartsWith("cloudflare:", StringComparison.Ordinal) && ids.ContainsKey(Name(resource))).ToList();
+        var found = resources
+            .Where(resource =>
+                Text(resource, "component") is null
+                && Text(resource, "type")!.StartsWith("cloudflare:", StringComparison.Ordinal)
+                && ids.ContainsKey(Name(resource))
+            )
+            .ToList();
         var parents = found.Select(resource => Text(resource, "parent")).ToHashSet();
         foreach (var resource in found)
         {
             resource["id"] = ids[Name(resource)];
         }
 
-        var kept = resources.Where(resource => found.Contains(resource) || (Text(resource, "component") is not null && parents.Contains(Text(resource, "name")))).ToList();
+        var kept = resources
+            .Where(resource =>
+                found.Contains(resource) || (Text(resource, "component") is not null && parents.Contains(Text(resource, "name")))
+            )
+            .ToList();
         file["resources"] = new JsonArray([.. kept.Select(resource => resource.DeepClone())]);
         adopted = [.. found.Select(Name)];
         return file.ToJsonString(Readable);

@@ -23,7 +23,12 @@ internal static class ImportIds
         var ids = settings.OwnsZone ? ZoneToday.Rulesets(settings.ZoneId).ToDictionary() : [];
         foreach (var record in DnsRecords.Render(settings.Domain, settings.OriginIpv4, settings.OriginIpv6))
         {
-            if (zone.Records.FirstOrDefault(there => there.Name == record.Name && there.Type == record.Type && there.Content == record.Content) is { } found)
+            if (
+                zone.Records.FirstOrDefault(there =>
+                    there.Name == record.Name && there.Type == record.Type && there.Content == record.Content
+                ) is
+                { } found
+            )
             {
                 ids[record.ResourceName] = $"{settings.ZoneId}/{found.Id}";
             }
@@ -33,5 +38,6 @@ internal static class ImportIds
     }
 
     /// <summary>Reads the file.</summary>
-    public static IReadOnlyDictionary<string, string> Read(string file) => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!;
+    public static IReadOnlyDictionary<string, string> Read(string file) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(file))!;
 }

@@ -9,18 +9,22 @@ internal static class AdministratorSettings
     /// <summary>Reads the settings.</summary>
     public static Administrator Read(SettingsReader reader)
     {
-        var email = reader.Text(new Setting("email", "Mail address of the forum's first administrator and of the ACME account.")
-        {
-            Missing = "set it to the administrator's mail address, which the certificate authority gets too",
-            Check = DnsNames.Email,
-            Example = "admin@example.com",
-        });
-        var username = reader.Text(new Setting("adminUsername", "Name of the forum's first administrator. Later it is changed in the forum, not here.")
-        {
-            Default = "admin",
-            Check = UserNames.NodeBB,
-            Example = "keeper",
-        });
+        var email = reader.Text(
+            new Setting("email", "Mail address of the forum's first administrator and of the ACME account.")
+            {
+                Missing = "set it to the administrator's mail address, which the certificate authority gets too",
+                Check = DnsNames.Email,
+                Example = "admin@example.com",
+            }
+        );
+        var username = reader.Text(
+            new Setting("adminUsername", "Name of the forum's first administrator. Later it is changed in the forum, not here.")
+            {
+                Default = "admin",
+                Check = UserNames.NodeBB,
+                Example = "keeper",
+            }
+        );
         return new Administrator(username, email);
     }
 }

@@ -8,43 +8,60 @@ namespace NodeBBInfra.Configuration;
 /// <summary>The settings for NodeBB's repository and its credentials, and their dependencies.</summary>
 internal static class RepositorySettings
 {
-    private const string SetKey = "set it to a deploy key of the repository with \"pulumi config set --secret nodebb:repositoryKey < key\", because nodebb:nodebbRepository is an SSH address";
-    private const string SetHostKey = "set it to the server's key, \"ssh-ed25519 AAAA…\", as ssh-keyscan -t ed25519 <host> prints it, because nodebb:nodebbRepository is an SSH address";
+    private const string SetKey =
+        "set it to a deploy key of the repository with \"pulumi config set --secret nodebb:repositoryKey < key\", because nodebb:nodebbRepository is an SSH address";
+    private const string SetHostKey =
+        "set it to the server's key, \"ssh-ed25519 AAAA…\", as ssh-keyscan -t ed25519 <host> prints it, because nodebb:nodebbRepository is an SSH address";
 
     /// <summary>Reads the settings. Problems go to the reader.</summary>
     public static (NodeBBSource Source, RepositoryLogin Login) Read(SettingsReader reader)
     {
-        var repository = reader.Text(new Setting(
-            "nodebbRepository",
-            "Git repository of NodeBB, without user and token: https://…, ssh://user@host/path or user@host:path; git:// and http:// with a whole commit only.")
-        {
-            Default = Versions.NodeBBRepository,
-            Check = GitRepositories.Repository,
-            Shown = GitRepositories.WithoutLogin,
-            Example = "https://github.com/me/fork.git",
-        });
-        var reference = reader.Text(new Setting("nodebbRef", "Tag, branch or commit of NodeBB.")
-        {
-            Default = Versions.NodeBB,
-            Check = GitRepositories.Ref,
-            Example = "v4.11.1",
-        });
-        var token = reader.Secret(new Setting("repositoryToken", "For a private repository by https: a token, or user:token.")
-        {
-            Check = GitRepositories.Token,
-            Example = "user:token",
-        })?.Trim();
-        var key = reader.Secret(new Setting("repositoryKey", "For a repository by SSH: a deploy key without a passphrase.")
-        {
-            Check = SshKeys.DeployKey,
-            Example = SshKeys.ExamplePrivateKey,
-        });
-        var hostKey = reader.Optional(new Setting(
-            "repositoryHostKey", "For a repository by SSH: its server's public key, ssh-ed25519 AAAA…, as ssh-keyscan -t ed25519 <host> prints it.")
-        {
-            Check = SshKeys.HostKey,
-            Example = SshKeys.ExampleHostKey,
-        });
+        var repository = reader.Text(
+            new Setting(
+                "nodebbRepository",
+                "Git repository of NodeBB, without user and token: https://…, ssh://user@host/path or user@host:path; git:// and http:// with a whole commit only."
+            )
+            {
+                Default = Versions.NodeBBRepository,
+                Check = GitRepositories.Repository,
+                Shown = GitRepositories.WithoutLogin,
+                Example = "https://github.com/me/fork.git",
+            }
+        );
+        var reference = reader.Text(
+            new Setting("nodebbRef", "Tag, branch or commit of NodeBB.")
+            {
+                Default = Versions.NodeBB,
+                Check = GitRepositories.Ref,
+                Example = "v4.11.1",
+            }
+        );
+        var token = reader
+            .Secret(
+                new Setting("repositoryToken", "For a private repository by https: a token, or user:token.")
+                {
+                    Check = GitRepositories.Token,
+                    Example = "user:token",
+                }
+            )
+            ?.Trim();
+        var key = reader.Secret(
+            new Setting("repositoryKey", "For a repository by SSH: a deploy key without a passphrase.")
+            {
+                Check = SshKeys.DeployKey,
+                Example = SshKeys.ExamplePrivateKey,
+            }
+        );
+        var hostKey = reader.Optional(
+            new Setting(
+                "repositoryHostKey",
+                "For a repository by SSH: its server's public key, ssh-ed25519 AAAA…, as ssh-keyscan -t ed25519 <host> prints it."
+            )
+            {
+                Check = SshKeys.HostKey,
+                Example = SshKeys.ExampleHostKey,
+            }
+        );
 
         // Skip the dependent checks if the repository itself is invalid.
         if (GitRepositories.Repository(repository) is null)
@@ -58,7 +75,8 @@ internal static class RepositorySettings
 
         return (
             new NodeBBSource(repository, reference, hostKey is null ? null : SshKeys.WithoutComment(hostKey)),
-            new RepositoryLogin(Secret(token), Secret(key?.ReplaceLineEndings("\n"))));
+            new RepositoryLogin(Secret(token), Secret(key?.ReplaceLineEndings("\n")))
+        );
     }
 
     private static IEnumerable<string> Problems(WayToRepository way, string reference, string? token, string? key, string? hostKey)
@@ -89,7 +107,9 @@ internal static class RepositorySettings
 
         if (way != WayToRepository.Ssh)
         {
-            foreach (var name in new[] { key is null ? null : "repositoryKey", hostKey is null ? null : "repositoryHostKey" }.OfType<string>())
+            foreach (
+                var name in new[] { key is null ? null : "repositoryKey", hostKey is null ? null : "repositoryHostKey" }.OfType<string>()
+            )
             {
                 yield return $"nodebb:{name} is set, but nodebb:nodebbRepository is no SSH address: write that as ssh://user@host/path or user@host:path, or remove the key";
             }

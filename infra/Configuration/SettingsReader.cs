@@ -45,7 +45,14 @@ internal sealed class SettingsReader(StackValues stack, string project)
     public int Number(Setting setting, int min, int max)
     {
         var advice = $"write a whole number from {min} to {max}";
-        var text = Text(setting with { Type = "integer", Limits = (min, max), Check = v => int.TryParse(v, out var n) && n >= min && n <= max ? null : advice });
+        var text = Text(
+            setting with
+            {
+                Type = "integer",
+                Limits = (min, max),
+                Check = v => int.TryParse(v, out var n) && n >= min && n <= max ? null : advice,
+            }
+        );
         return int.TryParse(text, out var number) ? number : Parse(setting.Default);
     }
 
@@ -135,7 +142,9 @@ internal sealed class SettingsReader(StackValues stack, string project)
         if (IsSecret(setting))
         {
             // It is written in plain text to files, previews and the state. Whoever encrypted it expects otherwise.
-            Problem($"{project}:{setting.Key} cannot be kept secret, because previews, the state and the host have it in plain text: set it without --secret");
+            Problem(
+                $"{project}:{setting.Key} cannot be kept secret, because previews, the state and the host have it in plain text: set it without --secret"
+            );
         }
         else if (setting.Check(value) is { } advice)
         {

@@ -41,73 +41,102 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
 
     private static StackSettings Read(SettingsReader reader)
     {
-        var domain = new ForumDomain(reader.Text(new Setting(
-            "domain", "The forum's domain, without www.: www.<domain> redirects to it. Use the zone's own name (docs/operate.md).")
-        {
-            Missing = "set it to the forum's domain, such as example.org",
-            Check = DnsNames.Domain,
-            Example = "example.com",
-        }));
-        var zoneId = reader.Text(new Setting("zoneId", "The Cloudflare zone's id, 32 hexadecimal digits.")
-        {
-            Missing = "set it to the zone's id, from the overview page of the Cloudflare dashboard",
-            Check = CloudflareIds.Zone,
-            Example = "023e105f4ecef8ad9ca31a8372d0c355",
-        });
-        var ownsZone = reader.Flag(new Setting(
-            "zoneOwner", "Whether this stack owns the zone's settings and rulesets. One stack of a zone does; with false it makes only DNS records.")
-        {
-            Default = "true",
-            Example = "false",
-        });
-        var address = reader.Text(new Setting("originAddress", "The origin's IPv4 address, for the A records.")
-        {
-            Missing = "set it to the origin's IPv4 address, such as 192.0.2.10",
-            Check = IpAddresses.Ipv4,
-            Example = "203.0.113.10",
-        });
-        var address6 = reader.Optional(new Setting("originAddress6", "The origin's IPv6 address, for AAAA records. Without it there are none.")
-        {
-            Check = IpAddresses.Ipv6,
-            Example = "2001:db8::10",
-        });
-        var movedFrom = reader.Optional(new Setting("movedFrom", "The address at which the forum was served before, when it moves to another server (docs/operate.md).")
-        {
-            Check = IpAddresses.Ipv4,
-            Example = "203.0.113.9",
-        });
+        var domain = new ForumDomain(
+            reader.Text(
+                new Setting(
+                    "domain",
+                    "The forum's domain, without www.: www.<domain> redirects to it. Use the zone's own name (docs/operate.md)."
+                )
+                {
+                    Missing = "set it to the forum's domain, such as example.org",
+                    Check = DnsNames.Domain,
+                    Example = "example.com",
+                }
+            )
+        );
+        var zoneId = reader.Text(
+            new Setting("zoneId", "The Cloudflare zone's id, 32 hexadecimal digits.")
+            {
+                Missing = "set it to the zone's id, from the overview page of the Cloudflare dashboard",
+                Check = CloudflareIds.Zone,
+                Example = "023e105f4ecef8ad9ca31a8372d0c355",
+            }
+        );
+        var ownsZone = reader.Flag(
+            new Setting(
+                "zoneOwner",
+                "Whether this stack owns the zone's settings and rulesets. One stack of a zone does; with false it makes only DNS records."
+            )
+            {
+                Default = "true",
+                Example = "false",
+            }
+        );
+        var address = reader.Text(
+            new Setting("originAddress", "The origin's IPv4 address, for the A records.")
+            {
+                Missing = "set it to the origin's IPv4 address, such as 192.0.2.10",
+                Check = IpAddresses.Ipv4,
+                Example = "203.0.113.10",
+            }
+        );
+        var address6 = reader.Optional(
+            new Setting("originAddress6", "The origin's IPv6 address, for AAAA records. Without it there are none.")
+            {
+                Check = IpAddresses.Ipv6,
+                Example = "2001:db8::10",
+            }
+        );
+        var movedFrom = reader.Optional(
+            new Setting("movedFrom", "The address at which the forum was served before, when it moves to another server (docs/operate.md).")
+            {
+                Check = IpAddresses.Ipv4,
+                Example = "203.0.113.9",
+            }
+        );
         var connection = SshSettings.Read(reader, address);
         var administrator = AdministratorSettings.Read(reader);
         var workers = WorkerSettings.Read(reader);
         var (nodebb, login) = RepositorySettings.Read(reader);
         var nodeJs = NodeJsSettings.Read(reader);
-        var acmeServer = reader.Text(new Setting("acmeServer", "Directory of the certificate authority.")
-        {
-            Default = "https://acme-v02.api.letsencrypt.org/directory",
-            Check = Downloads.AcmeDirectory,
-            Example = "https://acme-staging-v02.api.letsencrypt.org/directory",
-        });
-        var cacheAssets = reader.Flag(new Setting("cacheAssets", "Whether Cloudflare caches what is below /assets/ and /uploads/, private uploads aside.")
-        {
-            Default = "true",
-            Example = "false",
-        });
+        var acmeServer = reader.Text(
+            new Setting("acmeServer", "Directory of the certificate authority.")
+            {
+                Default = "https://acme-v02.api.letsencrypt.org/directory",
+                Check = Downloads.AcmeDirectory,
+                Example = "https://acme-staging-v02.api.letsencrypt.org/directory",
+            }
+        );
+        var cacheAssets = reader.Flag(
+            new Setting("cacheAssets", "Whether Cloudflare caches what is below /assets/ and /uploads/, private uploads aside.")
+            {
+                Default = "true",
+                Example = "false",
+            }
+        );
         var maxUploadMb = reader.Number(
             new Setting(
                 "maxUploadMb",
                 "How large an upload to the forum may be, in megabytes; Cloudflare lets no more than 100 through on the Free plan. NodeBB's own limits, 2 MB as installed, "
-                + "are in its control panel.")
+                    + "are in its control panel."
+            )
             {
                 Default = $"{ForumServer.DefaultUploadMb}",
                 Example = "50",
             },
-            1, ForumServer.LargestUploadMb);
-        var deleteData = reader.Flag(new Setting(
-            "deleteData", "Whether destroying the stack deletes the forum's data from the origin. Otherwise it leaves the host alone.")
-        {
-            Default = "false",
-            Example = "true",
-        });
+            1,
+            ForumServer.LargestUploadMb
+        );
+        var deleteData = reader.Flag(
+            new Setting(
+                "deleteData",
+                "Whether destroying the stack deletes the forum's data from the origin. Otherwise it leaves the host alone."
+            )
+            {
+                Default = "false",
+                Example = "true",
+            }
+        );
         return new StackSettings(
             new EdgeSettings(zoneId, ownsZone, domain, address, address6, cacheAssets),
             new OriginSettings
@@ -122,6 +151,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
                 NodeJs = nodeJs,
                 DeleteData = deleteData,
             },
-            movedFrom);
+            movedFrom
+        );
     }
 }

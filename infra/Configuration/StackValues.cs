@@ -8,14 +8,15 @@ namespace NodeBBInfra.Configuration;
 internal sealed record StackValues(IReadOnlyDictionary<string, string> Values, IReadOnlySet<string> SecretKeys)
 {
     /// <summary>Reads the environment variables that the engine sets. Only they show which keys exist and which are secret.</summary>
-    public static StackValues FromEnvironment() => Parse(
-        Environment.GetEnvironmentVariable("PULUMI_CONFIG"),
-        Environment.GetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS"));
+    public static StackValues FromEnvironment() =>
+        Parse(Environment.GetEnvironmentVariable("PULUMI_CONFIG"), Environment.GetEnvironmentVariable("PULUMI_CONFIG_SECRET_KEYS"));
 
     /// <summary>Parses the two JSON texts; null counts as empty.</summary>
-    public static StackValues Parse(string? values, string? secretKeys) => new(
-        JsonSerializer.Deserialize<Dictionary<string, string>>(Or(values, "{}"))!,
-        JsonSerializer.Deserialize<HashSet<string>>(Or(secretKeys, "[]"))!);
+    public static StackValues Parse(string? values, string? secretKeys) =>
+        new(
+            JsonSerializer.Deserialize<Dictionary<string, string>>(Or(values, "{}"))!,
+            JsonSerializer.Deserialize<HashSet<string>>(Or(secretKeys, "[]"))!
+        );
 
     private static string Or(string? text, string empty) => string.IsNullOrEmpty(text) ? empty : text;
 }

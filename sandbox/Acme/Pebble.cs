@@ -33,29 +33,48 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
             DnsProcessName,
             "pebble-challtestsrv",
             [
-                "-defaultIPv4", addresses.Edge.ToString(), "-defaultIPv6", "", "-dns01", $"{gateway}:{DnsPort}", "-management", $"{gateway}:{DnsManagementPort}",
-                "-http01", "", "-https01", "", "-tlsalpn01", "",
-            ]);
+                "-defaultIPv4",
+                addresses.Edge.ToString(),
+                "-defaultIPv6",
+                "",
+                "-dns01",
+                $"{gateway}:{DnsPort}",
+                "-management",
+                $"{gateway}:{DnsManagementPort}",
+                "-http01",
+                "",
+                "-https01",
+                "",
+                "-tlsalpn01",
+                "",
+            ]
+        );
 
         var configuration = Path.Combine(directory.Acme, "pebble.json");
-        File.WriteAllText(configuration, JsonSerializer.Serialize(new
-        {
-            pebble = new
-            {
-                listenAddress = $"{gateway}:{AcmePort}",
-                managementListenAddress = $"{gateway}:{ManagementPort}",
-                certificate = SandboxCa.CertificateFile(directory, "acme"),
-                privateKey = SandboxCa.KeyFile(directory, "acme"),
-                httpPort = 80,
-                tlsPort = 443,
-            },
-        }));
+        File.WriteAllText(
+            configuration,
+            JsonSerializer.Serialize(
+                new
+                {
+                    pebble = new
+                    {
+                        listenAddress = $"{gateway}:{AcmePort}",
+                        managementListenAddress = $"{gateway}:{ManagementPort}",
+                        certificate = SandboxCa.CertificateFile(directory, "acme"),
+                        privateKey = SandboxCa.KeyFile(directory, "acme"),
+                        httpPort = 80,
+                        tlsPort = 443,
+                    },
+                }
+            )
+        );
         background.Start(
             ProcessName,
             "pebble",
             ["-config", configuration, "-dnsserver", $"{gateway}:{DnsPort}"],
             // No artificial delays, and no random rejection of one request in twenty.
-            new Dictionary<string, string> { ["PEBBLE_VA_NOSLEEP"] = "1", ["PEBBLE_WFE_NONCEREJECT"] = "0" });
+            new Dictionary<string, string> { ["PEBBLE_VA_NOSLEEP"] = "1", ["PEBBLE_WFE_NONCEREJECT"] = "0" }
+        );
     }
 
     /// <summary>Waits until both are ready and saves pebble's current root certificate.</summary>
@@ -63,9 +82,23 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
     {
         var limit = TimeSpan.FromSeconds(20);
         await Waiting.UntilAsync(
-            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, DnsManagementPort), c), "pebble's name server", DnsProcessName, directory, background, limit, cancellationToken);
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, DnsManagementPort), c),
+            "pebble's name server",
+            DnsProcessName,
+            directory,
+            background,
+            limit,
+            cancellationToken
+        );
         await Waiting.UntilAsync(
-            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, ManagementPort), c), "pebble", ProcessName, directory, background, limit, cancellationToken);
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, ManagementPort), c),
+            "pebble",
+            ProcessName,
+            directory,
+            background,
+            limit,
+            cancellationToken
+        );
         await KeepRootAsync(cancellationToken);
     }
 
@@ -79,14 +112,15 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
             await File.AppendAllTextAsync(directory.AcmeRoots, root.Trim() + "\n", cancellationToken);
     }
 
-    private static HttpClientHandler TrustOnly(X509Certificate2 authority) => new()
-    {
-        ServerCertificateCustomValidationCallback = (_, certificate, chain, _) =>
+    private static HttpClientHandler TrustOnly(X509Certificate2 authority) =>
+        new()
         {
-            chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            chain.ChainPolicy.CustomTrustStore.Add(authority);
-            chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-            return certificate is not null && chain.Build(certificate);
-        },
-    };
+            ServerCertificateCustomValidationCallback = (_, certificate, chain, _) =>
+            {
+                chain!.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+                chain.ChainPolicy.CustomTrustStore.Add(authority);
+                chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+                return certificate is not null && chain.Build(certificate);
+            },
+        };
 }

@@ -20,14 +20,41 @@ internal static class SandboxCa
             return;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=NodeBBInfra sandbox CA", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(
+                certificateAuthority: true,
+                hasPathLengthConstraint: true,
+                pathLengthConstraint: 0,
+                critical: true
+            )
+        );
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         using var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.Add(Lifetime));
 
         // Cloudflare's universal certificate has these two names.
-        Issue(authority, directory, "edge", names => { names.AddDnsName(domain); names.AddDnsName("*." + domain); });
-        Issue(authority, directory, "acme", names => { names.AddIpAddress(acmeAddress); names.AddDnsName("localhost"); });
+        Issue(
+            authority,
+            directory,
+            "edge",
+            names =>
+            {
+                names.AddDnsName(domain);
+                names.AddDnsName("*." + domain);
+            }
+        );
+        Issue(
+            authority,
+            directory,
+            "acme",
+            names =>
+            {
+                names.AddIpAddress(acmeAddress);
+                names.AddDnsName("localhost");
+            }
+        );
         // Written last: if it exists, everything does.
         File.WriteAllText(directory.CaCertificate, authority.ExportCertificatePem() + "\n");
     }
@@ -38,7 +65,12 @@ internal static class SandboxCa
     /// <summary>The path of its private key.</summary>
     public static string KeyFile(WorldDirectory directory, string name) => Path.Combine(directory.Keys, name + ".key");
 
-    private static void Issue(X509Certificate2 authority, WorldDirectory directory, string name, Action<SubjectAlternativeNameBuilder> addNames)
+    private static void Issue(
+        X509Certificate2 authority,
+        WorldDirectory directory,
+        string name,
+        Action<SubjectAlternativeNameBuilder> addNames
+    )
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN=sandbox {name}", key, HashAlgorithmName.SHA256);
@@ -47,7 +79,9 @@ internal static class SandboxCa
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
+        request.CertificateExtensions.Add(
+            X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false)
+        );
         using var certificate = request.Create(authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(16));
         File.WriteAllText(KeyFile(directory, name), key.ExportPkcs8PrivateKeyPem() + "\n");
         File.WriteAllText(CertificateFile(directory, name), certificate.ExportCertificatePem() + "\n");

@@ -21,7 +21,9 @@ internal static class AttackCommand
     public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancellationToken)
     {
         if (request.Engine == StackEngine.Pulumi)
-            throw new SandboxException("ENGINE=pulumi: the attacks run the steps out of the state of the sandbox's own engine; leave ENGINE out.");
+            throw new SandboxException(
+                "ENGINE=pulumi: the attacks run the steps out of the state of the sandbox's own engine; leave ENGINE out."
+            );
         request = request with { Engine = StackEngine.Sandbox };
         var chosen = Choose(attacks.Only);
         var isNew = !File.Exists(request.Directory.InfoFile);
@@ -41,9 +43,17 @@ internal static class AttackCommand
     }
 
     private static bool IsUp(WorldRequest request) =>
-        WorldInfo.Load(request.Directory) is { } world && new World(request.Directory, world.Index).IsWhole && File.Exists(request.Directory.StateFile(request.Stack));
+        WorldInfo.Load(request.Directory) is { } world
+        && new World(request.Directory, world.Index).IsWhole
+        && File.Exists(request.Directory.StateFile(request.Stack));
 
-    private static async Task<AttackRun> AttackAsync(WorldRequest request, AttackRequest attacks, IReadOnlyList<IAttack> chosen, Steps steps, CancellationToken cancellationToken)
+    private static async Task<AttackRun> AttackAsync(
+        WorldRequest request,
+        AttackRequest attacks,
+        IReadOnlyList<IAttack> chosen,
+        Steps steps,
+        CancellationToken cancellationToken
+    )
     {
         var world = WorldInfo.Load(request.Directory)!;
         using var alone = Lock(request.Directory.StateFile(request.Stack));
@@ -89,8 +99,19 @@ internal static class AttackCommand
     private static IReadOnlyList<IAttack> Choose(IReadOnlyList<string> only)
     {
         // Restoring the host comes last, whatever is selected.
-        IReadOnlyList<IAttack> chosen = only.Count == 0 ? Kinds.Attacks.All : [.. Kinds.Attacks.All.Where(attack => only.Any(part => attack.Kind.Contains(part, StringComparison.OrdinalIgnoreCase)) || attack is Kinds.AsFound)];
-        return chosen.Count > 1 ? chosen
-            : throw new SandboxException($"--only {string.Join(',', only)}: the kinds are {string.Join(", ", Kinds.Attacks.All.Select(attack => attack.Kind))}.");
+        IReadOnlyList<IAttack> chosen =
+            only.Count == 0
+                ? Kinds.Attacks.All
+                :
+                [
+                    .. Kinds.Attacks.All.Where(attack =>
+                        only.Any(part => attack.Kind.Contains(part, StringComparison.OrdinalIgnoreCase)) || attack is Kinds.AsFound
+                    ),
+                ];
+        return chosen.Count > 1
+            ? chosen
+            : throw new SandboxException(
+                $"--only {string.Join(',', only)}: the kinds are {string.Join(", ", Kinds.Attacks.All.Select(attack => attack.Kind))}."
+            );
     }
 }

@@ -13,7 +13,10 @@ internal static class AttackReport
     {
         var cases = run.Log.Cases;
         Console.WriteLine();
-        Report.Table(["attack", "case", "tried", "result", "seen"], [.. cases.Select(c => new[] { c.Kind, c.Name, c.Tried, c.Result, Short(c.Seen) })]);
+        Report.Table(
+            ["attack", "case", "tried", "result", "seen"],
+            [.. cases.Select(c => new[] { c.Kind, c.Name, c.Tried, c.Result, Short(c.Seen) })]
+        );
         foreach (var failed in cases.Where(c => !c.Held && (c.Details.Count > 0 || c.Seen.Length > Width)))
         {
             Console.WriteLine();
@@ -25,13 +28,20 @@ internal static class AttackReport
         }
 
         Console.WriteLine();
-        Console.WriteLine("Not tried here: which requests come past Cloudflare's checks (PolicyTests), which settings are refused (SettingValuesTests).");
+        Console.WriteLine(
+            "Not tried here: which requests come past Cloudflare's checks (PolicyTests), which settings are refused (SettingValuesTests)."
+        );
         var lost = cases.Count(c => !c.Held);
-        Console.WriteLine(cases.Count == 0 ? "Nothing was tried." : lost == 0 ? $"All {cases.Count} attacks were held off (seed {run.Seed})." : $"{lost} of {cases.Count} attacks FAILED to be held off (seed {run.Seed}).");
+        Console.WriteLine(
+            cases.Count == 0 ? "Nothing was tried."
+            : lost == 0 ? $"All {cases.Count} attacks were held off (seed {run.Seed})."
+            : $"{lost} of {cases.Count} attacks FAILED to be held off (seed {run.Seed})."
+        );
         return cases.Count > 0 && lost == 0 ? 0 : 1;
     }
 
-    private static string Short(string text) => Printable(text) is { Length: > Width } longer ? longer[..(Width - 1)] + "…" : Printable(text);
+    private static string Short(string text) =>
+        Printable(text) is { Length: > Width } longer ? longer[..(Width - 1)] + "…" : Printable(text);
 
     // The output of a hostile forum is printed here too.
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '.' : c));

@@ -20,7 +20,14 @@ internal sealed class CaseLog(Steps steps)
     /// Runs the attack and returns what was seen if the stack held; throws <see cref="NotHeldException"/> otherwise.
     /// </param>
     /// <param name="cancellationToken">Cancels the whole run.</param>
-    public async Task TryAsync(string kind, string name, string tried, TimeSpan limit, Func<CancellationToken, Task<string>> attack, CancellationToken cancellationToken)
+    public async Task TryAsync(
+        string kind,
+        string name,
+        string tried,
+        TimeSpan limit,
+        Func<CancellationToken, Task<string>> attack,
+        CancellationToken cancellationToken
+    )
     {
         steps.Say($"{kind}: {tried}");
         var watch = Stopwatch.StartNew();

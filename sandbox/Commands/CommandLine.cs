@@ -9,17 +9,42 @@ namespace NodeBBInfra.Sandbox.Commands;
 /// <summary>The sandbox's command line, usually called by the Makefile.</summary>
 internal static class CommandLine
 {
-    private static readonly Option<string> WorldOption = new("--world") { Description = "The world's directory (default: .sandbox in the project)." };
-    private static readonly Option<int> IndexOption = new("--index") { Description = "The number of a new world on this machine, 0 to 99.", Recursive = true };
-    private static readonly Option<string> ProjectOption = new("--project") { Description = "The repository, with Pulumi.yaml.", DefaultValueFactory = _ => "." };
-    private static readonly Option<string> StackOption = new("--stack") { Description = "The stack.", DefaultValueFactory = _ => "staging" };
-    private static readonly Option<string> EngineOption = new("--engine") { Description = "What runs the program: `sandbox`, or `pulumi` for the pulumi command (default: what made the stack, else the command where one is on the PATH).", DefaultValueFactory = _ => "" };
-    private static readonly Option<string?> NodeBBOption = new("--nodebb") { Description = "A NodeBB to run, REPOSITORY[@REF]; `stand-in` for the stand-in forum." };
+    private static readonly Option<string> WorldOption = new("--world")
+    {
+        Description = "The world's directory (default: .sandbox in the project).",
+    };
+    private static readonly Option<int> IndexOption = new("--index")
+    {
+        Description = "The number of a new world on this machine, 0 to 99.",
+        Recursive = true,
+    };
+    private static readonly Option<string> ProjectOption = new("--project")
+    {
+        Description = "The repository, with Pulumi.yaml.",
+        DefaultValueFactory = _ => ".",
+    };
+    private static readonly Option<string> StackOption = new("--stack")
+    {
+        Description = "The stack.",
+        DefaultValueFactory = _ => "staging",
+    };
+    private static readonly Option<string> EngineOption = new("--engine")
+    {
+        Description =
+            "What runs the program: `sandbox`, or `pulumi` for the pulumi command (default: what made the stack, else the command where one is on the PATH).",
+        DefaultValueFactory = _ => "",
+    };
+    private static readonly Option<string?> NodeBBOption = new("--nodebb")
+    {
+        Description = "A NodeBB to run, REPOSITORY[@REF]; `stand-in` for the stand-in forum.",
+    };
 
     /// <summary>Runs one command and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("A world on one machine to run the stack against: a simulated Cloudflare, a real Debian host, an ACME server.")
+        var root = new RootCommand(
+            "A world on one machine to run the stack against: a simulated Cloudflare, a real Debian host, an ACME server."
+        )
         {
             Command("up", "Makes a world, or uses the one that runs, and provisions the forum in it.", UpCommand.RunAsync),
             Command("preview", "Shows what `up` would change. Without a world it needs neither root nor a host.", PreviewCommand.RunAsync),
@@ -27,7 +52,11 @@ internal static class CommandLine
             AttackCommandLine(),
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
             Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
-            Command("serve", "The world's server process; `up` starts it.", (request, _, cancellationToken) => ServeCommand.RunAsync(request.Directory, cancellationToken)),
+            Command(
+                "serve",
+                "The world's server process; `up` starts it.",
+                (request, _, cancellationToken) => ServeCommand.RunAsync(request.Directory, cancellationToken)
+            ),
             EngineCommand.Create(),
         };
         using var interruption = new Interruption();
@@ -37,7 +66,11 @@ internal static class CommandLine
                 return await StandInCommand.RunAsync(rest, interruption.Token);
 
             // The engine handles signals: System.CommandLine would set a termination timeout and does not know a second ^C.
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+            return await root.Parse(arguments)
+                .InvokeAsync(
+                    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                    interruption.Token
+                );
         }
         catch (SandboxException e)
         {
@@ -62,10 +95,35 @@ internal static class CommandLine
     {
         var seed = new Option<int?>("--seed") { Description = "Generates the same variants again." };
         var few = new Option<bool>("--short") { Description = "Few variants, no long waits." };
-        var only = new Option<string?>("--only") { Description = "Only kinds whose names contain one of these parts, separated by commas." };
-        var command = new Command("attack", "Attacks the world, one that it makes and takes down where there is none, and says what held.") { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption, seed, few, only };
-        command.SetAction((result, cancellationToken) => AttackCommand.RunAsync(
-            Request(result), new AttackRequest(result.GetValue(seed), result.GetValue(few), result.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []), new Steps(Console.Out), cancellationToken));
+        var only = new Option<string?>("--only")
+        {
+            Description = "Only kinds whose names contain one of these parts, separated by commas.",
+        };
+        var command = new Command("attack", "Attacks the world, one that it makes and takes down where there is none, and says what held.")
+        {
+            WorldOption,
+            IndexOption,
+            ProjectOption,
+            StackOption,
+            EngineOption,
+            NodeBBOption,
+            seed,
+            few,
+            only,
+        };
+        command.SetAction(
+            (result, cancellationToken) =>
+                AttackCommand.RunAsync(
+                    Request(result),
+                    new AttackRequest(
+                        result.GetValue(seed),
+                        result.GetValue(few),
+                        result.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []
+                    ),
+                    new Steps(Console.Out),
+                    cancellationToken
+                )
+        );
         return command;
     }
 
@@ -77,14 +135,22 @@ internal static class CommandLine
             throw new SandboxException($"--index {index}: a world's number is 0 to {WorldAddresses.MaxIndex}.");
         var world = result.GetValue(WorldOption) is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(project, ".sandbox");
         var nodebb = result.GetValue(NodeBBOption);
-        return new WorldRequest(new WorldDirectory(world), index, project, result.GetValue(StackOption)!, Engine(result.GetValue(EngineOption)!), string.IsNullOrEmpty(nodebb) ? null : nodebb);
+        return new WorldRequest(
+            new WorldDirectory(world),
+            index,
+            project,
+            result.GetValue(StackOption)!,
+            Engine(result.GetValue(EngineOption)!),
+            string.IsNullOrEmpty(nodebb) ? null : nodebb
+        );
     }
 
-    private static StackEngine Engine(string name) => name switch
-    {
-        "" => StackEngine.Automatic,
-        "sandbox" => StackEngine.Sandbox,
-        "pulumi" => StackEngine.Pulumi,
-        _ => throw new SandboxException($"ENGINE={name}: the engine is `sandbox`, the sandbox's own, or `pulumi`, the pulumi command."),
-    };
+    private static StackEngine Engine(string name) =>
+        name switch
+        {
+            "" => StackEngine.Automatic,
+            "sandbox" => StackEngine.Sandbox,
+            "pulumi" => StackEngine.Pulumi,
+            _ => throw new SandboxException($"ENGINE={name}: the engine is `sandbox`, the sandbox's own, or `pulumi`, the pulumi command."),
+        };
 }

@@ -34,7 +34,12 @@ internal static class DestroyCommand
     }
 
     /// <summary>Refreshes first: a record deleted by hand would otherwise fail every destroy.</summary>
-    private static async Task<int> DestroyStacksAsync(WorldRequest request, WorldInfo world, Steps steps, CancellationToken cancellationToken)
+    private static async Task<int> DestroyStacksAsync(
+        WorldRequest request,
+        WorldInfo world,
+        Steps steps,
+        CancellationToken cancellationToken
+    )
     {
         var exitCode = 0;
         foreach (var (stack, engine) in Stacks(request.Directory))
@@ -45,7 +50,11 @@ internal static class DestroyCommand
                 StateLock.Cancel(options.StateFile); // Left by a killed run; the whole world goes anyway.
             try
             {
-                var result = await steps.RunAsync("stack", $"destroying {stack}", () => StackRun.ExecuteAsync(made, options, Console.Out, cancellationToken));
+                var result = await steps.RunAsync(
+                    "stack",
+                    $"destroying {stack}",
+                    () => StackRun.ExecuteAsync(made, options, Console.Out, cancellationToken)
+                );
                 exitCode = result.ExitCode == 0 ? exitCode : 1;
             }
             catch (SandboxException e) when (engine == StackEngine.Pulumi)
@@ -64,7 +73,10 @@ internal static class DestroyCommand
         var folder = Path.GetDirectoryName(directory.StateFile("any"))!;
         return
         [
-            .. Directory.EnumerateFiles(folder, "*.json").Where(f => f != directory.ZoneFile).Select(f => (Path.GetFileNameWithoutExtension(f), StackEngine.Sandbox)),
+            .. Directory
+                .EnumerateFiles(folder, "*.json")
+                .Where(f => f != directory.ZoneFile)
+                .Select(f => (Path.GetFileNameWithoutExtension(f), StackEngine.Sandbox)),
             .. Directory.EnumerateDirectories(folder, "*.pulumi").Select(d => (Path.GetFileNameWithoutExtension(d), StackEngine.Pulumi)),
         ];
     }

@@ -20,21 +20,36 @@ internal static class EngineCommand
     /// <summary>Creates the hidden command.</summary>
     public static Command Create()
     {
-        var command = new Command("engine") { OperationArgument, ProjectOption, StateOption, StackOption, ConfigOption, RefreshOption, ProgramArgument };
+        var command = new Command("engine")
+        {
+            OperationArgument,
+            ProjectOption,
+            StateOption,
+            StackOption,
+            ConfigOption,
+            RefreshOption,
+            ProgramArgument,
+        };
         command.Hidden = true;
-        command.SetAction(async (result, cancellationToken) => (await EngineRun.ExecuteAsync(Options(result), Console.Out, cancellationToken)).ExitCode);
+        command.SetAction(
+            async (result, cancellationToken) => (await EngineRun.ExecuteAsync(Options(result), Console.Out, cancellationToken)).ExitCode
+        );
         return command;
     }
 
-    private static EngineOptions Options(ParseResult result) => new()
-    {
-        Operation = result.GetValue(OperationArgument),
-        ProjectDirectory = result.GetValue(ProjectOption)!,
-        Stack = result.GetValue(StackOption)!,
-        StateFile = result.GetValue(StateOption)!,
-        Passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "",
-        Overlay = result.GetValue(ConfigOption)!.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => new ConfigValue(pair[^1], Secret: false)),
-        Refresh = result.GetValue(RefreshOption),
-        Program = result.GetValue(ProgramArgument)!,
-    };
+    private static EngineOptions Options(ParseResult result) =>
+        new()
+        {
+            Operation = result.GetValue(OperationArgument),
+            ProjectDirectory = result.GetValue(ProjectOption)!,
+            Stack = result.GetValue(StackOption)!,
+            StateFile = result.GetValue(StateOption)!,
+            Passphrase = Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE") ?? "",
+            Overlay = result
+                .GetValue(ConfigOption)!
+                .Select(setting => setting.Split('=', 2))
+                .ToDictionary(pair => pair[0], pair => new ConfigValue(pair[^1], Secret: false)),
+            Refresh = result.GetValue(RefreshOption),
+            Program = result.GetValue(ProgramArgument)!,
+        };
 }

@@ -21,7 +21,11 @@ internal sealed class LoopbackZone : IAsyncDisposable
     {
         var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort());
         Endpoint = new CloudflareEndpoint($"http://{endpoint}/client/v4", Token);
-        _api = CloudflareApi.Build(new CloudflareState(Path.Combine(_folder.FullName, "cloudflare.json"), domain, ZoneId, Token), endpoint, LogLevel.Warning);
+        _api = CloudflareApi.Build(
+            new CloudflareState(Path.Combine(_folder.FullName, "cloudflare.json"), domain, ZoneId, Token),
+            endpoint,
+            LogLevel.Warning
+        );
     }
 
     /// <summary>The zone's id.</summary>

@@ -15,16 +15,20 @@ internal static class NodeMirrorServer
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(listen));
         var app = builder.Build();
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(folder),
-            ContentTypeProvider = new FileExtensionContentTypeProvider(new Dictionary<string, string>
+        app.UseStaticFiles(
+            new StaticFileOptions
             {
-                [".gz"] = "application/gzip",
-                [".json"] = "application/json",
-                [".txt"] = "text/plain",
-            }),
-        });
+                FileProvider = new PhysicalFileProvider(folder),
+                ContentTypeProvider = new FileExtensionContentTypeProvider(
+                    new Dictionary<string, string>
+                    {
+                        [".gz"] = "application/gzip",
+                        [".json"] = "application/json",
+                        [".txt"] = "text/plain",
+                    }
+                ),
+            }
+        );
         return app;
     }
 }

@@ -34,14 +34,15 @@ internal static class Overlay
     }
 
     /// <summary>The overlay for a preview without a world: placeholders for what only a world knows.</summary>
-    public static IReadOnlyDictionary<string, ConfigValue> Placeholders(string zoneId, CloudflareEndpoint api) => new Dictionary<string, ConfigValue>
-    {
-        ["nodebb:zoneId"] = new(zoneId, false),
-        ["nodebb:originAddress"] = new(new WorldAddresses(0).Origin.ToString(), false),
-        ["nodebb:sshHostKey"] = new(PlaceholderHostKey, false),
-        ["cloudflare:apiToken"] = new(api.Token, true),
-        ["cloudflare:baseUrl"] = new(api.BaseUrl, false),
-    };
+    public static IReadOnlyDictionary<string, ConfigValue> Placeholders(string zoneId, CloudflareEndpoint api) =>
+        new Dictionary<string, ConfigValue>
+        {
+            ["nodebb:zoneId"] = new(zoneId, false),
+            ["nodebb:originAddress"] = new(new WorldAddresses(0).Origin.ToString(), false),
+            ["nodebb:sshHostKey"] = new(PlaceholderHostKey, false),
+            ["cloudflare:apiToken"] = new(api.Token, true),
+            ["cloudflare:baseUrl"] = new(api.BaseUrl, false),
+        };
 
     /// <summary>One line that lists the overridden values.</summary>
     public static string Describe(IReadOnlyDictionary<string, ConfigValue> overlay, string stack) =>

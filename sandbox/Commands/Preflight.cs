@@ -28,14 +28,22 @@ internal static class Preflight
         await InstallPackagesAsync(steps, cancellationToken);
         var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancellationToken: cancellationToken);
         if (!unshared.Succeeded)
-            throw Stop($"`make up` needs network namespaces, and this machine does not let root make one ({unshared.Error.Trim()}). In a container, run it with --privileged.");
+            throw Stop(
+                $"`make up` needs network namespaces, and this machine does not let root make one ({unshared.Error.Trim()}). In a container, run it with --privileged."
+            );
     }
 
     /// <summary>The edge listens on ports 80 and 443 of its own address. A program that listens on all addresses blocks them.</summary>
     internal static string? PortTaken(WorldAddresses addresses, IPEndPoint[] listeners)
     {
         bool Conflicts(IPEndPoint listener) =>
-            listener.Port is 80 or 443 && (listener.Address.Equals(IPAddress.Any) || listener.Address.Equals(IPAddress.IPv6Any) || listener.Address.Equals(addresses.Edge) || listener.Address.Equals(addresses.Edge6));
+            listener.Port is 80 or 443
+            && (
+                listener.Address.Equals(IPAddress.Any)
+                || listener.Address.Equals(IPAddress.IPv6Any)
+                || listener.Address.Equals(addresses.Edge)
+                || listener.Address.Equals(addresses.Edge6)
+            );
 
         var listener = listeners.FirstOrDefault(Conflicts);
         return listener is null
@@ -52,7 +60,11 @@ internal static class Preflight
             throw Stop($"`make up` needs {string.Join(", ", missing)}, and this machine has no apt-get to install them.");
         try
         {
-            await steps.RunAsync("packages", $"installing {string.Join(", ", missing)} on this machine", () => DebianPackages.InstallAsync(missing, cancellationToken));
+            await steps.RunAsync(
+                "packages",
+                $"installing {string.Join(", ", missing)} on this machine",
+                () => DebianPackages.InstallAsync(missing, cancellationToken)
+            );
         }
         catch (SandboxException e)
         {

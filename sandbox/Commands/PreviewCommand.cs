@@ -39,7 +39,9 @@ internal static class PreviewCommand
             FoldWarnings = true,
             Diff = true,
         };
-        await output.WriteLineAsync("There is no world here: this is the preview of a first deployment, with placeholders for the host's address and key.");
+        await output.WriteLineAsync(
+            "There is no world here: this is the preview of a first deployment, with placeholders for the host's address and key."
+        );
         return (await StackRun.ExecuteAsync(request, options, output, cancellationToken)).ExitCode;
     }
 
@@ -55,6 +57,8 @@ internal static class PreviewCommand
         var world = WorldInfo.Load(request.Directory)!;
         return new World(request.Directory, world.Index).IsWhole
             ? world
-            : throw new SandboxException($"The world in {request.Directory.Root} does not run. `make up` starts it again, `make destroy` removes it.");
+            : throw new SandboxException(
+                $"The world in {request.Directory.Root} does not run. `make up` starts it again, `make destroy` removes it."
+            );
     }
 }

@@ -32,10 +32,11 @@ internal static class Report
         AnsiConsole.Write(table);
     }
 
-    private static Markup Cell(string text) => text switch
-    {
-        "ok" => new Markup("[green]ok[/]"),
-        "FAILED" => new Markup("[red]FAILED[/]"),
-        _ => new Markup(Markup.Escape(text)),
-    };
+    private static Markup Cell(string text) =>
+        text switch
+        {
+            "ok" => new Markup("[green]ok[/]"),
+            "FAILED" => new Markup("[red]FAILED[/]"),
+            _ => new Markup(Markup.Escape(text)),
+        };
 }

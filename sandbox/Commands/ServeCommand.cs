@@ -32,7 +32,10 @@ internal static class ServeCommand
     {
         var trusted = new X509Certificate2Collection { originCaRoot };
         trusted.ImportFromPemFile(directory.AcmeRoots);
-        var certificate = X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge"));
+        var certificate = X509Certificate2.CreateFromPemFile(
+            SandboxCa.CertificateFile(directory, "edge"),
+            SandboxCa.KeyFile(directory, "edge")
+        );
         return new EdgeOptions(IPAddress.Parse(world.EdgeAddress), [.. world.EdgeSources.Select(IPAddress.Parse)], certificate, trusted)
         {
             SecondAddress = world.EdgeAddress6 is { } second ? IPAddress.Parse(second) : null,

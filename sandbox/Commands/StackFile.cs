@@ -18,8 +18,11 @@ internal static class StackFile
             var yaml = new YamlStream();
             using var reader = File.OpenText(file);
             yaml.Load(reader);
-            return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..] && root.Children.TryGetValue("config", out var config)
-                && config is YamlMappingNode values && values.Children.TryGetValue("nodebb:domain", out var domain)
+            return
+                yaml.Documents is [{ RootNode: YamlMappingNode root }, ..]
+                && root.Children.TryGetValue("config", out var config)
+                && config is YamlMappingNode values
+                && values.Children.TryGetValue("nodebb:domain", out var domain)
                 ? (domain as YamlScalarNode)?.Value
                 : null;
         }

@@ -8,28 +8,38 @@ namespace NodeBBInfra.Sandbox.Commands;
 internal static class StackRun
 {
     /// <summary>Returns the options of a run against a world.</summary>
-    public static EngineOptions Options(WorldRequest request, WorldInfo world, Operation operation) => new()
-    {
-        Operation = operation,
-        ProjectDirectory = request.ProjectDirectory,
-        Stack = request.Stack,
-        StateFile = request.Directory.StateFile(request.Stack),
-        Passphrase = world.Passphrase,
-        Overlay = Overlay.Of(world),
-        FoldWarnings = true,
-        Program = Program(request),
-    };
+    public static EngineOptions Options(WorldRequest request, WorldInfo world, Operation operation) =>
+        new()
+        {
+            Operation = operation,
+            ProjectDirectory = request.ProjectDirectory,
+            Stack = request.Stack,
+            StateFile = request.Directory.StateFile(request.Stack),
+            Passphrase = world.Passphrase,
+            Overlay = Overlay.Of(world),
+            FoldWarnings = true,
+            Program = Program(request),
+        };
 
     /// <summary>Runs the program with the requested engine.</summary>
     /// <exception cref="SandboxException">
     /// The engine is missing, or the other engine deployed the stack: they cannot read each other's state.
     /// </exception>
-    public static async Task<EngineResult> ExecuteAsync(WorldRequest request, EngineOptions options, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<EngineResult> ExecuteAsync(
+        WorldRequest request,
+        EngineOptions options,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
     {
         var usesCommand = request.Engine == StackEngine.Pulumi;
         if (Path.Exists(usesCommand ? options.StateFile : PulumiProject.DirectoryOf(options.StateFile)))
-            throw new SandboxException($"The stack {options.Stack} of this world was made with ENGINE={(usesCommand ? "sandbox" : "pulumi")}, and each engine has its own state: go on with that one, or `make destroy` first.");
-        return usesCommand ? await PulumiEngine.ExecuteAsync(options, output, cancellationToken) : await EngineRun.ExecuteAsync(options, output, cancellationToken);
+            throw new SandboxException(
+                $"The stack {options.Stack} of this world was made with ENGINE={(usesCommand ? "sandbox" : "pulumi")}, and each engine has its own state: go on with that one, or `make destroy` first."
+            );
+        return usesCommand
+            ? await PulumiEngine.ExecuteAsync(options, output, cancellationToken)
+            : await EngineRun.ExecuteAsync(options, output, cancellationToken);
     }
 
     /// <summary>
@@ -48,8 +58,14 @@ internal static class StackRun
             return Chosen(StackEngine.Sandbox, "the sandbox's own, which made this stack");
         var (cli, problem) = await PulumiCli.LookAsync(cancellationToken);
         if (Path.Exists(PulumiProject.DirectoryOf(state)))
-            return cli is null ? throw new SandboxException($"The stack {request.Stack} of this world was made with the pulumi command, but {problem}. `make destroy` removes this world.") : Chosen(StackEngine.Pulumi, $"{cli}, which made this stack");
-        return cli is null ? Chosen(StackEngine.Sandbox, $"the sandbox's own, because {problem}") : Chosen(StackEngine.Pulumi, $"{cli}; ENGINE=sandbox takes the sandbox's own");
+            return cli is null
+                ? throw new SandboxException(
+                    $"The stack {request.Stack} of this world was made with the pulumi command, but {problem}. `make destroy` removes this world."
+                )
+                : Chosen(StackEngine.Pulumi, $"{cli}, which made this stack");
+        return cli is null
+            ? Chosen(StackEngine.Sandbox, $"the sandbox's own, because {problem}")
+            : Chosen(StackEngine.Pulumi, $"{cli}; ENGINE=sandbox takes the sandbox's own");
 
         WorldRequest Chosen(StackEngine engine, string why)
         {

@@ -12,7 +12,14 @@ internal sealed class Steps(TextWriter output)
     private readonly List<StepTime> _times = [];
 
     /// <summary>The finished steps in the order in which they ended.</summary>
-    public IReadOnlyList<StepTime> Times { get { lock (_times) return [.. _times]; } }
+    public IReadOnlyList<StepTime> Times
+    {
+        get
+        {
+            lock (_times)
+                return [.. _times];
+        }
+    }
 
     /// <summary>Runs a step.</summary>
     /// <param name="name">The name in the table of durations.</param>
@@ -30,11 +37,16 @@ internal sealed class Steps(TextWriter output)
     }
 
     /// <summary>Runs a step without a result.</summary>
-    public Task RunAsync(string name, string doing, Func<Task> step) => RunAsync(name, doing, async () =>
-    {
-        await step();
-        return true;
-    });
+    public Task RunAsync(string name, string doing, Func<Task> step) =>
+        RunAsync(
+            name,
+            doing,
+            async () =>
+            {
+                await step();
+                return true;
+            }
+        );
 
     /// <summary>Prints a progress line.</summary>
     public void Say(string line)

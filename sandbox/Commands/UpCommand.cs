@@ -18,16 +18,23 @@ internal static class UpCommand
         if (!await IsConfigurationGoodAsync(request, steps, cancellationToken))
             return 1;
 
-        var domain = StackFile.Domain(request.ProjectDirectory, request.Stack)
+        var domain =
+            StackFile.Domain(request.ProjectDirectory, request.Stack)
             ?? throw new SandboxException($"Pulumi.{request.Stack}.yaml has no nodebb:domain.");
         var world = await new WorldMaker(request, steps).EnsureAsync(domain, cancellationToken);
         var options = StackRun.Options(request, world, Operation.Up);
         steps.Say($"forum: {world.Forum.Described}");
         steps.Say(Overlay.Describe(options.Overlay, request.Stack));
-        var result = await steps.RunAsync("stack", "running the Pulumi program", () => StackRun.ExecuteAsync(request, options, Console.Out, cancellationToken));
+        var result = await steps.RunAsync(
+            "stack",
+            "running the Pulumi program",
+            () => StackRun.ExecuteAsync(request, options, Console.Out, cancellationToken)
+        );
         ShowTimes(steps, result, watch.Elapsed);
         if (StateLock.IsLeftover(options.StateFile))
-            steps.Say($"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` takes it away.");
+            steps.Say(
+                $"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` takes it away."
+            );
         if (result.ExitCode != 0)
             return 1;
         return Show(world, result);
@@ -42,7 +49,11 @@ internal static class UpCommand
             return true;
         Preflight.Check(new WorldAddresses(request.Index));
         using var output = new StringWriter();
-        var exitCode = await steps.RunAsync("configuration", $"checking Pulumi.{request.Stack}.yaml", () => PreviewCommand.WithoutWorldAsync(request, output, cancellationToken));
+        var exitCode = await steps.RunAsync(
+            "configuration",
+            $"checking Pulumi.{request.Stack}.yaml",
+            () => PreviewCommand.WithoutWorldAsync(request, output, cancellationToken)
+        );
         if (exitCode == 0)
             return true;
         await Console.Error.WriteLineAsync(output.ToString());
@@ -52,7 +63,10 @@ internal static class UpCommand
 
     private static void ShowTimes(Steps steps, EngineResult result, TimeSpan total)
     {
-        var slowest = result.Timings.OrderByDescending(t => t.Elapsed).Take(SlowestResources).Where(t => t.Elapsed > TimeSpan.FromSeconds(0.5));
+        var slowest = result
+            .Timings.OrderByDescending(t => t.Elapsed)
+            .Take(SlowestResources)
+            .Where(t => t.Elapsed > TimeSpan.FromSeconds(0.5));
         string[][] rows =
         [
             .. steps.Times.Select(t => new[] { t.Name, Steps.Seconds(t.Elapsed) }),
@@ -67,7 +81,9 @@ internal static class UpCommand
     {
         var changes = result.Counts.Where(c => c.Key != "same").Sum(c => c.Value);
         Console.WriteLine();
-        Console.WriteLine($"{changes} changes{(result.SshLogins is { } logins ? $", {logins} SSH logins" : "")}. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress}).");
+        Console.WriteLine(
+            $"{changes} changes{(result.SshLogins is { } logins ? $", {logins} SSH logins" : "")}. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress})."
+        );
         // Without a run of the step, the output is an old one from the state and says nothing about now.
         if (!result.Timings.Any(IsVerification))
         {
@@ -80,12 +96,14 @@ internal static class UpCommand
     }
 
     /// <summary>Whether this is a completed run of <c>nodebb-verify</c>.</summary>
-    internal static bool IsVerification(ResourceTiming timing) => timing is { Name: "verify", Op: "create" or "update" or "create-replacement" };
+    internal static bool IsVerification(ResourceTiming timing) =>
+        timing is { Name: "verify", Op: "create" or "update" or "create-replacement" };
 
-    private static string Lines(object? output) => output switch
-    {
-        string text => text,
-        IEnumerable<object?> lines => string.Join('\n', lines),
-        _ => "",
-    };
+    private static string Lines(object? output) =>
+        output switch
+        {
+            string text => text,
+            IEnumerable<object?> lines => string.Join('\n', lines),
+            _ => "",
+        };
 }

@@ -29,23 +29,38 @@ internal sealed class World
         }
     }
 
-    private static readonly string[] Processes = [HostBoot.ProcessName, Pebble.ProcessName, Pebble.DnsProcessName, GitDaemon.ProcessName, WorldServer.ProcessName];
+    private static readonly string[] Processes =
+    [
+        HostBoot.ProcessName,
+        Pebble.ProcessName,
+        Pebble.DnsProcessName,
+        GitDaemon.ProcessName,
+        WorldServer.ProcessName,
+    ];
 
     /// <summary>Starts the network, then the host and the services. Returns the new contents of world.json.</summary>
     public async Task<WorldInfo> StartAsync(WorldInfo world, Steps steps, CancellationToken cancellationToken)
     {
         new WorldRegistry().Claim(_addresses.Index, _directory);
         var files = new HostFileSystem(_directory);
-        await steps.RunAsync("network", $"edge {_addresses.Edge}, origin {_addresses.Origin}", () => new Network(_addresses).UpAsync(world.EdgeSources.Select(System.Net.IPAddress.Parse), cancellationToken));
+        await steps.RunAsync(
+            "network",
+            $"edge {_addresses.Edge}, origin {_addresses.Origin}",
+            () => new Network(_addresses).UpAsync(world.EdgeSources.Select(System.Net.IPAddress.Parse), cancellationToken)
+        );
 
         var host = new HostBoot(_directory, _addresses, _background);
-        await steps.RunAsync("boot", "booting the host, starting the services around it", async () =>
-        {
-            await files.MountAsync(world.ImagePath, cancellationToken);
-            await new HostFiles(_directory, world, _addresses).WriteAsync(cancellationToken);
-            host.Start();
-            await Task.WhenAll(host.WaitAsync(cancellationToken), StartServicesAsync(world, cancellationToken));
-        });
+        await steps.RunAsync(
+            "boot",
+            "booting the host, starting the services around it",
+            async () =>
+            {
+                await files.MountAsync(world.ImagePath, cancellationToken);
+                await new HostFiles(_directory, world, _addresses).WriteAsync(cancellationToken);
+                host.Start();
+                await Task.WhenAll(host.WaitAsync(cancellationToken), StartServicesAsync(world, cancellationToken));
+            }
+        );
 
         world = world with { Pids = _background.Running() };
         world.Save(_directory);
@@ -53,7 +68,8 @@ internal sealed class World
     }
 
     /// <summary>Restarts the server process if it is from another build.</summary>
-    public Task RefreshServerAsync(WorldInfo world, CancellationToken cancellationToken) => new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancellationToken);
+    public Task RefreshServerAsync(WorldInfo world, CancellationToken cancellationToken) =>
+        new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancellationToken);
 
     /// <summary>Stops, unmounts and unconfigures everything on this machine; keeps the files.</summary>
     public async Task StopAsync()

@@ -20,10 +20,14 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         if (world is null)
             return await MakeAsync(domain, cancellationToken);
         if (world.Domain != domain)
-            throw new SandboxException($"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first.");
+            throw new SandboxException(
+                $"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first."
+            );
         // NodeBB and the stand-in cannot log anybody in from each other's database.
         if (request.ForumKind is { } kind && kind != world.Forum.Kind)
-            throw new SandboxException($"This world has the data of {world.Forum.Described}, which another forum cannot read. `make destroy` first.");
+            throw new SandboxException(
+                $"This world has the data of {world.Forum.Described}, which another forum cannot read. `make destroy` first."
+            );
 
         world = await UpdateForumAsync(world, cancellationToken);
         var running = new World(_directory, world.Index);
@@ -62,7 +66,9 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
     private async Task<WorldInfo> RestartAsync(World world, WorldInfo info, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(info.ImagePath))
-            throw new SandboxException($"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world.");
+            throw new SandboxException(
+                $"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world."
+            );
         steps.Say("world: parts of it do not run; starting it again");
         await world.StopAsync();
         Preflight.Check(new WorldAddresses(info.Index)); // After the stop, because its own edge may have held the ports.
@@ -72,7 +78,11 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
 
     private async Task<WorldInfo> DescribeAsync(string domain, WorldAddresses addresses, CancellationToken cancellationToken)
     {
-        var image = steps.RunAsync("image", "a Debian system for the host (kept for the next time)", () => HostImage.GetAsync(cancellationToken));
+        var image = steps.RunAsync(
+            "image",
+            "a Debian system for the host (kept for the next time)",
+            () => HostImage.GetAsync(cancellationToken)
+        );
         var node = steps.RunAsync("node mirror", "a Node release (kept for the next time)", () => NodeMirror.GetAsync(cancellationToken));
         var forum = ForumAsync(addresses, null, cancellationToken);
         await Task.WhenAll(image, node, forum);
@@ -94,7 +104,10 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             OriginAddress6 = addresses.Origin6.ToString(),
             SshKeyPath = _directory.SshKey,
             SshHostKey = hostKey,
-            CloudflareApi = new CloudflareEndpoint($"http://127.0.0.1:{FreePort()}/client/v4", RandomNumberGenerator.GetHexString(40, lowercase: true)),
+            CloudflareApi = new CloudflareEndpoint(
+                $"http://127.0.0.1:{FreePort()}/client/v4",
+                RandomNumberGenerator.GetHexString(40, lowercase: true)
+            ),
             CaBundle = _directory.CaBundle,
             AcmeDirectory = new Pebble(_directory, addresses, background).DirectoryUrl,
             NodeMirror = $"http://{addresses.Gateway}:{FreePort()}",
@@ -133,7 +146,11 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
     {
         const string machine = "/etc/ssl/certs/ca-certificates.crt";
         var bundle = File.Exists(machine) ? await File.ReadAllTextAsync(machine, cancellationToken) : "";
-        await File.WriteAllTextAsync(_directory.CaBundle, bundle + await File.ReadAllTextAsync(_directory.CaCertificate, cancellationToken), cancellationToken);
+        await File.WriteAllTextAsync(
+            _directory.CaBundle,
+            bundle + await File.ReadAllTextAsync(_directory.CaCertificate, cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>A port that is free on all addresses. It is kept in world.json so that the world's addresses stay the same.</summary>

@@ -25,7 +25,14 @@ internal enum StackEngine
 /// <param name="NodeBB">
 /// <c>REPOSITORY[@REF]</c> of NodeBB, or <c>stand-in</c>; null keeps the world's forum, a new world gets the stand-in.
 /// </param>
-internal sealed record WorldRequest(WorldDirectory Directory, int Index, string ProjectDirectory, string Stack, StackEngine Engine, string? NodeBB)
+internal sealed record WorldRequest(
+    WorldDirectory Directory,
+    int Index,
+    string ProjectDirectory,
+    string Stack,
+    StackEngine Engine,
+    string? NodeBB
+)
 {
     /// <summary>The requested kind of forum; null keeps the world's.</summary>
     public string? ForumKind => NodeBB is null or ForumRepository.StandIn ? NodeBB : ForumRepository.RealNodeBB;

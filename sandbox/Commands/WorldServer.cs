@@ -21,13 +21,24 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
 
         await background.StopAsync(TimeSpan.FromSeconds(5), name => name == ProcessName);
         await CopyProgramAsync(cancellationToken);
-        background.Start(ProcessName, "dotnet", [program, "serve", "--world", directory.Root],
+        background.Start(
+            ProcessName,
+            "dotnet",
+            [program, "serve", "--world", directory.Root],
             // Settings files do not change here, and .NET would watch every directory below the working directory for it.
-            new Dictionary<string, string> { ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false" });
+            new Dictionary<string, string> { ["DOTNET_hostBuilder__reloadConfigOnChange"] = "false" }
+        );
         foreach (var endpoint in Endpoints(world))
         {
             await Waiting.UntilAsync(
-                c => Waiting.ListensAsync(endpoint, c), $"the world's server at {endpoint}", ProcessName, directory, background, TimeSpan.FromSeconds(60), cancellationToken);
+                c => Waiting.ListensAsync(endpoint, c),
+                $"the world's server at {endpoint}",
+                ProcessName,
+                directory,
+                background,
+                TimeSpan.FromSeconds(60),
+                cancellationToken
+            );
         }
     }
 
@@ -37,7 +48,8 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
         string?[] doors = [world.EdgeAddress, world.EdgeAddress6];
         return
         [
-            new(IPAddress.Parse(api.Host), api.Port), new(addresses.Gateway, new Uri(world.NodeMirror).Port),
+            new(IPAddress.Parse(api.Host), api.Port),
+            new(addresses.Gateway, new Uri(world.NodeMirror).Port),
             .. from door in doors.OfType<string>() from port in (int[])[80, 443] select new IPEndPoint(IPAddress.Parse(door), port),
         ];
     }
@@ -48,6 +60,10 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
         if (Directory.Exists(programs))
             Directory.Delete(programs, recursive: true);
         Directory.CreateDirectory(ProgramFolder);
-        await Shell.RunAsync("cp", ["-a", "--reflink=auto", AppContext.BaseDirectory + ".", ProgramFolder], cancellationToken: cancellationToken);
+        await Shell.RunAsync(
+            "cp",
+            ["-a", "--reflink=auto", AppContext.BaseDirectory + ".", ProgramFolder],
+            cancellationToken: cancellationToken
+        );
     }
 }

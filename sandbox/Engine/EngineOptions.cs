@@ -70,6 +70,9 @@ public sealed record EngineOptions
     internal Func<string, NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase?>? Providers { get; init; }
 
     /// <summary>Wraps a package's provider, so that tests can observe its calls.</summary>
-    internal Func<string, NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase, NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase> WrapProvider { get; init; } =
-        (_, provider) => provider;
+    internal Func<
+        string,
+        NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase,
+        NodeBBInfra.Rpc.ResourceProvider.ResourceProviderBase
+    > WrapProvider { get; init; } = (_, provider) => provider;
 }

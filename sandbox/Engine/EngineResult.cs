@@ -11,7 +11,8 @@ public sealed record EngineResult(
     IReadOnlyDictionary<string, int> Counts,
     IReadOnlyDictionary<string, object?> Outputs,
     IReadOnlyList<ResourceTiming> Timings,
-    int? SshLogins);
+    int? SshLogins
+);
 
 /// <summary>One operation on one resource.</summary>
 /// <param name="Urn">The resource.</param>

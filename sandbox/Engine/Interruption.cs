@@ -11,8 +11,11 @@ public sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
 
     /// <summary>Handles both signals until disposed.</summary>
-    public Interruption() => _registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)];
+    public Interruption() =>
+        _registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive),
+        ];
 
     /// <summary>Canceled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;

@@ -56,7 +56,12 @@ internal sealed class Operations(RunContext context, StepRunner runner) : IDispo
         context.Control.ThrowIfStopping();
         _targeting.RequireKnown(context.Targets, urn => IsKnown(urn) || registrar.IsRegistered(urn));
         await new EndOfRunDeletes(context, runner).RunAsync(
-            _targeting.Deletions([.. context.Snapshot.Resources.Where(resource => (resource.Delete || !registrar.IsRegistered(resource.Urn)) && !registrar.IsNeededByFailed(resource))]));
+            _targeting.Deletions([
+                .. context.Snapshot.Resources.Where(resource =>
+                    (resource.Delete || !registrar.IsRegistered(resource.Urn)) && !registrar.IsNeededByFailed(resource)
+                ),
+            ])
+        );
     }
 
     public void Dispose() => _registrar?.Dispose();
@@ -66,7 +71,10 @@ internal sealed class Operations(RunContext context, StepRunner runner) : IDispo
         var pending = context.Snapshot.Interrupted;
         if (pending.Count > 0 && !context.IsPreview)
         {
-            context.Events.Message(LogSeverity.Warning, "", $"""
+            context.Events.Message(
+                LogSeverity.Warning,
+                "",
+                $"""
                 Attempting to deploy or update resources with {pending.Count} pending operations from previous deployment.
                 {string.Join('\n', pending.Select(operation => $"  * {operation.Resource.Urn}, interrupted while {operation.Kind}"))}
                 These resources are in an unknown state because the Pulumi CLI was interrupted while waiting for changes to these resources to complete. You should confirm whether or not the operations listed completed successfully by checking the state of the appropriate provider. For example, if you are using AWS, you can confirm using the AWS Console.
@@ -74,7 +82,8 @@ internal sealed class Operations(RunContext context, StepRunner runner) : IDispo
                 Once you have confirmed the status of the interrupted operations, you can repair your stack using `pulumi refresh` which will refresh the state from the provider you are using and clear the pending operations if there are any.
 
                 Note that `pulumi refresh` will need to be run interactively to clear pending CREATE operations.
-                """);
+                """
+            );
         }
     }
 }

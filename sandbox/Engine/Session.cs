@@ -24,7 +24,15 @@ internal sealed class Session : IAsyncDisposable
     private readonly SshLogins _logins = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    private Session(EngineOptions options, ProjectFile project, StackConfiguration configuration, PassphraseCrypter? crypter, StateLock? stateLock, TextWriter output, CancellationToken cancellationToken)
+    private Session(
+        EngineOptions options,
+        ProjectFile project,
+        StackConfiguration configuration,
+        PassphraseCrypter? crypter,
+        StateLock? stateLock,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
     {
         (_options, _project, _configuration, _crypter, _lock) = (options, project, configuration, crypter, stateLock);
         var root = Urns.Create(options.Stack, project.Name, "", Urns.StackType, $"{project.Name}-{options.Stack}");
@@ -97,17 +105,27 @@ internal sealed class Session : IAsyncDisposable
         var isPreview = _options.Operation == Operation.Preview;
         var log = new EventsProviderLog(_display);
         var providers = new ProviderRegistry(
-            package => (_options.Providers?.Invoke(package) ?? SandboxProviders.Create(package, log, _logins)) is { } provider
-                ? _options.WrapProvider(package, provider)
-                : null,
+            package =>
+                (_options.Providers?.Invoke(package) ?? SandboxProviders.Create(package, log, _logins)) is { } provider
+                    ? _options.WrapProvider(package, provider)
+                    : null,
             new ProviderHandshakeRequest
             {
                 RootDirectory = _project.Directory,
                 ProgramDirectory = _project.ProgramDirectory,
                 ConfigureWithUrn = true,
                 InvokeWithPreview = true,
-            });
-        return new RunContext(_options, _project, _configuration, new Snapshot(isPreview ? null : _options.StateFile, contents, _options.ClearPendingCreates), _display, providers, _control);
+            }
+        );
+        return new RunContext(
+            _options,
+            _project,
+            _configuration,
+            new Snapshot(isPreview ? null : _options.StateFile, contents, _options.ClearPendingCreates),
+            _display,
+            providers,
+            _control
+        );
     }
 
     private static string CancelMessage(bool isPreview)
@@ -131,20 +149,26 @@ internal sealed class Session : IAsyncDisposable
 
         var counts = context.Counts.ByOp;
         _display.End(counts, _clock.Elapsed);
-        var unexpected = !_control.Stopping && !_control.StepFailed && !_control.Refused && _options.ExpectNoChanges && context.Counts.AnyChange;
+        var unexpected =
+            !_control.Stopping && !_control.StepFailed && !_control.Refused && _options.ExpectNoChanges && context.Counts.AnyChange;
         if (unexpected)
         {
-            _display.Line(context.IsPreview
-                ? "error: no changes were expected for preview but changes were proposed"
-                : "error: no changes were expected but changes occurred");
+            _display.Line(
+                context.IsPreview
+                    ? "error: no changes were expected for preview but changes were proposed"
+                    : "error: no changes were expected but changes occurred"
+            );
         }
 
         var root = context.Snapshot.Resources.FirstOrDefault(resource => resource.Type == Urns.StackType);
         return new EngineResult(
-            _control.Stopping || _control.StepFailed || _control.Refused ? 1 : unexpected ? 7 : 0,
+            _control.Stopping || _control.StepFailed || _control.Refused ? 1
+                : unexpected ? 7
+                : 0,
             counts.ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
             root?.Outputs.Fields.ToDictionary(output => output.Key, output => JsonValues.ToPlainObject(output.Value)) ?? [],
             context.Counts.Timings,
-            _logins.Count);
+            _logins.Count
+        );
     }
 }

@@ -14,7 +14,13 @@ internal sealed class Background(WorldDirectory directory)
     private const string NameMark = "NODEBB_INFRA_PROCESS";
 
     /// <summary>Starts a process that outlives this one, unless it is running already. Its output goes to its log.</summary>
-    public int Start(string name, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, IEnumerable<string>? cgroups = null)
+    public int Start(
+        string name,
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        IEnumerable<string>? cgroups = null
+    )
     {
         if (Running().TryGetValue(name, out var running))
             return running;
@@ -24,7 +30,10 @@ internal sealed class Background(WorldDirectory directory)
             for group in $NODEBB_INFRA_CGROUPS; do echo $$ >"$group/cgroup.procs"; done
             exec "$@" </dev/null >>"$NODEBB_INFRA_LOG" 2>&1
             """;
-        var info = new ProcessStartInfo("setsid", ["sh", "-c", script, name, Shell.Find(program) ?? program, .. arguments]) { WorkingDirectory = Path.GetDirectoryName(directory.Log(name)) };
+        var info = new ProcessStartInfo("setsid", ["sh", "-c", script, name, Shell.Find(program) ?? program, .. arguments])
+        {
+            WorkingDirectory = Path.GetDirectoryName(directory.Log(name)),
+        };
         info.Environment[Mark] = directory.Root;
         info.Environment[NameMark] = name;
         info.Environment["NODEBB_INFRA_LOG"] = directory.Log(name);
@@ -39,7 +48,8 @@ internal sealed class Background(WorldDirectory directory)
     }
 
     /// <summary>Running session leaders by name. A container's first process is briefly a second leader; the oldest counts.</summary>
-    public IReadOnlyDictionary<string, int> Running() => Marked().Where(p => p.Leads).GroupBy(p => p.Name).ToDictionary(p => p.Key, p => p.Min(one => one.Id));
+    public IReadOnlyDictionary<string, int> Running() =>
+        Marked().Where(p => p.Leads).GroupBy(p => p.Name).ToDictionary(p => p.Key, p => p.Min(one => one.Id));
 
     /// <summary>Sends SIGTERM to all of them, and SIGKILL after the timeout.</summary>
     public async Task StopAsync(TimeSpan timeout, Func<string, bool>? which = null)
@@ -51,7 +61,9 @@ internal sealed class Background(WorldDirectory directory)
             if (DateTime.UtcNow > deadline)
                 Signal(SigKill, which);
             if (DateTime.UtcNow > deadline + TimeSpan.FromSeconds(20))
-                throw new SandboxException($"These processes of the world do not end: {string.Join(", ", Marked().Select(p => $"{p.Name} ({p.Id})"))}.");
+                throw new SandboxException(
+                    $"These processes of the world do not end: {string.Join(", ", Marked().Select(p => $"{p.Name} ({p.Id})"))}."
+                );
             await Task.Delay(50);
         }
     }
@@ -99,7 +111,8 @@ internal sealed class Background(WorldDirectory directory)
         }
     }
 
-    private static bool IsProgram(string processFolder) => File.ResolveLinkTarget(Path.Combine(processFolder, "exe"), returnFinalTarget: false) is not null;
+    private static bool IsProgram(string processFolder) =>
+        File.ResolveLinkTarget(Path.Combine(processFolder, "exe"), returnFinalTarget: false) is not null;
 
     // A tenth of a second in total, also spent on a program with an empty environment.
     private const int MostTries = 50;

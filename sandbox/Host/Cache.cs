@@ -14,7 +14,9 @@ internal static class Cache
         get
         {
             var xdg = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-            var caches = string.IsNullOrEmpty(xdg) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache") : xdg;
+            var caches = string.IsNullOrEmpty(xdg)
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache")
+                : xdg;
             return Path.Combine(caches, "nodebb-infra");
         }
     }
@@ -25,7 +27,13 @@ internal static class Cache
     /// <param name="make">Fills an empty directory.</param>
     /// <param name="cancellationToken">Cancels the work and removes partial results.</param>
     /// <param name="cacheFolder">The cache; <see cref="Folder"/> by default.</param>
-    public static async Task<string> GetAsync(string kind, string recipe, Func<string, Task> make, CancellationToken cancellationToken, string? cacheFolder = null)
+    public static async Task<string> GetAsync(
+        string kind,
+        string recipe,
+        Func<string, Task> make,
+        CancellationToken cancellationToken,
+        string? cacheFolder = null
+    )
     {
         cacheFolder ??= Folder;
         Directory.CreateDirectory(cacheFolder);

@@ -9,7 +9,10 @@ internal static class DebianMirror
         string[] query = ["indextargets", "--format", "$(LABEL) $(REPO_URI)", "Created-By: Packages"];
         var result = await Shell.TryRunAsync("apt-get", query, cancellationToken: cancellationToken);
         var repositories = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return (Find(repositories, "Debian ") ?? "http://deb.debian.org/debian", Find(repositories, "Debian-Security ") ?? "http://deb.debian.org/debian-security");
+        return (
+            Find(repositories, "Debian ") ?? "http://deb.debian.org/debian",
+            Find(repositories, "Debian-Security ") ?? "http://deb.debian.org/debian-security"
+        );
     }
 
     private static string? Find(string[] repositories, string label) =>

@@ -13,7 +13,12 @@ internal static class EdgeSources
     /// therefore at the very end of each range, where no anycast service is that a package registry could use. Each world gets its own.
     /// </summary>
     public static IReadOnlyList<IPAddress> Choose(int worldIndex) =>
-        [.. IpRanges.V4.Concat(IpRanges.V6).Select(IPNetwork.Parse).SelectMany(range => Enumerable.Range(0, PerRange).Select(i => FromEnd(range, 2 + PerRange * worldIndex + i)))];
+        [
+            .. IpRanges
+                .V4.Concat(IpRanges.V6)
+                .Select(IPNetwork.Parse)
+                .SelectMany(range => Enumerable.Range(0, PerRange).Select(i => FromEnd(range, 2 + PerRange * worldIndex + i))),
+        ];
 
     private static IPAddress FromEnd(IPNetwork range, int distance)
     {

@@ -19,13 +19,25 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
             ProcessName,
             "systemd-nspawn",
             [
-                "--quiet", "--directory", directory.RootFs, $"--machine={addresses.Namespace}", "--hostname=origin", "--boot", "--register=no", .. unit,
-                $"--network-namespace-path=/run/netns/{addresses.Namespace}", "--capability=CAP_NET_ADMIN", "--resolv-conf=off", "--timezone=off",
-                "--link-journal=no", "--console=pipe",
+                "--quiet",
+                "--directory",
+                directory.RootFs,
+                $"--machine={addresses.Namespace}",
+                "--hostname=origin",
+                "--boot",
+                "--register=no",
+                .. unit,
+                $"--network-namespace-path=/run/netns/{addresses.Namespace}",
+                "--capability=CAP_NET_ADMIN",
+                "--resolv-conf=off",
+                "--timezone=off",
+                "--link-journal=no",
+                "--console=pipe",
             ],
             // The host's systemd needs cgroup v2, even on a machine in hybrid mode.
             new Dictionary<string, string> { ["SYSTEMD_NSPAWN_UNIFIED_HIERARCHY"] = "1" },
-            HostCgroup.Make(addresses.Namespace));
+            HostCgroup.Make(addresses.Namespace)
+        );
     }
 
     /// <summary>Removes what systemd-nspawn leaves behind.</summary>

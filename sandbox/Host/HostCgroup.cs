@@ -61,9 +61,10 @@ internal static class HostCgroup
 
     // cgroup v2 and, in hybrid mode, systemd's v1 hierarchy: a container's systemd uses both.
     private static string[] Folders(string name) =>
-    [
-        .. File.ReadLines("/proc/self/mounts").Select(line => line.Split(' '))
-            .Where(mount => mount[2] == "cgroup2" || (mount[2] == "cgroup" && mount[3].Split(',').Contains("name=systemd")))
-            .Select(mount => Path.Combine(mount[1], name)),
-    ];
+        [
+            .. File.ReadLines("/proc/self/mounts")
+                .Select(line => line.Split(' '))
+                .Where(mount => mount[2] == "cgroup2" || (mount[2] == "cgroup" && mount[3].Split(',').Contains("name=systemd")))
+                .Select(mount => Path.Combine(mount[1], name)),
+        ];
 }

@@ -16,13 +16,26 @@ internal sealed class HostFileSystem(WorldDirectory directory)
         foreach (var folder in new[] { directory.RootFs, directory.Layer, directory.LayerWork })
             Directory.CreateDirectory(folder);
 
-        string[] overlay = ["-t", "overlay", "overlay", "-o", $"lowerdir={image},upperdir={directory.Layer},workdir={directory.LayerWork}", directory.RootFs];
+        string[] overlay =
+        [
+            "-t",
+            "overlay",
+            "overlay",
+            "-o",
+            $"lowerdir={image},upperdir={directory.Layer},workdir={directory.LayerWork}",
+            directory.RootFs,
+        ];
         var mounted = await Shell.TryRunAsync("mount", overlay, cancellationToken: cancellationToken);
         if (mounted.Succeeded)
             return;
 
         // overlayfs does not work on every file system, for example on another overlay. There the host gets a copy of the image.
-        await Shell.RunAsync("cp", ["-a", "--reflink=auto", image + "/.", directory.RootFs], TimeSpan.FromMinutes(5), cancellationToken: cancellationToken);
+        await Shell.RunAsync(
+            "cp",
+            ["-a", "--reflink=auto", image + "/.", directory.RootFs],
+            TimeSpan.FromMinutes(5),
+            cancellationToken: cancellationToken
+        );
         await File.WriteAllTextAsync(CopyMarker, mounted.Error, cancellationToken);
     }
 

@@ -23,17 +23,19 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
     /// <summary>The forum's lines replace public DNS.</summary>
     private string Hosts() =>
         $"""
-        127.0.0.1 localhost origin
-        ::1 localhost ip6-localhost ip6-loopback
-        {addresses.Edge} {world.Domain} www.{world.Domain}
+            127.0.0.1 localhost origin
+            ::1 localhost ip6-localhost ip6-loopback
+            {addresses.Edge} {world.Domain} www.{world.Domain}
 
-        """;
+            """;
 
     private static string NameServers()
     {
         var lines = ReadNameServers("/etc/resolv.conf");
         // The host cannot reach a resolver on this machine's loopback; systemd-resolved lists its upstream resolvers in another file.
-        var reachable = lines.Where(line => !line.Contains(" 127.", StringComparison.Ordinal) && !line.Contains(" ::1", StringComparison.Ordinal)).ToArray();
+        var reachable = lines
+            .Where(line => !line.Contains(" 127.", StringComparison.Ordinal) && !line.Contains(" ::1", StringComparison.Ordinal))
+            .ToArray();
         return string.Join('\n', reachable.Length > 0 ? reachable : ReadNameServers("/run/systemd/resolve/resolv.conf")) + "\n";
     }
 
@@ -46,7 +48,11 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
     private async Task TrustAsync(CancellationToken cancellationToken)
     {
         var known = Certificates(Path.Combine(directory.RootFs, MachineBundle[1..])).Select(c => c.Thumbprint).ToHashSet();
-        foreach (var certificate in Certificates(MachineBundle).Concat(Certificates(directory.CaCertificate)).Where(c => !known.Contains(c.Thumbprint)))
+        foreach (
+            var certificate in Certificates(MachineBundle)
+                .Concat(Certificates(directory.CaCertificate))
+                .Where(c => !known.Contains(c.Thumbprint))
+        )
             Put($"usr/local/share/ca-certificates/sandbox-{certificate.Thumbprint[..16]}.crt", certificate.ExportCertificatePem() + "\n");
         await Shell.RunAsync("chroot", [directory.RootFs, "update-ca-certificates"], cancellationToken: cancellationToken);
     }
@@ -67,7 +73,15 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Delete(path);
         var mode = ownerOnly ? UnixFileMode.UserRead | UnixFileMode.UserWrite : readable;
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode });
+        using var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = mode,
+            }
+        );
         file.Write(Encoding.UTF8.GetBytes(text));
     }
 }

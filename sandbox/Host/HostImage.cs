@@ -7,8 +7,20 @@ internal static class HostImage
 
     private static readonly string[] Packages =
     [
-        "systemd", "systemd-sysv", "libpam-systemd", "dbus", "openssh-server", "sudo", "ca-certificates", "iproute2", "nftables", "curl", "netbase", "procps",
-        "less", "tzdata",
+        "systemd",
+        "systemd-sysv",
+        "libpam-systemd",
+        "dbus",
+        "openssh-server",
+        "sudo",
+        "ca-certificates",
+        "iproute2",
+        "nftables",
+        "curl",
+        "netbase",
+        "procps",
+        "less",
+        "tzdata",
     ];
 
     /// <summary>Masks units that only make sense at a real machine's first boot.</summary>
@@ -23,7 +35,11 @@ internal static class HostImage
     /// <summary>No fsync and no manual pages, because the packages go with the world.</summary>
     private static readonly string[] DpkgOptions =
     [
-        "force-unsafe-io", "path-exclude=/usr/share/man/*", "path-exclude=/usr/share/doc/*", "path-include=/usr/share/doc/*/copyright", "path-exclude=/usr/share/locale/*",
+        "force-unsafe-io",
+        "path-exclude=/usr/share/man/*",
+        "path-exclude=/usr/share/doc/*",
+        "path-include=/usr/share/doc/*/copyright",
+        "path-exclude=/usr/share/locale/*",
     ];
 
     /// <summary>Returns the image's directory, made on first use (about 20 s) from this machine's mirror.</summary>
@@ -32,16 +48,19 @@ internal static class HostImage
         var (debian, security) = await DebianMirror.FindAsync(cancellationToken);
         string[] arguments =
         [
-            "--variant=minbase", $"--include={string.Join(',', Packages)}",
+            "--variant=minbase",
+            $"--include={string.Join(',', Packages)}",
             .. DpkgOptions.Select(option => $"--dpkgopt={option}"),
             .. Hooks.Select(hook => $"--customize-hook={hook}"),
         ];
-        string[] sources =
-        [
-            $"deb {debian} {Suite} main", $"deb {debian} {Suite}-updates main", $"deb {security} {Suite}-security main",
-        ];
+        string[] sources = [$"deb {debian} {Suite} main", $"deb {debian} {Suite}-updates main", $"deb {security} {Suite}-security main"];
         var recipe = string.Join('\n', [.. arguments, .. sources]);
-        return await Cache.GetAsync("image", recipe, folder => MakeAsync([.. arguments, Suite, folder, .. sources], cancellationToken), cancellationToken);
+        return await Cache.GetAsync(
+            "image",
+            recipe,
+            folder => MakeAsync([.. arguments, Suite, folder, .. sources], cancellationToken),
+            cancellationToken
+        );
     }
 
     private static Task<string> MakeAsync(string[] arguments, CancellationToken cancellationToken) =>

@@ -56,14 +56,14 @@ internal sealed class Network(WorldAddresses addresses)
     }
 
     private IEnumerable<string> HostSide() =>
-    [
-        "link set lo up",
-        $"address replace {addresses.Origin}/24 dev host0",
-        $"address replace {addresses.Origin6}/64 dev host0 nodad",
-        "link set host0 up",
-        $"route replace default via {addresses.Gateway}",
-        $"route replace default via {addresses.Gateway6} dev host0",
-    ];
+        [
+            "link set lo up",
+            $"address replace {addresses.Origin}/24 dev host0",
+            $"address replace {addresses.Origin6}/64 dev host0 nodad",
+            "link set host0 up",
+            $"route replace default via {addresses.Gateway}",
+            $"route replace default via {addresses.Gateway6} dev host0",
+        ];
 
     /// <summary>NAT: the host reaches the package registries with this machine's address.</summary>
     private async Task ShareConnectionAsync(CancellationToken cancellationToken)
@@ -85,10 +85,14 @@ internal sealed class Network(WorldAddresses addresses)
 
     private static bool IsPossible(string line) => HasIPv6 || !line.Contains("::", StringComparison.Ordinal);
 
-    private static Task<string> Ip(string[] arguments, CancellationToken cancellationToken) => Shell.RunAsync("ip", arguments, cancellationToken: cancellationToken);
+    private static Task<string> Ip(string[] arguments, CancellationToken cancellationToken) =>
+        Shell.RunAsync("ip", arguments, cancellationToken: cancellationToken);
 
     private static Task Batch(string? netns, IEnumerable<string> lines, CancellationToken cancellationToken) =>
-        WithInputFile(string.Join('\n', lines.Where(IsPossible)) + "\n", file => Ip([.. netns is null ? Array.Empty<string>() : ["-n", netns], "-batch", file], cancellationToken));
+        WithInputFile(
+            string.Join('\n', lines.Where(IsPossible)) + "\n",
+            file => Ip([.. netns is null ? Array.Empty<string>() : ["-n", netns], "-batch", file], cancellationToken)
+        );
 
     private static async Task WithInputFile(string text, Func<string, Task> use)
     {

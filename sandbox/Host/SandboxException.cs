@@ -4,17 +4,13 @@ namespace NodeBBInfra.Sandbox.Host;
 public sealed class SandboxException : Exception
 {
     /// <summary>Creates an exception without a message.</summary>
-    public SandboxException()
-    {
-    }
+    public SandboxException() { }
 
     /// <summary>Creates an exception with a message.</summary>
-    public SandboxException(string message) : base(message)
-    {
-    }
+    public SandboxException(string message)
+        : base(message) { }
 
     /// <summary>Creates an exception with a message and its cause.</summary>
-    public SandboxException(string message, Exception innerException) : base(message, innerException)
-    {
-    }
+    public SandboxException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

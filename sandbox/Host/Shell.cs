@@ -22,20 +22,33 @@ internal static class Shell
     /// <summary>Runs a program that must succeed and returns its standard output.</summary>
     /// <exception cref="SandboxException">It failed, was not found, or timed out (after two minutes by default).</exception>
     public static async Task<string> RunAsync(
-        string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
-        IReadOnlyDictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
+        string program,
+        IReadOnlyList<string> arguments,
+        TimeSpan? limit = null,
+        string? directory = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var result = await TryRunAsync(program, arguments, limit, directory, environment, cancellationToken: cancellationToken);
         if (result.Succeeded)
             return result.Output;
-        throw new SandboxException($"{program} {string.Join(' ', arguments)} failed (exit {result.ExitCode}):\n{LastLines(result.Error + result.Output, 15)}");
+        throw new SandboxException(
+            $"{program} {string.Join(' ', arguments)} failed (exit {result.ExitCode}):\n{LastLines(result.Error + result.Output, 15)}"
+        );
     }
 
     /// <summary>Runs a program and returns its result, whatever the exit code. Standard input is empty by default.</summary>
     /// <exception cref="SandboxException">It was not found or timed out.</exception>
     public static async Task<ShellResult> TryRunAsync(
-        string program, IReadOnlyList<string> arguments, TimeSpan? limit = null, string? directory = null,
-        IReadOnlyDictionary<string, string>? environment = null, string? input = null, CancellationToken cancellationToken = default)
+        string program,
+        IReadOnlyList<string> arguments,
+        TimeSpan? limit = null,
+        string? directory = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? input = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var command = Cli.Wrap(Find(program) ?? program)
             .WithArguments(arguments)
@@ -62,7 +75,8 @@ internal static class Shell
 
     /// <summary>A program's path, or null. Some Debian programs are only on root's PATH.</summary>
     public static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Concat(["/usr/sbin", "/sbin"])
             .Select(folder => Path.Combine(folder, program))
             .FirstOrDefault(File.Exists);

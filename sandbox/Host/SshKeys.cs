@@ -9,7 +9,11 @@ internal static class SshKeys
         foreach (var (file, comment) in new[] { (directory.SshKey, "sandbox"), (directory.SshHostKey, "origin") })
         {
             if (!File.Exists(file))
-                await Shell.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file], cancellationToken: cancellationToken);
+                await Shell.RunAsync(
+                    "ssh-keygen",
+                    ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file],
+                    cancellationToken: cancellationToken
+                );
         }
     }
 
@@ -18,13 +22,38 @@ internal static class SshKeys
         string.Join(' ', File.ReadAllText(privateKeyFile + ".pub").Split(' ').Take(2)).Trim();
 
     /// <summary>Runs a command on the host with this machine's ssh and host key checking.</summary>
-    public static Task<ShellResult> RunAsync(WorldDirectory directory, string address, string command, TimeSpan limit, CancellationToken cancellationToken, string? input = null) =>
+    public static Task<ShellResult> RunAsync(
+        WorldDirectory directory,
+        string address,
+        string command,
+        TimeSpan limit,
+        CancellationToken cancellationToken,
+        string? input = null
+    ) =>
         Shell.TryRunAsync(
             "ssh",
             [
-                "-i", directory.SshKey, "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-F", "none",
-                "-o", $"UserKnownHostsFile={directory.KnownHosts}", "-o", "GlobalKnownHostsFile=none", "-o", "StrictHostKeyChecking=yes",
-                $"root@{address}", command,
+                "-i",
+                directory.SshKey,
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "ConnectTimeout=10",
+                "-F",
+                "none",
+                "-o",
+                $"UserKnownHostsFile={directory.KnownHosts}",
+                "-o",
+                "GlobalKnownHostsFile=none",
+                "-o",
+                "StrictHostKeyChecking=yes",
+                $"root@{address}",
+                command,
             ],
-            limit, input: input, cancellationToken: cancellationToken);
+            limit,
+            input: input,
+            cancellationToken: cancellationToken
+        );
 }

@@ -12,7 +12,14 @@ internal static class Waiting
     /// <summary>Polls every 50 ms.</summary>
     /// <exception cref="SandboxException">Timed out, or the process ended; the message has the end of its log.</exception>
     public static async Task UntilAsync(
-        Func<CancellationToken, Task<bool>> isReady, string what, string process, WorldDirectory directory, Background background, TimeSpan limit, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<bool>> isReady,
+        string what,
+        string process,
+        WorldDirectory directory,
+        Background background,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         var deadline = DateTime.UtcNow + limit;
         var seen = DateTime.UtcNow;
@@ -21,9 +28,13 @@ internal static class Waiting
             if (background.Running().ContainsKey(process))
                 seen = DateTime.UtcNow;
             else if (DateTime.UtcNow - seen > Gone)
-                throw new SandboxException($"The process behind {what} ended. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");
+                throw new SandboxException(
+                    $"The process behind {what} ended. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}"
+                );
             if (DateTime.UtcNow > deadline)
-                throw new SandboxException($"Waited {limit.TotalSeconds:0} s for {what} in vain. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}");
+                throw new SandboxException(
+                    $"Waited {limit.TotalSeconds:0} s for {what} in vain. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}"
+                );
             await Task.Delay(50, cancellationToken);
         }
     }

@@ -24,6 +24,7 @@ internal sealed record WorldInfo
     public required string Domain { get; init; }
     public required string ZoneId { get; init; }
     public required string EdgeAddress { get; init; }
+
     /// <summary>The edge's IPv6 address; null without IPv6 in this machine's kernel.</summary>
     public string? EdgeAddress6 { get; init; }
     public required string OriginAddress { get; init; }
@@ -36,13 +37,16 @@ internal sealed record WorldInfo
     public required string NodeMirror { get; init; }
     public required string NodeVersion { get; init; }
     public required string NodeSha256 { get; init; }
+
     /// <summary>The directory of the Node mirror.</summary>
     public required string NodeMirrorPath { get; init; }
+
     /// <summary>The image under the host's writable layer.</summary>
     public required string ImagePath { get; init; }
     public required string Passphrase { get; init; }
     public required ForumRelease Forum { get; init; }
     public required IReadOnlyList<string> EdgeSources { get; init; }
+
     /// <summary>PIDs of the background processes by name.</summary>
     public IReadOnlyDictionary<string, int> Pids { get; init; } = new Dictionary<string, int>();
 

@@ -14,9 +14,19 @@ internal static class MarkdownTable
         var text = new StringBuilder();
         for (var i = 0; i < rows.Count; i++)
         {
-            text.Append("| ").AppendJoin(" | ", rows[i].Select((cell, column) => column < textColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).Append(" |\n");
+            text.Append("| ")
+                .AppendJoin(
+                    " | ",
+                    rows[i].Select((cell, column) => column < textColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))
+                )
+                .Append(" |\n");
             if (i == 0)
-                text.Append("| ").AppendJoin(" | ", widths.Select((width, column) => column < textColumns ? new string('-', width) : new string('-', width - 1) + ":")).Append(" |\n");
+                text.Append("| ")
+                    .AppendJoin(
+                        " | ",
+                        widths.Select((width, column) => column < textColumns ? new string('-', width) : new string('-', width - 1) + ":")
+                    )
+                    .Append(" |\n");
         }
         return text.ToString();
     }

@@ -10,15 +10,34 @@ namespace NodeBBInfra.Sandbox.Measure;
 /// <summary>The commands <c>affinity</c> and <c>bench</c>, and what they run inside their namespaces.</summary>
 internal static class MeasureCommands
 {
-    private static readonly Option<string> ProjectOption = new("--project") { Description = "The repository.", DefaultValueFactory = _ => "." };
-    private static readonly Option<string?> NodeBBOption = new("--nodebb") { Description = "A NodeBB to run, REPOSITORY[@REF], in place of the stand-in forum." };
-    private static readonly Option<string?> DocsOption = new("--docs") { Description = "The folder for the report; none is written without it." };
-    private static readonly Option<string> CommandOption = new("--command") { Description = "What the report says that it was made by.", DefaultValueFactory = _ => "make" };
+    private static readonly Option<string> ProjectOption = new("--project")
+    {
+        Description = "The repository.",
+        DefaultValueFactory = _ => ".",
+    };
+    private static readonly Option<string?> NodeBBOption = new("--nodebb")
+    {
+        Description = "A NodeBB to run, REPOSITORY[@REF], in place of the stand-in forum.",
+    };
+    private static readonly Option<string?> DocsOption = new("--docs")
+    {
+        Description = "The folder for the report; none is written without it.",
+    };
+    private static readonly Option<string> CommandOption = new("--command")
+    {
+        Description = "What the report says that it was made by.",
+        DefaultValueFactory = _ => "make",
+    };
 
     /// <summary>Runs one command and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Measures what the stack ships against what it improves on.") { AffinityCommand(), BenchCommand(), Inside() };
+        var root = new RootCommand("Measures what the stack ships against what it improves on.")
+        {
+            AffinityCommand(),
+            BenchCommand(),
+            Inside(),
+        };
         try
         {
             return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -37,33 +56,98 @@ internal static class MeasureCommands
 
     private static Command AffinityCommand()
     {
-        var sessions = new Option<int>("--sessions") { Description = "Sessions of the default strategy in each scenario; each other strategy gets a tenth.", DefaultValueFactory = _ => 3000 };
-        var command = new Command("affinity", "Who loses a session, and how: all strategies in all scenarios.") { ProjectOption, NodeBBOption, DocsOption, CommandOption, sessions };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var sessions = new Option<int>("--sessions")
         {
-            var plan = await PlanAsync(parsed, Measurements.Affinity, Positive(parsed, sessions), parsed.GetValue(NodeBBOption), cancellationToken);
-            return await AffinityReport.RunAsync(plan, parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancellationToken);
-        });
+            Description = "Sessions of the default strategy in each scenario; each other strategy gets a tenth.",
+            DefaultValueFactory = _ => 3000,
+        };
+        var command = new Command("affinity", "Who loses a session, and how: all strategies in all scenarios.")
+        {
+            ProjectOption,
+            NodeBBOption,
+            DocsOption,
+            CommandOption,
+            sessions,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                var plan = await PlanAsync(
+                    parsed,
+                    Measurements.Affinity,
+                    Positive(parsed, sessions),
+                    parsed.GetValue(NodeBBOption),
+                    cancellationToken
+                );
+                return await AffinityReport.RunAsync(
+                    plan,
+                    parsed.GetValue(DocsOption),
+                    parsed.GetValue(CommandOption)!,
+                    Console.Out,
+                    cancellationToken
+                );
+            }
+        );
         return command;
     }
 
     private static Command BenchCommand()
     {
-        var seconds = new Option<int>("--seconds") { Description = "How long each round of requests takes.", DefaultValueFactory = _ => 10 };
-        var sockets = new Option<int>("--sockets") { Description = "How many WebSockets are held at once.", DefaultValueFactory = _ => 10_000 };
-        var command = new Command("bench", "Requests and WebSockets through nginx, and the sandbox's engine, as ratios.") { ProjectOption, DocsOption, CommandOption, seconds, sockets };
-        command.SetAction((parsed, cancellationToken) => BenchmarkReport.RunAsync(
-        [
-            async (_, stop) => RequestsBenchmark.Render(
-                await Isolation.RunAsync<List<Round>>(await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop), stop), parsed.GetValue(seconds)),
-            async (_, stop) => SocketsBenchmark.Render(
-                await Isolation.RunAsync<Holdings>(await PlanAsync(parsed, Measurements.Sockets, Positive(parsed, sockets), null, stop), stop)),
-            EngineBenchmark.RunAsync,
-        ], parsed.GetValue(DocsOption), parsed.GetValue(CommandOption)!, Console.Out, cancellationToken));
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long each round of requests takes.",
+            DefaultValueFactory = _ => 10,
+        };
+        var sockets = new Option<int>("--sockets")
+        {
+            Description = "How many WebSockets are held at once.",
+            DefaultValueFactory = _ => 10_000,
+        };
+        var command = new Command("bench", "Requests and WebSockets through nginx, and the sandbox's engine, as ratios.")
+        {
+            ProjectOption,
+            DocsOption,
+            CommandOption,
+            seconds,
+            sockets,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                BenchmarkReport.RunAsync(
+                    [
+                        async (_, stop) =>
+                            RequestsBenchmark.Render(
+                                await Isolation.RunAsync<List<Round>>(
+                                    await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop),
+                                    stop
+                                ),
+                                parsed.GetValue(seconds)
+                            ),
+                        async (_, stop) =>
+                            SocketsBenchmark.Render(
+                                await Isolation.RunAsync<Holdings>(
+                                    await PlanAsync(parsed, Measurements.Sockets, Positive(parsed, sockets), null, stop),
+                                    stop
+                                )
+                            ),
+                        EngineBenchmark.RunAsync,
+                    ],
+                    parsed.GetValue(DocsOption),
+                    parsed.GetValue(CommandOption)!,
+                    Console.Out,
+                    cancellationToken
+                )
+        );
         return command;
     }
 
-    private static Task<Plan> PlanAsync(ParseResult parsed, string measurement, int size, string? nodebb, CancellationToken cancellationToken) =>
+    private static Task<Plan> PlanAsync(
+        ParseResult parsed,
+        string measurement,
+        int size,
+        string? nodebb,
+        CancellationToken cancellationToken
+    ) =>
         Preparation.PlanAsync(measurement, Path.GetFullPath(parsed.GetValue(ProjectOption)!), nodebb, size, Console.Out, cancellationToken);
 
     private static int Positive(ParseResult parsed, Option<int> option) =>
@@ -75,20 +159,22 @@ internal static class MeasureCommands
         var result = new Argument<string>("result");
         var command = new Command(Isolation.Command, "Runs inside the namespaces; the other commands start it.") { plan, result };
         command.Hidden = true;
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            Isolation.EndWithParent(Path.GetFullPath(parsed.GetValue(plan)!));
-            var read = JsonSerializer.Deserialize<Plan>(await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancellationToken))!;
-            object measured = read.Measurement switch
+        command.SetAction(
+            async (parsed, cancellationToken) =>
             {
-                Measurements.Affinity => await AffinityRun.RunAsync(read, Console.Out, cancellationToken),
-                Measurements.Requests => await RequestsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
-                Measurements.Sockets => await SocketsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
-                _ => throw new SandboxException($"\"{read.Measurement}\" is no measurement."),
-            };
-            await File.WriteAllTextAsync(parsed.GetValue(result)!, JsonSerializer.Serialize(measured), cancellationToken);
-            return 0;
-        });
+                Isolation.EndWithParent(Path.GetFullPath(parsed.GetValue(plan)!));
+                var read = JsonSerializer.Deserialize<Plan>(await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancellationToken))!;
+                object measured = read.Measurement switch
+                {
+                    Measurements.Affinity => await AffinityRun.RunAsync(read, Console.Out, cancellationToken),
+                    Measurements.Requests => await RequestsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
+                    Measurements.Sockets => await SocketsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
+                    _ => throw new SandboxException($"\"{read.Measurement}\" is no measurement."),
+                };
+                await File.WriteAllTextAsync(parsed.GetValue(result)!, JsonSerializer.Serialize(measured), cancellationToken);
+                return 0;
+            }
+        );
         return command;
     }
 }

@@ -27,12 +27,27 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         await InitAsync(cancellationToken);
         var index = new Dictionary<string, string> { ["GIT_INDEX_FILE"] = Path.Combine(directory.Git, "index") };
         File.Delete(index["GIT_INDEX_FILE"]);
-        await Shell.RunAsync("git", [$"--git-dir={Folder}", $"--work-tree={source}", "add", "--all", "--force", "--", ".", ":!node_modules"], environment: index, directory: source, cancellationToken: cancellationToken);
-        var tree = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "write-tree"], environment: index, cancellationToken: cancellationToken)).Trim();
+        await Shell.RunAsync(
+            "git",
+            [$"--git-dir={Folder}", $"--work-tree={source}", "add", "--all", "--force", "--", ".", ":!node_modules"],
+            environment: index,
+            directory: source,
+            cancellationToken: cancellationToken
+        );
+        var tree = (
+            await Shell.RunAsync("git", [$"--git-dir={Folder}", "write-tree"], environment: index, cancellationToken: cancellationToken)
+        ).Trim();
         File.Delete(index["GIT_INDEX_FILE"]);
 
         // Fixed dates, so that the same files give the same commit.
-        var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "commit-tree", "-m", "Stand-in forum", tree], environment: Author, cancellationToken: cancellationToken)).Trim();
+        var commit = (
+            await Shell.RunAsync(
+                "git",
+                [$"--git-dir={Folder}", "commit-tree", "-m", "Stand-in forum", tree],
+                environment: Author,
+                cancellationToken: cancellationToken
+            )
+        ).Trim();
         var tag = $"stand-in-{tree[..12]}";
         await TagAsync(tag, commit, cancellationToken);
         return new ForumRelease(url, tag, StandIn, "stand-in forum", commit);
@@ -45,7 +60,9 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
         var (repository, reference) = Split(source);
         await InitAsync(cancellationToken);
         await FetchAsync(repository, reference, cancellationToken);
-        var commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", "FETCH_HEAD^{commit}"], cancellationToken: cancellationToken)).Trim();
+        var commit = (
+            await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", "FETCH_HEAD^{commit}"], cancellationToken: cancellationToken)
+        ).Trim();
         var version = await VersionAsync(commit, cancellationToken);
         var tag = $"nodebb-{version}-{commit[..12]}";
         await TagAsync(tag, commit, cancellationToken);
@@ -53,9 +70,19 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     }
 
     /// <summary>Adds the commit to a release of an earlier version of the sandbox.</summary>
-    public async Task<ForumRelease> WithCommitAsync(ForumRelease release, CancellationToken cancellationToken) => release.Commit is not null
-        ? release
-        : release with { Commit = (await Shell.RunAsync("git", [$"--git-dir={Folder}", "rev-parse", $"refs/tags/{release.Ref}^{{commit}}"], cancellationToken: cancellationToken)).Trim() };
+    public async Task<ForumRelease> WithCommitAsync(ForumRelease release, CancellationToken cancellationToken) =>
+        release.Commit is not null
+            ? release
+            : release with
+            {
+                Commit = (
+                    await Shell.RunAsync(
+                        "git",
+                        [$"--git-dir={Folder}", "rev-parse", $"refs/tags/{release.Ref}^{{commit}}"],
+                        cancellationToken: cancellationToken
+                    )
+                ).Trim(),
+            };
 
     /// <summary>
     /// The ref follows the last @ that comes after the last slash or colon; others belong to <c>git@host:path</c> or
@@ -64,7 +91,10 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     internal static (string Repository, string Reference) Split(string source)
     {
         var at = source.LastIndexOf('@');
-        var isReference = at > 0 && source.IndexOf(':', at) < 0 && (source.IndexOf("://", StringComparison.Ordinal) is var scheme && scheme < 0 || at > source.IndexOf('/', scheme + 3));
+        var isReference =
+            at > 0
+            && source.IndexOf(':', at) < 0
+            && (source.IndexOf("://", StringComparison.Ordinal) is var scheme && scheme < 0 || at > source.IndexOf('/', scheme + 3));
         return isReference ? (source[..at], source[(at + 1)..]) : (source, "HEAD");
     }
 
@@ -81,7 +111,11 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     private async Task InitAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Folder))
-            await Shell.RunAsync("git", ["init", "--quiet", "--bare", "--initial-branch=main", Folder], cancellationToken: cancellationToken);
+            await Shell.RunAsync(
+                "git",
+                ["init", "--quiet", "--bare", "--initial-branch=main", Folder],
+                cancellationToken: cancellationToken
+            );
     }
 
     private async Task FetchAsync(string repository, string reference, CancellationToken cancellationToken)
@@ -95,7 +129,13 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
             environment["GIT_CONFIG_GLOBAL"] = trust;
             repository = Path.GetFullPath(repository);
         }
-        var fetched = await Shell.TryRunAsync("git", [$"--git-dir={Folder}", "fetch", "--quiet", "--no-tags", "--depth=1", repository, reference], TimeSpan.FromMinutes(10), environment: environment, cancellationToken: cancellationToken);
+        var fetched = await Shell.TryRunAsync(
+            "git",
+            [$"--git-dir={Folder}", "fetch", "--quiet", "--no-tags", "--depth=1", repository, reference],
+            TimeSpan.FromMinutes(10),
+            environment: environment,
+            cancellationToken: cancellationToken
+        );
         if (!fetched.Succeeded)
             throw new SandboxException($"NODEBB={repository}@{reference} cannot be fetched:\n{Shell.LastLines(fetched.Error, 5)}");
     }
@@ -103,7 +143,11 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     private async Task<string> VersionAsync(string commit, CancellationToken cancellationToken)
     {
         // NodeBB's package.json is in install/; its setup copies it.
-        var package = await Shell.TryRunAsync("git", [$"--git-dir={Folder}", "show", $"{commit}:install/package.json"], cancellationToken: cancellationToken);
+        var package = await Shell.TryRunAsync(
+            "git",
+            [$"--git-dir={Folder}", "show", $"{commit}:install/package.json"],
+            cancellationToken: cancellationToken
+        );
         if (!package.Succeeded)
             throw new SandboxException("The repository that NODEBB names has no install/package.json: it is not a NodeBB.");
         using var json = System.Text.Json.JsonDocument.Parse(package.Output);

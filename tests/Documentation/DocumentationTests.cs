@@ -21,7 +21,10 @@ public class DocumentationTests
 
         Assert.Contains(checks, check => check.Name == "session");
         Assert.Equal(checks.Select(check => check.Name).Distinct(), checks.Select(check => check.Name));
-        ReadmeHas("checks", "| check | holds when |\n| --- | --- |\n" + string.Concat(checks.Select(check => $"| `{check.Name}` | {check.Shows} |\n")));
+        ReadmeHas(
+            "checks",
+            "| check | holds when |\n| --- | --- |\n" + string.Concat(checks.Select(check => $"| `{check.Name}` | {check.Shows} |\n"))
+        );
     }
 
     private static void ReadmeHas(string part, string table)

@@ -11,32 +11,42 @@ internal static class SettingsText
     /// <summary>A table of the required settings.</summary>
     public static string Required(IReadOnlyList<Setting> settings) =>
         "| key | |\n| --- | --- |\n"
-        + string.Concat(settings.Where(s => s.Missing is not null).Select(s => $"| `nodebb:{s.Key}` | {s.Description.Replace("<", "&lt;", StringComparison.Ordinal)} |\n"));
+        + string.Concat(
+            settings
+                .Where(s => s.Missing is not null)
+                .Select(s => $"| `nodebb:{s.Key}` | {s.Description.Replace("<", "&lt;", StringComparison.Ordinal)} |\n")
+        );
 
     /// <summary>A stack's file with all settings: the required ones, and the optional ones commented out.</summary>
     public static string Example(IReadOnlyList<Setting> settings) =>
         """
-        # All settings. A stack's file, Pulumi.<stack>.yaml, needs the required ones and whatever else is to be different from its default.
-        # The values here are examples. This file is written by "make docs" from the declarations in infra/Configuration, and read by the tests.
-        #
-        # Secrets are set by command, which encrypts them: those below, and the Cloudflare API token, cloudflare:apiToken, unless it is in the
-        # environment as CLOUDFLARE_API_TOKEN.
-        config:
+            # All settings. A stack's file, Pulumi.<stack>.yaml, needs the required ones and whatever else is to be different from its default.
+            # The values here are examples. This file is written by "make docs" from the declarations in infra/Configuration, and read by the tests.
+            #
+            # Secrets are set by command, which encrypts them: those below, and the Cloudflare API token, cloudflare:apiToken, unless it is in the
+            # environment as CLOUDFLARE_API_TOKEN.
+            config:
 
-        """ + string.Join('\n', settings.Select(Entry));
+            """ + string.Join('\n', settings.Select(Entry));
 
     private static string Entry(Setting setting)
     {
-        var kind = setting.Missing is not null ? "Required. " : setting.IsSecret ? "Secret. " : "";
+        var kind =
+            setting.Missing is not null ? "Required. "
+            : setting.IsSecret ? "Secret. "
+            : "";
         List<string> lines = [.. Wrapped(kind + setting.Description).Select(line => $"# {line}")];
         if (setting.Default.Length > 0)
             lines.Add($"# Default: {setting.Default}{(setting.Limits is var (min, max) ? $", from {min} to {max}" : "")}");
-        lines.Add(setting switch
-        {
-            { IsSecret: true } => $"# pulumi config set --secret nodebb:{setting.Key}{(setting.Example.Contains('\n') ? " < key" : "")}",
-            { Missing: null } => $"# nodebb:{setting.Key}: {setting.Example}",
-            _ => $"nodebb:{setting.Key}: {setting.Example}",
-        });
+        lines.Add(
+            setting switch
+            {
+                { IsSecret: true } =>
+                    $"# pulumi config set --secret nodebb:{setting.Key}{(setting.Example.Contains('\n') ? " < key" : "")}",
+                { Missing: null } => $"# nodebb:{setting.Key}: {setting.Example}",
+                _ => $"nodebb:{setting.Key}: {setting.Example}",
+            }
+        );
         return string.Concat(lines.Select(line => $"  {line}\n"));
     }
 

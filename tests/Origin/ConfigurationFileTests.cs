@@ -42,9 +42,11 @@ public sealed partial class ConfigurationFileTests
         Assert.Equal(ForumConfig.RedisPort, Number(HostScript.Load(RedisComponent.Conf), @"(?m)^port (\d+)$"));
 
     [Fact]
-    public void The_secrets_that_Redis_needs_are_named_as_the_host_names_them() => Assert.Equal(
-        [HostSecret.Marker(HostSecret.RedisPassword), HostSecret.Marker(HostSecret.RedisAdminPassword)],
-        SecretMarker().Matches(HostScript.Load(RedisComponent.Conf)).Select(marker => marker.Value));
+    public void The_secrets_that_Redis_needs_are_named_as_the_host_names_them() =>
+        Assert.Equal(
+            [HostSecret.Marker(HostSecret.RedisPassword), HostSecret.Marker(HostSecret.RedisAdminPassword)],
+            SecretMarker().Matches(HostScript.Load(RedisComponent.Conf)).Select(marker => marker.Value)
+        );
 
     [Fact]
     public void What_makes_a_release_is_confined_as_the_workers_are_and_may_write_nowhere_by_that()
@@ -60,7 +62,8 @@ public sealed partial class ConfigurationFileTests
         Assert.DoesNotContain(properties, property => Regex.IsMatch(property, "^(User|Group|ReadWritePaths|Environment|Exec.*)="));
     }
 
-    private static int Number(string text, string pattern) => int.Parse(Regex.Match(text, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
+    private static int Number(string text, string pattern) =>
+        int.Parse(Regex.Match(text, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("@secret:[^@]*@")]
     private static partial Regex SecretMarker();

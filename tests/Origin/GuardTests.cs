@@ -25,7 +25,11 @@ public sealed class GuardTests : IDisposable
             ];
             string[] writes =
             [
-                $"install_file files/f $ROOT/a/b/f 0644 {Me}", "link target $ROOT/a/b/f", "folder $ROOT/a/b/f 0755", "only_root_writes $ROOT/a/b", "only_root_writes $ROOT/a/b/f/g",
+                $"install_file files/f $ROOT/a/b/f 0644 {Me}",
+                "link target $ROOT/a/b/f",
+                "folder $ROOT/a/b/f 0755",
+                "only_root_writes $ROOT/a/b",
+                "only_root_writes $ROOT/a/b/f/g",
             ];
             var data = new TheoryData<string, string>();
             foreach (var world in worlds)
@@ -55,7 +59,9 @@ public sealed class GuardTests : IDisposable
     [InlineData("mkdir -p $ROOT/a/b; mkdir $ROOT/open; chmod 777 $ROOT/open")]
     public async Task It_is_written_where_only_root_writes(string world)
     {
-        var result = await RunAsync($"umask 022; {world}\ninstall_file files/f $ROOT/a/b/f 0644 {Me}\nlink target $ROOT/a/b/l\nfolder $ROOT/a/b/d/e 0750\n");
+        var result = await RunAsync(
+            $"umask 022; {world}\ninstall_file files/f $ROOT/a/b/f 0644 {Me}\nlink target $ROOT/a/b/l\nfolder $ROOT/a/b/d/e 0750\n"
+        );
 
         Assert.True(result.ExitCode == 0, result.All);
         Assert.Equal("x\n", File.ReadAllText(_host["a/b/f"]));
@@ -64,11 +70,19 @@ public sealed class GuardTests : IDisposable
 
     [ToolFact("bash", "flock", "timeout")]
     public async Task A_circle_of_links_is_said_to_be_one() =>
-        Assert.Contains("circle of links", (await RunAsync("ln -s b $ROOT/a; ln -s a $ROOT/b\nonly_root_writes $ROOT/a/x\n")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "circle of links",
+            (await RunAsync("ln -s b $ROOT/a; ln -s a $ROOT/b\nonly_root_writes $ROOT/a/x\n")).Error,
+            StringComparison.Ordinal
+        );
 
     [ToolFact("bash", "flock", "timeout", "root")]
     public async Task A_folder_of_another_user_is_refused_though_nobody_else_may_write_to_it() =>
-        Assert.Contains("it is nobody's, mode 755", (await RunAsync("mkdir $ROOT/a; chown nobody $ROOT/a\nonly_root_writes $ROOT/a/x\n")).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "it is nobody's, mode 755",
+            (await RunAsync("mkdir $ROOT/a; chown nobody $ROOT/a\nonly_root_writes $ROOT/a/x\n")).Error,
+            StringComparison.Ordinal
+        );
 
     [ToolFact("bash", "flock", "timeout", "root")]
     public async Task A_folder_can_be_somebodys_and_its_parent_stays_roots()
@@ -81,12 +95,14 @@ public sealed class GuardTests : IDisposable
     [ToolFact("bash", "flock", "timeout", "root")]
     public async Task Another_user_gets_neither_roots_environment_nor_its_files()
     {
-        var result = await RunAsync("""
+        var result = await RunAsync(
+            """
             export GIVEN_BY_SCRIPT=yes
             chmod 711 "$ROOT"
             as_user nobody /nonexistent bash -c 'env; ls -l /proc/self/fd; id -un; grep NoNewPrivs /proc/self/status; echo forged >&3; true' | bounded
             exit 5
-            """);
+            """
+        );
 
         Assert.Equal(5, result.ExitCode);
         foreach (var expected in new[] { "GIVEN_BY_SCRIPT=yes\n", "HOME=/nonexistent\n", "\nnobody\n", "NoNewPrivs:\t1\n" })
@@ -98,7 +114,9 @@ public sealed class GuardTests : IDisposable
     [ToolFact("bash", "flock", "timeout", "find", "root")]
     public async Task Another_users_program_starts_in_a_folder_that_it_may_read()
     {
-        var result = await RunAsync("chmod 711 $ROOT\nmkdir -m 755 $ROOT/theirs\nas_user nobody / find $ROOT/theirs -delete || true\nas_user nobody / pwd\nexit 5\n");
+        var result = await RunAsync(
+            "chmod 711 $ROOT\nmkdir -m 755 $ROOT/theirs\nas_user nobody / find $ROOT/theirs -delete || true\nas_user nobody / pwd\nexit 5\n"
+        );
 
         Assert.Contains("Permission denied", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("restore initial working directory", result.Error, StringComparison.Ordinal);
@@ -108,7 +126,9 @@ public sealed class GuardTests : IDisposable
     [ToolFact("bash", "flock", "timeout")]
     public async Task What_a_program_prints_is_kept_to_the_last_of_it()
     {
-        var result = await RunAsync("{ head -c 5000000 /dev/zero | tr '\\0' x; echo end; } 2>&1 | bounded >$ROOT/kept\nwc -c <$ROOT/kept >&3\ntail -c 4 $ROOT/kept >&3\n");
+        var result = await RunAsync(
+            "{ head -c 5000000 /dev/zero | tr '\\0' x; echo end; } 2>&1 | bounded >$ROOT/kept\nwc -c <$ROOT/kept >&3\ntail -c 4 $ROOT/kept >&3\n"
+        );
 
         Assert.Equal("262144\nend\n", result.Output);
     }

@@ -14,7 +14,11 @@ public sealed class LibraryTests : IDisposable
     [ToolFact("bash", "flock", "timeout")]
     public async Task Installing_a_file_twice_changes_it_once()
     {
-        var bundle = new Bundle([], [new("a.conf", "x\n")], $"install_file files/a.conf \"$ROOT/a.conf\" 0640 {Me}\necho \"<$CHANGED>\"\nunchanged\n");
+        var bundle = new Bundle(
+            [],
+            [new("a.conf", "x\n")],
+            $"install_file files/a.conf \"$ROOT/a.conf\" 0640 {Me}\necho \"<$CHANGED>\"\nunchanged\n"
+        );
 
         Assert.Equal($"changed: {_host["a.conf"]}\n", await RunAsync(bundle));
         Assert.Contains("<yes>", _host.Log("trial"), StringComparison.Ordinal);
@@ -58,7 +62,11 @@ public sealed class LibraryTests : IDisposable
         // A value that contains a marker, or characters special to awk or sed, is inserted unchanged.
         File.WriteAllText(_host["etc/nodebb-infra/secrets/one"], "a&b\\1/$(id)@secret:two@\n");
         File.WriteAllText(_host["etc/nodebb-infra/secrets/two"], "2\n");
-        var bundle = new Bundle([], [new("f", "x @secret:one@ y @secret:two@@secret:two@\n@secret:Not@ @secret\n")], "fill_secrets files/f\ncp files/f \"$ROOT/f\"\nstat -c %a files/f >\"$ROOT/mode\"\n");
+        var bundle = new Bundle(
+            [],
+            [new("f", "x @secret:one@ y @secret:two@@secret:two@\n@secret:Not@ @secret\n")],
+            "fill_secrets files/f\ncp files/f \"$ROOT/f\"\nstat -c %a files/f >\"$ROOT/mode\"\n"
+        );
 
         await RunAsync(bundle);
 
@@ -83,7 +91,11 @@ public sealed class LibraryTests : IDisposable
         await RunReadyAsync();
 
         Assert.Equal("done\n", (await _host.RunAsync(HostFolder.Script("wait_until 20 'never' test -e files\necho done >&3\n"))).Output);
-        Assert.Contains("gave up waiting: the moon is not full", (await _host.RunAsync(HostFolder.Script("wait_until 1 'the moon is not full' false\n"))).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "gave up waiting: the moon is not full",
+            (await _host.RunAsync(HostFolder.Script("wait_until 1 'the moon is not full' false\n"))).Error,
+            StringComparison.Ordinal
+        );
     }
 
     [ToolFact("bash", "flock", "timeout")]
@@ -97,7 +109,10 @@ public sealed class LibraryTests : IDisposable
         Assert.Equal(2, (await RunAsync(bundle)).Split("changed: ").Length - 1);
         Assert.Equal("unchanged\n", await RunAsync(bundle));
         Assert.Equal("p1\n", File.ReadAllText(_host["etc/nodebb-infra/secrets/redis-password"]));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_host["etc/nodebb-infra/secrets/admin-password"]));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(_host["etc/nodebb-infra/secrets/admin-password"])
+        );
     }
 
     private Task<Finished> RunReadyAsync() => _host.ReadyAsync();

@@ -23,11 +23,45 @@ public sealed class PresentableTests : IDisposable
     // Complete and truncated sequences in 7 and 8 bits, bidirectional overrides, and text of one to four bytes per character.
     private static readonly string[] Noise =
     [
-        "a", "b c ", "ordinary words, ", "\t", "é", "€", "🎉", "[", "]0;", "m", "\r", "\u001b[31m", "\u001b[2K", "\u001b[", "\u001b", "\u001b]0;title\u0007", "\u001b]8;;http://a\u001b\\",
-        "\u001b]2;open", "\u001b(B", "\u001b7", "\u009b1m", "\u009d0;t\u009c", "\u0090", "\0", "\u0007", "\u0008\u0008", "\u007f", "\u0085", "\u202e", "\u2066", "\u200f", "\ufeff", "\u00ad",
+        "a",
+        "b c ",
+        "ordinary words, ",
+        "\t",
+        "é",
+        "€",
+        "🎉",
+        "[",
+        "]0;",
+        "m",
+        "\r",
+        "\u001b[31m",
+        "\u001b[2K",
+        "\u001b[",
+        "\u001b",
+        "\u001b]0;title\u0007",
+        "\u001b]8;;http://a\u001b\\",
+        "\u001b]2;open",
+        "\u001b(B",
+        "\u001b7",
+        "\u009b1m",
+        "\u009d0;t\u009c",
+        "\u0090",
+        "\0",
+        "\u0007",
+        "\u0008\u0008",
+        "\u007f",
+        "\u0085",
+        "\u202e",
+        "\u2066",
+        "\u200f",
+        "\ufeff",
+        "\u00ad",
     ];
 
-    private static readonly Gen<string> Piece = Gen.Frequency((4, Gen.Int[0, Noise.Length - 1].Select(i => Noise[i])), (1, Gen.Const("\n")));
+    private static readonly Gen<string> Piece = Gen.Frequency(
+        (4, Gen.Int[0, Noise.Length - 1].Select(i => Noise[i])),
+        (1, Gen.Const("\n"))
+    );
     private static readonly Gen<string> Padding = Gen.Int[0, 300].Select(count => new string('p', count));
 
     private readonly TempDirectory _folder = new();
@@ -36,32 +70,38 @@ public sealed class PresentableTests : IDisposable
 
     [ToolFact("perl")]
     public void No_part_of_a_secret_and_no_control_character_is_shown_wherever_they_stand_and_wherever_it_is_cut() =>
-        Gen.Select(Secret.List[1, 3], Gen.OneOf(Piece, Padding, Gen.Const("@")).List[0, 40], Gen.Int[1, 30], Gen.Int[1, 80], Gen.Bool).Sample(
-            (secrets, pieces, lines, width, last) =>
-            {
-                var shown = Present(secrets, Join(secrets, pieces), last ? "last" : "first", lines, width);
+        Gen.Select(Secret.List[1, 3], Gen.OneOf(Piece, Padding, Gen.Const("@")).List[0, 40], Gen.Int[1, 30], Gen.Int[1, 80], Gen.Bool)
+            .Sample(
+                (secrets, pieces, lines, width, last) =>
+                {
+                    var shown = Present(secrets, Join(secrets, pieces), last ? "last" : "first", lines, width);
 
-                AssertHarmless(shown);
-                Assert.True(shown.Split('\n').Length - 1 <= lines);
-                Assert.All(shown.Split('\n'), line => Assert.True(line.EnumerateRunes().Count() <= width));
-            },
-            iter: 150, threads: 2);
+                    AssertHarmless(shown);
+                    Assert.True(shown.Split('\n').Length - 1 <= lines);
+                    Assert.All(shown.Split('\n'), line => Assert.True(line.EnumerateRunes().Count() <= width));
+                },
+                iter: 150,
+                threads: 2
+            );
 
     [ToolFact("perl")]
     public void A_secret_at_the_edge_of_what_is_read_shows_no_half() =>
-        Gen.Select(Secret, Gen.Int[0, 70], Gen.Bool).Sample(
-            (secret, offset, last) =>
-            {
-                // One line, longer than the window, with the secret at the window's edge.
-                var text = last
-                    ? new string('p', 1000) + secret + new string('p', Window - offset)
-                    : new string('p', Window - offset) + secret + new string('p', 1000);
-                var shown = Present([secret], text, last ? "last" : "first", 30, Window);
+        Gen.Select(Secret, Gen.Int[0, 70], Gen.Bool)
+            .Sample(
+                (secret, offset, last) =>
+                {
+                    // One line, longer than the window, with the secret at the window's edge.
+                    var text = last
+                        ? new string('p', 1000) + secret + new string('p', Window - offset)
+                        : new string('p', Window - offset) + secret + new string('p', 1000);
+                    var shown = Present([secret], text, last ? "last" : "first", 30, Window);
 
-                AssertHarmless(shown);
-                Assert.InRange(shown.Length, Window - 200, Window + 10);
-            },
-            iter: 60, threads: 2);
+                    AssertHarmless(shown);
+                    Assert.InRange(shown.Length, Window - 200, Window + 10);
+                },
+                iter: 60,
+                threads: 2
+            );
 
     [ToolFact("perl")]
     public void A_control_character_in_the_middle_of_a_secret_hides_it_from_nobody() =>
@@ -97,18 +137,22 @@ public sealed class PresentableTests : IDisposable
 
     [ToolFact("perl", "node")]
     public void The_verification_shows_of_a_text_what_the_host_would() =>
-        Gen.Select(Secret.List[1, 3], Gen.OneOf(Piece.Where(piece => piece is not ("\r" or "\n")), Padding, Gen.Const("@")).List[0, 40]).List[40].Sample(
-            cases =>
-            {
-                var texts = cases.Select(c => Join(c.Item1, c.Item2)).ToArray();
-                var secrets = cases.SelectMany(c => c.Item1).ToArray();
+        Gen.Select(Secret.List[1, 3], Gen.OneOf(Piece.Where(piece => piece is not ("\r" or "\n")), Padding, Gen.Const("@")).List[0, 40])
+            .List[40]
+            .Sample(
+                cases =>
+                {
+                    var texts = cases.Select(c => Join(c.Item1, c.Item2)).ToArray();
+                    var secrets = cases.SelectMany(c => c.Item1).ToArray();
 
-                var shown = Plain(secrets, texts, limit: 600);
+                    var shown = Plain(secrets, texts, limit: 600);
 
-                Assert.All(shown, AssertHarmless);
-                Assert.Equal(texts.Select(text => Present(secrets, text, "last", 30, 600).TrimEnd('\n')), shown.Select(Cut));
-            },
-            iter: 3, threads: 1);
+                    Assert.All(shown, AssertHarmless);
+                    Assert.Equal(texts.Select(text => Present(secrets, text, "last", 30, 600).TrimEnd('\n')), shown.Select(Cut));
+                },
+                iter: 3,
+                threads: 1
+            );
 
     private static string Cut(string shown) => shown.EndsWith("...", StringComparison.Ordinal) ? shown[..^3] : shown;
 
@@ -135,7 +179,10 @@ public sealed class PresentableTests : IDisposable
 
     private static string Run(TempDirectory folder, string file, string side, int lines, int width)
     {
-        var ended = RunningProcess.RunAsync("perl", [Perl, folder["secrets"], file, side, $"{lines}", $"{width}"], TimeSpan.FromSeconds(30)).GetAwaiter().GetResult();
+        var ended = RunningProcess
+            .RunAsync("perl", [Perl, folder["secrets"], file, side, $"{lines}", $"{width}"], TimeSpan.FromSeconds(30))
+            .GetAwaiter()
+            .GetResult();
         Assert.True(ended is { ExitCode: 0, Error: "" }, ended.Error);
         return ended.Output;
     }
@@ -145,13 +192,20 @@ public sealed class PresentableTests : IDisposable
         using var own = new TempDirectory();
         for (var i = 0; i < secrets.Length; i++)
             own.Write($"secrets/s{i}", secrets[i] + "\n");
-        var ended = RunningProcess.RunAsync("node",
-            [
-                "--input-type=module", "--eval",
-                $"import {{ keepSecret, plain }} from {JsonSerializer.Serialize(Script)}; import {{ readFileSync }} from 'node:fs'; keepSecret({JsonSerializer.Serialize(own["secrets"])});"
-                + $"console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map((text) => plain(text, {limit}))));",
-            ],
-            TimeSpan.FromSeconds(60), input: JsonSerializer.Serialize(texts)).GetAwaiter().GetResult();
+        var ended = RunningProcess
+            .RunAsync(
+                "node",
+                [
+                    "--input-type=module",
+                    "--eval",
+                    $"import {{ keepSecret, plain }} from {JsonSerializer.Serialize(Script)}; import {{ readFileSync }} from 'node:fs'; keepSecret({JsonSerializer.Serialize(own["secrets"])});"
+                        + $"console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map((text) => plain(text, {limit}))));",
+                ],
+                TimeSpan.FromSeconds(60),
+                input: JsonSerializer.Serialize(texts)
+            )
+            .GetAwaiter()
+            .GetResult();
         Assert.True(ended.ExitCode == 0, ended.All);
         return JsonSerializer.Deserialize<string[]>(ended.Output)!;
     }

@@ -23,7 +23,8 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     private RunningProcess? _server;
 
     private static string Configuration =>
-        HostFile.Render(RedisComponent.Conf)
+        HostFile
+            .Render(RedisComponent.Conf)
             .Replace(HostSecret.Marker(HostSecret.RedisPassword), ForumPassword, StringComparison.Ordinal)
             .Replace(HostSecret.Marker(HostSecret.RedisAdminPassword), AdminPassword, StringComparison.Ordinal);
 
@@ -34,7 +35,22 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
         if (Tools.MissingReason(["redis-server", "redis-cli"]) is not null)
             return;
         // The file is writable, so a refused CONFIG REWRITE is due to the user's permissions.
-        _server = RunningProcess.Start("redis-server", [_folder.Write("redis.conf", Configuration), "--port", "0", "--unixsocket", Socket, "--dir", _folder.FullPath, "--pidfile", "", "--daemonize", "no"]);
+        _server = RunningProcess.Start(
+            "redis-server",
+            [
+                _folder.Write("redis.conf", Configuration),
+                "--port",
+                "0",
+                "--unixsocket",
+                Socket,
+                "--dir",
+                _folder.FullPath,
+                "--pidfile",
+                "",
+                "--daemonize",
+                "no",
+            ]
+        );
         await Eventually.HoldsAsync(() => File.Exists(Socket) || _server.HasExited, TimeSpan.FromSeconds(20), "Redis runs");
         Assert.False(_server.HasExited, _server.Output + _server.Error);
     }
@@ -95,7 +111,10 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     public async Task The_forum_may_do_all_that_NodeBB_does()
     {
         foreach (var command in UsedByNodeBB.Split(' '))
-            Assert.Matches("^(OK|ERR wrong number)", await AskAsync("nodebb-infra", AdminPassword, $"acl dryrun default {command.Replace('|', ' ')} a b c d"));
+            Assert.Matches(
+                "^(OK|ERR wrong number)",
+                await AskAsync("nodebb-infra", AdminPassword, $"acl dryrun default {command.Replace('|', ' ')} a b c d")
+            );
         Assert.Equal("OK", await AskAsync("default", ForumPassword, "set a b"));
     }
 
@@ -121,6 +140,12 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     private async Task<string> AskAsync(string user, string password, string command)
     {
         string[] who = user.Length == 0 ? [] : ["--user", user, "--pass", password];
-        return (await RunningProcess.RunAsync("redis-cli", ["-s", Socket, "--no-auth-warning", .. who, .. command.Split(' ')], TimeSpan.FromSeconds(20))).Output.Trim();
+        return (
+            await RunningProcess.RunAsync(
+                "redis-cli",
+                ["-s", Socket, "--no-auth-warning", .. who, .. command.Split(' ')],
+                TimeSpan.FromSeconds(20)
+            )
+        ).Output.Trim();
     }
 }

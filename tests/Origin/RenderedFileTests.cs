@@ -12,40 +12,45 @@ public sealed class RenderedFileTests
     private static readonly int[] Ports = [4567, 4568, 4569];
 
     /// <summary>Every rendered file of the origin, by the name of its golden file.</summary>
-    public static TheoryData<string, string> Computed => new()
-    {
-        { "cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All) },
-        { "io_nodes.session.conf", IoNodesConf.Render(new Workers(Ports)) },
-        { "io_nodes.visitor-ip.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.VisitorIp }) },
-        { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.XForwardedFor }) },
-        { "io_nodes.one-worker.conf", IoNodesConf.Render(new Workers([8080])) },
-        { "forum.conf", ForumVhost.Render(new ForumServer(Domain)) },
-        { "config.json", ForumConfig.Render(Domain, Ports) },
-    };
+    public static TheoryData<string, string> Computed =>
+        new()
+        {
+            { "cloudflare-realip.conf", CloudflareRealIpConf.Render(CloudflareRanges.All) },
+            { "io_nodes.session.conf", IoNodesConf.Render(new Workers(Ports)) },
+            { "io_nodes.visitor-ip.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.VisitorIp }) },
+            { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.XForwardedFor }) },
+            { "io_nodes.one-worker.conf", IoNodesConf.Render(new Workers([8080])) },
+            { "forum.conf", ForumVhost.Render(new ForumServer(Domain)) },
+            { "config.json", ForumConfig.Render(Domain, Ports) },
+        };
 
     private static IReadOnlyList<(string Name, string Content)> All =>
-    [
-        .. NginxConfiguration.Files(new ForumServer(Domain), new Workers(Ports), CloudflareRanges.All),
-        ("redis.conf", HostFile.Render(RedisComponent.Conf)),
-        ("redis-server.service", HostFile.Render(RedisComponent.DropIn)),
-        ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
-        ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
-        ("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh")),
-        ("config.json", ForumConfig.Render(Domain, Ports)),
-    ];
+        [
+            .. NginxConfiguration.Files(new ForumServer(Domain), new Workers(Ports), CloudflareRanges.All),
+            ("redis.conf", HostFile.Render(RedisComponent.Conf)),
+            ("redis-server.service", HostFile.Render(RedisComponent.DropIn)),
+            ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
+            ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
+            ("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh")),
+            ("config.json", ForumConfig.Render(Domain, Ports)),
+        ];
 
     [Theory]
     [MemberData(nameof(Computed))]
     public void A_file_is_what_its_golden_file_shows(string name, string actual) => Golden.Matches(name, actual);
 
     [Fact]
-    public void Every_configuration_file_says_who_made_it_in_its_first_lines() => Assert.All(All, file =>
-    {
-        Assert.Contains(GeneratedFile.Notice, string.Join('\n', file.Content.Split('\n').Take(2)), StringComparison.Ordinal);
-        Assert.EndsWith("\n", file.Content, StringComparison.Ordinal);
-        Assert.DoesNotContain("\n\n\n", file.Content, StringComparison.Ordinal);
-        Assert.DoesNotContain("##", file.Content, StringComparison.Ordinal);
-    });
+    public void Every_configuration_file_says_who_made_it_in_its_first_lines() =>
+        Assert.All(
+            All,
+            file =>
+            {
+                Assert.Contains(GeneratedFile.Notice, string.Join('\n', file.Content.Split('\n').Take(2)), StringComparison.Ordinal);
+                Assert.EndsWith("\n", file.Content, StringComparison.Ordinal);
+                Assert.DoesNotContain("\n\n\n", file.Content, StringComparison.Ordinal);
+                Assert.DoesNotContain("##", file.Content, StringComparison.Ordinal);
+            }
+        );
 
     [Theory]
     [InlineData(1, 500)]
@@ -62,13 +67,20 @@ public sealed class RenderedFileTests
 
     [Fact]
     public void The_real_ip_file_does_not_depend_on_the_order_of_the_ranges() =>
-        Assert.Equal(CloudflareRealIpConf.Render(CloudflareRanges.All), CloudflareRealIpConf.Render([.. CloudflareRanges.All.Reverse(), CloudflareRanges.All[0]]));
+        Assert.Equal(
+            CloudflareRealIpConf.Render(CloudflareRanges.All),
+            CloudflareRealIpConf.Render([.. CloudflareRanges.All.Reverse(), CloudflareRanges.All[0]])
+        );
 
     [Theory]
     [InlineData("173.245.48.0/20")]
     [InlineData("2400:cb00::/32")]
     public void A_list_of_ranges_that_lacks_a_family_is_refused(string only) =>
-        Assert.Contains("none of the family", Assert.Throws<ArgumentException>(() => CloudflareRealIpConf.Render([only])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "none of the family",
+            Assert.Throws<ArgumentException>(() => CloudflareRealIpConf.Render([only])).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("0.0.0.0/0")]
@@ -77,7 +89,11 @@ public sealed class RenderedFileTests
     [InlineData("all; deny all")]
     [InlineData("")]
     public void What_is_no_range_is_refused_by_name(string range) =>
-        Assert.Contains($"\"{range}\"", Assert.Throws<ArgumentException>(() => CloudflareRealIpConf.Render([.. CloudflareRanges.All, range])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"{range}\"",
+            Assert.Throws<ArgumentException>(() => CloudflareRealIpConf.Render([.. CloudflareRanges.All, range])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_upstream_without_workers_is_refused() =>

@@ -11,18 +11,41 @@ public sealed class RunnerTests : IDisposable
 
     /// <summary>Values that are special to a shell, awk or the bundle format.</summary>
     public static TheoryData<string> Hostile =>
-    [
-        "", " ", "  two  spaces  ", "$(touch pwned)", "`touch pwned`", "'; touch pwned; '", "\"; touch pwned; \"", "a\\nb\\", "*", "~root",
-        "@script\ntouch pwned", "@end\n@file x", "| @param X", "|", "\n\nlines\n\n  and lines", "%s%n %d", "-n", "äöü € 🎉", "tab\there", "&& touch pwned", "${HOME} $PATH",
-        new string('x', 100_000),
-    ];
+        [
+            "",
+            " ",
+            "  two  spaces  ",
+            "$(touch pwned)",
+            "`touch pwned`",
+            "'; touch pwned; '",
+            "\"; touch pwned; \"",
+            "a\\nb\\",
+            "*",
+            "~root",
+            "@script\ntouch pwned",
+            "@end\n@file x",
+            "| @param X",
+            "|",
+            "\n\nlines\n\n  and lines",
+            "%s%n %d",
+            "-n",
+            "äöü € 🎉",
+            "tab\there",
+            "&& touch pwned",
+            "${HOME} $PATH",
+            new string('x', 100_000),
+        ];
 
     [ToolTheory("bash", "flock", "timeout")]
     [MemberData(nameof(Hostile))]
     public async Task Any_value_arrives_as_it_was(string value)
     {
         await _host.ReadyAsync();
-        var bundle = new Bundle([new("VALUE", value)], [new("given", value)], "printf '%s' \"$VALUE\" >\"$ROOT/param\"\ncp files/given \"$ROOT/file\"\nls >\"$ROOT/list\"\n");
+        var bundle = new Bundle(
+            [new("VALUE", value)],
+            [new("given", value)],
+            "printf '%s' \"$VALUE\" >\"$ROOT/param\"\ncp files/given \"$ROOT/file\"\nls >\"$ROOT/list\"\n"
+        );
 
         var result = await _host.RunAsync(bundle);
 
@@ -70,7 +93,9 @@ public sealed class RunnerTests : IDisposable
         await _host.ReadyAsync();
         File.WriteAllText(_host["etc/nodebb-infra/secrets/redis-password"], "hunter22hunter22\n");
 
-        var result = await _host.RunAsync(HostFolder.Script("for i in {1..100}; do echo \"line $i\"; done\necho password hunter22hunter22 is wrong >&2\nexit 7\n"));
+        var result = await _host.RunAsync(
+            HostFolder.Script("for i in {1..100}; do echo \"line $i\"; done\necho password hunter22hunter22 is wrong >&2\nexit 7\n")
+        );
 
         Assert.Equal(7, result.ExitCode);
         Assert.StartsWith("host: step trial failed (exit 7):", result.Error, StringComparison.Ordinal);
@@ -87,7 +112,9 @@ public sealed class RunnerTests : IDisposable
         await _host.ReadyAsync();
         File.WriteAllText(_host["etc/nodebb-infra/secrets/redis-password"], "hunter22hunter22\n");
 
-        var result = await _host.RunAsync(HostFolder.Script("for i in {1..100}; do echo \"line $i\"; done\nfail 'hunter22hunter22 is no port.'\n"));
+        var result = await _host.RunAsync(
+            HostFolder.Script("for i in {1..100}; do echo \"line $i\"; done\nfail 'hunter22hunter22 is no port.'\n")
+        );
 
         Assert.StartsWith("host: step trial failed (exit 1): [secret] is no port.\nline 72\n", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("line 100\n", result.Error, StringComparison.Ordinal);
@@ -144,10 +171,33 @@ public sealed class RunnerTests : IDisposable
         Assert.True(result.ExitCode == 0, result.All);
         Assert.Equal(
             [
-                "ATTEMPT", "BASH_ENV", "CURL_HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "HOME", "LC_ALL", "NEW", "NODEBB_INFRA_LOCK", "NODEBB_INFRA_ROOT", "OLDPWD", "PATH", "PWD", "SHLVL", "STEP", "_",
-                "npm_config_globalconfig", "npm_config_userconfig",
+                "ATTEMPT",
+                "BASH_ENV",
+                "CURL_HOME",
+                "GIT_CONFIG_GLOBAL",
+                "GIT_CONFIG_NOSYSTEM",
+                "HOME",
+                "LC_ALL",
+                "NEW",
+                "NODEBB_INFRA_LOCK",
+                "NODEBB_INFRA_ROOT",
+                "OLDPWD",
+                "PATH",
+                "PWD",
+                "SHLVL",
+                "STEP",
+                "_",
+                "npm_config_globalconfig",
+                "npm_config_userconfig",
             ],
-            result.Output.Split('\n').Where(line => line.Contains('=', StringComparison.Ordinal)).Select(line => line.Split('=')[0]).Append("BASH_ENV").Distinct().Order(StringComparer.Ordinal));
+            result
+                .Output.Split('\n')
+                .Where(line => line.Contains('=', StringComparison.Ordinal))
+                .Select(line => line.Split('=')[0])
+                .Append("BASH_ENV")
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
         Assert.Contains($"HOME={_host["run/nodebb-infra/trial/home"]}\n", result.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(_host["pwned"]));
     }
@@ -160,8 +210,14 @@ public sealed class RunnerTests : IDisposable
         var locks = _host["run/nodebb-infra/.locks"];
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(locks));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(locks)!));
-        File.SetUnixFileMode(_host["run"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.GetDirectoryName(locks)!)
+        );
+        File.SetUnixFileMode(
+            _host["run"],
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute
+        );
         Assert.Contains("Not only root can write to", (await _host.RunAsync(HostFolder.Script("true\n"))).Error, StringComparison.Ordinal);
     }
 
@@ -209,7 +265,10 @@ public sealed class RunnerTests : IDisposable
         foreach (var length in new[] { 0, 10, 500, 3000 })
             Assert.NotEqual(0, (await _host.ReadyAsync(cutAfter: length)).ExitCode);
         Assert.Equal(installed, File.ReadAllText(_host["usr/local/lib/nodebb-infra/run"]));
-        Assert.Equal(HostScript.Runner.Split('\n').Count(line => line.StartsWith("@file ", StringComparison.Ordinal)), Directory.EnumerateFileSystemEntries(_host["usr/local/lib/nodebb-infra"]).Count());
+        Assert.Equal(
+            HostScript.Runner.Split('\n').Count(line => line.StartsWith("@file ", StringComparison.Ordinal)),
+            Directory.EnumerateFileSystemEntries(_host["usr/local/lib/nodebb-infra"]).Count()
+        );
         Assert.Equal([_host["run"]], Directory.EnumerateDirectories(_host["run"]).Prepend(_host["run"]));
     }
 }

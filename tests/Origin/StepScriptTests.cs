@@ -11,9 +11,17 @@ public sealed partial class StepScriptTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     private static string[] Lines(string script) =>
-        [.. HostScript.Load(script).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith('#'))];
+        [
+            .. HostScript
+                .Load(script)
+                .Replace("\\\n", " ", StringComparison.Ordinal)
+                .Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => !line.StartsWith('#')),
+        ];
 
-    public static TheoryData<string> Scripts => [.. HostScript.Find("Origin/", ".sh").Where(script => !script.StartsWith("Origin/Forum/", StringComparison.Ordinal))];
+    public static TheoryData<string> Scripts =>
+        [.. HostScript.Find("Origin/", ".sh").Where(script => !script.StartsWith("Origin/Forum/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -31,28 +39,49 @@ public sealed partial class StepScriptTests : IDisposable
     }
 
     /// <summary>Names and addresses that could be taken for an option, for several arguments, or for none.</summary>
-    public static TheoryData<string, string> Values => new()
-    {
-        { "EMAIL", "-x@example.net" }, { "EMAIL", "--dry-run@example.net" }, { "EMAIL", "a b@example.net" }, { "EMAIL", "a\nb@example.net" }, { "EMAIL", $"{new string('e', 1000)}@example.net" },
-        { "EMAIL", "é@exämple.net" }, { "DOMAIN", "-d.example.net" }, { "DOMAIN", $"{new string('d', 60)}.example.net" }, { "ACME_SERVER", "--config=/x" },
-    };
+    public static TheoryData<string, string> Values =>
+        new()
+        {
+            { "EMAIL", "-x@example.net" },
+            { "EMAIL", "--dry-run@example.net" },
+            { "EMAIL", "a b@example.net" },
+            { "EMAIL", "a\nb@example.net" },
+            { "EMAIL", $"{new string('e', 1000)}@example.net" },
+            { "EMAIL", "é@exämple.net" },
+            { "DOMAIN", "-d.example.net" },
+            { "DOMAIN", $"{new string('d', 60)}.example.net" },
+            { "ACME_SERVER", "--config=/x" },
+        };
 
     [ToolTheory("bash", "flock", "timeout")]
     [MemberData(nameof(Values))]
     public async Task Certbot_takes_no_value_for_an_option(string name, string value)
     {
-        var values = new Dictionary<string, string> { ["EMAIL"] = "a@example.net", ["DOMAIN"] = "example.net", ["ACME_SERVER"] = "https://acme.example.net/dir", [name] = value };
+        var values = new Dictionary<string, string>
+        {
+            ["EMAIL"] = "a@example.net",
+            ["DOMAIN"] = "example.net",
+            ["ACME_SERVER"] = "https://acme.example.net/dir",
+            [name] = value,
+        };
         await _host.ReadyAsync();
 
         // A stand-in for certbot prints each argument as one line of base64.
         var call = Regex.Match(HostScript.Load("Origin/Certificate/certificate.sh"), @"certbot certonly(.|\\\n)*?[^\\]\n").Value;
-        var script = $"webroot=/webroot force=()\ncertbot() {{ for a in \"$@\"; do printf '%s' \"$a\" | base64 -w 0 >&3; echo >&3; done; }}\n{call}";
+        var script =
+            $"webroot=/webroot force=()\ncertbot() {{ for a in \"$@\"; do printf '%s' \"$a\" | base64 -w 0 >&3; echo >&3; done; }}\n{call}";
         var result = await _host.RunAsync(new Bundle([.. values.Select(v => KeyValuePair.Create(v.Key, v.Value))], [], script));
 
-        var arguments = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(a => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(a))).ToArray();
+        var arguments = result
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(a => System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(a)))
+            .ToArray();
         Assert.Contains($"--email={values["EMAIL"]}", arguments);
         Assert.Contains($"--server={values["ACME_SERVER"]}", arguments);
-        Assert.Equal([$"--domain={values["DOMAIN"]}", $"--domain=www.{values["DOMAIN"]}"], arguments.Where(a => a.StartsWith("--domain", StringComparison.Ordinal)));
+        Assert.Equal(
+            [$"--domain={values["DOMAIN"]}", $"--domain=www.{values["DOMAIN"]}"],
+            arguments.Where(a => a.StartsWith("--domain", StringComparison.Ordinal))
+        );
         Assert.All(arguments.Skip(1), a => Assert.StartsWith("--", a, StringComparison.Ordinal));
     }
 
@@ -65,14 +94,26 @@ public sealed partial class StepScriptTests : IDisposable
     {
         var domain = $"{new string('d', label)}.example.org";
         await _host.ReadyAsync();
-        var script = HostScript.Load("Origin/Certificate/csr.sh").Replace("folder=/etc", "folder=$ROOT/etc", StringComparison.Ordinal).Replace("root:root", "\"$(id -un):$(id -gn)\"", StringComparison.Ordinal);
+        var script = HostScript
+            .Load("Origin/Certificate/csr.sh")
+            .Replace("folder=/etc", "folder=$ROOT/etc", StringComparison.Ordinal)
+            .Replace("root:root", "\"$(id -un):$(id -gn)\"", StringComparison.Ordinal);
         var bundle = new Bundle([new("DOMAIN", domain)], [], script);
 
         var result = await _host.RunAsync(bundle);
 
         Assert.True(result.ExitCode == 0, result.All);
-        var read = await RunningProcess.RunAsync("openssl", ["req", "-noout", "-verify", "-subject", "-nameopt", "oneline", "-text"], TimeSpan.FromSeconds(20), input: result.Output);
-        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, subject, domain), read.Output, StringComparison.Ordinal);
+        var read = await RunningProcess.RunAsync(
+            "openssl",
+            ["req", "-noout", "-verify", "-subject", "-nameopt", "oneline", "-text"],
+            TimeSpan.FromSeconds(20),
+            input: result.Output
+        );
+        Assert.Contains(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, subject, domain),
+            read.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"DNS:{domain}, DNS:www.{domain}", read.Output, StringComparison.Ordinal);
         Assert.Equal(result.Output, (await _host.RunAsync(bundle)).Output);
     }

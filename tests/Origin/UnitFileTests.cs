@@ -10,7 +10,10 @@ public sealed class UnitFileTests
 
     /// <summary>Their paths below <c>components/</c>.</summary>
     public static TheoryData<string> Units =>
-        [.. HostScript.Find("Origin/", ".service"), .. HostScript.Find("Origin/", ".conf").Where(path => path.Contains(".service.d/", StringComparison.Ordinal))];
+        [
+            .. HostScript.Find("Origin/", ".service"),
+            .. HostScript.Find("Origin/", ".conf").Where(path => path.Contains(".service.d/", StringComparison.Ordinal)),
+        ];
 
     [ToolTheory("systemd-analyze")]
     [MemberData(nameof(Units))]
@@ -36,6 +39,11 @@ public sealed class UnitFileTests
 
         var verified = await RunningProcess.RunAsync("systemd-analyze", ["verify", "--man=no", folder[unit]], TimeSpan.FromMinutes(1));
 
-        return [.. verified.All.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.EndsWith(NotInstalled, StringComparison.Ordinal))];
+        return
+        [
+            .. verified
+                .All.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => !line.EndsWith(NotInstalled, StringComparison.Ordinal)),
+        ];
     }
 }

@@ -18,7 +18,11 @@ internal sealed record EngineDifference(string Ours, string[] Expressions, strin
         new("expected an IP address", ["192.0.2.5or "], ValueEnds),
         new("expected a number", ["{1-5}", "{5-1}", "11-1", "7-2"], ValueEnds),
         new("expected a value", ["{}", "{ }"], "Stricter: nothing is in an empty set, so a rule that has one is a mistake."),
-        new("expected a string in quotes", ["61:2e", "61-2e", "61.2e"], "Stricter: documented are strings in quotes, \"\\x61\" among them."),
+        new(
+            "expected a string in quotes",
+            ["61:2e", "61-2e", "61.2e"],
+            "Stricter: documented are strings in quotes, \"\\x61\" among them."
+        ),
         new("expected one of the escapes", [@"\x+1"], "Stricter: documented are two hexadecimal digits after \\x."),
         new("expected eq, ne", [" & ", " bitwise_and "], "Stricter: not among the documented operators."),
         new("does not fit ip.src", ["ip.src l", "ip.src g"], "Stricter: documented for addresses are eq, ne and in."),
@@ -34,9 +38,10 @@ internal sealed record EngineDifference(string Ours, string[] Expressions, strin
     public bool Covers(RecordedVerdict recorded, string ours) => Expressions.Any(part => Covers(recorded, ours, part));
 
     /// <summary>The parts of text that no difference needs.</summary>
-    public IEnumerable<string> Unneeded(IReadOnlyCollection<(RecordedVerdict Verdict, string Ours)> differences) => Expressions
-        .Where(part => !differences.Any(pair => Covers(pair.Verdict, pair.Ours, part)))
-        .Select(part => $"\"{Ours}\" of \"{part}\"");
+    public IEnumerable<string> Unneeded(IReadOnlyCollection<(RecordedVerdict Verdict, string Ours)> differences) =>
+        Expressions
+            .Where(part => !differences.Any(pair => Covers(pair.Verdict, pair.Ours, part)))
+            .Select(part => $"\"{Ours}\" of \"{part}\"");
 
     private bool Covers(RecordedVerdict recorded, string ours, string part) =>
         ours.Contains(Ours, StringComparison.Ordinal) && recorded.Expression.Contains(part, StringComparison.Ordinal);

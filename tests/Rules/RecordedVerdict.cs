@@ -11,7 +11,8 @@ internal sealed record RecordedVerdict(
     [property: JsonPropertyName("e")] string Expression,
     [property: JsonPropertyName("r")] RecordedVerdict.Facts Request,
     [property: JsonPropertyName("parses")] bool Parses,
-    [property: JsonPropertyName("verdict")] bool? Verdict)
+    [property: JsonPropertyName("verdict")] bool? Verdict
+)
 {
     /// <summary>The verdict as text.</summary>
     public override string ToString() => Parses ? $"{Verdict}" : "refused";
@@ -38,20 +39,22 @@ internal sealed record RecordedVerdict(
         [property: JsonPropertyName("threat")] long Threat,
         [property: JsonPropertyName("src")] string Source,
         [property: JsonPropertyName("country")] string Country,
-        [property: JsonPropertyName("headers")] Dictionary<string, string[]> Headers)
+        [property: JsonPropertyName("headers")] Dictionary<string, string[]> Headers
+    )
     {
-        public RuleRequest ToRequest() => new()
-        {
-            Path = Path,
-            Query = Query,
-            Method = Method,
-            Host = Host,
-            Ssl = Ssl,
-            KnownBot = Bot,
-            ThreatScore = Threat,
-            Source = IPAddress.Parse(Source),
-            Country = Country,
-            Headers = Headers.ToDictionary(header => header.Key, header => (IReadOnlyList<string>)header.Value),
-        };
+        public RuleRequest ToRequest() =>
+            new()
+            {
+                Path = Path,
+                Query = Query,
+                Method = Method,
+                Host = Host,
+                Ssl = Ssl,
+                KnownBot = Bot,
+                ThreatScore = Threat,
+                Source = IPAddress.Parse(Source),
+                Country = Country,
+                Headers = Headers.ToDictionary(header => header.Key, header => (IReadOnlyList<string>)header.Value),
+            };
     }
 }

@@ -16,9 +16,11 @@ public class RecordedVerdictTests(ITestOutputHelper output)
             .ToList();
 
         Assert.Equal(8_562, recorded.Count);
-        Assert.Empty(differences
-            .Where(pair => !EngineDifference.All.Any(known => known.Covers(pair.Verdict, pair.Ours)))
-            .Select(pair => $"{pair.Verdict.Expression}\n  the engine: {pair.Verdict}, ours: {pair.Ours}\n"));
+        Assert.Empty(
+            differences
+                .Where(pair => !EngineDifference.All.Any(known => known.Covers(pair.Verdict, pair.Ours)))
+                .Select(pair => $"{pair.Verdict.Expression}\n  the engine: {pair.Verdict}, ours: {pair.Ours}\n")
+        );
         Assert.Empty(EngineDifference.All.SelectMany(known => known.Unneeded(differences)));
 
         Tally.Add("rule-verdicts", recorded.Count, differences.Count);

@@ -36,18 +36,46 @@ public class RuleErrorTests
     [InlineData("http.host eq \"a", 13, "this string has no closing quote")]
     [InlineData("http.host eq r#\"a\"", 13, "this string has no closing \"#")]
     [InlineData("http.host wildcard \"a**\"", 19, "a wildcard must not have two stars in a row")]
-    [InlineData("http.request.headers[\"a\"] eq \"b\"", 0, "http.request.headers[\"a\"] is a list: expected [0] right after it, or [*] inside any() or all()")]
+    [InlineData(
+        "http.request.headers[\"a\"] eq \"b\"",
+        0,
+        "http.request.headers[\"a\"] is a list: expected [0] right after it, or [*] inside any() or all()"
+    )]
     [InlineData("http.request.headers[\"a\"][*] eq \"b\"", 0, "[*] may only stand inside any() or all()")]
     [InlineData("any(ssl)", 4, "any() needs [*] in everything that it joins")]
-    [InlineData("any((http.request.headers[\"a\"][*] eq \"b\" or http.request.headers[\"c\"][*] eq \"b\"))", 4, "[*] must stand for the same list everywhere in any()")]
-    [InlineData("any(http.request.headers[\"a\"][*] eq \"b\" or ssl)", 40, "expected ); what and, xor or or joins needs parentheses of its own: any((...))")]
-    [InlineData("any(starts_with(http.request.headers[\"a\"][*], \"b\")[*])", 4, "any() takes the whole list: expected starts_with(http.request.headers[\"a\"][*], \"b\") without [*] after it")]
-    [InlineData("lower(http.request.headers[\"a\"][*])[0] eq \"b\"", 0, "[0] after a function of [*] is not supported: write [0] in place of the [*] in lower(http.request.headers[\"a\"][*])")]
-    [InlineData("len(concat(http.request.headers[\"a\"], http.request.headers[\"b\"])) eq 1", 4, "concat() takes two strings or more, and no lists")]
+    [InlineData(
+        "any((http.request.headers[\"a\"][*] eq \"b\" or http.request.headers[\"c\"][*] eq \"b\"))",
+        4,
+        "[*] must stand for the same list everywhere in any()"
+    )]
+    [InlineData(
+        "any(http.request.headers[\"a\"][*] eq \"b\" or ssl)",
+        40,
+        "expected ); what and, xor or or joins needs parentheses of its own: any((...))"
+    )]
+    [InlineData(
+        "any(starts_with(http.request.headers[\"a\"][*], \"b\")[*])",
+        4,
+        "any() takes the whole list: expected starts_with(http.request.headers[\"a\"][*], \"b\") without [*] after it"
+    )]
+    [InlineData(
+        "lower(http.request.headers[\"a\"][*])[0] eq \"b\"",
+        0,
+        "[0] after a function of [*] is not supported: write [0] in place of the [*] in lower(http.request.headers[\"a\"][*])"
+    )]
+    [InlineData(
+        "len(concat(http.request.headers[\"a\"], http.request.headers[\"b\"])) eq 1",
+        4,
+        "concat() takes two strings or more, and no lists"
+    )]
     [InlineData("http.request.headers[\"a\"][4294967296] eq \"b\"", 0, "expected an index from 0 to 4294967295 in place of 4294967296")]
     [InlineData("http.request.headers[r\"a\"][0] eq \"b\"", 21, "expected a number, \"name\" or *")]
     [InlineData("http.request.headers[\"\\xff\"][0] eq \"b\"", 21, "the bytes of this name are not UTF-8")]
-    [InlineData("http.request.headers[\"a\"] [0] eq \"b\"", 0, "http.request.headers[\"a\"] is a list: expected [0] right after it, or [*] inside any() or all()")]
+    [InlineData(
+        "http.request.headers[\"a\"] [0] eq \"b\"",
+        0,
+        "http.request.headers[\"a\"] is a list: expected [0] right after it, or [*] inside any() or all()"
+    )]
     [InlineData("ssl\tand ssl", 3, "only spaces and line breaks can stand between words")]
     [InlineData("cf.threat_score gt 0xffffffffffffffff", 19, "expected a number")]
     public void An_error_says_where_and_what_was_expected(string expression, int position, string problem)
@@ -83,13 +111,22 @@ public class RuleErrorTests
         var refusal = await Task.Run(() => Assert.Throws<RuleSyntaxException>(() => RuleExpression.Parse(Nested(129))));
         Assert.Equal((129 * opening.Length, "parentheses and not are nested at most 128 levels deep"), (refusal.Position, refusal.Problem));
 
-        string Nested(int levels) => string.Concat(Enumerable.Repeat(opening, levels)) + inside + string.Concat(Enumerable.Repeat(closing, levels)) + (inside == "ssl" ? "" : " eq \"a\"");
+        string Nested(int levels) =>
+            string.Concat(Enumerable.Repeat(opening, levels))
+            + inside
+            + string.Concat(Enumerable.Repeat(closing, levels))
+            + (inside == "ssl" ? "" : " eq \"a\"");
     }
 
     [Fact]
     public void The_language_knows_nothing_of_the_sandbox_or_the_stack()
     {
         var references = typeof(RuleExpression).Assembly.GetReferencedAssemblies().Select(name => name.Name!);
-        Assert.DoesNotContain(references, name => name.StartsWith("NodeBBInfra", StringComparison.Ordinal) || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            references,
+            name =>
+                name.StartsWith("NodeBBInfra", StringComparison.Ordinal)
+                || name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+        );
     }
 }

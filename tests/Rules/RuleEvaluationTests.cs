@@ -5,9 +5,18 @@ namespace NodeBBInfra.Tests.Rules;
 
 public class RuleEvaluationTests
 {
-    private static readonly RuleRequest Request = Requests.Get("/api/v3/Users/file.TXT", "a=b&c", ("accept", "text/html"), ("accept", "application/json"), ("user-agent", "curl/8"), ("cookie", "x=1"))
-        with
-    { Method = "POST", ThreatScore = 5 };
+    private static readonly RuleRequest Request = Requests.Get(
+        "/api/v3/Users/file.TXT",
+        "a=b&c",
+        ("accept", "text/html"),
+        ("accept", "application/json"),
+        ("user-agent", "curl/8"),
+        ("cookie", "x=1")
+    ) with
+    {
+        Method = "POST",
+        ThreatScore = 5,
+    };
 
     [Theory]
     [InlineData("""http.request.uri.path eq "/api/v3/Users/file.TXT" """)]
@@ -15,7 +24,9 @@ public class RuleEvaluationTests
     [InlineData("""http.request.uri.query == "a=b&c" """)]
     [InlineData("""http.request.uri.path.extension eq "txt" """)]
     [InlineData("""http.request.full_uri eq "https://forum.example.org/api/v3/Users/file.TXT?a=b&c" """)]
-    [InlineData("""http.request.method eq "POST" and http.host eq "forum.example.org" and http.user_agent eq "curl/8" and http.cookie contains "x=1" """)]
+    [InlineData(
+        """http.request.method eq "POST" and http.host eq "forum.example.org" and http.user_agent eq "curl/8" and http.cookie contains "x=1" """
+    )]
     [InlineData("""http.referer eq "" """)]
     [InlineData("""ip.src eq 198.51.100.7 and ip.src.country eq "NL" and ip.geoip.country in {"DE" "NL"}""")]
     [InlineData("ssl and not cf.client.bot and cf.threat_score lt 10")]
@@ -28,10 +39,14 @@ public class RuleEvaluationTests
     [InlineData("""remove_bytes(http.host, "eo.") eq "frumxamplrg" """)]
     [InlineData("""any(concat(remove_bytes(http.request.headers["accept"][*], "\x20\x09")[*], ",")[*] wildcard "TEXT/HTML,*")""")]
     [InlineData("""len(http.host) eq 17 and len(http.request.headers["accept"]) eq 2""")]
-    [InlineData("""any(http.request.headers["accept"][*] contains "json") and not all(http.request.headers["accept"][*] contains "json")""")]
+    [InlineData(
+        """any(http.request.headers["accept"][*] contains "json") and not all(http.request.headers["accept"][*] contains "json")"""
+    )]
     [InlineData("""all(len(http.request.headers["accept"][*])[*] in {9 10..20})""")]
     [InlineData("""any((lower(http.request.headers["accept"][*])[*] eq "text/html" or http.request.headers["accept"][*] eq "x"))""")]
-    [InlineData("""http.request.headers["accept"][0x1] eq "application/json" and not http.request.headers["accept"][010] eq "application/json" """)]
+    [InlineData(
+        """http.request.headers["accept"][0x1] eq "application/json" and not http.request.headers["accept"][010] eq "application/json" """
+    )]
     [InlineData("\u00a0\thttp.host eq\r\n\"forum.example.org\"\n\t")]
     public void These_hold(string expression) => Assert.True(expression.Matches(Request));
 
@@ -64,7 +79,8 @@ public class RuleEvaluationTests
     [InlineData("true || true && false", true)]
     [InlineData("true || true ^^ true", true)]
     [InlineData("!false && true", true)]
-    public void Not_comes_first_then_and_then_xor_then_or(string expression, bool expected) => Assert.Equal(expected, expression.Matches(Request));
+    public void Not_comes_first_then_and_then_xor_then_or(string expression, bool expected) =>
+        Assert.Equal(expected, expression.Matches(Request));
 
     [Theory]
     [InlineData("192.0.2.0/24", "192.0.2.255", true)]
@@ -85,7 +101,8 @@ public class RuleEvaluationTests
     [InlineData("""http.request.uri.path eq r"/a\b" """, "/a\\b")]
     [InlineData("""http.request.uri.path eq r##"/a"#b"## """, "/a\"#b")]
     [InlineData("""http.request.uri.path strict wildcard r"/\*\\*" """, "/*\\anything")]
-    public void Strings_have_escapes_and_raw_strings_have_none(string expression, string path) => Assert.True(expression.Matches(Request with { Path = path }));
+    public void Strings_have_escapes_and_raw_strings_have_none(string expression, string path) =>
+        Assert.True(expression.Matches(Request with { Path = path }));
 
     // U+FF5E sorts before U+10000 by code point and in UTF-8, but not in UTF-16.
     [Theory]
@@ -96,13 +113,15 @@ public class RuleEvaluationTests
     [InlineData("""len(http.host) eq 2 and remove_bytes(http.host, "\xc3") eq "\xa9" """, "é", true)]
     [InlineData("""http.host lt "\xf0" """, "\uff5e", true)]
     [InlineData("http.host lt \"\uff5e\"", "\U00010000", false)]
-    public void Strings_are_compared_as_bytes(string expression, string host, bool expected) => Assert.Equal(expected, expression.Matches(Request with { Host = host }));
+    public void Strings_are_compared_as_bytes(string expression, string host, bool expected) =>
+        Assert.Equal(expected, expression.Matches(Request with { Host = host }));
 
     [Theory]
     [InlineData("""http.host wildcard "é*" """, "É.example", false)]
     [InlineData("""http.host wildcard "k*" """, "\u212a.example", false)]
     [InlineData("""http.host wildcard "A*Z" """, "a-z", true)]
-    public void Only_ASCII_letters_have_a_case(string expression, string host, bool expected) => Assert.Equal(expected, expression.Matches(Request with { Host = host }));
+    public void Only_ASCII_letters_have_a_case(string expression, string host, bool expected) =>
+        Assert.Equal(expected, expression.Matches(Request with { Host = host }));
 
     [Theory]
     [InlineData("/foo", "")]

@@ -5,28 +5,31 @@ namespace NodeBBInfra.Tests.StackTests;
 public class BundleTests
 {
     [Fact]
-    public void A_bundle_is_readable_text() => Assert.Equal(
-        """
-        @param DOMAIN
-        | forum.example.org
-        @param LINES
-        | one
-        |
-        | three
-        @file a.conf
-        | set_real_ip_from 173.245.48.0/20;
-        | # indented
-        |   yes
-        @script
-        | set -e
-        | echo "$DOMAIN"
-        @end
+    public void A_bundle_is_readable_text() =>
+        Assert.Equal(
+            """
+            @param DOMAIN
+            | forum.example.org
+            @param LINES
+            | one
+            |
+            | three
+            @file a.conf
+            | set_real_ip_from 173.245.48.0/20;
+            | # indented
+            |   yes
+            @script
+            | set -e
+            | echo "$DOMAIN"
+            @end
 
-        """,
-        new Bundle(
-            [new("DOMAIN", "forum.example.org"), new("LINES", "one\n\nthree")],
-            [new("a.conf", "set_real_ip_from 173.245.48.0/20;\n# indented\n  yes\n")],
-            "set -e\necho \"$DOMAIN\"\n").Render());
+            """,
+            new Bundle(
+                [new("DOMAIN", "forum.example.org"), new("LINES", "one\n\nthree")],
+                [new("a.conf", "set_real_ip_from 173.245.48.0/20;\n# indented\n  yes\n")],
+                "set -e\necho \"$DOMAIN\"\n"
+            ).Render()
+        );
 
     [Theory]
     [InlineData("@script\necho pwned")]

@@ -14,8 +14,20 @@ public class CommandTests
             var args = (CommandArgs)command.Args;
             var (line, name) = (await ForumRun.Value(args.Create), command.Resource.GetResourceName());
             Assert.Matches(
-                name == "ready" ? "^bash -euo pipefail -s$" : $"^/usr/local/lib/nodebb-infra/run {name} [1-9][0-9]+{(name == "data" ? " attempt-data new" : "")}$", line);
-            Assert.Equal(name switch { "ready" => $"{line} -- attempt-ready", "data" => line[..^" new".Length], _ => $"{line} attempt-{name}" }, await ForumRun.Value(args.Update));
+                name == "ready"
+                    ? "^bash -euo pipefail -s$"
+                    : $"^/usr/local/lib/nodebb-infra/run {name} [1-9][0-9]+{(name == "data" ? " attempt-data new" : "")}$",
+                line
+            );
+            Assert.Equal(
+                name switch
+                {
+                    "ready" => $"{line} -- attempt-ready",
+                    "data" => line[..^" new".Length],
+                    _ => $"{line} attempt-{name}",
+                },
+                await ForumRun.Value(args.Update)
+            );
         }
     }
 
@@ -48,10 +60,15 @@ public class CommandTests
     [Fact]
     public async Task All_commands_connect_alike_and_only_the_first_waits_for_a_host_to_boot()
     {
-        var run = await ForumRun.Of(Settings.With(
-            ["nodebb:sshPrivateKey"],
-            ("nodebb:sshPrivateKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----"),
-            ("nodebb:sshHost", "origin.example.org"), ("nodebb:sshPort", "2222"), ("nodebb:sshUser", "debian")));
+        var run = await ForumRun.Of(
+            Settings.With(
+                ["nodebb:sshPrivateKey"],
+                ("nodebb:sshPrivateKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----"),
+                ("nodebb:sshHost", "origin.example.org"),
+                ("nodebb:sshPort", "2222"),
+                ("nodebb:sshUser", "debian")
+            )
+        );
 
         foreach (var command in run.Commands)
         {
@@ -80,7 +97,10 @@ public class CommandTests
             if (!secret)
                 continue;
             holders.Add(command.Resource.GetResourceName());
-            Assert.Superset(new HashSet<string> { "stdout", "stderr" }, ((CustomResourceOptions)command.Options).AdditionalSecretOutputs.ToHashSet());
+            Assert.Superset(
+                new HashSet<string> { "stdout", "stderr" },
+                ((CustomResourceOptions)command.Options).AdditionalSecretOutputs.ToHashSet()
+            );
         }
 
         Assert.Equal(["secrets"], holders);
@@ -93,10 +113,16 @@ public class CommandTests
 
         // The runner only documents the markers.
         stdin.Remove("ready");
-        var users = stdin.Where(s => s.Value.Contains("@secret:", StringComparison.Ordinal) || s.Value.Contains(" secret ", StringComparison.Ordinal));
+        var users = stdin.Where(s =>
+            s.Value.Contains("@secret:", StringComparison.Ordinal) || s.Value.Contains(" secret ", StringComparison.Ordinal)
+        );
         Assert.Equal(
             ["forum", "redis", "release"],
-            stdin.Where(s => s.Value.Contains("@param SECRETS_VERSION\n| ", StringComparison.Ordinal)).Select(s => s.Key).Order(StringComparer.Ordinal));
+            stdin
+                .Where(s => s.Value.Contains("@param SECRETS_VERSION\n| ", StringComparison.Ordinal))
+                .Select(s => s.Key)
+                .Order(StringComparer.Ordinal)
+        );
         // The verification runs whenever another step did.
         Assert.Subset(new HashSet<string> { "forum", "redis", "release", "verify" }, users.Select(s => s.Key).ToHashSet());
     }
@@ -108,7 +134,10 @@ public class CommandTests
     {
         var run = await ForumRun.Of(Settings.With(("nodebb:deleteData", deleteData)));
 
-        Assert.Equal(step, string.Join(' ', run.Commands.Where(c => ((CommandArgs)c.Args).Delete is not null).Select(c => c.Resource.GetResourceName())));
+        Assert.Equal(
+            step,
+            string.Join(' ', run.Commands.Where(c => ((CommandArgs)c.Args).Delete is not null).Select(c => c.Resource.GetResourceName()))
+        );
     }
 
     [Fact]

@@ -21,14 +21,18 @@ public class EdgeTests
         var rule = WafRules.Render()[0];
 
         Assert.Equal("NodeBB - bypass socket.io and API", rule.Description);
-        Assert.Equal("starts_with(http.request.uri.path, \"/socket.io/\") or starts_with(http.request.uri.path, \"/api/\")", rule.Expression);
+        Assert.Equal(
+            "starts_with(http.request.uri.path, \"/socket.io/\") or starts_with(http.request.uri.path, \"/api/\")",
+            rule.Expression
+        );
     }
 
     [Fact]
     public void What_must_never_be_cached_comes_after_what_is() =>
         Assert.Equal(
             [typeof(EdgeAction.BypassCache), typeof(EdgeAction.Cache), typeof(EdgeAction.BypassCache), typeof(EdgeAction.BypassCache)],
-            CacheRules.Render(cacheAssets: true).Select(rule => rule.Action.GetType()));
+            CacheRules.Render(cacheAssets: true).Select(rule => rule.Action.GetType())
+        );
 
     [Fact]
     public async Task Every_rule_says_what_it_is()
@@ -37,7 +41,9 @@ public class EdgeTests
 
         foreach (var ruleset in run.Constructed.Where(c => c.Resource is Ruleset))
         {
-            var rules = await ForumRun.Value<System.Collections.Immutable.ImmutableArray<Pulumi.Cloudflare.Inputs.RulesetRuleArgs>>(((RulesetArgs)ruleset.Args).Rules);
+            var rules = await ForumRun.Value<System.Collections.Immutable.ImmutableArray<Pulumi.Cloudflare.Inputs.RulesetRuleArgs>>(
+                ((RulesetArgs)ruleset.Args).Rules
+            );
             var refs = new List<string>();
             foreach (var rule in rules)
             {
@@ -57,7 +63,9 @@ public class EdgeTests
     {
         var run = await ForumRun.Of(Settings.With(("nodebb:zoneOwner", "false")));
 
-        var ofTheZone = run.Constructed.Where(c => c.Resource.GetResourceType().StartsWith("cloudflare:", StringComparison.Ordinal) && c.Resource is not OriginCaCertificate);
+        var ofTheZone = run.Constructed.Where(c =>
+            c.Resource.GetResourceType().StartsWith("cloudflare:", StringComparison.Ordinal) && c.Resource is not OriginCaCertificate
+        );
         Assert.Equal(["apex", "www"], ofTheZone.Select(c => c.Resource.GetResourceName()));
     }
 
@@ -66,12 +74,23 @@ public class EdgeTests
     {
         var run = await ForumRun.Of(Settings.With(("nodebb:originAddress6", "2001:db8::10")));
 
-        var records = run.Registered.Where(r => r.Type! == "cloudflare:index/dnsRecord:DnsRecord").OrderBy(r => r.Name, StringComparer.Ordinal);
+        var records = run
+            .Registered.Where(r => r.Type! == "cloudflare:index/dnsRecord:DnsRecord")
+            .OrderBy(r => r.Name, StringComparer.Ordinal);
         Assert.Equal(
-            ["apex example.org A 192.0.2.10", "apex-ipv6 example.org AAAA 2001:db8::10", "www www.example.org A 192.0.2.10", "www-ipv6 www.example.org AAAA 2001:db8::10"],
-            records.Select(r => $"{r.Name} {r.Inputs["name"]} {r.Inputs["type"]} {r.Inputs["content"]}"));
+            [
+                "apex example.org A 192.0.2.10",
+                "apex-ipv6 example.org AAAA 2001:db8::10",
+                "www www.example.org A 192.0.2.10",
+                "www-ipv6 www.example.org AAAA 2001:db8::10",
+            ],
+            records.Select(r => $"{r.Name} {r.Inputs["name"]} {r.Inputs["type"]} {r.Inputs["content"]}")
+        );
         Assert.All(records, r => Assert.Equal((true, 1d), ((bool)r.Inputs["proxied"], (double)r.Inputs["ttl"])));
-        Assert.All(run.Constructed.Where(c => c.Resource is DnsRecord), c => Assert.True(((CustomResourceOptions)c.Options).DeleteBeforeReplace));
+        Assert.All(
+            run.Constructed.Where(c => c.Resource is DnsRecord),
+            c => Assert.True(((CustomResourceOptions)c.Options).DeleteBeforeReplace)
+        );
     }
 
     [Fact]
@@ -80,23 +99,31 @@ public class EdgeTests
         var run = await ForumRun.Of(Settings.With());
 
         Assert.All(
-            run.Registered.Where(r => r.Type!.StartsWith("cloudflare:", StringComparison.Ordinal) && !r.Type!.EndsWith("OriginCaCertificate", StringComparison.Ordinal)),
-            r => Assert.Equal("023e105f4ecef8ad9ca31a8372d0c353", r.Inputs["zoneId"]));
+            run.Registered.Where(r =>
+                r.Type!.StartsWith("cloudflare:", StringComparison.Ordinal)
+                && !r.Type!.EndsWith("OriginCaCertificate", StringComparison.Ordinal)
+            ),
+            r => Assert.Equal("023e105f4ecef8ad9ca31a8372d0c353", r.Inputs["zoneId"])
+        );
     }
 
     [Fact]
     public void The_zone_settings_are_the_guides_six_and_those_that_would_break_a_forum() =>
         Assert.Equal(
             "ssl strict, always_use_https on, min_tls_version 1.2, opportunistic_encryption on, tls_1_3 on, automatic_https_rewrites on, "
-            + "websockets on, rocket_loader off, email_obfuscation off, pseudo_ipv4 off, security_level medium, browser_check on",
-            string.Join(", ", ZoneSettings.Render().Select(s => $"{s.Id} {s.Value}")));
+                + "websockets on, rocket_loader off, email_obfuscation off, pseudo_ipv4 off, security_level medium, browser_check on",
+            string.Join(", ", ZoneSettings.Render().Select(s => $"{s.Id} {s.Value}"))
+        );
 
     [Fact]
     public async Task Bot_Fight_Mode_which_no_rule_can_skip_is_off()
     {
         var run = await ForumRun.Of(Settings.With());
 
-        Assert.Equal(false, Assert.Single(run.Registered, r => r.Type! == "cloudflare:index/botManagement:BotManagement").Inputs["fightMode"]);
+        Assert.Equal(
+            false,
+            Assert.Single(run.Registered, r => r.Type! == "cloudflare:index/botManagement:BotManagement").Inputs["fightMode"]
+        );
     }
 
     [Fact]
@@ -104,7 +131,9 @@ public class EdgeTests
     {
         var run = await ForumRun.Of(Settings.With());
 
-        var inputs = Assert.Single(run.Registered, r => r.Type! == "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings").Inputs;
+        var inputs = Assert
+            .Single(run.Registered, r => r.Type! == "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings")
+            .Inputs;
         Assert.Equal(("cloudflare", "both"), ((string)inputs["type"], (string)inputs["scope"]));
     }
 

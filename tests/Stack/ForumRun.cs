@@ -26,27 +26,52 @@ internal sealed class ForumRun
 
     public IEnumerable<ResourceTransformationArgs> Commands => Constructed.Where(c => c.Args is CommandArgs);
 
-    public static async Task<ForumRun> Of(StackValues configuration, bool preview = false, params (string Name, string Type, string Content)[] records)
+    public static async Task<ForumRun> Of(
+        StackValues configuration,
+        bool preview = false,
+        params (string Name, string Type, string Content)[] records
+    )
     {
         var constructed = new List<ResourceTransformationArgs>();
         var registered = new ConcurrentQueue<MockResourceArgs>();
         var mocks = new Mock<IMocks>();
-        mocks.Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>())).ReturnsAsync((MockResourceArgs args) =>
-        {
-            registered.Enqueue(args);
-            return (args.Id is { Length: > 0 } id ? id : $"{args.Name}-id", (object)State(args, preview));
-        });
-        mocks.Setup(m => m.CallAsync(It.IsAny<MockCallArgs>())).ReturnsAsync((MockCallArgs args) => args.Token switch
-        {
-            "cloudflare:index/getIpRanges:getIpRanges" => IpRanges,
-            "cloudflare:index/getDnsRecords:getDnsRecords" => Records(records),
-            _ => throw new ArgumentException(args.Token),
-        });
+        mocks
+            .Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>()))
+            .ReturnsAsync(
+                (MockResourceArgs args) =>
+                {
+                    registered.Enqueue(args);
+                    return (args.Id is { Length: > 0 } id ? id : $"{args.Name}-id", (object)State(args, preview));
+                }
+            );
+        mocks
+            .Setup(m => m.CallAsync(It.IsAny<MockCallArgs>()))
+            .ReturnsAsync(
+                (MockCallArgs args) =>
+                    args.Token switch
+                    {
+                        "cloudflare:index/getIpRanges:getIpRanges" => IpRanges,
+                        "cloudflare:index/getDnsRecords:getDnsRecords" => Records(records),
+                        _ => throw new ArgumentException(args.Token),
+                    }
+            );
 
         SpyStack.Next.Value = (configuration, constructed);
         var resources = await Deployment.TestAsync<SpyStack>(
-            mocks.Object, new TestOptions { ProjectName = "nodebb", StackName = "test", IsPreview = preview });
-        return new ForumRun { Stack = resources.OfType<SpyStack>().Single(), Constructed = constructed, Registered = [.. registered] };
+            mocks.Object,
+            new TestOptions
+            {
+                ProjectName = "nodebb",
+                StackName = "test",
+                IsPreview = preview,
+            }
+        );
+        return new ForumRun
+        {
+            Stack = resources.OfType<SpyStack>().Single(),
+            Constructed = constructed,
+            Registered = [.. registered],
+        };
     }
 
     /// <summary>The value of an input; null if unknown.</summary>
@@ -54,7 +79,11 @@ internal sealed class ForumRun
 
     /// <summary>The names of the resources in a command's DependsOn.</summary>
     public static async Task<string[]> After(ResourceTransformationArgs command) =>
-        [.. (await Value<ImmutableArray<Resource>>(command.Options.DependsOn)).Select(r => r.GetResourceName()).Order(StringComparer.Ordinal)];
+        [
+            .. (await Value<ImmutableArray<Resource>>(command.Options.DependsOn))
+                .Select(r => r.GetResourceName())
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The stdin of each command by its name.</summary>
     public async Task<Dictionary<string, string>> Stdin()
@@ -74,35 +103,50 @@ internal sealed class ForumRun
             "random:index/randomPassword:RandomPassword" => args.Inputs.SetItem("result", Output.CreateSecret($"{Sentinel}-{args.Name}")),
             "cloudflare:index/originCaCertificate:OriginCaCertificate" => args.Inputs.SetItem("certificate", "origin certificate\n"),
             "random:index/randomId:RandomId" => args.Inputs.SetItem("hex", $"attempt-{args.Name}"),
-            "command:remote:Command" => args.Inputs.SetItem("stdout", $"output of {args.Name}").SetItem("stderr", $"run with {HostCommand.Digest(args.Inputs["stdin"].ToString()!)}"),
+            "command:remote:Command" => args
+                .Inputs.SetItem("stdout", $"output of {args.Name}")
+                .SetItem("stderr", $"run with {HostCommand.Digest(args.Inputs["stdin"].ToString()!)}"),
             _ => args.Inputs,
         };
     }
 
-    private static ImmutableDictionary<string, object> IpRanges { get; } = ImmutableDictionary<string, object>.Empty
-        .Add("ipv4Cidrs", ImmutableArray.Create<object>("173.245.48.0/20", "103.21.244.0/22"))
-        .Add("ipv6Cidrs", ImmutableArray.Create<object>("2400:cb00::/32"))
-        .Add("etag", "etag");
+    private static ImmutableDictionary<string, object> IpRanges { get; } =
+        ImmutableDictionary<string, object>
+            .Empty.Add("ipv4Cidrs", ImmutableArray.Create<object>("173.245.48.0/20", "103.21.244.0/22"))
+            .Add("ipv6Cidrs", ImmutableArray.Create<object>("2400:cb00::/32"))
+            .Add("etag", "etag");
 
-    private static ImmutableDictionary<string, object> Records((string Name, string Type, string Content)[] records) => ImmutableDictionary<string, object>.Empty
-        .Add("results", records.Select(r => (object)ImmutableDictionary<string, object>.Empty
-            .Add("name", r.Name).Add("type", r.Type).Add("content", r.Content).Add("comment", "NodeBBInfra")).ToImmutableArray());
+    private static ImmutableDictionary<string, object> Records((string Name, string Type, string Content)[] records) =>
+        ImmutableDictionary<string, object>.Empty.Add(
+            "results",
+            records
+                .Select(r =>
+                    (object)
+                        ImmutableDictionary<string, object>
+                            .Empty.Add("name", r.Name)
+                            .Add("type", r.Type)
+                            .Add("content", r.Content)
+                            .Add("comment", "NodeBBInfra")
+                )
+                .ToImmutableArray()
+        );
 
     /// <summary>The program's own stack, observed.</summary>
     private sealed class SpyStack() : ForumStack(Next.Value.Configuration, Watching(Next.Value.Constructed))
     {
         public static readonly AsyncLocal<(StackValues Configuration, List<ResourceTransformationArgs> Constructed)> Next = new();
 
-        private static StackOptions Watching(List<ResourceTransformationArgs> constructed) => new()
-        {
-            ResourceTransformations =
+        private static StackOptions Watching(List<ResourceTransformationArgs> constructed) =>
+            new()
             {
-                args =>
+                ResourceTransformations =
                 {
-                    constructed.Add(args);
-                    return null;
+                    args =>
+                    {
+                        constructed.Add(args);
+                        return null;
+                    },
                 },
-            },
-        };
+            };
     }
 }

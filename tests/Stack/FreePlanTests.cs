@@ -21,7 +21,8 @@ public class FreePlanTests
         Assert.Empty(FreePlan.Problems(phase, rules[..max]));
         Assert.Equal(
             $"The Free plan has {max} rules in phase {phase}: \"rule {max + 1:D2}\" is one too many.",
-            Assert.Single(FreePlan.Problems(phase, rules)));
+            Assert.Single(FreePlan.Problems(phase, rules))
+        );
     }
 
     [Theory]
@@ -38,8 +39,10 @@ public class FreePlanTests
 
     [Fact]
     public void An_expression_has_at_most_4096_characters() =>
-        Assert.Contains("4096 characters", Assert.Single(FreePlan.Problems(
-            WafRules.Phase, [Rule("a", $"http.host eq \"{new string('x', 4096)}\"")])));
+        Assert.Contains(
+            "4096 characters",
+            Assert.Single(FreePlan.Problems(WafRules.Phase, [Rule("a", $"http.host eq \"{new string('x', 4096)}\"")]))
+        );
 
     [Fact]
     public void Two_rules_with_one_ref_are_refused() =>

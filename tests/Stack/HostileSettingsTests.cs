@@ -15,56 +15,124 @@ public partial class HostileSettingsTests
 
     // Valid values of some settings, to be mutated.
     private static readonly Gen<string> Base = Gen.OneOf(
-        "example.org", "192.0.2.10", "2001:db8::10", "admin@example.org", "https://example.org/x", "git@example.org:x", "v4.11.2", "admin", "[4567]", "true", "22.12.0", "redis",
-        "session", Settings.HostKey, new string('a', 32), new string('a', 40), new string('a', 64), "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", "");
+        "example.org",
+        "192.0.2.10",
+        "2001:db8::10",
+        "admin@example.org",
+        "https://example.org/x",
+        "git@example.org:x",
+        "v4.11.2",
+        "admin",
+        "[4567]",
+        "true",
+        "22.12.0",
+        "redis",
+        "session",
+        Settings.HostKey,
+        new string('a', 32),
+        new string('a', 40),
+        new string('a', 64),
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----",
+        ""
+    );
 
     private static readonly Gen<string> Poison = Gen.OneOf(
         Gen.OneOf(
-            "-", "--", "-x", "--config=/etc/shadow", "\n", "\r\n", "\n@script\nid\n@end\n", "\n| x", "\0", "\u001b[2J", "\u202e", "\u2066", "\u200b", "\ufeff", "\u2028", "\ud800",
-            "$(id)", "`id`", "'; id; '", "\" ", "%n", "@secret:admin-password@", "\\", "ü", "例え", "\U0001F600", "../..", "?", "#", " ", "\t", new string('x', 1000), new string('\n', 1000)),
-        Gen.String[Gen.Char, 0, 20]);
+            "-",
+            "--",
+            "-x",
+            "--config=/etc/shadow",
+            "\n",
+            "\r\n",
+            "\n@script\nid\n@end\n",
+            "\n| x",
+            "\0",
+            "\u001b[2J",
+            "\u202e",
+            "\u2066",
+            "\u200b",
+            "\ufeff",
+            "\u2028",
+            "\ud800",
+            "$(id)",
+            "`id`",
+            "'; id; '",
+            "\" ",
+            "%n",
+            "@secret:admin-password@",
+            "\\",
+            "ü",
+            "例え",
+            "\U0001F600",
+            "../..",
+            "?",
+            "#",
+            " ",
+            "\t",
+            new string('x', 1000),
+            new string('\n', 1000)
+        ),
+        Gen.String[Gen.Char, 0, 20]
+    );
 
-    private static readonly Gen<(string Key, string Value)> Setting =
-        Gen.Select(Key, Base, Poison, Gen.Int[0, 3]).Select((key, value, poison, place) => (key, place switch
-        {
-            0 => poison + value,
-            1 => value + poison,
-            2 => poison,
-            _ => value.Insert(value.Length / 2, poison),
-        }));
+    private static readonly Gen<(string Key, string Value)> Setting = Gen.Select(Key, Base, Poison, Gen.Int[0, 3])
+        .Select(
+            (key, value, poison, place) =>
+                (
+                    key,
+                    place switch
+                    {
+                        0 => poison + value,
+                        1 => value + poison,
+                        2 => poison,
+                        _ => value.Insert(value.Length / 2, poison),
+                    }
+                )
+        );
 
     [Fact]
     public async Task A_setting_is_refused_by_name_or_reaches_hosts_as_data_only()
     {
         var accepted = 0;
-        await Setting.SampleAsync(async setting =>
-        {
-            var key = $"nodebb:{setting.Key}";
-            var configuration = With(key, setting.Value);
-            var problems = Settings.ProblemsOf(configuration);
-            if (problems.Length > 0)
+        await Setting.SampleAsync(
+            async setting =>
             {
-                // The value may make another setting required, so only one of the messages must contain the key.
-                Assert.Contains(problems, p => p.Contains(key, StringComparison.Ordinal));
-                Assert.All(problems, p => Assert.DoesNotContain(p, c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u2028' or '\u200b' or '\ufeff'));
-                return;
-            }
+                var key = $"nodebb:{setting.Key}";
+                var configuration = With(key, setting.Value);
+                var problems = Settings.ProblemsOf(configuration);
+                if (problems.Length > 0)
+                {
+                    // The value may make another setting required, so only one of the messages must contain the key.
+                    Assert.Contains(problems, p => p.Contains(key, StringComparison.Ordinal));
+                    Assert.All(
+                        problems,
+                        p =>
+                            Assert.DoesNotContain(
+                                p,
+                                c => char.IsControl(c) || c is '\u202e' or '\u2066' or '\u2028' or '\u200b' or '\ufeff'
+                            )
+                    );
+                    return;
+                }
 
-            Interlocked.Increment(ref accepted);
-            var run = await ForumRun.Of(configuration);
-            foreach (var command in run.Commands)
-            {
-                var args = (CommandArgs)command.Args;
-                Assert.Matches(CommandLine(), await ForumRun.Value(args.Create));
-                var name = command.Resource.GetResourceName();
-                var stdin = await ForumRun.Value(args.Stdin);
-                // Everything except data is ours: the same headings as for valid settings, and the script.
-                var (headings, script) = Structure(stdin);
-                if (name != "ready")
-                    Assert.Equal(ScriptOf(name), script);
-                Assert.All(headings, h => Assert.Matches(Heading(), h));
-            }
-        }, iter: 1500, threads: 1);
+                Interlocked.Increment(ref accepted);
+                var run = await ForumRun.Of(configuration);
+                foreach (var command in run.Commands)
+                {
+                    var args = (CommandArgs)command.Args;
+                    Assert.Matches(CommandLine(), await ForumRun.Value(args.Create));
+                    var name = command.Resource.GetResourceName();
+                    var stdin = await ForumRun.Value(args.Stdin);
+                    // Everything except data is ours: the same headings as for valid settings, and the script.
+                    var (headings, script) = Structure(stdin);
+                    if (name != "ready")
+                        Assert.Equal(ScriptOf(name), script);
+                    Assert.All(headings, h => Assert.Matches(Heading(), h));
+                }
+            },
+            iter: 1500,
+            threads: 1
+        );
 
         Assert.True(accepted > 20, $"only {accepted} were accepted, so the test says little about them");
     }
@@ -77,7 +145,9 @@ public partial class HostileSettingsTests
         {
             foreach (var parameter in ParameterNames().Matches(stdin).Select(m => m.Groups[1].Value).Except(NotSettings))
             {
-                var lines = Structure(stdin).Script.Split('\n').Where(line => !line.TrimStart().StartsWith('#') && Regex.IsMatch(line, $@"\$\{{?{parameter}\b"));
+                var lines = Structure(stdin)
+                    .Script.Split('\n')
+                    .Where(line => !line.TrimStart().StartsWith('#') && Regex.IsMatch(line, $@"\$\{{?{parameter}\b"));
                 Assert.All(lines, line => Assert.True(IsSafe(line, parameter), $"{step}: {line.Trim()}"));
             }
         }
@@ -92,7 +162,8 @@ public partial class HostileSettingsTests
         return uses.All(use =>
         {
             var before = line[..use.Index];
-            return before.EndsWith('=') || before.EndsWith("=\"", StringComparison.Ordinal) // NAME=value, --name=value
+            return before.EndsWith('=')
+                || before.EndsWith("=\"", StringComparison.Ordinal) // NAME=value, --name=value
                 || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or a URL that begins with our own text
                 || before.Contains("-- ", StringComparison.Ordinal)
                 || before.Contains("[[", StringComparison.Ordinal)

@@ -20,14 +20,44 @@ public class ProgramTests
         ["forum"] = ["redis", "release"],
         ["nginx"] = ["origin-certificate"],
         ["certificate"] = Edge,
-        ["verify"] = ["certificate", "csr", "data", "forum", "nginx", "node", "origin-certificate", "packages", "ready", "redis", "release", "secrets"],
+        ["verify"] =
+        [
+            "certificate",
+            "csr",
+            "data",
+            "forum",
+            "nginx",
+            "node",
+            "origin-certificate",
+            "packages",
+            "ready",
+            "redis",
+            "release",
+            "secrets",
+        ],
     };
 
     private static string[] Edge =>
-    [
-        "always_use_https", "apex", "automatic_https_rewrites", "bots", "browser_check", "cache", "email_obfuscation", "min_tls_version",
-        "opportunistic_encryption", "pseudo_ipv4", "rocket_loader", "security_level", "ssl", "tls_1_3", "url-normalization", "waf", "websockets", "www",
-    ];
+        [
+            "always_use_https",
+            "apex",
+            "automatic_https_rewrites",
+            "bots",
+            "browser_check",
+            "cache",
+            "email_obfuscation",
+            "min_tls_version",
+            "opportunistic_encryption",
+            "pseudo_ipv4",
+            "rocket_loader",
+            "security_level",
+            "ssl",
+            "tls_1_3",
+            "url-normalization",
+            "waf",
+            "websockets",
+            "www",
+        ];
 
     [Theory]
     [InlineData(false)]
@@ -58,17 +88,27 @@ public class ProgramTests
     public async Task Cloudflares_ranges_reach_nginx_sorted() =>
         Assert.Contains(
             "| set_real_ip_from 103.21.244.0/22;\n| set_real_ip_from 173.245.48.0/20;\n| set_real_ip_from 2400:cb00::/32;\n",
-            (await (await ForumRun.Of(Settings.With())).Stdin())["nginx"]);
+            (await (await ForumRun.Of(Settings.With())).Stdin())["nginx"]
+        );
 
     [Fact]
     public async Task A_script_knows_everything_that_it_is_sent()
     {
         foreach (var (step, stdin) in await (await ForumRun.Of(Settings.With())).Stdin())
         {
-            var sent = stdin.Split('\n').Where(line => line.StartsWith("@param ", StringComparison.Ordinal) || line.StartsWith("@file ", StringComparison.Ordinal));
+            var sent = stdin
+                .Split('\n')
+                .Where(line => line.StartsWith("@param ", StringComparison.Ordinal) || line.StartsWith("@file ", StringComparison.Ordinal));
             var script = step == "ready" ? stdin : stdin[stdin.IndexOf("@script\n", StringComparison.Ordinal)..];
-            Assert.All(sent.Select(line => line.Split(' ')[1]), name => Assert.True(
-                script.Contains(name, StringComparison.Ordinal) || script.Contains($"files/*{Path.GetExtension(name)}", StringComparison.Ordinal), $"{step}: the script does not mention {name}"));
+            Assert.All(
+                sent.Select(line => line.Split(' ')[1]),
+                name =>
+                    Assert.True(
+                        script.Contains(name, StringComparison.Ordinal)
+                            || script.Contains($"files/*{Path.GetExtension(name)}", StringComparison.Ordinal),
+                        $"{step}: the script does not mention {name}"
+                    )
+            );
         }
     }
 
@@ -86,10 +126,14 @@ public class ProgramTests
     {
         var run = await ForumRun.Of(Settings.With());
 
-        var roots = run.Constructed.Where(c => c.Options.Parent is null or Stack && c.Resource is not Stack).Select(c => c.Resource.GetResourceType());
+        var roots = run
+            .Constructed.Where(c => c.Options.Parent is null or Stack && c.Resource is not Stack)
+            .Select(c => c.Resource.GetResourceType());
         Assert.Equal(["nodebb:edge:Edge", "nodebb:origin:Origin"], roots.Order(StringComparer.Ordinal));
-        Assert.All(run.Constructed.Where(c => c.Resource is ComponentResource and not Stack),
-            c => Assert.Matches("^nodebb:(edge|origin):[A-Z][A-Za-z]+$", c.Resource.GetResourceType()));
+        Assert.All(
+            run.Constructed.Where(c => c.Resource is ComponentResource and not Stack),
+            c => Assert.Matches("^nodebb:(edge|origin):[A-Z][A-Za-z]+$", c.Resource.GetResourceType())
+        );
     }
 
     [Fact]
@@ -113,13 +157,16 @@ public class ProgramTests
 
         Assert.Equal(
             up.Constructed.Select(c => c.Resource.GetResourceName()).Order(StringComparer.Ordinal),
-            preview.Constructed.Select(c => c.Resource.GetResourceName()).Order(StringComparer.Ordinal));
+            preview.Constructed.Select(c => c.Resource.GetResourceName()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_wrong_configuration_registers_nothing()
     {
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => ForumRun.Of(Settings.With(("nodebb:domain", "www.example.org"), ("nodebb:email", null))));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(() =>
+            ForumRun.Of(Settings.With(("nodebb:domain", "www.example.org"), ("nodebb:email", null)))
+        );
 
         Assert.Contains("nodebb:domain is \"www.example.org\"", thrown.Message);
         Assert.Contains("nodebb:email is missing", thrown.Message);
@@ -142,7 +189,8 @@ public class ProgramTests
 
         Assert.Equal(
             steps.Split(' ', StringSplitOptions.RemoveEmptyEntries).Append("verify").Order(StringComparer.Ordinal),
-            before.Keys.Where(step => before[step] != after[step]).Order(StringComparer.Ordinal));
+            before.Keys.Where(step => before[step] != after[step]).Order(StringComparer.Ordinal)
+        );
     }
 
     private static IEnumerable<string> Sorted(Dictionary<string, string[]> order) =>

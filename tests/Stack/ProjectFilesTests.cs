@@ -20,7 +20,10 @@ public class ProjectFilesTests
         var values = Config($"Pulumi.{stack}.yaml");
 
         Assert.Empty(Settings.ProblemsOf(new(values, new HashSet<string>())));
-        Assert.DoesNotContain(values.Keys, key => key is "cloudflare:apiToken" || StackSettings.Declared().Any(s => s.IsSecret && key == $"nodebb:{s.Key}"));
+        Assert.DoesNotContain(
+            values.Keys,
+            key => key is "cloudflare:apiToken" || StackSettings.Declared().Any(s => s.IsSecret && key == $"nodebb:{s.Key}")
+        );
     }
 
     /// <summary>The values of a stack's file as Pulumi passes them to the program: strings, with lists as JSON.</summary>
@@ -35,9 +38,10 @@ public class ProjectFilesTests
         return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
 
-    private static string Text(YamlNode node) => node switch
-    {
-        YamlSequenceNode list => $"[{string.Join(',', list.Children.Select(Text))}]",
-        _ => ((YamlScalarNode)node).Value!,
-    };
+    private static string Text(YamlNode node) =>
+        node switch
+        {
+            YamlSequenceNode list => $"[{string.Join(',', list.Children.Select(Text))}]",
+            _ => ((YamlScalarNode)node).Value!,
+        };
 }

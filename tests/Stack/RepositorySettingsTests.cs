@@ -7,8 +7,10 @@ namespace NodeBBInfra.Tests.StackTests;
 public class RepositorySettingsTests
 {
     private const string Commit = "0123456789abcdef0123456789abcdef01234567";
-    private const string Key = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ==\n-----END OPENSSH PRIVATE KEY-----\n";
-    private const string KeyWithPassphrase = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHI=\n-----END OPENSSH PRIVATE KEY-----\n";
+    private const string Key =
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ==\n-----END OPENSSH PRIVATE KEY-----\n";
+    private const string KeyWithPassphrase =
+        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHI=\n-----END OPENSSH PRIVATE KEY-----\n";
     private static readonly string[] Secrets = ["nodebb:repositoryToken", "nodebb:repositoryKey"];
 
     [Theory]
@@ -37,7 +39,8 @@ public class RepositorySettingsTests
         foreach (var reference in new[] { null, "v4.11.2", "main", Commit[..39], Commit[..12] })
             Assert.StartsWith(
                 $"nodebb:nodebbRef is \"{reference ?? "v4.11.2"}\": write a commit with all of its 40 digits",
-                Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:nodebbRepository", repository), ("nodebb:nodebbRef", reference)))));
+                Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:nodebbRepository", repository), ("nodebb:nodebbRef", reference))))
+            );
 
         Assert.Empty(Settings.ProblemsOf(Settings.With(("nodebb:nodebbRepository", repository), ("nodebb:nodebbRef", Commit))));
     }
@@ -49,7 +52,10 @@ public class RepositorySettingsTests
     public void A_repository_by_SSH_needs_its_key_and_the_servers(string repository)
     {
         var problems = Settings.ProblemsOf(Settings.With(("nodebb:nodebbRepository", repository)));
-        Assert.Equal(["nodebb:repositoryKey is missing", "nodebb:repositoryHostKey is missing"], problems.Select(p => p.Split(':')[0] + ":" + p.Split(':')[1]));
+        Assert.Equal(
+            ["nodebb:repositoryKey is missing", "nodebb:repositoryHostKey is missing"],
+            problems.Select(p => p.Split(':')[0] + ":" + p.Split(':')[1])
+        );
 
         Assert.Empty(Settings.ProblemsOf(Ssh(repository, Key, Settings.HostKey)));
     }
@@ -73,7 +79,10 @@ public class RepositorySettingsTests
 
         Assert.Contains(problems, p => p.StartsWith($"{key} is in plain text", StringComparison.Ordinal));
         Assert.Contains(problems, p => p.StartsWith($"{key} is set, but nodebb:nodebbRepository is no", StringComparison.Ordinal));
-        Assert.DoesNotContain(problems, p => p.Contains("t0ken", StringComparison.Ordinal) || p.Contains("b3Blbn", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            problems,
+            p => p.Contains("t0ken", StringComparison.Ordinal) || p.Contains("b3Blbn", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -87,7 +96,8 @@ public class RepositorySettingsTests
         {
             Assert.Equal(
                 $"{key} is empty: set it with \"pulumi config set --secret {key}\", or remove it with \"pulumi config rm {key}\".",
-                Assert.Single(Settings.ProblemsOf(Settings.With(secrets, (key, "")))));
+                Assert.Single(Settings.ProblemsOf(Settings.With(secrets, (key, ""))))
+            );
         }
     }
 
@@ -98,16 +108,29 @@ public class RepositorySettingsTests
     [InlineData("user:")]
     [InlineData("t\u00f6ken")]
     public void A_token_that_git_would_not_take_is_refused(string token) =>
-        Assert.StartsWith("nodebb:repositoryToken cannot be used", Assert.Single(Settings.ProblemsOf(Settings.With(Secrets, ("nodebb:repositoryToken", token)))));
+        Assert.StartsWith(
+            "nodebb:repositoryToken cannot be used",
+            Assert.Single(Settings.ProblemsOf(Settings.With(Secrets, ("nodebb:repositoryToken", token))))
+        );
 
     [Theory]
     [InlineData("https://github.com/me/fork.git", "nodebb:repositoryToken", "deploy:t0ken-s3cret", "repository-token")]
     [InlineData("git@github.com:me/fork.git", "nodebb:repositoryKey", Key, "repository-key")]
-    public async Task Credentials_reach_the_host_with_its_other_secrets_and_nothing_else(string repository, string key, string value, string file)
+    public async Task Credentials_reach_the_host_with_its_other_secrets_and_nothing_else(
+        string repository,
+        string key,
+        string value,
+        string file
+    )
     {
-        var run = await ForumRun.Of(Settings.With(
-            Secrets, ("nodebb:nodebbRepository", repository), (key, value),
-            ("nodebb:repositoryHostKey", file == "repository-key" ? Settings.HostKey : null)));
+        var run = await ForumRun.Of(
+            Settings.With(
+                Secrets,
+                ("nodebb:nodebbRepository", repository),
+                (key, value),
+                ("nodebb:repositoryHostKey", file == "repository-key" ? Settings.HostKey : null)
+            )
+        );
 
         var holders = new List<string>();
         foreach (var command in run.Commands)
@@ -130,9 +153,17 @@ public class RepositorySettingsTests
         var before = await (await ForumRun.Of(Settings.With(Secrets, ("nodebb:repositoryToken", "one")))).Stdin();
         var after = await (await ForumRun.Of(Settings.With(Secrets, ("nodebb:repositoryToken", "two")))).Stdin();
 
-        Assert.Equal(["forum", "redis", "release", "secrets", "verify"], before.Keys.Where(step => before[step] != after[step]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["forum", "redis", "release", "secrets", "verify"],
+            before.Keys.Where(step => before[step] != after[step]).Order(StringComparer.Ordinal)
+        );
     }
 
-    private static Configuration.StackValues Ssh(string repository, string key, string hostKey) => Settings.With(
-        Secrets, ("nodebb:nodebbRepository", repository), ("nodebb:repositoryKey", key), ("nodebb:repositoryHostKey", hostKey));
+    private static Configuration.StackValues Ssh(string repository, string key, string hostKey) =>
+        Settings.With(
+            Secrets,
+            ("nodebb:nodebbRepository", repository),
+            ("nodebb:repositoryKey", key),
+            ("nodebb:repositoryHostKey", hostKey)
+        );
 }

@@ -9,14 +9,15 @@ internal static class Settings
     public const string HostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     /// <summary>The required settings only.</summary>
-    public static Dictionary<string, string> Valid => new()
-    {
-        ["nodebb:domain"] = "example.org",
-        ["nodebb:zoneId"] = "023e105f4ecef8ad9ca31a8372d0c353",
-        ["nodebb:originAddress"] = "192.0.2.10",
-        ["nodebb:sshHostKey"] = HostKey,
-        ["nodebb:email"] = "admin@example.org",
-    };
+    public static Dictionary<string, string> Valid =>
+        new()
+        {
+            ["nodebb:domain"] = "example.org",
+            ["nodebb:zoneId"] = "023e105f4ecef8ad9ca31a8372d0c353",
+            ["nodebb:originAddress"] = "192.0.2.10",
+            ["nodebb:sshHostKey"] = HostKey,
+            ["nodebb:email"] = "admin@example.org",
+        };
 
     /// <summary>The valid configuration with changes; null removes a key.</summary>
     public static StackValues With(params (string Key, string? Value)[] changes) => With([], changes);

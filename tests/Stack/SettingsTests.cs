@@ -32,21 +32,33 @@ public class SettingsTests
     public void An_empty_value_counts_as_missing() =>
         Assert.Equal(
             "nodebb:email is missing: set it to the administrator's mail address, which the certificate authority gets too.",
-            Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:email", "")))));
+            Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:email", ""))))
+        );
 
     [Fact]
     public void Everything_that_is_missing_is_said_at_once() =>
         Assert.Equal(
             ["nodebb:domain", "nodebb:zoneId", "nodebb:originAddress", "nodebb:email", "nodebb:sshHostKey"],
-            Settings.ProblemsOf(StackValues.Parse(null, null)).Select(sentence => sentence.Split(" is missing: ")[0]).Order(KeyOrder));
+            Settings.ProblemsOf(StackValues.Parse(null, null)).Select(sentence => sentence.Split(" is missing: ")[0]).Order(KeyOrder)
+        );
 
     [Fact]
     public void Everything_that_is_wrong_is_said_at_once_each_in_a_sentence()
     {
-        var problems = Settings.ProblemsOf(Settings.With(
-            ("nodebb:domain", "www.example.org"), ("nodebb:originAddress", "origin"), ("nodebb:ports", "[80, 4567, 4567]"),
-            ("nodebb:affinity", "sticky"), ("nodebb:database", "mongo"), ("nodebb:nodebbRef", "v4; reboot"), ("nodebb:email", null),
-            ("nodebb:sshHostKey", "ssh-rsa AAAA"), ("nodebb:domian", "x"), ("cloudflare:apiToken", "t0ken")));
+        var problems = Settings.ProblemsOf(
+            Settings.With(
+                ("nodebb:domain", "www.example.org"),
+                ("nodebb:originAddress", "origin"),
+                ("nodebb:ports", "[80, 4567, 4567]"),
+                ("nodebb:affinity", "sticky"),
+                ("nodebb:database", "mongo"),
+                ("nodebb:nodebbRef", "v4; reboot"),
+                ("nodebb:email", null),
+                ("nodebb:sshHostKey", "ssh-rsa AAAA"),
+                ("nodebb:domian", "x"),
+                ("cloudflare:apiToken", "t0ken")
+            )
+        );
 
         Golden.Matches("Stack/everything-wrong.txt", string.Join('\n', problems) + "\n");
     }
@@ -54,9 +66,11 @@ public class SettingsTests
     [Fact]
     public void A_secret_is_accepted_as_a_secret_and_stays_one()
     {
-        var configuration = Settings.With(["nodebb:sshPrivateKey", "cloudflare:apiToken"],
+        var configuration = Settings.With(
+            ["nodebb:sshPrivateKey", "cloudflare:apiToken"],
             ("nodebb:sshPrivateKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"),
-            ("cloudflare:apiToken", "t0ken"));
+            ("cloudflare:apiToken", "t0ken")
+        );
 
         Assert.NotNull(StackSettings.Read(configuration).Origin.Connection.PrivateKey);
     }
@@ -81,7 +95,10 @@ public class SettingsTests
     {
         var problems = Settings.ProblemsOf(Settings.With([$"nodebb:{key}"], ($"nodebb:{key}", "hidden")));
 
-        Assert.Single(problems, $"nodebb:{key} cannot be kept secret, because previews, the state and the host have it in plain text: set it without --secret.");
+        Assert.Single(
+            problems,
+            $"nodebb:{key} cannot be kept secret, because previews, the state and the host have it in plain text: set it without --secret."
+        );
         Assert.DoesNotContain(problems, p => p.Contains("hidden", StringComparison.Ordinal));
     }
 
@@ -94,7 +111,10 @@ public class SettingsTests
         var problems = Settings.ProblemsOf(Settings.With(("nodebb:domain", text), ($"nodebb:{text}", "x")));
 
         Assert.Equal(2, problems.Length);
-        Assert.All(problems, p => Assert.DoesNotContain(p, c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u202e' or '\u2066' or '\u2028'));
+        Assert.All(
+            problems,
+            p => Assert.DoesNotContain(p, c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u202e' or '\u2066' or '\u2028')
+        );
     }
 
     [Theory]
@@ -106,7 +126,8 @@ public class SettingsTests
     public void An_unknown_key_is_answered_with_the_nearest_known_one(string written, string meant) =>
         Assert.Equal(
             $"nodebb:{written} is not a setting of this project: write nodebb:{meant}, the nearest one, or remove it.",
-            Assert.Single(Settings.ProblemsOf(Settings.With(($"nodebb:{written}", "x")))));
+            Assert.Single(Settings.ProblemsOf(Settings.With(($"nodebb:{written}", "x"))))
+        );
 
     [Fact]
     public void Keys_of_other_namespaces_are_none_of_its_business() =>
@@ -115,13 +136,19 @@ public class SettingsTests
     [Fact]
     public void Another_version_of_Node_needs_its_checksum()
     {
-        Assert.Contains("nodebb:nodeSha256 is missing", Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:nodeVersion", "99.0.1")))));
+        Assert.Contains(
+            "nodebb:nodeSha256 is missing",
+            Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:nodeVersion", "99.0.1"))))
+        );
         Assert.Empty(Settings.ProblemsOf(Settings.With(("nodebb:nodeVersion", "99.0.1"), ("nodebb:nodeSha256", new string('a', 64)))));
     }
 
     [Fact]
     public void The_comment_of_the_host_key_is_left_out() =>
-        Assert.Equal(Settings.HostKey, StackSettings.Read(Settings.With(("nodebb:sshHostKey", Settings.HostKey + " root@origin"))).Origin.Connection.HostKey);
+        Assert.Equal(
+            Settings.HostKey,
+            StackSettings.Read(Settings.With(("nodebb:sshHostKey", Settings.HostKey + " root@origin"))).Origin.Connection.HostKey
+        );
 
     private static readonly Comparer<string> KeyOrder = Comparer<string>.Create((a, b) => Position(a).CompareTo(Position(b)));
 

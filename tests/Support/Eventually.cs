@@ -14,5 +14,6 @@ public static class Eventually
         }
     }
 
-    public static Task HoldsAsync(Func<bool> condition, TimeSpan limit, string what) => HoldsAsync(() => Task.FromResult(condition()), limit, what);
+    public static Task HoldsAsync(Func<bool> condition, TimeSpan limit, string what) =>
+        HoldsAsync(() => Task.FromResult(condition()), limit, what);
 }

@@ -27,21 +27,44 @@ internal sealed class HostFolder : IDisposable
     }
 
     /// <summary>Runs a step with the installed runner.</summary>
-    public Task<Finished> RunAsync(Bundle bundle, string step = "trial", int seconds = 30, IReadOnlyDictionary<string, string?>? environment = null) =>
-        RunAsync(bundle.Render(), step, seconds, environment);
+    public Task<Finished> RunAsync(
+        Bundle bundle,
+        string step = "trial",
+        int seconds = 30,
+        IReadOnlyDictionary<string, string?>? environment = null
+    ) => RunAsync(bundle.Render(), step, seconds, environment);
 
     /// <summary>The same with any text as stdin, and with environment variables of the SSH session.</summary>
-    public Task<Finished> RunAsync(string input, string step = "trial", int seconds = 30, IReadOnlyDictionary<string, string?>? environment = null) =>
-        RunAsync([step, seconds.ToString()], input, environment);
+    public Task<Finished> RunAsync(
+        string input,
+        string step = "trial",
+        int seconds = 30,
+        IReadOnlyDictionary<string, string?>? environment = null
+    ) => RunAsync([step, seconds.ToString()], input, environment);
 
     /// <summary>The same with any arguments for the runner.</summary>
     public Task<Finished> RunAsync(IEnumerable<string> arguments, string input, IReadOnlyDictionary<string, string?>? environment = null) =>
-        RunningProcess.RunAsync(this["usr/local/lib/nodebb-infra/run"], arguments, Limit, environment: new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>()) { [RootVariable] = _folder.FullPath }, input: input);
+        RunningProcess.RunAsync(
+            this["usr/local/lib/nodebb-infra/run"],
+            arguments,
+            Limit,
+            environment: new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>())
+            {
+                [RootVariable] = _folder.FullPath,
+            },
+            input: input
+        );
 
     public static Bundle Script(string text) => new([], [], text);
 
     public void Dispose() => _folder.Dispose();
 
     private Task<Finished> BashAsync(IEnumerable<string> arguments, string input) =>
-        RunningProcess.RunAsync("bash", arguments, Limit, environment: new Dictionary<string, string?> { [RootVariable] = _folder.FullPath }, input: input);
+        RunningProcess.RunAsync(
+            "bash",
+            arguments,
+            Limit,
+            environment: new Dictionary<string, string?> { [RootVariable] = _folder.FullPath },
+            input: input
+        );
 }

@@ -20,16 +20,35 @@ public sealed class RunningProcess : IAsyncDisposable
     private RunningProcess(Process process) => _process = process;
 
     /// <summary>The output so far.</summary>
-    public string Output { get { lock (_output) return _output.ToString(); } }
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
 
-    public string Error { get { lock (_error) return _error.ToString(); } }
+    public string Error
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
 
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
     public static RunningProcess Start(
-        string program, IEnumerable<string> arguments, string? directory = null, IReadOnlyDictionary<string, string?>? environment = null, string? input = null)
+        string program,
+        IEnumerable<string> arguments,
+        string? directory = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? input = null
+    )
     {
         var info = new ProcessStartInfo(program, arguments)
         {
@@ -55,7 +74,13 @@ public sealed class RunningProcess : IAsyncDisposable
     /// <summary>Runs a program until it exits.</summary>
     /// <exception cref="TimeoutException">It was still running after the timeout and was killed.</exception>
     public static async Task<Finished> RunAsync(
-        string program, IEnumerable<string> arguments, TimeSpan limit, string? directory = null, IReadOnlyDictionary<string, string?>? environment = null, string? input = null)
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan limit,
+        string? directory = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? input = null
+    )
     {
         await using var running = Start(program, arguments, directory, environment, input);
         return await running.WaitAsync(limit);

@@ -22,7 +22,10 @@ public static class Tools
     private const string Root = "root";
 
     public static string? Find(string tool) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin").Append("/sbin")
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Append("/usr/sbin")
+            .Append("/sbin")
             .Where(folder => folder.Length > 0)
             .Select(folder => Path.Combine(folder, tool))
             .FirstOrDefault(File.Exists);

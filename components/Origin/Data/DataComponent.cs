@@ -14,14 +14,17 @@ internal sealed class DataComponent : ComponentResource
     public DataComponent(HostCommand host, bool mayDelete, Resource ready, ComponentResourceOptions options)
         : base("nodebb:origin:Data", "data", options)
     {
-        Done = host.Run(this, new HostStep
-        {
-            Name = "data",
-            Script = "Origin/Data/data.sh",
-            Timeout = TimeSpan.FromMinutes(5),
-            Deletion = new Deletion("delete-data", mayDelete),
-            After = [ready],
-        });
+        Done = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "data",
+                Script = "Origin/Data/data.sh",
+                Timeout = TimeSpan.FromMinutes(5),
+                Deletion = new Deletion("delete-data", mayDelete),
+                After = [ready],
+            }
+        );
         RegisterOutputs();
     }
 

@@ -8,46 +8,68 @@ namespace NodeBBInfra.Components.Origin.Forum;
 internal sealed class ForumComponent : ComponentResource
 {
     public ForumComponent(
-        HostCommand host, NodeBBInstallation installation, SecretsComponent secrets, Resource redis, Resource node, ComponentResourceOptions options)
+        HostCommand host,
+        NodeBBInstallation installation,
+        SecretsComponent secrets,
+        Resource redis,
+        Resource node,
+        ComponentResourceOptions options
+    )
         : base("nodebb:origin:Forum", "forum", options)
     {
-        Release = host.Run(this, new HostStep
-        {
-            Name = "release",
-            Script = "Origin/Forum/release.sh",
-            Timeout = TimeSpan.FromMinutes(20),
-            Params = [("REPOSITORY", installation.Source.Repository), ("REF", installation.Source.Ref), ("REPOSITORY_HOST_KEY", installation.Source.HostKey ?? ""), ("SECRETS_VERSION", secrets.Version)],
-            Files = [.. Scripts("units.sh", "account.sh", "access.sh", "repository.sh", "unpack.sh", "install.sh"), ("confinement", Confinement.Render())],
-            After = [node, secrets.Done],
-        });
-        Done = host.Run(this, new HostStep
-        {
-            Name = "forum",
-            Script = "Origin/Forum/forum.sh",
-            // Covers setup, assets, schema upgrades and a rolling restart, each with its own timeout.
-            Timeout = TimeSpan.FromMinutes(30),
-            Params =
-            [
-                ("ADMIN_USERNAME", secrets.Administrator.Apply(a => a.Username)),
-                ("EMAIL", secrets.Administrator.Apply(a => a.Email)),
-                ("PORTS", string.Join(' ', installation.Ports)),
-                // What the workers run: a change restarts them.
-                ("REPOSITORY", installation.Source.Repository),
-                ("REF", installation.Source.Ref),
-                ("NODE_VERSION", installation.NodeVersion),
-                ("SECRETS_VERSION", secrets.Version),
-            ],
-            Files =
-            [
-                ("config.json", ForumConfig.Render(installation.Domain, installation.Ports)),
-                ("build.json", ForumConfig.RenderForBuild(installation.Domain)),
-                ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
-                ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
-                .. Scripts("socket-ids.mjs", "units.sh", "ports.sh", "workers.sh", "setup.sh", "assets.sh"),
-                ("confinement", Confinement.Render()),
-            ],
-            After = [Release, redis],
-        });
+        Release = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "release",
+                Script = "Origin/Forum/release.sh",
+                Timeout = TimeSpan.FromMinutes(20),
+                Params =
+                [
+                    ("REPOSITORY", installation.Source.Repository),
+                    ("REF", installation.Source.Ref),
+                    ("REPOSITORY_HOST_KEY", installation.Source.HostKey ?? ""),
+                    ("SECRETS_VERSION", secrets.Version),
+                ],
+                Files =
+                [
+                    .. Scripts("units.sh", "account.sh", "access.sh", "repository.sh", "unpack.sh", "install.sh"),
+                    ("confinement", Confinement.Render()),
+                ],
+                After = [node, secrets.Done],
+            }
+        );
+        Done = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "forum",
+                Script = "Origin/Forum/forum.sh",
+                // Covers setup, assets, schema upgrades and a rolling restart, each with its own timeout.
+                Timeout = TimeSpan.FromMinutes(30),
+                Params =
+                [
+                    ("ADMIN_USERNAME", secrets.Administrator.Apply(a => a.Username)),
+                    ("EMAIL", secrets.Administrator.Apply(a => a.Email)),
+                    ("PORTS", string.Join(' ', installation.Ports)),
+                    // What the workers run: a change restarts them.
+                    ("REPOSITORY", installation.Source.Repository),
+                    ("REF", installation.Source.Ref),
+                    ("NODE_VERSION", installation.NodeVersion),
+                    ("SECRETS_VERSION", secrets.Version),
+                ],
+                Files =
+                [
+                    ("config.json", ForumConfig.Render(installation.Domain, installation.Ports)),
+                    ("build.json", ForumConfig.RenderForBuild(installation.Domain)),
+                    ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
+                    ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
+                    .. Scripts("socket-ids.mjs", "units.sh", "ports.sh", "workers.sh", "setup.sh", "assets.sh"),
+                    ("confinement", Confinement.Render()),
+                ],
+                After = [Release, redis],
+            }
+        );
         RegisterOutputs();
     }
 

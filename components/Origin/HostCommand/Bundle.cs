@@ -14,7 +14,8 @@ namespace NodeBBInfra.Components.Origin;
 public sealed partial record Bundle(
     IReadOnlyList<KeyValuePair<string, string>> Params,
     IReadOnlyList<KeyValuePair<string, string>> Files,
-    string? Script)
+    string? Script
+)
 {
     /// <summary>Renders the bundle.</summary>
     /// <exception cref="ArgumentException">A name is not valid as an environment variable or file name.</exception>

@@ -27,7 +27,14 @@ internal sealed class HostCommand(HostConnection connection)
         var stdin = Output.Create(HostScript.Ready + HostScript.Runner);
         var line = $"{connection.Sudo}bash -euo pipefail -s";
         var attempt = Attempt("ready", stdin, parent);
-        return Make("ready", line, Output.Format($"{line} -- {attempt}"), stdin, connection.ToPatientArgs(), Options(parent, [], secret: false));
+        return Make(
+            "ready",
+            line,
+            Output.Format($"{line} -- {attempt}"),
+            stdin,
+            connection.ToPatientArgs(),
+            Options(parent, [], secret: false)
+        );
     }
 
     /// <summary>Creates the command of one step.</summary>
@@ -51,8 +58,7 @@ internal sealed class HostCommand(HostConnection connection)
     public static Output<string> RunOf(Command step) => Output.Unsecret(step.Stderr);
 
     /// <summary>The first 12 hexadecimal digits of the text's SHA-256.</summary>
-    public static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+    public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 
     private string Line(string step, TimeSpan timeout) => $"{connection.Sudo}{Runner} {step} {(int)timeout.TotalSeconds}";
 
@@ -69,8 +75,14 @@ internal sealed class HostCommand(HostConnection connection)
     }
 
     private static Command Make(
-        string name, Input<string> create, Output<string> update, Output<string> stdin, Pulumi.Command.Remote.Inputs.ConnectionArgs arguments,
-        CustomResourceOptions options, Output<string>? delete = null)
+        string name,
+        Input<string> create,
+        Output<string> update,
+        Output<string> stdin,
+        Pulumi.Command.Remote.Inputs.ConnectionArgs arguments,
+        CustomResourceOptions options,
+        Output<string>? delete = null
+    )
     {
         var args = new CommandArgs
         {
@@ -95,9 +107,9 @@ internal sealed class HostCommand(HostConnection connection)
 
     // A digest, so that the state has no second copy of the input. The digest of a secret input is secret too.
     private Output<string> Attempt(string name, Output<string> stdin, Resource parent) =>
-        new RandomId(name, new RandomIdArgs
-        {
-            ByteLength = 4,
-            Keepers = { ["input"] = stdin.Apply(text => Digest($"{connection.Identity}\n{text}")) },
-        }, new CustomResourceOptions { Parent = parent }).Hex;
+        new RandomId(
+            name,
+            new RandomIdArgs { ByteLength = 4, Keepers = { ["input"] = stdin.Apply(text => Digest($"{connection.Identity}\n{text}")) } },
+            new CustomResourceOptions { Parent = parent }
+        ).Hex;
 }

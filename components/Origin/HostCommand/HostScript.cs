@@ -5,15 +5,21 @@ public static class HostScript
 {
     private static readonly string[] RunnerFiles = ["run.sh", "lib.sh", "guard.sh", "presentable.pl"];
 
-    /// <summary>The first step's script. bash reads it from stdin line by line and leaves the rest of the input to it: <see cref="Runner"/>.</summary>
+    /// <summary>The first step's script. bash reads it from stdin line by line and leaves the rest, <see cref="Runner"/>, to it.</summary>
     public static string Ready => Load("Origin/HostCommand/ready.sh");
 
     /// <summary>The bundle with the files that the first step installs: the runner, and what it and the scripts use.</summary>
-    public static string Runner => new Bundle([], [.. RunnerFiles.Select(file => KeyValuePair.Create(file, Load($"Origin/HostCommand/{file}")))], Script: null).Render();
+    public static string Runner =>
+        new Bundle(
+            [],
+            [.. RunnerFiles.Select(file => KeyValuePair.Create(file, Load($"Origin/HostCommand/{file}")))],
+            Script: null
+        ).Render();
 
     /// <summary>The sorted paths of the files in a folder with a certain ending.</summary>
     public static IEnumerable<string> Find(string folder, string end) =>
-        typeof(HostScript).Assembly.GetManifestResourceNames()
+        typeof(HostScript)
+            .Assembly.GetManifestResourceNames()
             .Where(path => path.StartsWith(folder, StringComparison.Ordinal) && path.EndsWith(end, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
@@ -22,7 +28,8 @@ public static class HostScript
     /// <exception cref="ArgumentException">The file does not exist.</exception>
     public static string Load(string path)
     {
-        using var stream = typeof(HostScript).Assembly.GetManifestResourceStream(path)
+        using var stream =
+            typeof(HostScript).Assembly.GetManifestResourceStream(path)
             ?? throw new ArgumentException($"The components have no file {path}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

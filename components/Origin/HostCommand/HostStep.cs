@@ -33,10 +33,15 @@ internal sealed record HostStep
     public Output<string> Bundle()
     {
         var values = Params.Select(p => p.Value).Concat(Files.Select(f => f.Content));
-        return Output.All(values).Apply(v => new Bundle(
-            [.. Params.Select((p, i) => KeyValuePair.Create(p.Name, v[i]))],
-            [.. Files.Select((f, i) => KeyValuePair.Create(f.Name, v[Params.Count + i]))],
-            HostScript.Load(Script)).Render());
+        return Output
+            .All(values)
+            .Apply(v =>
+                new Bundle(
+                    [.. Params.Select((p, i) => KeyValuePair.Create(p.Name, v[i]))],
+                    [.. Files.Select((f, i) => KeyValuePair.Create(f.Name, v[Params.Count + i]))],
+                    HostScript.Load(Script)
+                ).Render()
+            );
     }
 }
 

@@ -27,13 +27,15 @@ public static class CloudflareRealIpConf
     }
 
     // Sort the ranges, so that the file shows a diff only when the list has changed.
-    private static readonly Comparer<IPNetwork> Order = Comparer<IPNetwork>.Create((a, b) =>
-    {
-        var (x, y) = (a.BaseAddress.GetAddressBytes(), b.BaseAddress.GetAddressBytes());
-        return x.Length != y.Length ? x.Length - y.Length
-            : x.AsSpan().SequenceCompareTo(y) is not 0 and var bytes ? bytes
-            : a.PrefixLength - b.PrefixLength;
-    });
+    private static readonly Comparer<IPNetwork> Order = Comparer<IPNetwork>.Create(
+        (a, b) =>
+        {
+            var (x, y) = (a.BaseAddress.GetAddressBytes(), b.BaseAddress.GetAddressBytes());
+            return x.Length != y.Length ? x.Length - y.Length
+                : x.AsSpan().SequenceCompareTo(y) is not 0 and var bytes ? bytes
+                : a.PrefixLength - b.PrefixLength;
+        }
+    );
 
     private static IPNetwork Parse(string range) =>
         IPNetwork.TryParse(range, out var network) && network.PrefixLength > 0

@@ -8,8 +8,7 @@ internal static class IoNodesConf
 {
     // For visitors without a worker yet, or whose worker is gone. The cookie's name contains a dot, which nginx's $cookie_ variables do not
     // support.
-    private static readonly string SessionKey =
-        $$"""
+    private static readonly string SessionKey = $$"""
         # The session cookie; until a visitor has one, the visitor's address as Cloudflare tells it.
         map $http_cookie $io_nodes_key {
             default $remote_addr;
@@ -19,8 +18,7 @@ internal static class IoNodesConf
 
         """;
 
-    private const string EverySocketByTheHash =
-        """
+    private const string EverySocketByTheHash = """
         # A socket.io session is where the hash says.
         map "" $io_node {
             default io_nodes;
@@ -72,7 +70,8 @@ internal static class IoNodesConf
             }
 
             {{sockets}}
-            """);
+            """
+        );
     }
 
     private static string Lines(IEnumerable<int> ports, Func<int, string> line) => string.Join('\n', ports.Select(line));

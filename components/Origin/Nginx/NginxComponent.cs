@@ -7,17 +7,26 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 internal sealed class NginxComponent : ComponentResource
 {
     public NginxComponent(
-        HostCommand host, ForumServer server, Workers workers, IReadOnlyList<string> cloudflareRanges, Resource originCertificate, ComponentResourceOptions options)
+        HostCommand host,
+        ForumServer server,
+        Workers workers,
+        IReadOnlyList<string> cloudflareRanges,
+        Resource originCertificate,
+        ComponentResourceOptions options
+    )
         : base("nodebb:origin:Nginx", "nginx", options)
     {
-        Done = host.Run(this, new HostStep
-        {
-            Name = "nginx",
-            Script = "Origin/Nginx/nginx.sh",
-            Timeout = TimeSpan.FromMinutes(2),
-            Files = [.. NginxConfiguration.Files(server, workers, cloudflareRanges)],
-            After = [originCertificate],
-        });
+        Done = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "nginx",
+                Script = "Origin/Nginx/nginx.sh",
+                Timeout = TimeSpan.FromMinutes(2),
+                Files = [.. NginxConfiguration.Files(server, workers, cloudflareRanges)],
+                After = [originCertificate],
+            }
+        );
         RegisterOutputs();
     }
 

@@ -11,15 +11,18 @@ internal sealed class PackagesComponent : ComponentResource
         : base("nodebb:origin:Base", "base", options)
     {
         Ready = host.Ready(this);
-        Done = host.Run(this, new HostStep
-        {
-            Name = "packages",
-            Script = "Origin/Packages/packages.sh",
-            Timeout = TimeSpan.FromMinutes(15),
-            // One transaction, because apt's lock would serialize several.
-            Params = [("PACKAGES", string.Join(' ', Versions.Packages))],
-            After = [Ready],
-        });
+        Done = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "packages",
+                Script = "Origin/Packages/packages.sh",
+                Timeout = TimeSpan.FromMinutes(15),
+                // One transaction, because apt's lock would serialize several.
+                Params = [("PACKAGES", string.Join(' ', Versions.Packages))],
+                After = [Ready],
+            }
+        );
         RegisterOutputs();
     }
 

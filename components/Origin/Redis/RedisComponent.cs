@@ -16,17 +16,20 @@ internal sealed class RedisComponent : ComponentResource
     public RedisComponent(HostCommand host, SecretsComponent secrets, Resource packages, Resource data, ComponentResourceOptions options)
         : base("nodebb:origin:Redis", "redis", options)
     {
-        Done = host.Run(this, new HostStep
-        {
-            Name = "redis",
-            Script = "Origin/Redis/redis.sh",
-            // The first append-only file of a large database takes several minutes.
-            Timeout = TimeSpan.FromMinutes(10),
-            Params = [("SECRETS_VERSION", secrets.Version)],
-            Files = [("redis.conf", HostFile.Render(Conf)), ("redis-server.service", HostFile.Render(DropIn))],
-            // Pulumi destroys in reverse order: the data goes last, after Redis, the forum, and its records and rules at Cloudflare.
-            After = [packages, secrets.Done, data],
-        });
+        Done = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "redis",
+                Script = "Origin/Redis/redis.sh",
+                // The first append-only file of a large database takes several minutes.
+                Timeout = TimeSpan.FromMinutes(10),
+                Params = [("SECRETS_VERSION", secrets.Version)],
+                Files = [("redis.conf", HostFile.Render(Conf)), ("redis-server.service", HostFile.Render(DropIn))],
+                // Pulumi destroys in reverse order: the data goes last, after Redis, the forum, and its records and rules at Cloudflare.
+                After = [packages, secrets.Done, data],
+            }
+        );
         RegisterOutputs();
     }
 

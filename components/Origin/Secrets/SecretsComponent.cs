@@ -16,28 +16,37 @@ internal sealed class SecretsComponent : ComponentResource
     private const string UsernameKey = "adminUsername";
     private const string EmailKey = "email";
 
-    public SecretsComponent(HostCommand host, Administrator administrator, RepositoryLogin login, Resource ready, ComponentResourceOptions options)
+    public SecretsComponent(
+        HostCommand host,
+        Administrator administrator,
+        RepositoryLogin login,
+        Resource ready,
+        ComponentResourceOptions options
+    )
         : base("nodebb:origin:Secrets", "secrets", options)
     {
         var redis = Make(HostSecret.RedisPassword);
         var nodebb = Make(HostSecret.NodeBBSecret);
         AdminPassword = Make(HostSecret.AdminPassword);
         Administrator = Remember(administrator).Keepers.Apply(first => Remembered(first, administrator));
-        Done = host.Run(this, new HostStep
-        {
-            Name = "secrets",
-            Script = "Origin/Secrets/secrets.sh",
-            Timeout = TimeSpan.FromMinutes(2),
-            Files =
-            [
-                (HostSecret.RedisPassword, redis),
-                (HostSecret.NodeBBSecret, nodebb),
-                (HostSecret.AdminPassword, AdminPassword),
-                .. Given(login),
-            ],
-            After = [ready],
-            Secret = true,
-        });
+        Done = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "secrets",
+                Script = "Origin/Secrets/secrets.sh",
+                Timeout = TimeSpan.FromMinutes(2),
+                Files =
+                [
+                    (HostSecret.RedisPassword, redis),
+                    (HostSecret.NodeBBSecret, nodebb),
+                    (HostSecret.AdminPassword, AdminPassword),
+                    .. Given(login),
+                ],
+                After = [ready],
+                Secret = true,
+            }
+        );
         Version = HostCommand.RunOf(Done);
         RegisterOutputs();
     }
@@ -66,15 +75,20 @@ internal sealed class SecretsComponent : ComponentResource
     }
 
     private Output<string> Make(string name) =>
-        new RandomPassword(name, new RandomPasswordArgs { Length = Length, Special = false }, new CustomResourceOptions { Parent = this }).Result;
+        new RandomPassword(
+            name,
+            new RandomPasswordArgs { Length = Length, Special = false },
+            new CustomResourceOptions { Parent = this }
+        ).Result;
 
     // The forum is set up once, and only the state remembers with which administrator. So keep the values as keepers, and ignore changes to
     // them.
-    private RandomId Remember(Administrator first) => new("administrator", new RandomIdArgs
-    {
-        ByteLength = 1,
-        Keepers = { [UsernameKey] = first.Username, [EmailKey] = first.Email },
-    }, new CustomResourceOptions { Parent = this, IgnoreChanges = { "keepers" } });
+    private RandomId Remember(Administrator first) =>
+        new(
+            "administrator",
+            new RandomIdArgs { ByteLength = 1, Keepers = { [UsernameKey] = first.Username, [EmailKey] = first.Email } },
+            new CustomResourceOptions { Parent = this, IgnoreChanges = { "keepers" } }
+        );
 
     private static Administrator Remembered(ImmutableDictionary<string, string>? first, Administrator configured)
     {
@@ -83,7 +97,8 @@ internal sealed class SecretsComponent : ComponentResource
         {
             Log.Error(
                 $"nodebb:adminUsername is \"{configured.Username}\", but the forum was set up with \"{username}\": an administrator's name is changed in the forum, "
-                + $"so write {username} here.");
+                    + $"so write {username} here."
+            );
         }
 
         return new Administrator(username, first?.GetValueOrDefault(EmailKey) ?? configured.Email);

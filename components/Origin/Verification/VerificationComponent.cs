@@ -8,26 +8,40 @@ namespace NodeBBInfra.Components.Origin.Verification;
 internal sealed class VerificationComponent : ComponentResource
 {
     public VerificationComponent(
-        HostCommand host, VerifiedForum forum, IReadOnlyList<Command> steps, Output<string> edge, string leaving, ComponentResourceOptions options)
+        HostCommand host,
+        VerifiedForum forum,
+        IReadOnlyList<Command> steps,
+        Output<string> edge,
+        string leaving,
+        ComponentResourceOptions options
+    )
         : base("nodebb:origin:Verification", "verification", options)
     {
-        var verify = host.Run(this, new HostStep
-        {
-            Name = "verify",
-            Script = "Origin/Verification/verify.sh",
-            Timeout = TimeSpan.FromMinutes(5),
-            Params =
-            [
-                ("DOMAIN", forum.Domain.Apex),
-                ("PORTS", string.Join(' ', forum.Ports)),
-                ("ADMIN_USERNAME", forum.Administrator.Apply(a => a.Username)),
-                ("LEAVING", leaving),
-                // Changes whenever a step has run or anything at Cloudflare has changed, so that the verification runs again.
-                ("CHANGES", Changes(steps, edge)),
-            ],
-            Files = [.. HostScript.Find("Origin/Verification/", ".mjs").Select(path => (Path.GetFileName(path), (Input<string>)HostScript.Load(path)))],
-            After = steps,
-        });
+        var verify = host.Run(
+            this,
+            new HostStep
+            {
+                Name = "verify",
+                Script = "Origin/Verification/verify.sh",
+                Timeout = TimeSpan.FromMinutes(5),
+                Params =
+                [
+                    ("DOMAIN", forum.Domain.Apex),
+                    ("PORTS", string.Join(' ', forum.Ports)),
+                    ("ADMIN_USERNAME", forum.Administrator.Apply(a => a.Username)),
+                    ("LEAVING", leaving),
+                    // Changes whenever a step has run or anything at Cloudflare has changed, so that the verification runs again.
+                    ("CHANGES", Changes(steps, edge)),
+                ],
+                Files =
+                [
+                    .. HostScript
+                        .Find("Origin/Verification/", ".mjs")
+                        .Select(path => (Path.GetFileName(path), (Input<string>)HostScript.Load(path))),
+                ],
+                After = steps,
+            }
+        );
         Result = verify.Stdout;
         RegisterOutputs();
     }

@@ -18,17 +18,17 @@ internal static partial class DnsNames
         var www = meant.StartsWith("www.", StringComparison.Ordinal);
         meant = www ? meant["www.".Length..] : meant;
         return DomainName().IsMatch(meant)
-            ? value switch
-            {
-                _ when www => $"write the name without www., \"{meant}\"; the stack makes the www. name itself",
-                _ when value.EndsWith('.') => $"write it without the final dot, \"{meant}\"",
-                _ when meant.Length > LongestDomain => $"write a name of at most {LongestDomain} characters, because a certificate has no room for a longer one",
-                _ when value != meant => $"write it in lower case, \"{meant}\"",
-                _ => null,
-            }
-            : value.Any(c => c > 127)
-                ? "write an international name in its ASCII form, the one that begins with xn--"
-                : "write the host name alone, such as example.org";
+                ? value switch
+                {
+                    _ when www => $"write the name without www., \"{meant}\"; the stack makes the www. name itself",
+                    _ when value.EndsWith('.') => $"write it without the final dot, \"{meant}\"",
+                    _ when meant.Length > LongestDomain =>
+                        $"write a name of at most {LongestDomain} characters, because a certificate has no room for a longer one",
+                    _ when value != meant => $"write it in lower case, \"{meant}\"",
+                    _ => null,
+                }
+            : value.Any(c => c > 127) ? "write an international name in its ASCII form, the one that begins with xn--"
+            : "write the host name alone, such as example.org";
     }
 
     /// <summary>
@@ -36,8 +36,13 @@ internal static partial class DnsNames
     /// not, because programs take it for an option.
     /// </summary>
     public static string? Email(string value) =>
-        MailAddress.TryCreate(value, out var parsed) && parsed.Address == value && value.All(c => c is > ' ' and < (char)127)
-            && !value.Contains('"') && !value.StartsWith('-') && value.Length <= 254 && DomainName().IsMatch(parsed.Host.ToLower(CultureInfo.InvariantCulture))
+        MailAddress.TryCreate(value, out var parsed)
+        && parsed.Address == value
+        && value.All(c => c is > ' ' and < (char)127)
+        && !value.Contains('"')
+        && !value.StartsWith('-')
+        && value.Length <= 254
+        && DomainName().IsMatch(parsed.Host.ToLower(CultureInfo.InvariantCulture))
             ? null
             : "write one mail address, such as admin@example.org";
 

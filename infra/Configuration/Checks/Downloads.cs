@@ -18,14 +18,17 @@ internal static partial class Downloads
             : "write the https address of the certificate authority's directory, such as https://acme-v02.api.letsencrypt.org/directory";
 
     /// <summary>A Node.js version.</summary>
-    public static string? NodeVersion(string value) => Version().IsMatch(value) ? null : "write a version of three numbers, such as 22.12.0";
+    public static string? NodeVersion(string value) =>
+        Version().IsMatch(value) ? null : "write a version of three numbers, such as 22.12.0";
 
     /// <summary>A SHA-256 checksum.</summary>
     public static string? Sha256(string value) =>
         Checksum().IsMatch(value) ? null : "write the 64 digits 0-9 and a-f that SHASUMS256.txt gives for the linux-x64.tar.gz file";
 
     private static bool IsAddress(string value, params string[] schemes) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) && IsVisible(value)
+        Uri.TryCreate(value, UriKind.Absolute, out var uri)
+        && schemes.Contains(uri.Scheme)
+        && IsVisible(value)
         && uri is { Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" };
 
     /// <summary>Whether all characters are printable ASCII without spaces. Uri trims spaces at the ends and escapes the others.</summary>

@@ -20,25 +20,29 @@ internal static partial class GitRepositories
                 "leave the user and password or token out, because previews, the state and the host have this in plain text, and set a token as nodebb:repositoryToken",
             _ when value.Contains("://", StringComparison.Ordinal) && value.AsSpan().ContainsAny('?', '#') =>
                 "leave out what begins with ? or #; what to install is a tag, branch or commit in nodebb:nodebbRef, and a token goes into nodebb:repositoryToken",
-            _ => "write a repository that the origin can reach: https://…, ssh://user@host/path or user@host:path, or with a whole commit as nodebb:nodebbRef also git://… or http://…",
+            _ =>
+                "write a repository that the origin can reach: https://…, ssh://user@host/path or user@host:path, or with a whole commit as nodebb:nodebbRef also git://… or http://…",
         };
     }
 
     /// <summary>The protocol of a valid repository.</summary>
-    public static WayToRepository WayTo(string repository) => repository switch
-    {
-        _ when repository.StartsWith("https://", StringComparison.Ordinal) => WayToRepository.Https,
-        _ when Address().IsMatch(repository) => WayToRepository.Unproven,
-        _ => WayToRepository.Ssh,
-    };
+    public static WayToRepository WayTo(string repository) =>
+        repository switch
+        {
+            _ when repository.StartsWith("https://", StringComparison.Ordinal) => WayToRepository.Https,
+            _ when Address().IsMatch(repository) => WayToRepository.Unproven,
+            _ => WayToRepository.Ssh,
+        };
 
     /// <summary>A repository for a message, without credentials.</summary>
-    public static string WithoutLogin(string repository) =>
-        QueryOrFragment().Replace(AnyLogin().Replace(repository, "…@"), "$1…");
+    public static string WithoutLogin(string repository) => QueryOrFragment().Replace(AnyLogin().Replace(repository, "…@"), "$1…");
 
     /// <summary>A token for an https server. The message never repeats it.</summary>
     public static string? Token(string value) =>
-        Downloads.IsVisible(value.Trim()) && value.Trim() is { Length: > 0 and <= 1000 } token && !token.StartsWith(':') && !token.EndsWith(':')
+        Downloads.IsVisible(value.Trim())
+        && value.Trim() is { Length: > 0 and <= 1000 } token
+        && !token.StartsWith(':')
+        && !token.EndsWith(':')
             ? null
             : "set it to the token alone, or to user:token where the server wants a certain user, without spaces";
 

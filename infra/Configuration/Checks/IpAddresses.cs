@@ -8,13 +8,13 @@ namespace NodeBBInfra.Configuration.Checks;
 internal static partial class IpAddresses
 {
     /// <summary>An IPv4 address in dotted decimal form.</summary>
-    public static string? Ipv4(string value) => Address(value) switch
-    {
-        { AddressFamily: AddressFamily.InterNetwork } => null,
-        { AddressFamily: AddressFamily.InterNetworkV6 } =>
-            "write the origin's IPv4 address here and this one as nodebb:originAddress6",
-        _ => "write the origin's IPv4 address, such as 192.0.2.10",
-    };
+    public static string? Ipv4(string value) =>
+        Address(value) switch
+        {
+            { AddressFamily: AddressFamily.InterNetwork } => null,
+            { AddressFamily: AddressFamily.InterNetworkV6 } => "write the origin's IPv4 address here and this one as nodebb:originAddress6",
+            _ => "write the origin's IPv4 address, such as 192.0.2.10",
+        };
 
     /// <summary>An IPv6 address.</summary>
     public static string? Ipv6(string value) =>
@@ -30,8 +30,9 @@ internal static partial class IpAddresses
 
     // IPAddress also parses "1" and "0x7f.1", which are always mistakes.
     private static IPAddress? Address(string value) =>
-        IPAddress.TryParse(value, out var address)
-        && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == value) ? address : null;
+        IPAddress.TryParse(value, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == value)
+            ? address
+            : null;
 
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z")]
     private static partial Regex HostName();

@@ -37,28 +37,36 @@ internal static class SshKeys
     public static string? LoginKey(string value) => IsPrivate(value) ? null : $"{Whole}, or leave it out to use the SSH agent";
 
     /// <summary>The private key for fetching a repository. The host uses it unattended, so it cannot have a passphrase.</summary>
-    public static string? DeployKey(string value) => !IsPrivate(value)
-        ? Whole
-        : NeedsPassphrase(value) ? "set it to a key without a passphrase (ssh-keygen -t ed25519 -N \"\"), because nobody is there to type one" : null;
+    public static string? DeployKey(string value) =>
+        !IsPrivate(value) ? Whole
+        : NeedsPassphrase(value)
+            ? "set it to a key without a passphrase (ssh-keygen -t ed25519 -N \"\"), because nobody is there to type one"
+        : null;
 
     /// <summary>The key without its comment. Otherwise a changed comment would run every command again.</summary>
-    public static string WithoutComment(string hostKey) => string.Join(' ', hostKey.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
+    public static string WithoutComment(string hostKey) =>
+        string.Join(' ', hostKey.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
 
     private static bool IsPrivate(string value) =>
-        value.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal) && value.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
+        value.TrimStart().StartsWith("-----BEGIN ", StringComparison.Ordinal)
+        && value.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
         && value.All(c => c is '\n' or '\r' or (>= ' ' and < (char)127));
 
     // OpenSSH's format starts with the cipher's name, "none" for an unencrypted key.
     // https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key
     private static bool NeedsPassphrase(string value)
     {
-        var body = string.Concat(value.Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith("-----", StringComparison.Ordinal)));
+        var body = string.Concat(
+            value.Split('\n').Select(line => line.Trim()).Where(line => !line.StartsWith("-----", StringComparison.Ordinal))
+        );
         var head = new byte[body.Length];
         return value.Contains("ENCRYPTED", StringComparison.Ordinal)
-            || (Convert.TryFromBase64String(body, head, out var length)
+            || (
+                Convert.TryFromBase64String(body, head, out var length)
                 && Encoding.ASCII.GetString(head, 0, length) is var text
                 && text.StartsWith("openssh-key-v1\0", StringComparison.Ordinal)
-                && !text.StartsWith("openssh-key-v1\0\0\0\0\u0004none", StringComparison.Ordinal));
+                && !text.StartsWith("openssh-key-v1\0\0\0\0\u0004none", StringComparison.Ordinal)
+            );
     }
 
     // Two length-prefixed strings: the type and the 32 bytes of the key. https://www.rfc-editor.org/rfc/rfc8709#section-4

@@ -10,7 +10,21 @@ internal sealed class DiskFilling : IAttack
     private const int BodyMegabytes = 100;
     private const int Megabyte = 1 << 20;
     private static readonly string Chunk = new('x', 64 * 1024);
-    private static readonly string[] Paths = ["/", "/login", "/register", "/api/v3/topics", "/assets/client.css", "/socket.io/", "/inbox", "/api/config", "/nothing", "/.well-known/x", "/uploads/x", "/assets/uploads/x"];
+    private static readonly string[] Paths =
+    [
+        "/",
+        "/login",
+        "/register",
+        "/api/v3/topics",
+        "/assets/client.css",
+        "/socket.io/",
+        "/inbox",
+        "/api/config",
+        "/nothing",
+        "/.well-known/x",
+        "/uploads/x",
+        "/assets/uploads/x",
+    ];
 
     public string Kind => "disk filling";
 
@@ -18,22 +32,61 @@ internal sealed class DiskFilling : IAttack
     {
         var visitors = run.Count(24, 12);
         var each = run.Count(30, 12);
-        await run.Log.TryAsync(Kind, "bodies-on-all-paths", $"{visitors} strangers send bodies of {BodyMegabytes} MB to many paths at once, with and without a length", TimeSpan.FromMinutes(2), async stop =>
-            await FillAsync(run, [.. Enumerable.Range(0, visitors).Select(i => new Sender(i, Paths[i % Paths.Length], i % 3 == 0))], each, mostMegabytes: visitors * 2, stop), cancellationToken);
+        await run.Log.TryAsync(
+            Kind,
+            "bodies-on-all-paths",
+            $"{visitors} strangers send bodies of {BodyMegabytes} MB to many paths at once, with and without a length",
+            TimeSpan.FromMinutes(2),
+            async stop =>
+                await FillAsync(
+                    run,
+                    [.. Enumerable.Range(0, visitors).Select(i => new Sender(i, Paths[i % Paths.Length], i % 3 == 0))],
+                    each,
+                    mostMegabytes: visitors * 2,
+                    stop
+                ),
+            cancellationToken
+        );
 
-        await run.Log.TryAsync(Kind, "uploads-of-one", $"one stranger sends {visitors} bodies at once to the routes that take uploads", TimeSpan.FromMinutes(2), async stop =>
-            await FillAsync(run, [.. Enumerable.Range(0, visitors).Select(i => new Sender(0, "/api/post/upload", i % 3 == 0))], each, mostMegabytes: visitors * each / 2, stop), cancellationToken);
+        await run.Log.TryAsync(
+            Kind,
+            "uploads-of-one",
+            $"one stranger sends {visitors} bodies at once to the routes that take uploads",
+            TimeSpan.FromMinutes(2),
+            async stop =>
+                await FillAsync(
+                    run,
+                    [.. Enumerable.Range(0, visitors).Select(i => new Sender(0, "/api/post/upload", i % 3 == 0))],
+                    each,
+                    mostMegabytes: visitors * each / 2,
+                    stop
+                ),
+            cancellationToken
+        );
 
         if (!run.Short)
         {
-            await run.Log.TryAsync(Kind, "slow-bodies", "one stranger opens 60 bodies and sends nothing more", TimeSpan.FromMinutes(2), stop => StallAsync(run, 60, TimeSpan.FromSeconds(45), stop), cancellationToken);
+            await run.Log.TryAsync(
+                Kind,
+                "slow-bodies",
+                "one stranger opens 60 bodies and sends nothing more",
+                TimeSpan.FromMinutes(2),
+                stop => StallAsync(run, 60, TimeSpan.FromSeconds(45), stop),
+                cancellationToken
+            );
         }
     }
 
     /// <summary>One connection that sends a body.</summary>
     private sealed record Sender(int Visitor, string Path, bool IsChunked);
 
-    private static async Task<string> FillAsync(AttackRun run, IReadOnlyList<Sender> senders, int megabytesEach, int mostMegabytes, CancellationToken cancellationToken)
+    private static async Task<string> FillAsync(
+        AttackRun run,
+        IReadOnlyList<Sender> senders,
+        int megabytesEach,
+        int mostMegabytes,
+        CancellationToken cancellationToken
+    )
     {
         using var sending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var (most, slowest, unanswered) = (0L, TimeSpan.Zero, 0);
@@ -48,9 +101,11 @@ internal sealed class DiskFilling : IAttack
         most = Math.Max(most, await TemporaryBytesAsync(run, cancellationToken));
         await sending.CancelAsync();
         var accepted = (await sent).Sum();
-        var seen = $"{accepted / Megabyte} MB taken, {most / Megabyte} MB on the disk at once, slowest page {slowest.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        var seen =
+            $"{accepted / Megabyte} MB taken, {most / Megabyte} MB on the disk at once, slowest page {slowest.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
         return most > (long)mostMegabytes * Megabyte ? throw new NotHeldException($"{seen}; at most {mostMegabytes} MB would do")
-            : unanswered > 0 || slowest > TimeSpan.FromSeconds(8) ? throw new NotHeldException($"{seen}, {unanswered} pages not answered") : seen;
+            : unanswered > 0 || slowest > TimeSpan.FromSeconds(8) ? throw new NotHeldException($"{seen}, {unanswered} pages not answered")
+            : seen;
     }
 
     /// <summary>
@@ -61,7 +116,13 @@ internal sealed class DiskFilling : IAttack
         var taken = 0L;
         try
         {
-            await using var connection = await OpenAsync(run, sender.Visitor, sender.Path, sender.IsChunked ? "Transfer-Encoding: chunked" : $"Content-Length: {BodyMegabytes * Megabyte}", cancellationToken);
+            await using var connection = await OpenAsync(
+                run,
+                sender.Visitor,
+                sender.Path,
+                sender.IsChunked ? "Transfer-Encoding: chunked" : $"Content-Length: {BodyMegabytes * Megabyte}",
+                cancellationToken
+            );
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(TimeSpan.FromSeconds(40));
             while (taken < (long)megabytes * Megabyte && !connection.HasNews)
@@ -96,7 +157,8 @@ internal sealed class DiskFilling : IAttack
             var left = connections.Count(connection => !connection.HasNews);
             var (answered, took) = await AskAsync(run, cancellationToken);
             return left > 0 ? throw new NotHeldException($"{left} of {count} still open after {patience.TotalSeconds:0} s")
-                : !answered ? throw new NotHeldException("the forum does not answer others") : $"all {count} ended within {patience.TotalSeconds:0} s, others answered in {took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+                : !answered ? throw new NotHeldException("the forum does not answer others")
+                : $"all {count} ended within {patience.TotalSeconds:0} s, others answered in {took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
         }
         finally
         {
@@ -105,10 +167,22 @@ internal sealed class DiskFilling : IAttack
         }
     }
 
-    private static async Task<RawConnection> OpenAsync(AttackRun run, int visitor, string path, string length, CancellationToken cancellationToken)
+    private static async Task<RawConnection> OpenAsync(
+        AttackRun run,
+        int visitor,
+        string path,
+        string length,
+        CancellationToken cancellationToken
+    )
     {
-        var connection = await RawConnection.OpenAsync(run.Visitors.Origin(), run.Visitors.Source(visitor), run.Visitors.Domain, cancellationToken);
-        var head = new StringBuilder($"POST {path} HTTP/1.1\r\nHost: {run.Visitors.Domain}\r\n{Visitors.Browser}\r\n").Append(CultureInfo.InvariantCulture, $"CF-Connecting-IP: {Visitors.Address(visitor)}\r\n")
+        var connection = await RawConnection.OpenAsync(
+            run.Visitors.Origin(),
+            run.Visitors.Source(visitor),
+            run.Visitors.Domain,
+            cancellationToken
+        );
+        var head = new StringBuilder($"POST {path} HTTP/1.1\r\nHost: {run.Visitors.Domain}\r\n{Visitors.Browser}\r\n")
+            .Append(CultureInfo.InvariantCulture, $"CF-Connecting-IP: {Visitors.Address(visitor)}\r\n")
             .Append(CultureInfo.InvariantCulture, $"Content-Type: application/octet-stream\r\n{length}\r\n\r\n");
         await connection.WriteAsync(head.ToString(), cancellationToken);
         return connection;

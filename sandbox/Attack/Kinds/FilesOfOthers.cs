@@ -16,13 +16,41 @@ internal sealed class FilesOfOthers : IAttack
         try
         {
             var names = Array.Empty<string>();
-            await run.Log.TryAsync(Kind, "links", "links in build/public to nginx's log and to a file of www-data alone", TimeSpan.FromSeconds(60), async stop =>
-            {
-                names = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["place", mark, words, run.Visitors.Domain], stop));
-                return await NoneServedAsync(run, mark, words, names.Where(name => name.Contains("link", StringComparison.Ordinal)), stop);
-            }, cancellationToken);
-            await run.Log.TryAsync(Kind, "dotfiles", "dotfiles in build/public", TimeSpan.FromSeconds(60), async stop =>
-                names.Length == 0 ? throw new NotHeldException("not tried: the files could not be placed") : await NoneServedAsync(run, mark, words, names.Where(name => name.Contains("/.", StringComparison.Ordinal) || name.StartsWith('.')), stop), cancellationToken);
+            await run.Log.TryAsync(
+                Kind,
+                "links",
+                "links in build/public to nginx's log and to a file of www-data alone",
+                TimeSpan.FromSeconds(60),
+                async stop =>
+                {
+                    names = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["place", mark, words, run.Visitors.Domain], stop));
+                    return await NoneServedAsync(
+                        run,
+                        mark,
+                        words,
+                        names.Where(name => name.Contains("link", StringComparison.Ordinal)),
+                        stop
+                    );
+                },
+                cancellationToken
+            );
+            await run.Log.TryAsync(
+                Kind,
+                "dotfiles",
+                "dotfiles in build/public",
+                TimeSpan.FromSeconds(60),
+                async stop =>
+                    names.Length == 0
+                        ? throw new NotHeldException("not tried: the files could not be placed")
+                        : await NoneServedAsync(
+                            run,
+                            mark,
+                            words,
+                            names.Where(name => name.Contains("/.", StringComparison.Ordinal) || name.StartsWith('.')),
+                            stop
+                        ),
+                cancellationToken
+            );
         }
         finally
         {
@@ -30,7 +58,13 @@ internal sealed class FilesOfOthers : IAttack
         }
     }
 
-    private static async Task<string> NoneServedAsync(AttackRun run, string mark, string words, IEnumerable<string> names, CancellationToken cancellationToken)
+    private static async Task<string> NoneServedAsync(
+        AttackRun run,
+        string mark,
+        string words,
+        IEnumerable<string> names,
+        CancellationToken cancellationToken
+    )
     {
         await using var origin = run.Visitors.AtOrigin();
         await using var edge = run.Visitors.ThroughEdge();
@@ -49,6 +83,8 @@ internal sealed class FilesOfOthers : IAttack
                     served.Add($"GET /assets/{name}: {answer.Described}, Cache-Control: {answer.Header("cache-control")}");
             }
         }
-        return asked == 0 ? throw new InvalidOperationException("nothing was placed") : served.Count == 0 ? $"{asked} requests, none served" : throw new NotHeldException($"{served.Count} of {asked} served", served);
+        return asked == 0 ? throw new InvalidOperationException("nothing was placed")
+            : served.Count == 0 ? $"{asked} requests, none served"
+            : throw new NotHeldException($"{served.Count} of {asked} served", served);
     }
 }

@@ -15,37 +15,54 @@ internal sealed class RedisAsPlugin : IAttack
 
     public async Task RunAsync(AttackRun run, CancellationToken cancellationToken)
     {
-        await run.Log.TryAsync(Kind, "administrators-commands", "CONFIG, ACL, MODULE, DEBUG, REPLICAOF, SHUTDOWN, FLUSHALL, EVAL and others with the forum's password", TimeSpan.FromSeconds(90), async stop =>
-        {
-            var lines = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["commands"], stop));
-            var allowed = lines.Where(line => line.StartsWith("allowed", StringComparison.Ordinal)).ToList();
-            return lines.Length < 20 ? throw new InvalidOperationException($"only {lines.Length} commands were tried")
-                : allowed.Count == 0 ? $"{lines.Length} commands, all refused" : throw new NotHeldException($"{allowed.Count} of {lines.Length} commands allowed", allowed);
-        }, cancellationToken);
+        await run.Log.TryAsync(
+            Kind,
+            "administrators-commands",
+            "CONFIG, ACL, MODULE, DEBUG, REPLICAOF, SHUTDOWN, FLUSHALL, EVAL and others with the forum's password",
+            TimeSpan.FromSeconds(90),
+            async stop =>
+            {
+                var lines = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["commands"], stop));
+                var allowed = lines.Where(line => line.StartsWith("allowed", StringComparison.Ordinal)).ToList();
+                return lines.Length < 20 ? throw new InvalidOperationException($"only {lines.Length} commands were tried")
+                    : allowed.Count == 0 ? $"{lines.Length} commands, all refused"
+                    : throw new NotHeldException($"{allowed.Count} of {lines.Length} commands allowed", allowed);
+            },
+            cancellationToken
+        );
 
-        await run.Log.TryAsync(Kind, "open-to-the-world", "no password, all addresses, CONFIG REWRITE; then asked from outside, before and after a restart", TimeSpan.FromMinutes(3), async stop =>
-        {
-            var said = await run.Host.ScriptAsync(Script, ["open"], stop);
-            try
+        await run.Log.TryAsync(
+            Kind,
+            "open-to-the-world",
+            "no password, all addresses, CONFIG REWRITE; then asked from outside, before and after a restart",
+            TimeSpan.FromMinutes(3),
+            async stop =>
             {
-                var seen = new List<string>();
-                foreach (var when in Times)
+                var said = await run.Host.ScriptAsync(Script, ["open"], stop);
+                try
                 {
-                    if (when == Times[1])
-                        await run.Host.RootAsync("systemctl restart redis-server && sleep 1", stop);
-                    var outside = await PingAsync(run.Visitors.Origin(6379), stop);
-                    if (outside is not null)
-                        seen.Add($"{when}: {run.World.OriginAddress}:6379 answers a stranger \"{outside}\"");
-                    var listening = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["listeners"], stop));
-                    seen.AddRange(listening.Select(line => $"{when}: {line}"));
+                    var seen = new List<string>();
+                    foreach (var when in Times)
+                    {
+                        if (when == Times[1])
+                            await run.Host.RootAsync("systemctl restart redis-server && sleep 1", stop);
+                        var outside = await PingAsync(run.Visitors.Origin(6379), stop);
+                        if (outside is not null)
+                            seen.Add($"{when}: {run.World.OriginAddress}:6379 answers a stranger \"{outside}\"");
+                        var listening = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["listeners"], stop));
+                        seen.AddRange(listening.Select(line => $"{when}: {line}"));
+                    }
+                    return seen.Count == 0
+                        ? "loopback only and with a password, before and after"
+                        : throw new NotHeldException(seen[0], [.. seen, .. AttackedHost.Lines(said)]);
                 }
-                return seen.Count == 0 ? "loopback only and with a password, before and after" : throw new NotHeldException(seen[0], [.. seen, .. AttackedHost.Lines(said)]);
-            }
-            finally
-            {
-                await RestoreAsync(run);
-            }
-        }, cancellationToken);
+                finally
+                {
+                    await RestoreAsync(run);
+                }
+            },
+            cancellationToken
+        );
     }
 
     private static async Task RestoreAsync(AttackRun run)

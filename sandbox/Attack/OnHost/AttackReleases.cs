@@ -21,13 +21,25 @@ internal sealed class AttackReleases(AttackRun run)
     /// <param name="onBuild">Whether <c>./nodebb build</c> first runs <c>build.js</c> of <see cref="Folder"/>.</param>
     /// <param name="cancellationToken">Cancels between two commands.</param>
     /// <returns>The full commit id.</returns>
-    public async Task<string> MakeAsync(string name, IReadOnlyDictionary<string, string> files, string? postinstall, bool onBuild, CancellationToken cancellationToken)
+    public async Task<string> MakeAsync(
+        string name,
+        IReadOnlyDictionary<string, string> files,
+        string? postinstall,
+        bool onBuild,
+        CancellationToken cancellationToken
+    )
     {
         var index = Path.Combine(run.Directory.Git, $"attack-{name}.index");
         var environment = new Dictionary<string, string>(ForumRepository.Author) { ["GIT_INDEX_FILE"] = index };
         Task<string> Git(string? input, params string[] arguments) => RunGitAsync(arguments, environment, input, cancellationToken);
         async Task Put(string path, string content, string mode = "100644") =>
-            await Git(null, "update-index", "--add", "--cacheinfo", $"{mode},{(await Git(content, "hash-object", "-w", "--stdin")).Trim()},{path}");
+            await Git(
+                null,
+                "update-index",
+                "--add",
+                "--cacheinfo",
+                $"{mode},{(await Git(content, "hash-object", "-w", "--stdin")).Trim()},{path}"
+            );
 
         await Git(null, "read-tree", run.World.Forum.Ref);
         await Put($"{Folder}/name", name);
@@ -43,7 +55,14 @@ internal sealed class AttackReleases(AttackRun run)
         if (onBuild)
         {
             var program = await Git(null, "show", $"{run.World.Forum.Ref}:nodebb");
-            await Put("nodebb", program.Insert(program.IndexOf('\n', StringComparison.Ordinal) + 1, $"if (process.argv.includes('build')) require('./{Folder}/build.js');\n"), "100755");
+            await Put(
+                "nodebb",
+                program.Insert(
+                    program.IndexOf('\n', StringComparison.Ordinal) + 1,
+                    $"if (process.argv.includes('build')) require('./{Folder}/build.js');\n"
+                ),
+                "100755"
+            );
         }
         var tree = (await Git(null, "write-tree")).Trim();
         var commit = (await Git(null, "commit-tree", "-m", name, tree)).Trim();
@@ -54,12 +73,17 @@ internal sealed class AttackReleases(AttackRun run)
     }
 
     /// <summary>Removes the releases from the host, except one in use.</summary>
-    public Task UninstallAsync(CancellationToken cancellationToken) => run.Host.ScriptAsync("attack-releases.sh", [Folder, .. _commits.Select(commit => commit[..12])], cancellationToken);
+    public Task UninstallAsync(CancellationToken cancellationToken) =>
+        run.Host.ScriptAsync("attack-releases.sh", [Folder, .. _commits.Select(commit => commit[..12])], cancellationToken);
 
     /// <summary>Removes the releases from the host and their tags from the repository.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in AttackedHost.Lines(await RunGitAsync(["for-each-ref", "--format=%(refname)", "refs/heads/attack-*"], null, null, cancellationToken)))
+        foreach (
+            var name in AttackedHost.Lines(
+                await RunGitAsync(["for-each-ref", "--format=%(refname)", "refs/heads/attack-*"], null, null, cancellationToken)
+            )
+        )
             await RunGitAsync(["update-ref", "-d", name], null, null, cancellationToken);
         await UninstallAsync(cancellationToken);
     }
@@ -70,13 +94,27 @@ internal sealed class AttackReleases(AttackRun run)
     /// <summary>The text of an attack script, for a release to contain.</summary>
     public static string Script(string name)
     {
-        using var reader = new StreamReader(typeof(AttackReleases).Assembly.GetManifestResourceStream($"Attack/{name}") ?? throw new ArgumentException($"There is no script {name}."));
+        using var reader = new StreamReader(
+            typeof(AttackReleases).Assembly.GetManifestResourceStream($"Attack/{name}")
+                ?? throw new ArgumentException($"There is no script {name}.")
+        );
         return reader.ReadToEnd();
     }
 
-    private async Task<string> RunGitAsync(string[] arguments, IReadOnlyDictionary<string, string>? environment, string? input, CancellationToken cancellationToken)
+    private async Task<string> RunGitAsync(
+        string[] arguments,
+        IReadOnlyDictionary<string, string>? environment,
+        string? input,
+        CancellationToken cancellationToken
+    )
     {
-        var result = await Shell.TryRunAsync("git", [$"--git-dir={Repository}", .. arguments], environment: environment, input: input, cancellationToken: cancellationToken);
+        var result = await Shell.TryRunAsync(
+            "git",
+            [$"--git-dir={Repository}", .. arguments],
+            environment: environment,
+            input: input,
+            cancellationToken: cancellationToken
+        );
         return result.Succeeded ? result.Output : throw new SandboxException($"git {arguments[0]} failed: {result.Error}");
     }
 }

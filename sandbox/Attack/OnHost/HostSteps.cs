@@ -25,8 +25,13 @@ internal sealed class HostSteps
         using var crypter = state.Crypter;
         IReadOnlyList<StepBundle> all =
         [
-            .. state.Resources.Where(resource => resource.Type == CommandType)
-                .Select(resource => new StepBundle(resource.Name, resource.Inputs.Text("create") ?? "", resource.Inputs.Text("stdin") ?? "")),
+            .. state
+                .Resources.Where(resource => resource.Type == CommandType)
+                .Select(resource => new StepBundle(
+                    resource.Name,
+                    resource.Inputs.Text("create") ?? "",
+                    resource.Inputs.Text("stdin") ?? ""
+                )),
         ];
         return all.Count > 0
             ? new HostSteps(host, all)
@@ -66,5 +71,8 @@ internal sealed record StepRun(string Name, int ExitCode, string Output, string 
     public bool Hung => ExitCode is NotOver or 124 or 137;
 
     /// <summary>A short description.</summary>
-    public string Ending => Succeeded ? $"{Name} ok" : Hung ? $"{Name} hung" : $"{Name} exit {ExitCode}";
+    public string Ending =>
+        Succeeded ? $"{Name} ok"
+        : Hung ? $"{Name} hung"
+        : $"{Name} exit {ExitCode}";
 }

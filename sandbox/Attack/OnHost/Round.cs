@@ -6,10 +6,12 @@ internal sealed class Round(AttackRun run, AttackReleases releases)
     private static readonly TimeSpan StepLimit = TimeSpan.FromMinutes(8);
 
     // Files that the steps create again.
-    private const string Missing = "rm -f /etc/nodebb/config.json /etc/nginx/conf.d/io_nodes.conf /usr/local/lib/nodebb-infra/socket-ids.mjs /usr/local/sbin/nodebb-verify /etc/letsencrypt/renewal-hooks/deploy/*nodebb-infra*";
+    private const string Missing =
+        "rm -f /etc/nodebb/config.json /etc/nginx/conf.d/io_nodes.conf /usr/local/lib/nodebb-infra/socket-ids.mjs /usr/local/sbin/nodebb-verify /etc/letsencrypt/renewal-hooks/deploy/*nodebb-infra*";
 
     /// <summary>A release with its own uploads folder, which belongs to others.</summary>
-    public static IReadOnlyDictionary<string, string> Uploads { get; } = new Dictionary<string, string> { ["public/uploads/of-the-release"] = "brought by the release" };
+    public static IReadOnlyDictionary<string, string> Uploads { get; } =
+        new Dictionary<string, string> { ["public/uploads/of-the-release"] = "brought by the release" };
 
     /// <summary>Two alternating hostile releases, so that each round has a new one.</summary>
     private readonly List<string> _commits = [];
@@ -45,7 +47,8 @@ internal sealed class Round(AttackRun run, AttackReleases releases)
     }
 
     /// <summary>Only installs a new release.</summary>
-    public Task<StepRun> ReleaseAsync(CancellationToken cancellationToken) => run.Steps.RunAsync(releases.Step(NextCommit()), StepLimit, cancellationToken);
+    public Task<StepRun> ReleaseAsync(CancellationToken cancellationToken) =>
+        run.Steps.RunAsync(releases.Step(NextCommit()), StepLimit, cancellationToken);
 
     /// <summary>Restores the stack's state.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
@@ -56,14 +59,17 @@ internal sealed class Round(AttackRun run, AttackReleases releases)
 
     private string NextCommit() => _commits[_rounds++ % _commits.Count];
 
-    private StepBundle Changed(StepBundle step, string commit) => step.Name switch
-    {
-        "secrets" => step.Files.Where(file => file.Contains("redis", StringComparison.Ordinal)).Aggregate(step, (changed, file) => changed.With($"@file {file}", NewSecret($"{file} {_rounds}"))),
-        "release" => releases.Step(commit),
-        // It retries while the forum is not healthy, which is not needed here.
-        "verify" => step.Within(TimeSpan.FromSeconds(20)),
-        _ => step,
-    };
+    private StepBundle Changed(StepBundle step, string commit) =>
+        step.Name switch
+        {
+            "secrets" => step
+                .Files.Where(file => file.Contains("redis", StringComparison.Ordinal))
+                .Aggregate(step, (changed, file) => changed.With($"@file {file}", NewSecret($"{file} {_rounds}"))),
+            "release" => releases.Step(commit),
+            // It retries while the forum is not healthy, which is not needed here.
+            "verify" => step.Within(TimeSpan.FromSeconds(20)),
+            _ => step,
+        };
 
     private string NewSecret(string purpose)
     {

@@ -9,7 +9,8 @@ internal sealed partial record StepBundle(string Name, string Line, string Stdin
     public bool Has(string heading) => Stdin.Split('\n').Contains(heading);
 
     /// <summary>The files in the bundle.</summary>
-    public IEnumerable<string> Files => Stdin.Split('\n').Where(line => line.StartsWith("@file ", StringComparison.Ordinal)).Select(line => line["@file ".Length..]);
+    public IEnumerable<string> Files =>
+        Stdin.Split('\n').Where(line => line.StartsWith("@file ", StringComparison.Ordinal)).Select(line => line["@file ".Length..]);
 
     /// <summary>A copy with another one-line value under a heading.</summary>
     /// <exception cref="InvalidOperationException">The heading does not exist.</exception>

@@ -49,7 +49,8 @@ internal sealed class TreeGround(AttackRun run, Round round)
             .. ended.Where(step => step.Hung).Select(step => step.Ending),
         ];
         var failed = string.Join(", ", ended.Where(step => !step.Succeeded).Select(step => step.Ending));
-        var seen = $"{planted}{(planted.Length > 0 ? "; " : "")}{(failed.Length > 0 ? failed : ended.Count == 1 ? $"{ended[0].Name} ok" : "all steps ok")}";
+        var seen =
+            $"{planted}{(planted.Length > 0 ? "; " : "")}{(failed.Length > 0 ? failed : ended.Count == 1 ? $"{ended[0].Name} ok" : "all steps ok")}";
         return bad.Count == 0 ? seen : throw new NotHeldException($"{bad.Count} changes outside ({bad[0]}); {seen}", bad);
     }
 
@@ -57,12 +58,24 @@ internal sealed class TreeGround(AttackRun run, Round round)
     /// Whether the steps make this change without an attack too. The short form does not measure that and allows all contents of their
     /// folders.
     /// </summary>
-    private bool IsPeaceful((string Path, string Part) change) => _peaceful?.Contains(change)
+    private bool IsPeaceful((string Path, string Part) change) =>
+        _peaceful?.Contains(change)
         ?? (change.Part is not ("owner" or "mode" or "type") && Own.Any(place => change.Path.StartsWith(place, StringComparison.Ordinal)));
 
     private static readonly string[] Own =
     [
-        "/etc/nodebb", "/etc/nginx", "/etc/redis", "/etc/systemd/system", "/etc/letsencrypt", "/opt/nodebb", "/usr/local/lib/nodebb-infra", "/usr/local/sbin/nodebb-verify", "/var/lib/nodebb",
-        "/run/", "/var/log/", "/var/cache/", "/tmp/node-compile-cache",
+        "/etc/nodebb",
+        "/etc/nginx",
+        "/etc/redis",
+        "/etc/systemd/system",
+        "/etc/letsencrypt",
+        "/opt/nodebb",
+        "/usr/local/lib/nodebb-infra",
+        "/usr/local/sbin/nodebb-verify",
+        "/var/lib/nodebb",
+        "/run/",
+        "/var/log/",
+        "/var/cache/",
+        "/tmp/node-compile-cache",
     ];
 }

@@ -18,7 +18,9 @@ internal sealed partial class TreeSnapshot
     public static async Task<TreeSnapshot> TakeAsync(AttackedHost host, CancellationToken cancellationToken)
     {
         var lines = AttackedHost.Lines(await host.ScriptAsync("snapshot.mjs", [], cancellationToken, TimeSpan.FromMinutes(2)));
-        return new TreeSnapshot(lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!).ToDictionary(record => record[0], record => record[1..]));
+        return new TreeSnapshot(
+            lines.Select(line => JsonSerializer.Deserialize<string[]>(line)!).ToDictionary(record => record[0], record => record[1..])
+        );
     }
 
     /// <summary>The changes by path, without the release's name, and property; with the old and the new value.</summary>

@@ -21,5 +21,6 @@ internal sealed record RawAnswer(int Status, ILookup<string, string> Headers, by
     public string? Cache => Header("cf-cache-status");
 
     /// <summary>A short description.</summary>
-    public string Described => Status == 0 ? "closed without an answer" : $"{Status}{(Header("content-type") is { } type ? $" {type}" : "")}, {Body.Length} bytes";
+    public string Described =>
+        Status == 0 ? "closed without an answer" : $"{Status}{(Header("content-type") is { } type ? $" {type}" : "")}, {Body.Length} bytes";
 }

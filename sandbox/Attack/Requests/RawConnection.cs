@@ -13,7 +13,8 @@ internal sealed class RawConnection : IAsyncDisposable
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly byte[] _buffer = new byte[32 * 1024];
-    private int _start, _end;
+    private int _start,
+        _end;
 
     private RawConnection(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
@@ -31,7 +32,10 @@ internal sealed class RawConnection : IAsyncDisposable
                 return new RawConnection(socket, stream);
             var tls = new SslStream(stream);
 #pragma warning disable CA5359 // Whoever attacks takes any certificate.
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = tlsName, RemoteCertificateValidationCallback = (_, _, _, _) => true }, cancellationToken);
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = tlsName, RemoteCertificateValidationCallback = (_, _, _, _) => true },
+                cancellationToken
+            );
 #pragma warning restore CA5359
             return new RawConnection(socket, tls);
         }
@@ -43,7 +47,8 @@ internal sealed class RawConnection : IAsyncDisposable
     }
 
     /// <summary>Writes text as Latin-1.</summary>
-    public async Task WriteAsync(string text, CancellationToken cancellationToken) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+    public async Task WriteAsync(string text, CancellationToken cancellationToken) =>
+        await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
 
     /// <summary>Reads one response, with any framing.</summary>
     public async Task<RawAnswer> ReadAsync(bool isHead, CancellationToken cancellationToken)
@@ -56,7 +61,9 @@ internal sealed class RawConnection : IAsyncDisposable
         var status = int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture);
         var headers = new List<(string Name, string Value)>();
         while (await ReadLineAsync(cancellationToken) is { Length: > 0 } header)
-            headers.Add((header.Split(':')[0].Trim().ToLowerInvariant(), header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()));
+            headers.Add(
+                (header.Split(':')[0].Trim().ToLowerInvariant(), header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
+            );
         var lookup = headers.ToLookup(header => header.Name, header => header.Value);
         return new RawAnswer(status, lookup, isHead || status is 204 or 304 or 101 ? [] : await ReadBodyAsync(lookup, cancellationToken));
     }
@@ -75,18 +82,24 @@ internal sealed class RawConnection : IAsyncDisposable
         using var body = new MemoryStream();
         if (headers["transfer-encoding"].Any(value => value.Contains("chunked", StringComparison.OrdinalIgnoreCase)))
         {
-            while (await ReadLineAsync(cancellationToken) is { } size && int.TryParse(size.Split(';')[0].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length) && length > 0)
+            while (
+                await ReadLineAsync(cancellationToken) is { } size
+                && int.TryParse(size.Split(';')[0].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length)
+                && length > 0
+            )
             {
                 await CopyAsync(body, length, cancellationToken);
                 await ReadLineAsync(cancellationToken);
             }
-            while (await ReadLineAsync(cancellationToken) is { Length: > 0 })
-            {
-            }
+            while (await ReadLineAsync(cancellationToken) is { Length: > 0 }) { }
         }
         else
         {
-            await CopyAsync(body, headers["content-length"].FirstOrDefault() is { } length ? long.Parse(length, CultureInfo.InvariantCulture) : MaxBody, cancellationToken);
+            await CopyAsync(
+                body,
+                headers["content-length"].FirstOrDefault() is { } length ? long.Parse(length, CultureInfo.InvariantCulture) : MaxBody,
+                cancellationToken
+            );
         }
         return body.ToArray();
     }

@@ -19,7 +19,12 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <param name="method">The method.</param>
     /// <param name="more">Additional header lines.</param>
-    public async Task<RawAnswer> AskAsync(string target, CancellationToken cancellationToken, string method = "GET", params IReadOnlyList<string> more)
+    public async Task<RawAnswer> AskAsync(
+        string target,
+        CancellationToken cancellationToken,
+        string method = "GET",
+        params IReadOnlyList<string> more
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
@@ -31,7 +36,11 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
             // A kept-alive connection may have been closed since, which is no response to this request.
             if (answer.Status == 0 && isKept)
                 answer = await TryAsync(text, method == "HEAD", limit.Token);
-            if (answer.Status is 0 or -1 or 400 or 101 || answer.Header("connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true || answer.Status == 101)
+            if (
+                answer.Status is 0 or -1 or 400 or 101
+                || answer.Header("connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true
+                || answer.Status == 101
+            )
                 await DisposeAsync();
             return answer;
         }
@@ -60,7 +69,8 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
                 await DisposeAsync();
             return answer;
         }
-        catch (Exception e) when (e is IOException or AuthenticationException or SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        catch (Exception e)
+            when (e is IOException or AuthenticationException or SocketException { SocketErrorCode: SocketError.ConnectionReset })
         {
             await DisposeAsync();
             return RawAnswer.Silence;

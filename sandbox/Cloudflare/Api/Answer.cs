@@ -20,14 +20,16 @@ internal static class Answer
         var size = request.Query.ContainsKey("per_page") ? Number(request, "per_page", 1, 5_000_000) : perPage;
         var shown = items.Skip((int)Math.Min((long)(page - 1) * size, int.MaxValue)).Take(size).ToList();
         var envelope = Envelope(ZoneJson.Node(shown), success: true);
-        envelope["result_info"] = ZoneJson.Node(new
-        {
-            Page = page,
-            PerPage = size,
-            shown.Count,
-            TotalCount = items.Count,
-            TotalPages = (items.Count + size - 1) / size,
-        });
+        envelope["result_info"] = ZoneJson.Node(
+            new
+            {
+                Page = page,
+                PerPage = size,
+                shown.Count,
+                TotalCount = items.Count,
+                TotalPages = (items.Count + size - 1) / size,
+            }
+        );
         return Json(200, envelope);
     }
 
@@ -45,14 +47,23 @@ internal static class Answer
     }
 
     private static JsonObject Envelope(JsonNode? result, bool success) =>
-        new() { ["result"] = result, ["success"] = success, ["errors"] = new JsonArray(), ["messages"] = new JsonArray() };
+        new()
+        {
+            ["result"] = result,
+            ["success"] = success,
+            ["errors"] = new JsonArray(),
+            ["messages"] = new JsonArray(),
+        };
 
-    private static IResult Json(int status, JsonObject envelope) => Results.Text(envelope.ToJsonString(ZoneJson.Options), "application/json", statusCode: status);
+    private static IResult Json(int status, JsonObject envelope) =>
+        Results.Text(envelope.ToJsonString(ZoneJson.Options), "application/json", statusCode: status);
 
     private static int Number(HttpRequest request, string name, int standard, int most)
     {
         if (!request.Query.TryGetValue(name, out var text))
             return standard;
-        return int.TryParse(text, out var number) && number >= 1 && number <= most ? number : throw ApiErrors.Invalid(name, $"must be a number from 1 to {most}");
+        return int.TryParse(text, out var number) && number >= 1 && number <= most
+            ? number
+            : throw ApiErrors.Invalid(name, $"must be a number from 1 to {most}");
     }
 }

@@ -10,9 +10,11 @@ internal static class ApiErrors
     public static ApiException Authentication() => new(403, 10000, "Authentication error");
 
     // The real response to a header that cannot contain a token.
-    public static ApiException AuthorizationHeader() => new(400, 6003, "Invalid request headers") { Cause = (6111, "Invalid format for Authorization header") };
+    public static ApiException AuthorizationHeader() =>
+        new(400, 6003, "Invalid request headers") { Cause = (6111, "Invalid format for Authorization header") };
 
-    public static ApiException NoRoute(string path) => new(404, 7003, $"Could not route to {path}, perhaps your object identifier is invalid?");
+    public static ApiException NoRoute(string path) =>
+        new(404, 7003, $"Could not route to {path}, perhaps your object identifier is invalid?");
 
     public static ApiException ForeignZone() => new(403, 9109, "Unauthorized to access requested resource");
 
@@ -39,24 +41,41 @@ internal static class ApiErrors
 
     public static ApiException RecordIdentical() => new(400, 81058, "An identical record already exists.");
 
-    public static ApiException RecordInvalid(int code, string message) => new(400, 1004, "DNS Validation Error") { Cause = (code, message) };
+    public static ApiException RecordInvalid(int code, string message) =>
+        new(400, 1004, "DNS Validation Error") { Cause = (code, message) };
 
     // https://developers.cloudflare.com/ruleset-engine/rulesets-api/json-object/#errors
     public static ApiException SecondEntryPoint(string phase) =>
-        new(400, 20217, $"'zone' is not a valid value for kind because exceeded maximum number of zone rulesets for phase {phase}") { Pointer = "/kind" };
+        new(400, 20217, $"'zone' is not a valid value for kind because exceeded maximum number of zone rulesets for phase {phase}")
+        {
+            Pointer = "/kind",
+        };
 
     public static ApiException Expression(string pointer, string expression, string problem) =>
-        new(400, 20127, $"'{expression}' is not a valid value for {pointer[(pointer.LastIndexOf('/') + 1)..]} because could not parse filter expression: {problem}") { Pointer = pointer };
+        new(
+            400,
+            20127,
+            $"'{expression}' is not a valid value for {pointer[(pointer.LastIndexOf('/') + 1)..]} because could not parse filter expression: {problem}"
+        )
+        {
+            Pointer = pointer,
+        };
 
     // Own code.
     public static ApiException RulesetMissing() => new(404, 10003, "could not find ruleset");
 
     // Own codes, of the same family as the recorded 20217.
     public static ApiException RuleValue(string pointer, string value, string because) =>
-        new(400, 20120, $"{value} is not a valid value for {pointer[(pointer.LastIndexOf('/') + 1)..]} because {because}") { Pointer = pointer };
+        new(400, 20120, $"{value} is not a valid value for {pointer[(pointer.LastIndexOf('/') + 1)..]} because {because}")
+        {
+            Pointer = pointer,
+        };
 
     public static ApiException TooManyRules(string phase, int rules, int most) =>
-        new(400, 20118, $"exceeded maximum number of rules for phase {phase}: {rules} of {most} that the Free plan allows") { Pointer = "/rules" };
+        new(400, 20118, $"exceeded maximum number of rules for phase {phase}: {rules} of {most} that the Free plan allows")
+        {
+            Pointer = "/rules",
+        };
 
     // Own codes.
     public static ApiException Invalid(string member, string because) => new(400, 1001, $"{member} {because}") { Pointer = $"/{member}" };

@@ -14,7 +14,9 @@ internal sealed record Body(JsonElement Json)
         try
         {
             using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? new Body(document.RootElement.Clone()) : throw ApiErrors.MalformedJson();
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new Body(document.RootElement.Clone())
+                : throw ApiErrors.MalformedJson();
         }
         catch (JsonException)
         {
@@ -27,40 +29,49 @@ internal sealed record Body(JsonElement Json)
 
     /// <inheritdoc cref="Member(string)"/>
     public static JsonElement? Member(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+            ? member
+            : null;
 
     /// <summary>A string member; null when it is missing.</summary>
-    public string? Text(string name) => Member(name) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        _ => throw ApiErrors.Invalid(name, "must be a string"),
-    };
+    public string? Text(string name) =>
+        Member(name) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            _ => throw ApiErrors.Invalid(name, "must be a string"),
+        };
 
     /// <summary>A boolean member; null when it is missing.</summary>
-    public bool? Flag(string name) => Member(name) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        _ => throw ApiErrors.Invalid(name, "must be true or false"),
-    };
+    public bool? Flag(string name) =>
+        Member(name) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.True } => true,
+            { ValueKind: JsonValueKind.False } => false,
+            _ => throw ApiErrors.Invalid(name, "must be true or false"),
+        };
 
     /// <summary>An integer member; null when it is missing.</summary>
-    public int? Number(string name) => Member(name) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
-        _ => throw ApiErrors.Invalid(name, "must be a whole number"),
-    };
+    public int? Number(string name) =>
+        Member(name) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
+            _ => throw ApiErrors.Invalid(name, "must be a whole number"),
+        };
 
     /// <summary>A string list member; null when it is missing.</summary>
-    public IReadOnlyList<string>? Texts(string name) => Member(name) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => [.. list.EnumerateArray().Select(item => item.GetString()!)],
-        _ => throw ApiErrors.Invalid(name, "must be a list of strings"),
-    };
+    public IReadOnlyList<string>? Texts(string name) =>
+        Member(name) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) =>
+            [
+                .. list.EnumerateArray().Select(item => item.GetString()!),
+            ],
+            _ => throw ApiErrors.Invalid(name, "must be a list of strings"),
+        };
 
     /// <summary>A required member.</summary>
     public static T Required<T>(T? value, string name)

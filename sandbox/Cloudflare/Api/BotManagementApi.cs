@@ -32,10 +32,16 @@ internal static class BotManagementApi
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {
         zone.MapGet($"/{Name}", () => Answer.Ok(ZoneObjects.Get(state.Zone, Name, Standard)));
-        zone.MapPut($"/{Name}", (Body body) => Answer.Ok(state.Change(z =>
-        {
-            var merged = ZoneObjects.Merged(ZoneObjects.Get(z, Name, Standard), body, Members);
-            return (ZoneObjects.Set(z, Name, merged), merged);
-        })));
+        zone.MapPut(
+            $"/{Name}",
+            (Body body) =>
+                Answer.Ok(
+                    state.Change(z =>
+                    {
+                        var merged = ZoneObjects.Merged(ZoneObjects.Get(z, Name, Standard), body, Members);
+                        return (ZoneObjects.Set(z, Name, merged), merged);
+                    })
+                )
+        );
     }
 }

@@ -6,7 +6,13 @@ namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 /// <remarks>https://developers.cloudflare.com/cache/how-to/cache-rules/settings/</remarks>
 internal static class CacheRuleChecks
 {
-    private static readonly string[] EnterpriseOnly = ["origin_cache_control", "read_timeout", "additional_cacheable_ports", "cache_reserve"];
+    private static readonly string[] EnterpriseOnly =
+    [
+        "origin_cache_control",
+        "read_timeout",
+        "additional_cacheable_ports",
+        "cache_reserve",
+    ];
 
     public static void Parameters(JsonElement? parameters, string pointer)
     {
@@ -26,7 +32,11 @@ internal static class CacheRuleChecks
     {
         Ttl(ttl, pointer, ["respect_origin", "override_origin", "bypass_by_default"]);
         if (ttl.Number("default") is < FreePlan.MinEdgeTtl and var seconds)
-            throw ApiErrors.RuleValue($"{pointer}/default", $"{seconds}", $"the Free plan's shortest edge TTL is {FreePlan.MinEdgeTtl} seconds");
+            throw ApiErrors.RuleValue(
+                $"{pointer}/default",
+                $"{seconds}",
+                $"the Free plan's shortest edge TTL is {FreePlan.MinEdgeTtl} seconds"
+            );
     }
 
     private static void Ttl(Body ttl, string pointer, string[] modes)
@@ -35,6 +45,10 @@ internal static class CacheRuleChecks
         if (!modes.Contains(mode))
             throw ApiErrors.RuleValue($"{pointer}/mode", $"'{mode}'", $"the modes are {string.Join(", ", modes)}");
         if ((mode == "override_origin") != (ttl.Number("default") is not null))
-            throw ApiErrors.RuleValue($"{pointer}/default", "this", $"a TTL stands with override_origin and only there, and the mode is {mode}");
+            throw ApiErrors.RuleValue(
+                $"{pointer}/default",
+                "this",
+                $"a TTL stands with override_origin and only there, and the mode is {mode}"
+            );
     }
 }

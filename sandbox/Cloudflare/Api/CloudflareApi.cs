@@ -29,12 +29,20 @@ public static class CloudflareApi
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(listen));
         builder.Services.AddRoutingCore();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning).SetMinimumLevel(log);
+        builder
+            .Logging.AddSimpleConsole(console => console.SingleLine = true)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .SetMinimumLevel(log);
 
         var app = builder.Build();
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cloudflare.Api");
         app.Use((context, next) => AnswerRefusalsAsync(context, next, logger));
-        app.Use((context, next) => Authenticated(context, state) ? next(context) : throw (IsToken(context) ? ApiErrors.Authentication() : ApiErrors.AuthorizationHeader()));
+        app.Use(
+            (context, next) =>
+                Authenticated(context, state)
+                    ? next(context)
+                    : throw (IsToken(context) ? ApiErrors.Authentication() : ApiErrors.AuthorizationHeader())
+        );
         MapEverything(app.MapGroup(BasePath), state);
         app.MapFallback(context => throw ApiErrors.NoRoute(context.Request.Path));
         return app;
@@ -46,11 +54,14 @@ public static class CloudflareApi
         ZonesApi.Map(api, state);
         OriginCaApi.Map(api, state);
 
-        var zone = api.MapGroup("/zones/{zoneId}").AddEndpointFilter((context, next) =>
-        {
-            CheckZone(context.HttpContext, state);
-            return next(context);
-        });
+        var zone = api.MapGroup("/zones/{zoneId}")
+            .AddEndpointFilter(
+                (context, next) =>
+                {
+                    CheckZone(context.HttpContext, state);
+                    return next(context);
+                }
+            );
         SettingsApi.Map(zone, state);
         DnsRecordsApi.Map(zone, state);
         RulesetsApi.Map(zone, state);
@@ -68,11 +79,16 @@ public static class CloudflareApi
     {
         var asked = (string)context.GetRouteValue("zoneId")!;
         if (asked != state.ZoneId)
-            throw asked.Length == state.ZoneId.Length && asked.All(char.IsAsciiHexDigitLower) ? ApiErrors.ForeignZone() : ApiErrors.NoRoute(context.Request.Path);
+            throw asked.Length == state.ZoneId.Length && asked.All(char.IsAsciiHexDigitLower)
+                ? ApiErrors.ForeignZone()
+                : ApiErrors.NoRoute(context.Request.Path);
     }
 
-    private static bool Authenticated(HttpContext context, CloudflareState state) => CryptographicOperations.FixedTimeEquals(
-        Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {state.Token}"));
+    private static bool Authenticated(HttpContext context, CloudflareState state) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()),
+            Encoding.UTF8.GetBytes($"Bearer {state.Token}")
+        );
 
     /// <summary>
     /// Whether the Authorization header could contain a token. A request without the header fails authentication instead.
@@ -81,7 +97,8 @@ public static class CloudflareApi
     {
         var header = context.Request.Headers.Authorization.ToString();
         return !header.StartsWith("Bearer ", StringComparison.Ordinal)
-            || header["Bearer ".Length..] is { Length: >= 40 } token && token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+            || header["Bearer ".Length..] is { Length: >= 40 } token
+                && token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
     }
 
     private static async Task AnswerRefusalsAsync(HttpContext context, RequestDelegate next, ILogger log)

@@ -8,8 +8,18 @@ internal static class ConfigurationRuleChecks
 {
     private static readonly string[] Switches =
     [
-        "automatic_https_rewrites", "bic", "disable_apps", "disable_rum", "disable_zaraz", "email_obfuscation", "fonts", "hotlink_protection",
-        "opportunistic_encryption", "rocket_loader", "server_side_excludes", "sxg",
+        "automatic_https_rewrites",
+        "bic",
+        "disable_apps",
+        "disable_rum",
+        "disable_zaraz",
+        "email_obfuscation",
+        "fonts",
+        "hotlink_protection",
+        "opportunistic_encryption",
+        "rocket_loader",
+        "server_side_excludes",
+        "sxg",
     ];
 
     private static readonly Dictionary<string, string[]> Choices = new()

@@ -13,7 +13,29 @@ internal static class DnsRecordReader
     private const int MaxTtl = 86_400;
 
     private static readonly string[] Types =
-        ["A", "AAAA", "CAA", "CERT", "CNAME", "DNSKEY", "DS", "HTTPS", "LOC", "MX", "NAPTR", "NS", "OPENPGPKEY", "PTR", "SMIMEA", "SRV", "SSHFP", "SVCB", "TLSA", "TXT", "URI"];
+    [
+        "A",
+        "AAAA",
+        "CAA",
+        "CERT",
+        "CNAME",
+        "DNSKEY",
+        "DS",
+        "HTTPS",
+        "LOC",
+        "MX",
+        "NAPTR",
+        "NS",
+        "OPENPGPKEY",
+        "PTR",
+        "SMIMEA",
+        "SRV",
+        "SSHFP",
+        "SVCB",
+        "TLSA",
+        "TXT",
+        "URI",
+    ];
 
     /// <summary>Reads a complete record.</summary>
     public static DnsRecord Read(Zone zone, Body body, DnsRecord? existing)
@@ -30,16 +52,25 @@ internal static class DnsRecordReader
             Name = FullName(zone, Body.Required(body.Text("name"), "name")),
             Type = type,
             Content = Content(type, body),
-            Proxied = !proxied || DnsRecord.IsProxiable(type) ? proxied : throw ApiErrors.RecordInvalid(9004, "This record type cannot be proxied."),
+            Proxied =
+                !proxied || DnsRecord.IsProxiable(type)
+                    ? proxied
+                    : throw ApiErrors.RecordInvalid(9004, "This record type cannot be proxied."),
             Ttl = Ttl(body.Number("ttl") ?? DnsRecord.AutomaticTtl, proxied),
             Settings = body.Member("settings") ?? ZoneJson.Element(new { }),
             Comment = comment,
-            Tags = body.Texts("tags") is { Count: > 0 } tags ? throw ApiErrors.RecordInvalid(9300, $"DNS record has {tags.Count} tags, exceeding the quota of 0.") : [],
+            Tags = body.Texts("tags") is { Count: > 0 } tags
+                ? throw ApiErrors.RecordInvalid(9300, $"DNS record has {tags.Count} tags, exceeding the quota of 0.")
+                : [],
             Data = body.Member("data"),
-            Priority = body.Number("priority") ?? (type == "MX" ? throw ApiErrors.RecordInvalid(9102, "priority is a required field.") : null),
+            Priority =
+                body.Number("priority") ?? (type == "MX" ? throw ApiErrors.RecordInvalid(9102, "priority is a required field.") : null),
             CreatedOn = existing?.CreatedOn ?? now,
             ModifiedOn = now,
-            CommentModifiedOn = comment is null ? null : comment == existing?.Comment ? existing.CommentModifiedOn : now,
+            CommentModifiedOn =
+                comment is null ? null
+                : comment == existing?.Comment ? existing.CommentModifiedOn
+                : now,
         };
     }
 
@@ -66,9 +97,18 @@ internal static class DnsRecordReader
         var content = body.Text("content") ?? (body.Member("data") is { } data ? DataAsText(type, data) : "");
         return type switch
         {
-            "A" when !IsAddress(content, AddressFamily.InterNetwork) => throw ApiErrors.RecordInvalid(9005, "Content for A record must be a valid IPv4 address."),
-            "AAAA" when !IsAddress(content, AddressFamily.InterNetworkV6) => throw ApiErrors.RecordInvalid(9006, "Content for AAAA record must be a valid IPv6 address."),
-            "CNAME" when Uri.CheckHostName(content.TrimEnd('.')) != UriHostNameType.Dns => throw ApiErrors.RecordInvalid(9007, "Content for CNAME record is invalid."),
+            "A" when !IsAddress(content, AddressFamily.InterNetwork) => throw ApiErrors.RecordInvalid(
+                9005,
+                "Content for A record must be a valid IPv4 address."
+            ),
+            "AAAA" when !IsAddress(content, AddressFamily.InterNetworkV6) => throw ApiErrors.RecordInvalid(
+                9006,
+                "Content for AAAA record must be a valid IPv6 address."
+            ),
+            "CNAME" when Uri.CheckHostName(content.TrimEnd('.')) != UriHostNameType.Dns => throw ApiErrors.RecordInvalid(
+                9007,
+                "Content for CNAME record is invalid."
+            ),
             "CNAME" => content.TrimEnd('.'),
             _ => content.Length > 0 ? content : throw ApiErrors.RecordInvalid(9000, $"Content for {type} record is required."),
         };
@@ -84,7 +124,9 @@ internal static class DnsRecordReader
     }
 
     private static bool IsAddress(string text, AddressFamily family) =>
-        IPAddress.TryParse(text, out var address) && address.AddressFamily == family && (family == AddressFamily.InterNetworkV6 || address.ToString() == text);
+        IPAddress.TryParse(text, out var address)
+        && address.AddressFamily == family
+        && (family == AddressFamily.InterNetworkV6 || address.ToString() == text);
 
     private static int Ttl(int ttl, bool proxied)
     {
@@ -95,7 +137,11 @@ internal static class DnsRecordReader
             : throw ApiErrors.RecordInvalid(9021, $"Invalid TTL {ttl}. Must be between {MinTtl} and {MaxTtl} seconds, or 1 for Automatic.");
     }
 
-    private static string? Comment(Body body) => body.Text("comment") is { Length: > FreePlan.CommentCharacters } comment
-        ? throw ApiErrors.RecordInvalid(9313, $"DNS record comment has {comment.Length} characters, exceeding the limit of {FreePlan.CommentCharacters}.")
-        : body.Text("comment");
+    private static string? Comment(Body body) =>
+        body.Text("comment") is { Length: > FreePlan.CommentCharacters } comment
+            ? throw ApiErrors.RecordInvalid(
+                9313,
+                $"DNS record comment has {comment.Length} characters, exceeding the limit of {FreePlan.CommentCharacters}."
+            )
+            : body.Text("comment");
 }

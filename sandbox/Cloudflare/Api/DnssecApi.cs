@@ -15,9 +15,20 @@ internal static class DnssecApi
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {
         zone.MapGet($"/{Name}", () => Answer.Ok(Get(state.Zone)));
-        zone.MapPatch($"/{Name}", (Body body) => body.Text("status") is "active" or "disabled"
-            ? Answer.Ok(state.Change(z => (ZoneObjects.Set(z, Name, Describe(z, body.Text("status")!, ZoneJson.Now())), Describe(z, body.Text("status")!, ZoneJson.Now()))))
-            : throw ApiErrors.Invalid("status", "must be active or disabled"));
+        zone.MapPatch(
+            $"/{Name}",
+            (Body body) =>
+                body.Text("status") is "active" or "disabled"
+                    ? Answer.Ok(
+                        state.Change(z =>
+                            (
+                                ZoneObjects.Set(z, Name, Describe(z, body.Text("status")!, ZoneJson.Now())),
+                                Describe(z, body.Text("status")!, ZoneJson.Now())
+                            )
+                        )
+                    )
+                    : throw ApiErrors.Invalid("status", "must be active or disabled")
+        );
         zone.MapDelete($"/{Name}", () => Answer.Ok(state.Change(z => (ZoneObjects.Reset(z, Name), Get(z)))));
     }
 

@@ -7,5 +7,16 @@ namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 internal static class IpsApi
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/ips", () => Answer.Ok(new { Ipv4Cidrs = IpRanges.V4, Ipv6Cidrs = IpRanges.V6, IpRanges.Etag }));
+        api.MapGet(
+            "/ips",
+            () =>
+                Answer.Ok(
+                    new
+                    {
+                        Ipv4Cidrs = IpRanges.V4,
+                        Ipv6Cidrs = IpRanges.V6,
+                        IpRanges.Etag,
+                    }
+                )
+        );
 }

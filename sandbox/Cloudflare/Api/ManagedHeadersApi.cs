@@ -12,23 +12,43 @@ internal static class ManagedHeadersApi
     private const string Requests = "managed_request_headers";
     private const string Responses = "managed_response_headers";
 
-    private static readonly object Standard = new { ManagedRequestHeaders = Array.Empty<object>(), ManagedResponseHeaders = Array.Empty<object>() };
+    private static readonly object Standard = new
+    {
+        ManagedRequestHeaders = Array.Empty<object>(),
+        ManagedResponseHeaders = Array.Empty<object>(),
+    };
 
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        [Requests] = ["add_client_certificate_headers", "add_visitor_location_headers", "remove_visitor_ip_headers", "add_waf_credential_check_status_header"],
+        [Requests] =
+        [
+            "add_client_certificate_headers",
+            "add_visitor_location_headers",
+            "remove_visitor_ip_headers",
+            "add_waf_credential_check_status_header",
+        ],
         [Responses] = ["remove_x-powered-by_header", "add_security_headers"],
     };
 
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {
         zone.MapGet($"/{Name}", () => Answer.Ok(ZoneObjects.Get(state.Zone, Name, Standard)));
-        zone.MapPatch($"/{Name}", (Body body) => Answer.Ok(state.Change(z =>
-        {
-            var now = ZoneObjects.Get(z, Name, Standard);
-            var merged = new { ManagedRequestHeaders = Merged(now, body, Requests), ManagedResponseHeaders = Merged(now, body, Responses) };
-            return (ZoneObjects.Set(z, Name, merged), merged);
-        })));
+        zone.MapPatch(
+            $"/{Name}",
+            (Body body) =>
+                Answer.Ok(
+                    state.Change(z =>
+                    {
+                        var now = ZoneObjects.Get(z, Name, Standard);
+                        var merged = new
+                        {
+                            ManagedRequestHeaders = Merged(now, body, Requests),
+                            ManagedResponseHeaders = Merged(now, body, Responses),
+                        };
+                        return (ZoneObjects.Set(z, Name, merged), merged);
+                    })
+                )
+        );
     }
 
     // Transforms that a request does not name stay unchanged.

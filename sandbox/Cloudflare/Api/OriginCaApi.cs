@@ -16,11 +16,27 @@ internal static class OriginCaApi
 
     public static void Map(IEndpointRouteBuilder api, CloudflareState state)
     {
-        api.MapGet("/certificates", (string? zone_id) => zone_id == state.ZoneId ? Answer.Ok(state.Zone.IssuedCertificates) : throw ApiErrors.ForeignZone());
+        api.MapGet(
+            "/certificates",
+            (string? zone_id) => zone_id == state.ZoneId ? Answer.Ok(state.Zone.IssuedCertificates) : throw ApiErrors.ForeignZone()
+        );
         api.MapPost("/certificates", (Body body) => Answer.Ok(Create(state, body)));
         api.MapGet("/certificates/{id}", (string id) => Answer.Ok(Find(state.Zone, id)));
-        api.MapDelete("/certificates/{id}", (string id) => Answer.Ok(state.Change<object>(zone =>
-            (zone with { IssuedCertificates = zone.IssuedCertificates.Remove(Find(zone, id)) }, new { Id = id, RevokedAt = ZoneJson.Now() }))));
+        api.MapDelete(
+            "/certificates/{id}",
+            (string id) =>
+                Answer.Ok(
+                    state.Change<object>(zone =>
+                        (
+                            zone with
+                            {
+                                IssuedCertificates = zone.IssuedCertificates.Remove(Find(zone, id)),
+                            },
+                            new { Id = id, RevokedAt = ZoneJson.Now() }
+                        )
+                    )
+                )
+        );
     }
 
     private static IssuedCertificate Create(CloudflareState state, Body body)
@@ -31,14 +47,23 @@ internal static class OriginCaApi
         var days = body.Number("requested_validity") ?? LongestValidity;
         if (!Validities.Contains(days))
             throw ApiErrors.Invalid("requested_validity", $"must be one of {string.Join(", ", Validities)}, in days");
-        var hostnames = body.Texts("hostnames") is { Count: > 0 } names ? names : throw ApiErrors.Invalid("hostnames", "must name at least one host");
+        var hostnames = body.Texts("hostnames") is { Count: > 0 } names
+            ? names
+            : throw ApiErrors.Invalid("hostnames", "must name at least one host");
         if (hostnames.FirstOrDefault(name => !IsInZone(name, state.Domain)) is { } foreign)
             throw ApiErrors.Csr($"{foreign} is not in a zone of this account");
 
         var csr = Body.Required(body.Text("csr"), "csr");
         using var certificate = state.OriginCa.Issue(KeyOf(csr, type, state.TakesStandInCertificates), hostnames, days);
         var issued = new IssuedCertificate(
-            OriginCa.IdOf(certificate), certificate.ExportCertificatePem() + "\n", hostnames, certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss '+0000 UTC'", CultureInfo.InvariantCulture), type, days, csr);
+            OriginCa.IdOf(certificate),
+            certificate.ExportCertificatePem() + "\n",
+            hostnames,
+            certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss '+0000 UTC'", CultureInfo.InvariantCulture),
+            type,
+            days,
+            csr
+        );
         return state.Change(zone => (zone with { IssuedCertificates = zone.IssuedCertificates.Add(issued) }, issued));
     }
 
@@ -47,8 +72,15 @@ internal static class OriginCaApi
     {
         try
         {
-            var key = CertificateRequest.LoadSigningRequestPem(csr, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default, RSASignaturePadding.Pkcs1).PublicKey;
-            var fits = type switch { "origin-rsa" => key.GetRSAPublicKey() is not null, "origin-ecc" => key.GetECDsaPublicKey() is not null, _ => true };
+            var key = CertificateRequest
+                .LoadSigningRequestPem(csr, HashAlgorithmName.SHA256, CertificateRequestLoadOptions.Default, RSASignaturePadding.Pkcs1)
+                .PublicKey;
+            var fits = type switch
+            {
+                "origin-rsa" => key.GetRSAPublicKey() is not null,
+                "origin-ecc" => key.GetECDsaPublicKey() is not null,
+                _ => true,
+            };
             return fits ? key : throw ApiErrors.Csr($"the key in the CSR is not of the kind that {type} asks for");
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)

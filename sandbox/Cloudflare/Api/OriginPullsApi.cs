@@ -18,16 +18,38 @@ internal static class OriginPullsApi
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {
         zone.MapGet($"{Path}/settings", () => Answer.Ok(ZoneObjects.Get(state.Zone, Settings, new { Enabled = false })));
-        zone.MapPut($"{Path}/settings", (Body body) => Answer.Ok(state.Change(z =>
-        {
-            var settings = new { Enabled = body.Flag("enabled") ?? throw ApiErrors.Invalid("enabled", "is required") };
-            return (ZoneObjects.Set(z, Settings, settings), settings);
-        })));
+        zone.MapPut(
+            $"{Path}/settings",
+            (Body body) =>
+                Answer.Ok(
+                    state.Change(z =>
+                    {
+                        var settings = new { Enabled = body.Flag("enabled") ?? throw ApiErrors.Invalid("enabled", "is required") };
+                        return (ZoneObjects.Set(z, Settings, settings), settings);
+                    })
+                )
+        );
         zone.MapGet(Path, () => Answer.Ok(state.Zone.OriginPullCertificates));
         zone.MapPost(Path, (Body body) => Answer.Ok(Create(state, body)));
         zone.MapGet($"{Path}/{{id}}", (string id) => Answer.Ok(Find(state.Zone, id)));
-        zone.MapDelete($"{Path}/{{id}}", (string id) => Answer.Ok(state.Change(z =>
-            (z with { OriginPullCertificates = z.OriginPullCertificates.Remove(Find(z, id)) }, Find(z, id) with { Status = "pending_deletion" }))));
+        zone.MapDelete(
+            $"{Path}/{{id}}",
+            (string id) =>
+                Answer.Ok(
+                    state.Change(z =>
+                        (
+                            z with
+                            {
+                                OriginPullCertificates = z.OriginPullCertificates.Remove(Find(z, id)),
+                            },
+                            Find(z, id) with
+                            {
+                                Status = "pending_deletion",
+                            }
+                        )
+                    )
+                )
+        );
     }
 
     private static OriginPullCertificate Create(CloudflareState state, Body body)
@@ -39,8 +61,14 @@ internal static class OriginPullsApi
         {
             using var certificate = X509Certificate2.CreateFromPem(pem, key);
             made = new(
-                ZoneJson.NewId(), pem, certificate.Issuer, certificate.SignatureAlgorithm.FriendlyName ?? "", "active",
-                certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), now);
+                ZoneJson.NewId(),
+                pem,
+                certificate.Issuer,
+                certificate.SignatureAlgorithm.FriendlyName ?? "",
+                "active",
+                certificate.NotAfter.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                now
+            );
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {

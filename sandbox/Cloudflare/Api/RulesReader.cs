@@ -33,7 +33,11 @@ internal static class RulesReader
             throw ApiErrors.RuleValue(pointer, body.Json.GetRawText(), "a rule is an object");
         var action = body.Text("action") ?? "";
         if (!FreePlan.Phases[ruleset.Phase].Actions.Contains(action))
-            throw ApiErrors.RuleValue($"{pointer}/action", $"'{action}'", $"rules of {ruleset.Phase} have, on the Free plan, the actions {string.Join(", ", FreePlan.Phases[ruleset.Phase].Actions)}");
+            throw ApiErrors.RuleValue(
+                $"{pointer}/action",
+                $"'{action}'",
+                $"rules of {ruleset.Phase} have, on the Free plan, the actions {string.Join(", ", FreePlan.Phases[ruleset.Phase].Actions)}"
+            );
         var expression = body.Text("expression") ?? "";
         RuleChecks.Expression(expression, $"{pointer}/expression");
         RuleChecks.Parameters(action, body, pointer);
@@ -57,17 +61,23 @@ internal static class RulesReader
             Logging = body.Member("logging") ?? (action == "skip" ? ZoneJson.Element(new { Enabled = true }) : null),
             Ratelimit = body.Member("ratelimit"),
         };
-        return before is null || AsText(now) == AsText(before) ? now : now with
-        {
-            Version = (int.Parse(before.Version, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),
-            LastUpdated = ruleset.LastUpdated,
-        };
+        return before is null || AsText(now) == AsText(before)
+            ? now
+            : now with
+            {
+                Version = (int.Parse(before.Version, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),
+                LastUpdated = ruleset.LastUpdated,
+            };
     }
 
     // A rule keeps its id by its ref. Without a ref, a rule that does the same counts as the same.
-    private static bool IsSame(Rule rule, Body body, string expression) => body.Text("ref") is { } reference
-        ? rule.Ref == reference
-        : rule.Ref == rule.Id && rule.Expression == expression && rule.Action == body.Text("action") && rule.Description == (body.Text("description") ?? "");
+    private static bool IsSame(Rule rule, Body body, string expression) =>
+        body.Text("ref") is { } reference
+            ? rule.Ref == reference
+            : rule.Ref == rule.Id
+                && rule.Expression == expression
+                && rule.Action == body.Text("action")
+                && rule.Description == (body.Text("description") ?? "");
 
     private static string AsText(Rule rule) => ZoneJson.Element(rule).GetRawText();
 }

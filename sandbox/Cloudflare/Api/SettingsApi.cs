@@ -32,8 +32,8 @@ internal static class SettingsApi
 
     private static SettingDefinition Find(string id) => ZoneSettings.Find(id) ?? throw ApiErrors.UnknownSetting();
 
-    private static SettingAnswer Describe(Zone zone, SettingDefinition setting) => new(
-        setting.Id, ZoneSettings.Value(zone, setting.Id), setting.Editable, zone.Settings.GetValueOrDefault(setting.Id)?.ModifiedOn);
+    private static SettingAnswer Describe(Zone zone, SettingDefinition setting) =>
+        new(setting.Id, ZoneSettings.Value(zone, setting.Id), setting.Editable, zone.Settings.GetValueOrDefault(setting.Id)?.ModifiedOn);
 
     private sealed record SettingAnswer(string Id, JsonElement Value, bool Editable, string? ModifiedOn);
 }

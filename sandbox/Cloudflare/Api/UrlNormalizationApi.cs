@@ -21,11 +21,17 @@ internal static class UrlNormalizationApi
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {
         zone.MapGet($"/{Name}", () => Answer.Ok(ZoneObjects.Get(state.Zone, Name, Standard)));
-        zone.MapPut($"/{Name}", (Body body) => Answer.Ok(state.Change(z =>
-        {
-            var merged = ZoneObjects.Merged(ZoneObjects.Get(z, Name, Standard), body, Members);
-            return (ZoneObjects.Set(z, Name, merged), merged);
-        })));
+        zone.MapPut(
+            $"/{Name}",
+            (Body body) =>
+                Answer.Ok(
+                    state.Change(z =>
+                    {
+                        var merged = ZoneObjects.Merged(ZoneObjects.Get(z, Name, Standard), body, Members);
+                        return (ZoneObjects.Set(z, Name, merged), merged);
+                    })
+                )
+        );
         zone.MapDelete($"/{Name}", () => Answer.Ok(state.Change(z => (ZoneObjects.Reset(z, Name), ZoneJson.Element(Standard)))));
     }
 }

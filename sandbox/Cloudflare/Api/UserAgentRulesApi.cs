@@ -16,21 +16,36 @@ internal static class UserAgentRulesApi
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {
         zone.MapGet(Path, (HttpRequest request) => Answer.Page(state.Zone.UserAgentBlocks, request, PerPage));
-        zone.MapPost(Path, (Body body) => Answer.Ok(state.Change(z =>
-        {
-            if (z.UserAgentBlocks.Count >= MostRules)
-                throw ApiErrors.Invalid("rules", $"are {MostRules} at most on the Free plan");
-            var made = Read(body, ZoneJson.NewId());
-            return (z with { UserAgentBlocks = z.UserAgentBlocks.Add(made) }, made);
-        })));
+        zone.MapPost(
+            Path,
+            (Body body) =>
+                Answer.Ok(
+                    state.Change(z =>
+                    {
+                        if (z.UserAgentBlocks.Count >= MostRules)
+                            throw ApiErrors.Invalid("rules", $"are {MostRules} at most on the Free plan");
+                        var made = Read(body, ZoneJson.NewId());
+                        return (z with { UserAgentBlocks = z.UserAgentBlocks.Add(made) }, made);
+                    })
+                )
+        );
         zone.MapGet($"{Path}/{{id}}", (string id) => Answer.Ok(Find(state.Zone, id)));
-        zone.MapPut($"{Path}/{{id}}", (string id, Body body) => Answer.Ok(state.Change(z =>
-        {
-            var changed = Read(body, id);
-            return (z with { UserAgentBlocks = z.UserAgentBlocks.Replace(Find(z, id), changed) }, changed);
-        })));
-        zone.MapDelete($"{Path}/{{id}}", (string id) => Answer.Ok(state.Change<object>(z =>
-            (z with { UserAgentBlocks = z.UserAgentBlocks.Remove(Find(z, id)) }, new { Id = id }))));
+        zone.MapPut(
+            $"{Path}/{{id}}",
+            (string id, Body body) =>
+                Answer.Ok(
+                    state.Change(z =>
+                    {
+                        var changed = Read(body, id);
+                        return (z with { UserAgentBlocks = z.UserAgentBlocks.Replace(Find(z, id), changed) }, changed);
+                    })
+                )
+        );
+        zone.MapDelete(
+            $"{Path}/{{id}}",
+            (string id) =>
+                Answer.Ok(state.Change<object>(z => (z with { UserAgentBlocks = z.UserAgentBlocks.Remove(Find(z, id)) }, new { Id = id })))
+        );
     }
 
     private static UserAgentBlock Read(Body body, string id)
@@ -40,7 +55,13 @@ internal static class UserAgentRulesApi
             throw ApiErrors.Invalid("configuration", "must have the target 'ua'");
         var mode = Body.Required(body.Text("mode"), "mode");
         return Modes.Contains(mode)
-            ? new UserAgentBlock(id, body.Text("description") ?? "", mode, body.Flag("paused") ?? false, new UserAgentTarget(target, Body.Required(configuration.Text("value"), "value")))
+            ? new UserAgentBlock(
+                id,
+                body.Text("description") ?? "",
+                mode,
+                body.Flag("paused") ?? false,
+                new UserAgentTarget(target, Body.Required(configuration.Text("value"), "value"))
+            )
             : throw ApiErrors.Invalid("mode", $"must be one of {string.Join(", ", Modes)}");
     }
 

@@ -7,10 +7,15 @@ namespace NodeBBInfra.Sandbox.Cloudflare.Api;
 internal static class ZoneObjects
 {
     /// <summary>The current value, or a new zone's.</summary>
-    public static JsonElement Get<T>(Zone zone, string name, T standard) => zone.Objects.TryGetValue(name, out var set) ? set : ZoneJson.Element(standard);
+    public static JsonElement Get<T>(Zone zone, string name, T standard) =>
+        zone.Objects.TryGetValue(name, out var set) ? set : ZoneJson.Element(standard);
 
     /// <summary>Sets a value.</summary>
-    public static Zone Set<T>(Zone zone, string name, T value) => zone with { Objects = zone.Objects.SetItem(name, ZoneJson.Element(value)) };
+    public static Zone Set<T>(Zone zone, string name, T value) =>
+        zone with
+        {
+            Objects = zone.Objects.SetItem(name, ZoneJson.Element(value)),
+        };
 
     /// <summary>Resets to a new zone's value.</summary>
     public static Zone Reset(Zone zone, string name) => zone with { Objects = zone.Objects.Remove(name) };
@@ -35,5 +40,6 @@ internal static class ZoneObjects
     public static bool Flag(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
     /// <summary>Checks that the value is one of these strings.</summary>
-    public static Func<JsonElement, bool> OneOf(params string[] values) => value => value.ValueKind == JsonValueKind.String && values.Contains(value.GetString());
+    public static Func<JsonElement, bool> OneOf(params string[] values) =>
+        value => value.ValueKind == JsonValueKind.String && values.Contains(value.GetString());
 }

@@ -21,7 +21,8 @@ internal static class BrowserTtl
                 headers.CacheControl = "no-store, no-cache";
                 headers.Remove(HeaderNames.Expires);
                 break;
-            case null when int.TryParse(zone.Setting("browser_cache_ttl"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds):
+            case null
+                when int.TryParse(zone.Setting("browser_cache_ttl"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds):
                 // The setting never shortens a TTL, and 0 means "respect existing headers".
                 var least = TimeSpan.FromSeconds(seconds);
                 if (seconds > 0 && (MaxAge(headers) ?? TimeSpan.Zero) < least)
@@ -37,7 +38,9 @@ internal static class BrowserTtl
 
     private static void Set(IHeaderDictionary headers, TimeSpan ttl)
     {
-        var control = CacheControlHeaderValue.TryParse(headers.CacheControl.ToString(), out var said) ? said : new CacheControlHeaderValue();
+        var control = CacheControlHeaderValue.TryParse(headers.CacheControl.ToString(), out var said)
+            ? said
+            : new CacheControlHeaderValue();
         control.MaxAge = ttl;
         headers.CacheControl = control.ToString();
         headers.Remove(HeaderNames.Expires);

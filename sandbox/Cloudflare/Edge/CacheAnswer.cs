@@ -20,7 +20,10 @@ internal sealed class CacheAnswer(IZone zone, EdgeOptions options)
         response.Headers.Age = ((long)known.Age(options.Clock.GetUtcNow()).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         BrowserTtl.Apply(response.Headers, policy, zone);
 
-        var body = Encodings.For(context, await _html.RewriteAsync(context, new MemoryStream(known.Body, writable: false), context.RequestAborted));
+        var body = Encodings.For(
+            context,
+            await _html.RewriteAsync(context, new MemoryStream(known.Body, writable: false), context.RequestAborted)
+        );
         if (body is not MemoryStream)
             body = await WholeAsync(body);
         if (known.Status == StatusCodes.Status200OK)
@@ -43,7 +46,15 @@ internal sealed class CacheAnswer(IZone zone, EdgeOptions options)
         }
 
         var validators = response.GetTypedHeaders();
-        await Results.Stream(body, response.ContentType, lastModified: validators.LastModified, entityTag: validators.ETag, enableRangeProcessing: true).ExecuteAsync(context);
+        await Results
+            .Stream(
+                body,
+                response.ContentType,
+                lastModified: validators.LastModified,
+                entityTag: validators.ETag,
+                enableRangeProcessing: true
+            )
+            .ExecuteAsync(context);
     }
 
     private static async Task<MemoryStream> WholeAsync(Stream stream)

@@ -15,7 +15,17 @@ internal sealed class CacheFill(string key, CachedResponse? stale, CachePolicy p
     // Hop-by-hop headers, and those that differ for each visitor.
     private static readonly HashSet<string> NotKept = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Keep-Alive", "Transfer-Encoding", "Upgrade", "Trailer", "Set-Cookie", "Age", "Server", "Content-Length", "CF-Ray", "CF-Cache-Status",
+        "Connection",
+        "Keep-Alive",
+        "Transfer-Encoding",
+        "Upgrade",
+        "Trailer",
+        "Set-Cookie",
+        "Age",
+        "Server",
+        "Content-Length",
+        "CF-Ray",
+        "CF-Cache-Status",
     };
 
     /// <summary>The cache policy.</summary>
@@ -45,7 +55,15 @@ internal sealed class CacheFill(string key, CachedResponse? stale, CachePolicy p
             return null;
         // The headers of the 304 replace the stored ones: https://www.rfc-editor.org/rfc/rfc9111#section-4.3.4
         var said = HeadersOf(response);
-        var renewed = stale with { Headers = [.. stale.Headers.Where(kept => !said.Any(header => header.Key.Equals(kept.Key, StringComparison.OrdinalIgnoreCase))), .. said], StoredAt = clock.GetUtcNow() };
+        var renewed = stale with
+        {
+            Headers =
+            [
+                .. stale.Headers.Where(kept => !said.Any(header => header.Key.Equals(kept.Key, StringComparison.OrdinalIgnoreCase))),
+                .. said,
+            ],
+            StoredAt = clock.GetUtcNow(),
+        };
         using var whole = renewed.AsResponse();
         var freshness = Freshness.Of(policy, whole, context.Request.Headers.Authorization.Count > 0, renewed.StoredAt);
         Visit.Of(context).CacheStatus = freshness.Refusal ?? "REVALIDATED";
@@ -70,13 +88,17 @@ internal sealed class CacheFill(string key, CachedResponse? stale, CachePolicy p
             response.Headers.Remove("Set-Cookie");
 
         var (status, headers) = ((int)response.StatusCode, HeadersOf(response));
-        return (new RecordingStream(body, store.MaxBody, bytes => store.Keep(key, new CachedResponse(status, headers, bytes, now, ttl))), true);
+        return (
+            new RecordingStream(body, store.MaxBody, bytes => store.Keep(key, new CachedResponse(status, headers, bytes, now, ttl))),
+            true
+        );
     }
 
     private static KeyValuePair<string, StringValues>[] HeadersOf(HttpResponseMessage response) =>
-    [
-        .. response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
-            .Where(header => !NotKept.Contains(header.Key))
-            .Select(header => KeyValuePair.Create(header.Key, new StringValues([.. header.Value]))),
-    ];
+        [
+            .. response
+                .Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+                .Where(header => !NotKept.Contains(header.Key))
+                .Select(header => KeyValuePair.Create(header.Key, new StringValues([.. header.Value]))),
+        ];
 }

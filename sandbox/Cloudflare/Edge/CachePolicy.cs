@@ -28,9 +28,10 @@ internal sealed record CachePolicy
     public TimeSpan BrowserTtl { get; private init; }
 
     /// <summary>Applies the rules in order.</summary>
-    public static CachePolicy From(IEnumerable<ZoneRule> rules) => rules
-        .Where(rule => rule.Action == "set_cache_settings" && rule.ActionParameters is { ValueKind: JsonValueKind.Object })
-        .Aggregate(new CachePolicy(), (policy, rule) => policy.With(rule.ActionParameters!.Value));
+    public static CachePolicy From(IEnumerable<ZoneRule> rules) =>
+        rules
+            .Where(rule => rule.Action == "set_cache_settings" && rule.ActionParameters is { ValueKind: JsonValueKind.Object })
+            .Aggregate(new CachePolicy(), (policy, rule) => policy.With(rule.ActionParameters!.Value));
 
     private CachePolicy With(JsonElement settings)
     {
@@ -44,12 +45,13 @@ internal sealed record CachePolicy
         return policy;
     }
 
-    private static TtlMode Mode(JsonElement ttl) => (ttl.TryGetProperty("mode", out var mode) ? mode.GetString() : null) switch
-    {
-        "override_origin" => TtlMode.Override,
-        "bypass_by_default" or "bypass" => TtlMode.BypassByDefault,
-        _ => TtlMode.RespectOrigin,
-    };
+    private static TtlMode Mode(JsonElement ttl) =>
+        (ttl.TryGetProperty("mode", out var mode) ? mode.GetString() : null) switch
+        {
+            "override_origin" => TtlMode.Override,
+            "bypass_by_default" or "bypass" => TtlMode.BypassByDefault,
+            _ => TtlMode.RespectOrigin,
+        };
 
     private static TimeSpan Seconds(JsonElement ttl, string name, int smallest) =>
         TimeSpan.FromSeconds(Math.Max(smallest, Number(ttl, name) ?? 0));
@@ -58,14 +60,18 @@ internal sealed record CachePolicy
     {
         if (!edge.TryGetProperty("status_code_ttl", out var list) || list.ValueKind != JsonValueKind.Array)
             return [];
-        return [.. list.EnumerateArray().Select(item =>
-        {
-            var ttl = TimeSpan.FromSeconds(Number(item, "value") ?? 0);
-            if (Number(item, "status_code") is { } code)
-                return (code, code, ttl);
-            var range = item.TryGetProperty("status_code_range", out var found) ? found : item;
-            return (Number(range, "from") ?? 0, Number(range, "to") ?? 999, ttl);
-        })];
+        return
+        [
+            .. list.EnumerateArray()
+                .Select(item =>
+                {
+                    var ttl = TimeSpan.FromSeconds(Number(item, "value") ?? 0);
+                    if (Number(item, "status_code") is { } code)
+                        return (code, code, ttl);
+                    var range = item.TryGetProperty("status_code_range", out var found) ? found : item;
+                    return (Number(range, "from") ?? 0, Number(range, "to") ?? 999, ttl);
+                }),
+        ];
     }
 
     private static int? Number(JsonElement item, string name) =>

@@ -37,7 +37,7 @@ internal sealed class CacheStage(RuleMatcher rules, CacheStore store, CacheAnswe
     }
 
     private static bool IsEligible(HttpContext context, Visit visit, CachePolicy policy) =>
-        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) &&
-        !Visit.IsWebSocket(context) &&
-        (policy.ByRule ?? (visit.Path == "/robots.txt" || Extensions.Contains(Path.GetExtension(visit.Path).TrimStart('.'))));
+        (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        && !Visit.IsWebSocket(context)
+        && (policy.ByRule ?? (visit.Path == "/robots.txt" || Extensions.Contains(Path.GetExtension(visit.Path).TrimStart('.'))));
 }

@@ -11,13 +11,19 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 /// <param name="StoredAt">When it was stored.</param>
 /// <param name="Ttl">How long it is fresh.</param>
 internal sealed record CachedResponse(
-    int Status, IReadOnlyList<KeyValuePair<string, StringValues>> Headers, byte[] Body, DateTimeOffset StoredAt, TimeSpan Ttl)
+    int Status,
+    IReadOnlyList<KeyValuePair<string, StringValues>> Headers,
+    byte[] Body,
+    DateTimeOffset StoredAt,
+    TimeSpan Ttl
+)
 {
     /// <summary>Its age.</summary>
     public TimeSpan Age(DateTimeOffset now) => now - StoredAt;
 
     /// <summary>A header's value; null when missing.</summary>
-    public string? Header(string name) => Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? Header(string name) =>
+        Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>The origin's response without the body.</summary>
     public HttpResponseMessage AsResponse()

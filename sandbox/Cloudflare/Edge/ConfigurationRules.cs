@@ -40,10 +40,11 @@ internal sealed class ConfigurationRules(RuleMatcher rules)
         return next(context);
     }
 
-    private static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True => "on",
-        JsonValueKind.False => "off",
-        _ => value.ToString(),
-    };
+    private static string Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True => "on",
+            JsonValueKind.False => "off",
+            _ => value.ToString(),
+        };
 }

@@ -25,25 +25,40 @@ internal static class EdgeListeners
         foreach (var address in options.SecondAddress is { } second ? [options.Address, second] : new[] { options.Address })
         {
             kestrel.Listen(address, options.HttpPort);
-            kestrel.Listen(address, options.HttpsPort, listen => listen.UseHttps(new TlsHandshakeCallbackOptions
-            {
-                OnConnection = handshake => ValueTask.FromResult(new SslServerAuthenticationOptions
-                {
-                    ServerCertificateContext = Covers(zone.Domain, handshake.ClientHelloInfo.ServerName)
-                        ? certificate
-                        : throw new AuthenticationException($"No certificate for '{handshake.ClientHelloInfo.ServerName}'."),
-                    EnabledSslProtocols = Protocols(zone),
-                    ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-                }),
-            }));
+            kestrel.Listen(
+                address,
+                options.HttpsPort,
+                listen =>
+                    listen.UseHttps(
+                        new TlsHandshakeCallbackOptions
+                        {
+                            OnConnection = handshake =>
+                                ValueTask.FromResult(
+                                    new SslServerAuthenticationOptions
+                                    {
+                                        ServerCertificateContext = Covers(zone.Domain, handshake.ClientHelloInfo.ServerName)
+                                            ? certificate
+                                            : throw new AuthenticationException(
+                                                $"No certificate for '{handshake.ClientHelloInfo.ServerName}'."
+                                            ),
+                                        EnabledSslProtocols = Protocols(zone),
+                                        ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                                    }
+                                ),
+                        }
+                    )
+            );
         }
     }
 
     // Universal certificates cover the domain and one label below it. A client without SNI gets no certificate.
     // https://developers.cloudflare.com/ssl/edge-certificates/universal-ssl/limitations/
     private static bool Covers(string domain, string name) =>
-        name.Equals(domain, StringComparison.OrdinalIgnoreCase) ||
-        (name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) && !name[..^(domain.Length + 1)].Contains('.', StringComparison.Ordinal));
+        name.Equals(domain, StringComparison.OrdinalIgnoreCase)
+        || (
+            name.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase)
+            && !name[..^(domain.Length + 1)].Contains('.', StringComparison.Ordinal)
+        );
 
     // Minimum versions 1.0 and 1.1 become 1.2: Debian's OpenSSL supports nothing older.
     private static SslProtocols Protocols(IZone zone)

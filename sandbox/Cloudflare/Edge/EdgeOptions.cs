@@ -18,7 +18,8 @@ public sealed record EdgeOptions(
     X509Certificate2 Certificate,
     X509Certificate2Collection OriginTrust,
     int HttpPort = 80,
-    int HttpsPort = 443)
+    int HttpsPort = 443
+)
 {
     /// <summary>A second address of the other IP version; null for none.</summary>
     public IPAddress? SecondAddress { get; init; }

@@ -19,7 +19,8 @@ internal static class EdgePage
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/html; charset=UTF-8";
         context.Response.Headers.CacheControl = "private, max-age=0, no-store, no-cache, must-revalidate, post-check=0, pre-check=0";
-        return context.Response.WriteAsync($"""
+        return context.Response.WriteAsync(
+            $"""
             <!DOCTYPE html>
             <html lang="en">
             <head><title>{WebUtility.HtmlEncode(visit.Host)} | {code}: {title}</title></head>
@@ -30,6 +31,8 @@ internal static class EdgePage
             </body>
             </html>
 
-            """, context.RequestAborted);
+            """,
+            context.RequestAborted
+        );
     }
 }

@@ -30,7 +30,13 @@ internal static class Encodings
     }
 
     private static bool Accepts(HttpRequest request, string encoding) =>
-        request.GetTypedHeaders().AcceptEncoding.Any(accepted =>
-            accepted.Quality is not 0 &&
-            (accepted.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) || accepted.Value.Equals("*", StringComparison.Ordinal)));
+        request
+            .GetTypedHeaders()
+            .AcceptEncoding.Any(accepted =>
+                accepted.Quality is not 0
+                && (
+                    accepted.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)
+                    || accepted.Value.Equals("*", StringComparison.Ordinal)
+                )
+            );
 }

@@ -27,15 +27,25 @@ internal sealed class Entry(IZone zone, EdgeOptions options)
     }
 
     /// <summary>https://developers.cloudflare.com/fundamentals/reference/cdn-cgi-endpoint/</summary>
-    public Task OwnPaths(HttpContext context, RequestDelegate next) => Visit.Of(context).Path switch
-    {
-        "/cdn-cgi/trace" => Trace.WriteAsync(context, options),
-        OwnScripts.EmailProtection => EdgePage.WriteAsync(context, StatusCodes.Status200OK, StatusCodes.Status200OK, "Email Protection"),
-        var path when OwnScripts.Find(path) is { } script => OwnScripts.WriteAsync(context, script),
-        var path when path.StartsWith("/cdn-cgi/", StringComparison.Ordinal) =>
-            EdgePage.WriteAsync(context, StatusCodes.Status404NotFound, 404, "Not Found"),
-        _ => next(context),
-    };
+    public Task OwnPaths(HttpContext context, RequestDelegate next) =>
+        Visit.Of(context).Path switch
+        {
+            "/cdn-cgi/trace" => Trace.WriteAsync(context, options),
+            OwnScripts.EmailProtection => EdgePage.WriteAsync(
+                context,
+                StatusCodes.Status200OK,
+                StatusCodes.Status200OK,
+                "Email Protection"
+            ),
+            var path when OwnScripts.Find(path) is { } script => OwnScripts.WriteAsync(context, script),
+            var path when path.StartsWith("/cdn-cgi/", StringComparison.Ordinal) => EdgePage.WriteAsync(
+                context,
+                StatusCodes.Status404NotFound,
+                404,
+                "Not Found"
+            ),
+            _ => next(context),
+        };
 
     /// <summary>https://developers.cloudflare.com/ssl/edge-certificates/additional-options/always-use-https/</summary>
     public Task AlwaysUseHttps(HttpContext context, RequestDelegate next)

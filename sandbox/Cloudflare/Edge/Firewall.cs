@@ -42,5 +42,7 @@ internal sealed class Firewall(RuleMatcher rules)
         Parameter(rule, what) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(item => item.ToString()) : [];
 
     private static JsonElement? Parameter(ZoneRule rule, string name) =>
-        rule.ActionParameters is { ValueKind: JsonValueKind.Object } parameters && parameters.TryGetProperty(name, out var value) ? value : null;
+        rule.ActionParameters is { ValueKind: JsonValueKind.Object } parameters && parameters.TryGetProperty(name, out var value)
+            ? value
+            : null;
 }

@@ -60,17 +60,26 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
     private static Freshness Store(TimeSpan? ttl) => new(ttl);
 
     private static CacheControlHeaderValue? ControlOf(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) && CacheControlHeaderValue.TryParse(string.Join(", ", values), out var control) ? control : null;
+        response.Headers.TryGetValues(name, out var values) && CacheControlHeaderValue.TryParse(string.Join(", ", values), out var control)
+            ? control
+            : null;
 
     private static TimeSpan? Said(CacheControlHeaderValue? said, HttpContentHeaders headers, DateTimeOffset now) =>
-        said?.SharedMaxAge ?? said?.MaxAge ?? (headers.Expires is { } expires ? expires - now : headers.Contains("Expires") ? TimeSpan.Zero : null);
+        said?.SharedMaxAge
+        ?? said?.MaxAge
+        ?? (
+            headers.Expires is { } expires ? expires - now
+            : headers.Contains("Expires") ? TimeSpan.Zero
+            : null
+        );
 
     // https://developers.cloudflare.com/cache/how-to/configure-cache-status-code/#edge-ttl
-    private static TimeSpan? DefaultTtl(int status) => status switch
-    {
-        200 or 301 => TimeSpan.FromMinutes(120),
-        302 or 303 => TimeSpan.FromMinutes(20),
-        404 or 410 => TimeSpan.FromMinutes(3),
-        _ => null,
-    };
+    private static TimeSpan? DefaultTtl(int status) =>
+        status switch
+        {
+            200 or 301 => TimeSpan.FromMinutes(120),
+            302 or 303 => TimeSpan.FromMinutes(20),
+            404 or 410 => TimeSpan.FromMinutes(3),
+            _ => null,
+        };
 }

@@ -47,7 +47,13 @@ public interface IZone
 /// <param name="Action">The action, such as <c>skip</c> or <c>set_cache_settings</c>.</param>
 /// <param name="ActionParameters">The action's parameters, as in the API; null when it has none.</param>
 /// <param name="Ratelimit">A rate-limiting rule's period, limit and timeout, as in the API; null in other phases.</param>
-public sealed record ZoneRule(string Ref, string Expression, string Action, JsonElement? ActionParameters = null, JsonElement? Ratelimit = null);
+public sealed record ZoneRule(
+    string Ref,
+    string Expression,
+    string Action,
+    JsonElement? ActionParameters = null,
+    JsonElement? Ratelimit = null
+);
 
 /// <summary>A User Agent Blocking rule.</summary>
 /// <param name="UserAgent">The complete User-Agent header to match.</param>

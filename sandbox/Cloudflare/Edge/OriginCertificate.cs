@@ -15,7 +15,12 @@ internal static class OriginCertificate
     /// <param name="presented">The other certificates that the origin sent.</param>
     /// <param name="host">The visitor's hostname, which the certificate must cover.</param>
     /// <param name="trust">Additional trusted roots.</param>
-    public static string? Problem(X509Certificate2 leaf, X509Certificate2Collection presented, string host, X509Certificate2Collection trust)
+    public static string? Problem(
+        X509Certificate2 leaf,
+        X509Certificate2Collection presented,
+        string host,
+        X509Certificate2Collection trust
+    )
     {
         if (!leaf.MatchesHostname(host, allowWildcards: true, allowCommonName: true))
             return $"The certificate ({leaf.Subject}) is not for {host}.";

@@ -13,7 +13,8 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 internal sealed class OriginConnector(EdgeOptions options)
 {
     // The kernel then chooses the port at connect time, so that a source address is not limited to 28,000 connections in total. ip(7)
-    private const int IpLevel = 0, IpBindAddressNoPort = 24;
+    private const int IpLevel = 0,
+        IpBindAddressNoPort = 24;
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -61,8 +62,10 @@ internal sealed class OriginConnector(EdgeOptions options)
             throw exception switch
             {
                 SocketException failure => OriginFault.Connecting(failure),
-                OperationCanceledException when !cancellationToken.IsCancellationRequested =>
-                    new OriginFault(522, $"No connection to {origin} within {options.ConnectTimeout}."),
+                OperationCanceledException when !cancellationToken.IsCancellationRequested => new OriginFault(
+                    522,
+                    $"No connection to {origin} within {options.ConnectTimeout}."
+                ),
                 _ => exception,
             };
         }
@@ -85,17 +88,20 @@ internal sealed class OriginConnector(EdgeOptions options)
         var tls = new SslStream(stream);
         try
         {
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                TargetHost = target.Host,
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-                RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
                 {
-                    if (target.Strict)
-                        problem = Problem(certificate, chain, target.Host);
-                    return problem is null;
+                    TargetHost = target.Host,
+                    CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                    RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+                    {
+                        if (target.Strict)
+                            problem = Problem(certificate, chain, target.Host);
+                        return problem is null;
+                    },
                 },
-            }, cancellationToken);
+                cancellationToken
+            );
             return tls;
         }
         catch (Exception exception) when (exception is AuthenticationException or IOException)

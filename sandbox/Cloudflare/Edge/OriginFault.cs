@@ -11,27 +11,32 @@ internal sealed class OriginFault(int code, string detail, Exception? inner = nu
     public int Code { get; } = code;
 
     /// <summary>The code's title.</summary>
-    public string Title => Code switch
-    {
-        521 => "Web server is down",
-        522 => "Connection timed out",
-        523 => "Origin is unreachable",
-        524 => "A timeout occurred",
-        525 => "SSL handshake failed",
-        526 => "Invalid SSL certificate",
-        _ => "Web server is returning an unknown error",
-    };
+    public string Title =>
+        Code switch
+        {
+            521 => "Web server is down",
+            522 => "Connection timed out",
+            523 => "Origin is unreachable",
+            524 => "A timeout occurred",
+            525 => "SSL handshake failed",
+            526 => "Invalid SSL certificate",
+            _ => "Web server is returning an unknown error",
+        };
 
     /// <summary>The fault of a failed connection.</summary>
-    public static OriginFault Connecting(SocketException exception) => new(
-        exception.SocketErrorCode switch
-        {
-            SocketError.ConnectionRefused => 521,
-            SocketError.TimedOut => 522,
-            SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.AddressNotAvailable => 523,
-            _ => 520,
-        },
-        exception.Message, exception);
+    public static OriginFault Connecting(SocketException exception) =>
+        new(
+            exception.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused => 521,
+                SocketError.TimedOut => 522,
+                SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.AddressNotAvailable =>
+                    523,
+                _ => 520,
+            },
+            exception.Message,
+            exception
+        );
 
     /// <summary>The fault of a failed request.</summary>
     public static OriginFault Forwarding(ForwarderError error, Exception? exception)

@@ -7,7 +7,13 @@ using Yarp.ReverseProxy.Forwarder;
 namespace NodeBBInfra.Sandbox.Cloudflare;
 
 /// <summary>The last stage: forwards the request to the origin and reports failures.</summary>
-internal sealed partial class OriginForwarder(IZone zone, CacheAnswer cache, EdgeOptions options, IHttpForwarder forwarder, ILogger<OriginForwarder> log) : IDisposable
+internal sealed partial class OriginForwarder(
+    IZone zone,
+    CacheAnswer cache,
+    EdgeOptions options,
+    IHttpForwarder forwarder,
+    ILogger<OriginForwarder> log
+) : IDisposable
 {
     private readonly OriginTransformer _transformer = new(zone, cache, options);
     private readonly ForwarderRequestConfig _config = new()
@@ -17,18 +23,20 @@ internal sealed partial class OriginForwarder(IZone zone, CacheAnswer cache, Edg
         VersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        ConnectCallback = new OriginConnector(options).ConnectAsync,
-        PooledConnectionLifetime = options.OriginConnectionLifetime,
-        PooledConnectionIdleTimeout = options.OriginConnectionLifetime,
-        MaxResponseHeadersLength = 128,
-    });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = null,
+            ConnectCallback = new OriginConnector(options).ConnectAsync,
+            PooledConnectionLifetime = options.OriginConnectionLifetime,
+            PooledConnectionIdleTimeout = options.OriginConnectionLifetime,
+            MaxResponseHeadersLength = 128,
+        }
+    );
 
     /// <summary>Runs the stage.</summary>
     public async Task InvokeAsync(HttpContext context)

@@ -13,20 +13,30 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
 
     /// <inheritdoc/>
     public override async ValueTask TransformRequestAsync(
-        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        HttpContext httpContext,
+        HttpRequestMessage proxyRequest,
+        string destinationPrefix,
+        CancellationToken cancellationToken
+    )
     {
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         var visit = Visit.Of(httpContext);
         proxyRequest.Options.Set(OriginTarget.Key, OriginTarget.Of(visit, options));
         // Exactly the visitor's bytes: normalization is for rules only, unless the zone says otherwise.
-        proxyRequest.RequestUri = new Uri(destinationPrefix + visit.TargetToOrigin, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        proxyRequest.RequestUri = new Uri(
+            destinationPrefix + visit.TargetToOrigin,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
         httpContext.Features.Get<CacheFill>()?.Prepare(proxyRequest);
         SetHeaders(httpContext, proxyRequest, visit);
     }
 
     /// <inheritdoc/>
     public override async ValueTask<bool> TransformResponseAsync(
-        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+        HttpContext httpContext,
+        HttpResponseMessage? proxyResponse,
+        CancellationToken cancellationToken
+    )
     {
         if (proxyResponse is null)
             return await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
@@ -52,7 +62,9 @@ internal sealed class OriginTransformer(IZone zone, CacheAnswer cache, EdgeOptio
         httpContext.Response.Headers.Remove(Freshness.OwnControl);
         if (stored)
             BrowserTtl.Apply(httpContext.Response.Headers, fill!.Policy, zone);
-        proxyResponse.Content = new StreamContent(Encodings.For(httpContext, await _html.RewriteAsync(httpContext, body, cancellationToken)));
+        proxyResponse.Content = new StreamContent(
+            Encodings.For(httpContext, await _html.RewriteAsync(httpContext, body, cancellationToken))
+        );
         return copies;
     }
 

@@ -22,7 +22,9 @@ internal sealed class RateLimits(RuleMatcher rules, EdgeOptions options)
         var visit = Visit.Of(context);
         if (visit.Skips(Phase))
             return next(context);
-        foreach (var rule in rules.Matching(Phase, context).Where(rule => rule is { Action: "block", Ratelimit.ValueKind: JsonValueKind.Object }))
+        foreach (
+            var rule in rules.Matching(Phase, context).Where(rule => rule is { Action: "block", Ratelimit.ValueKind: JsonValueKind.Object })
+        )
         {
             if (BlockedFor(rule, visit.Visitor) is { } rest)
                 return RefuseAsync(context, rest);

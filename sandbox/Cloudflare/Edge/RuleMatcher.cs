@@ -47,7 +47,8 @@ internal sealed class RuleMatcher(IZone zone, EdgeOptions options)
             Country = options.Country,
             Headers = context.Request.Headers.ToDictionary(
                 header => header.Key.ToLowerInvariant(),
-                IReadOnlyList<string> (header) => [.. header.Value.Select(value => value ?? "")]),
+                IReadOnlyList<string> (header) => [.. header.Value.Select(value => value ?? "")]
+            ),
         };
         context.Features.Set(facts);
         return facts;

@@ -14,7 +14,9 @@ internal sealed class SecurityProducts(IZone zone)
         var visit = Visit.Of(context);
         var agent = context.Request.Headers.UserAgent.ToString();
         if (!visit.Skips("uaBlock") && zone.UserAgentRules.FirstOrDefault(rule => rule.UserAgent == agent) is { } rule)
-            return rule.Mode == "block" ? EdgePage.WriteAsync(context, StatusCodes.Status403Forbidden, 1020, "Access denied") : Challenge.WriteAsync(context);
+            return rule.Mode == "block"
+                ? EdgePage.WriteAsync(context, StatusCodes.Status403Forbidden, 1020, "Access denied")
+                : Challenge.WriteAsync(context);
         // Which headers are "commonly abused by spammers" is not published; a missing User-Agent is.
         // https://developers.cloudflare.com/waf/tools/browser-integrity-check/
         if (!visit.Skips("bic") && visit.Setting("browser_check") == "on" && agent.Length == 0)
@@ -35,8 +37,8 @@ internal sealed class SecurityProducts(IZone zone)
 
     // https://developers.cloudflare.com/waf/tools/scrape-shield/hotlink-protection/
     private bool IsHotlink(HttpContext context, Visit visit) =>
-        context.Request.Headers.Referer.ToString() is { Length: > 0 } referer &&
-        !referer.Contains(zone.Domain, StringComparison.OrdinalIgnoreCase) &&
-        !visit.Path.Contains("/hotlink-ok/", StringComparison.Ordinal) &&
-        Images.Contains(Path.GetExtension(visit.Path), StringComparer.OrdinalIgnoreCase);
+        context.Request.Headers.Referer.ToString() is { Length: > 0 } referer
+        && !referer.Contains(zone.Domain, StringComparison.OrdinalIgnoreCase)
+        && !visit.Path.Contains("/hotlink-ok/", StringComparison.Ordinal)
+        && Images.Contains(Path.GetExtension(visit.Path), StringComparer.OrdinalIgnoreCase);
 }

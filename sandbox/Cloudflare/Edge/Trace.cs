@@ -38,11 +38,12 @@ internal static class Trace
         return context.Response.WriteAsync(string.Join('\n', lines) + '\n', context.RequestAborted);
     }
 
-    private static string Version(SslProtocols? protocol) => protocol switch
-    {
-        null => "off",
-        SslProtocols.Tls13 => "TLSv1.3",
-        SslProtocols.Tls12 => "TLSv1.2",
-        _ => "TLSv1",
-    };
+    private static string Version(SslProtocols? protocol) =>
+        protocol switch
+        {
+            null => "off",
+            SslProtocols.Tls13 => "TLSv1.3",
+            SslProtocols.Tls12 => "TLSv1.2",
+            _ => "TLSv1",
+        };
 }

@@ -40,7 +40,11 @@ public sealed partial record UrlNormalization(string Type, string Scope)
         var escaped = new StringBuilder(path.Length);
         for (var i = 0; i < path.Length; i++)
         {
-            if (path[i] == '%' && i + 2 < path.Length && byte.TryParse(path.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            if (
+                path[i] == '%'
+                && i + 2 < path.Length
+                && byte.TryParse(path.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            )
             {
                 escaped.Append(IsUnreserved((char)code) ? ((char)code).ToString() : $"%{code:X2}");
                 i += 2;

@@ -75,7 +75,8 @@ internal sealed class Visit
 
     /// <summary>Whether the request opens a WebSocket, over HTTP/1.1 or HTTP/2.</summary>
     public static bool IsWebSocket(HttpContext context) =>
-        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
+        context.Features.Get<IHttpUpgradeFeature>()?.IsUpgradableRequest == true
+        || context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true;
 
     /// <summary>The first stage: creates the visit and adds Cloudflare's response headers.</summary>
     public static Task Begin(HttpContext context, RequestDelegate next, IZone zone, EdgeOptions options)

@@ -60,22 +60,31 @@ public sealed class CloudflareState : IZone
 
     /// <inheritdoc/>
     public IReadOnlyList<ZoneRule> Rules(string phase) =>
-        _zone.Rulesets.Find(ruleset => ruleset.Phase == phase)?.Rules
-            .Where(rule => rule.Enabled)
+        _zone
+            .Rulesets.Find(ruleset => ruleset.Phase == phase)
+            ?.Rules.Where(rule => rule.Enabled)
             .Select(rule => new ZoneRule(rule.Ref, rule.Expression, rule.Action, rule.ActionParameters, rule.Ratelimit))
-            .ToList() ?? [];
+            .ToList()
+        ?? [];
 
     /// <inheritdoc/>
     public IReadOnlyList<UserAgentRule> UserAgentRules =>
-        _zone.UserAgentBlocks.Where(block => !block.Paused).Select(block => new UserAgentRule(block.Configuration.Value, block.Mode)).ToList();
+        _zone
+            .UserAgentBlocks.Where(block => !block.Paused)
+            .Select(block => new UserAgentRule(block.Configuration.Value, block.Mode))
+            .ToList();
 
     /// <inheritdoc/>
-    public UrlNormalization UrlNormalization => _zone.Objects.TryGetValue("url_normalization", out var set)
-        ? new(set.GetProperty("type").GetString()!, set.GetProperty("scope").GetString()!)
-        : UrlNormalization.Standard;
+    public UrlNormalization UrlNormalization =>
+        _zone.Objects.TryGetValue("url_normalization", out var set)
+            ? new(set.GetProperty("type").GetString()!, set.GetProperty("scope").GetString()!)
+            : UrlNormalization.Standard;
 
     /// <inheritdoc/>
-    public bool BotFightMode => _zone.Objects.GetValueOrDefault("bot_management") is { ValueKind: JsonValueKind.Object } bots && bots.TryGetProperty("fight_mode", out var on) && on.ValueKind == JsonValueKind.True;
+    public bool BotFightMode =>
+        _zone.Objects.GetValueOrDefault("bot_management") is { ValueKind: JsonValueKind.Object } bots
+        && bots.TryGetProperty("fight_mode", out var on)
+        && on.ValueKind == JsonValueKind.True;
 
     /// <summary>Applies a change; there is no other way. If it throws or cannot be written, the zone stays unchanged.</summary>
     /// <param name="change">Returns the new zone and the response.</param>

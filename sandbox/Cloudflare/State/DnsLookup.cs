@@ -28,7 +28,7 @@ internal static class DnsLookup
     private static List<DnsRecord> At(Zone zone, string name)
     {
         var exact = zone.DnsRecords.FindAll(record => record.Name == name);
-        for (var parent = name; exact.IsEmpty && parent.Contains('.') && parent != zone.Name;)
+        for (var parent = name; exact.IsEmpty && parent.Contains('.') && parent != zone.Name; )
         {
             parent = parent[(parent.IndexOf('.') + 1)..];
             exact = zone.DnsRecords.FindAll(record => record.Name == $"*.{parent}");

@@ -43,7 +43,16 @@ internal static class FreePlan
     public static readonly IReadOnlyList<string> SkippablePhases = ["http_ratelimit", "http_request_sbfm", "http_request_firewall_managed"];
 
     /// <inheritdoc cref="SkippablePhases"/>
-    public static readonly IReadOnlyList<string> SkippableProducts = ["zoneLockdown", "uaBlock", "bic", "hot", "securityLevel", "rateLimit", "waf"];
+    public static readonly IReadOnlyList<string> SkippableProducts =
+    [
+        "zoneLockdown",
+        "uaBlock",
+        "bic",
+        "hot",
+        "securityLevel",
+        "rateLimit",
+        "waf",
+    ];
 }
 
 /// <summary>A phase of request processing.</summary>

@@ -13,7 +13,8 @@ internal sealed record Zone
     public string CreatedOn { get; init; } = ZoneJson.Now();
 
     /// <summary>Changed settings; the others have their defaults.</summary>
-    public ImmutableSortedDictionary<string, ChangedSetting> Settings { get; init; } = ImmutableSortedDictionary<string, ChangedSetting>.Empty;
+    public ImmutableSortedDictionary<string, ChangedSetting> Settings { get; init; } =
+        ImmutableSortedDictionary<string, ChangedSetting>.Empty;
 
     public ImmutableList<DnsRecord> DnsRecords { get; init; } = [];
 

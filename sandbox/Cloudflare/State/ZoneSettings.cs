@@ -21,11 +21,20 @@ internal static class ZoneSettings
         SettingDefinition.Choice("tls_client_auth", "off", OnOff),
         SettingDefinition.Choice("0rtt", "off", OnOff),
         SettingDefinition.Fixed("ciphers", Array.Empty<string>()),
-        SettingDefinition.Object("security_header", new
-        {
-            StrictTransportSecurity = new { Enabled = false, MaxAge = 0, IncludeSubdomains = false, Preload = false, Nosniff = false },
-        }),
-
+        SettingDefinition.Object(
+            "security_header",
+            new
+            {
+                StrictTransportSecurity = new
+                {
+                    Enabled = false,
+                    MaxAge = 0,
+                    IncludeSubdomains = false,
+                    Preload = false,
+                    Nosniff = false,
+                },
+            }
+        ),
         // Protocols
         SettingDefinition.Choice("http3", "on", OnOff),
         SettingDefinition.Choice("websockets", "on", OnOff),
@@ -39,15 +48,43 @@ internal static class ZoneSettings
         SettingDefinition.Fixed("true_client_ip_header", "off"),
         SettingDefinition.Fixed("response_buffering", "off"),
         SettingDefinition.Fixed("prefetch_preload", "off"),
-
         // Cache
-        SettingDefinition.Number("browser_cache_ttl", 14_400, 0, 30, 60, 120, 300, 1_200, 1_800, 3_600, 7_200, 10_800, 14_400, 18_000, 28_800, 43_200, 57_600, 72_000,
-            86_400, 172_800, 259_200, 345_600, 432_000, 691_200, 1_382_400, 2_073_600, 2_678_400, 5_356_800, 16_070_400, 31_536_000),
+        SettingDefinition.Number(
+            "browser_cache_ttl",
+            14_400,
+            0,
+            30,
+            60,
+            120,
+            300,
+            1_200,
+            1_800,
+            3_600,
+            7_200,
+            10_800,
+            14_400,
+            18_000,
+            28_800,
+            43_200,
+            57_600,
+            72_000,
+            86_400,
+            172_800,
+            259_200,
+            345_600,
+            432_000,
+            691_200,
+            1_382_400,
+            2_073_600,
+            2_678_400,
+            5_356_800,
+            16_070_400,
+            31_536_000
+        ),
         SettingDefinition.Choice("cache_level", "aggressive", "aggressive", "basic", "simplified"),
         SettingDefinition.Choice("development_mode", "off", OnOff),
         SettingDefinition.Choice("always_online", "off", OnOff),
         SettingDefinition.Fixed("sort_query_string_for_cache", "off"),
-
         // Content
         SettingDefinition.Choice("rocket_loader", "off", OnOff),
         SettingDefinition.Choice("email_obfuscation", "on", OnOff),
@@ -60,10 +97,26 @@ internal static class ZoneSettings
         SettingDefinition.Fixed("polish", "off"),
         SettingDefinition.Fixed("mirage", "off"),
         SettingDefinition.Fixed("webp", "off"),
-
         // Security
         SettingDefinition.Choice("security_level", "medium", "essentially_off", "low", "medium", "high", "under_attack"),
-        SettingDefinition.Number("challenge_ttl", 1_800, 300, 900, 1_800, 2_700, 3_600, 7_200, 10_800, 14_400, 28_800, 57_600, 86_400, 604_800, 2_592_000, 31_536_000),
+        SettingDefinition.Number(
+            "challenge_ttl",
+            1_800,
+            300,
+            900,
+            1_800,
+            2_700,
+            3_600,
+            7_200,
+            10_800,
+            14_400,
+            28_800,
+            57_600,
+            86_400,
+            604_800,
+            2_592_000,
+            31_536_000
+        ),
         SettingDefinition.Choice("browser_check", "on", OnOff),
         SettingDefinition.Choice("privacy_pass", "on", OnOff),
         SettingDefinition.Choice("replace_insecure_js", "on", OnOff),
@@ -80,8 +133,9 @@ internal static class ZoneSettings
     /// <summary>A setting's value in a zone.</summary>
     /// <exception cref="ArgumentException">The setting does not exist.</exception>
     public static JsonElement Value(Zone zone, string id) =>
-        zone.Settings.TryGetValue(id, out var changed) ? changed.Value
-        : Find(id)?.Default ?? throw new ArgumentException($"There is no zone setting {id}.", nameof(id));
+        zone.Settings.TryGetValue(id, out var changed)
+            ? changed.Value
+            : Find(id)?.Default ?? throw new ArgumentException($"There is no zone setting {id}.", nameof(id));
 
     /// <summary>A value as text: a string without quotes, anything else as JSON.</summary>
     public static string AsText(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();

@@ -31,10 +31,14 @@ internal sealed partial class PrintedRows
         if (!row.Success || row.Groups["type"].Value.StartsWith("pulumi:", StringComparison.Ordinal))
             return;
         var elapsed = TimeSpan.FromSeconds(double.Parse(row.Groups["seconds"].ValueSpan, CultureInfo.InvariantCulture));
-        _timings.Add(new ResourceTiming("", row.Groups["name"].Value, Operations[row.Groups["done"].Value], DateTime.UtcNow - elapsed, elapsed));
+        _timings.Add(
+            new ResourceTiming("", row.Groups["name"].Value, Operations[row.Groups["done"].Value], DateTime.UtcNow - elapsed, elapsed)
+        );
     }
 
     // " +  command:remote:Command forum created (6s) "
-    [GeneratedRegex(@"^ [ +~=<>-]{2} (?<type>\w+:\w+:\w+) (?<name>\S+) (?<done>created replacement|deleted original|created|updated|deleted|imported) \((?<seconds>\d+(\.\d+)?)s\)")]
+    [GeneratedRegex(
+        @"^ [ +~=<>-]{2} (?<type>\w+:\w+:\w+) (?<name>\S+) (?<done>created replacement|deleted original|created|updated|deleted|imported) \((?<seconds>\d+(\.\d+)?)s\)"
+    )]
     private static partial Regex Row();
 }

@@ -17,7 +17,9 @@ internal sealed record PulumiCli(string Program, string Version)
     public static async Task<PulumiCli> FindAsync(CancellationToken cancellationToken)
     {
         if (Named is null && Shell.Find("pulumi") is null)
-            throw new SandboxException("ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/ says how to install it, and PULUMI_BIN may name it.");
+            throw new SandboxException(
+                "ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/ says how to install it, and PULUMI_BIN may name it."
+            );
         var (cli, problem) = await LookAsync(cancellationToken);
         return cli ?? throw new SandboxException($"{problem}; ENGINE=pulumi needs {Oldest} or newer.");
     }
@@ -46,8 +48,11 @@ internal sealed record PulumiCli(string Program, string Version)
     /// <summary>The installed resource plugins: name and version.</summary>
     public async Task<IReadOnlySet<(string Name, string Version)>> PluginsAsync(CancellationToken cancellationToken)
     {
-        using var plugins = JsonDocument.Parse(await Shell.RunAsync(Program, ["plugin", "ls", "--json"], cancellationToken: cancellationToken));
-        return plugins.RootElement.EnumerateArray()
+        using var plugins = JsonDocument.Parse(
+            await Shell.RunAsync(Program, ["plugin", "ls", "--json"], cancellationToken: cancellationToken)
+        );
+        return plugins
+            .RootElement.EnumerateArray()
             .Where(plugin => plugin.GetProperty("kind").GetString() == "resource")
             .Select(plugin => (plugin.GetProperty("name").GetString()!, plugin.GetProperty("version").GetString()!))
             .ToHashSet();
@@ -64,7 +69,13 @@ internal sealed record PulumiCli(string Program, string Version)
     /// </param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, string directory, IReadOnlyDictionary<string, string> environment, TextWriter output, Action<string> seen, CancellationToken cancellationToken)
+        IReadOnlyList<string> arguments,
+        string directory,
+        IReadOnlyDictionary<string, string> environment,
+        TextWriter output,
+        Action<string> seen,
+        CancellationToken cancellationToken
+    )
     {
         // In its own session, so that a terminal's ^C reaches only this process, which then sends one SIGINT. Background jobs of a shell
         // ignore SIGINT, and so would their children.

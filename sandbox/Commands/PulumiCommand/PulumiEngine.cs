@@ -33,7 +33,13 @@ internal static class PulumiEngine
         var exitCode = await cli.RunAsync(Arguments(options), project.Directory, environment, output, rows.See, cancellationToken);
         var logins = providers.Packages.Contains("command") ? providers.Logins.Count : (int?)null;
         return exitCode == 0 && options.Operation != Operation.Preview
-            ? new EngineResult(0, await CountsAsync(cli, options, project, environment, cancellationToken), await OutputsAsync(cli, options, project, environment, cancellationToken), rows.Timings, logins)
+            ? new EngineResult(
+                0,
+                await CountsAsync(cli, options, project, environment, cancellationToken),
+                await OutputsAsync(cli, options, project, environment, cancellationToken),
+                rows.Timings,
+                logins
+            )
             : Failed(exitCode, rows, logins);
     }
 
@@ -41,7 +47,16 @@ internal static class PulumiEngine
     internal static IReadOnlyList<string> Arguments(EngineOptions options)
     {
         var preview = options.Operation == Operation.Preview;
-        List<string> arguments = [options.Operation.ToString().ToLowerInvariant(), "--stack", options.Stack, "--non-interactive", "--color", "never", "--skip-plugin-pre-install"];
+        List<string> arguments =
+        [
+            options.Operation.ToString().ToLowerInvariant(),
+            "--stack",
+            options.Stack,
+            "--non-interactive",
+            "--color",
+            "never",
+            "--skip-plugin-pre-install",
+        ];
         arguments.AddRange(preview ? [] : ["--yes", "--skip-preview"]);
         arguments.AddRange(options.Diff ? ["--diff"] : []);
         arguments.AddRange(options.Refresh && options.Operation != Operation.Refresh ? ["--refresh"] : []);
@@ -52,16 +67,22 @@ internal static class PulumiEngine
     private static EngineResult Failed(int exitCode, PrintedRows rows, int? logins) =>
         new(exitCode, new Dictionary<string, int>(), new Dictionary<string, object?>(), rows.Timings, logins);
 
-    private static Dictionary<string, string> Environment(EngineOptions options, PulumiProject project, AttachedProviders providers) => new()
-    {
-        ["PULUMI_BACKEND_URL"] = $"file://{project.Backend}",
-        ["PULUMI_CONFIG_PASSPHRASE"] = options.Passphrase,
-        ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
-        ["PULUMI_DEBUG_PROVIDERS"] = providers.Variable,
-    };
+    private static Dictionary<string, string> Environment(EngineOptions options, PulumiProject project, AttachedProviders providers) =>
+        new()
+        {
+            ["PULUMI_BACKEND_URL"] = $"file://{project.Backend}",
+            ["PULUMI_CONFIG_PASSPHRASE"] = options.Passphrase,
+            ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
+            ["PULUMI_DEBUG_PROVIDERS"] = providers.Variable,
+        };
 
     private static async Task CreateStackAsync(
-        PulumiCli cli, EngineOptions options, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        PulumiCli cli,
+        EngineOptions options,
+        PulumiProject project,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken
+    )
     {
         using var stacks = JsonDocument.Parse(await AskAsync(["stack", "ls", "--json"]));
         if (!stacks.RootElement.EnumerateArray().Any(stack => stack.GetProperty("name").GetString()!.Split('/')[^1] == options.Stack))
@@ -71,23 +92,64 @@ internal static class PulumiEngine
     }
 
     private static async Task<IReadOnlyDictionary<string, object?>> OutputsAsync(
-        PulumiCli cli, EngineOptions options, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        PulumiCli cli,
+        EngineOptions options,
+        PulumiProject project,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken
+    )
     {
-        using var outputs = JsonDocument.Parse(await RunAsync(cli, ["stack", "output", "--json", "--show-secrets", "--stack", options.Stack], project, environment, cancellationToken));
-        return outputs.RootElement.EnumerateObject().ToDictionary(output => output.Name, output => JsonValues.ToPlainObject(JsonValues.ToValue(output.Value)));
+        using var outputs = JsonDocument.Parse(
+            await RunAsync(
+                cli,
+                ["stack", "output", "--json", "--show-secrets", "--stack", options.Stack],
+                project,
+                environment,
+                cancellationToken
+            )
+        );
+        return outputs
+            .RootElement.EnumerateObject()
+            .ToDictionary(output => output.Name, output => JsonValues.ToPlainObject(JsonValues.ToValue(output.Value)));
     }
 
     /// <summary>The operation counts from the command's stack history.</summary>
     private static async Task<IReadOnlyDictionary<string, int>> CountsAsync(
-        PulumiCli cli, EngineOptions options, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+        PulumiCli cli,
+        EngineOptions options,
+        PulumiProject project,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken
+    )
     {
-        using var history = JsonDocument.Parse(await RunAsync(cli, ["stack", "history", "--json", "--page-size", "1", "--stack", options.Stack], project, environment, cancellationToken));
-        return history.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } last && last.TryGetProperty("resourceChanges", out var changes)
+        using var history = JsonDocument.Parse(
+            await RunAsync(
+                cli,
+                ["stack", "history", "--json", "--page-size", "1", "--stack", options.Stack],
+                project,
+                environment,
+                cancellationToken
+            )
+        );
+        return
+            history.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } last
+            && last.TryGetProperty("resourceChanges", out var changes)
             ? changes.EnumerateObject().ToDictionary(change => change.Name, change => change.Value.GetInt32())
             : [];
     }
 
     private static Task<string> RunAsync(
-        PulumiCli cli, string[] arguments, PulumiProject project, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
-        Shell.RunAsync(cli.Program, [.. arguments, "--non-interactive"], directory: project.Directory, environment: environment, cancellationToken: cancellationToken);
+        PulumiCli cli,
+        string[] arguments,
+        PulumiProject project,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken
+    ) =>
+        Shell.RunAsync(
+            cli.Program,
+            [.. arguments, "--non-interactive"],
+            directory: project.Directory,
+            environment: environment,
+            cancellationToken: cancellationToken
+        );
 }

@@ -18,7 +18,11 @@ using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
 /// <param name="Directory">The copy's directory.</param>
 internal sealed record PulumiProject(string Directory)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The directory of the local backend.</summary>
     public string Backend => Path.Combine(Directory, "backend");
@@ -42,7 +46,10 @@ internal sealed record PulumiProject(string Directory)
         var yaml = YamlFile.Read(Path.Combine(options.ProjectDirectory, "Pulumi.yaml"));
         yaml.Children.Remove("main");
         if (options.Program.Count > 0)
-            yaml.Children["runtime"] = new YamlMappingNode("name", "dotnet") { { "options", new YamlMappingNode("binary", options.Program[^1]) } };
+            yaml.Children["runtime"] = new YamlMappingNode("name", "dotnet")
+            {
+                { "options", new YamlMappingNode("binary", options.Program[^1]) },
+            };
         using var writer = File.CreateText(Path.Combine(Directory, "Pulumi.yaml"));
         new YamlStream(new YamlDocument(yaml)).Save(writer, assignAnchors: false);
     }
@@ -55,7 +62,9 @@ internal sealed record PulumiProject(string Directory)
 
         // Keep the copy's salt: with a new one the command would re-encrypt the whole state.
         var before = StackFile.Read(project with { Directory = Directory }, options.Stack);
-        using var crypter = before.Salt is { } kept ? PassphraseCrypter.Open(options.Passphrase, kept, Directory) : PassphraseCrypter.Create(options.Passphrase);
+        using var crypter = before.Salt is { } kept
+            ? PassphraseCrypter.Open(options.Passphrase, kept, Directory)
+            : PassphraseCrypter.Create(options.Passphrase);
         var config = new JsonObject();
         foreach (var (key, value) in StackConfiguration.Merge(project, own, opener, options.Overlay))
             config[key] = value.Secret ? Secure(value.Value, crypter) : value.Value?.DeepClone();
@@ -63,13 +72,15 @@ internal sealed record PulumiProject(string Directory)
         // JSON is YAML.
         File.WriteAllText(
             Path.Combine(Directory, $"Pulumi.{options.Stack}.yaml"),
-            new JsonObject { ["encryptionsalt"] = crypter.Salt, ["config"] = config }.ToJsonString(Indented));
+            new JsonObject { ["encryptionsalt"] = crypter.Salt, ["config"] = config }.ToJsonString(Indented)
+        );
     }
 
-    private static JsonNode Secure(JsonNode? value, PassphraseCrypter crypter) => value switch
-    {
-        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Secure(entry.Value, crypter)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Secure(item, crypter))]),
-        _ => new JsonObject { ["secure"] = crypter.Encrypt(value?.ToString() ?? "") },
-    };
+    private static JsonNode Secure(JsonNode? value, PassphraseCrypter crypter) =>
+        value switch
+        {
+            JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)Secure(entry.Value, crypter)))),
+            JsonArray list => new JsonArray([.. list.Select(item => Secure(item, crypter))]),
+            _ => new JsonObject { ["secure"] = crypter.Encrypt(value?.ToString() ?? "") },
+        };
 }

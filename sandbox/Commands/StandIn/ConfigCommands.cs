@@ -36,9 +36,13 @@ internal static class ConfigCommands
     private static async Task SetAsync(ParseResult result, CancellationToken cancellationToken)
     {
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
-        var text = result.GetValue(Value) ?? (Console.IsInputRedirected
-            ? (await Console.In.ReadToEndAsync(cancellationToken)).TrimEnd('\n', '\r')
-            : throw new EngineException("config value must be specified in non-interactive mode"));
+        var text =
+            result.GetValue(Value)
+            ?? (
+                Console.IsInputRedirected
+                    ? (await Console.In.ReadToEndAsync(cancellationToken)).TrimEnd('\n', '\r')
+                    : throw new EngineException("config value must be specified in non-interactive mode")
+            );
         var yaml = new StackYaml(stack.ConfigFile);
         JsonNode value = text;
         if (result.GetValue(Secret))
@@ -74,7 +78,9 @@ internal static class ConfigCommands
     }
 
     private static JsonNode Typed(string text) =>
-        bool.TryParse(text, out var truth) ? truth : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : text;
+        bool.TryParse(text, out var truth) ? truth
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : text;
 
     private static JsonNode At(JsonNode? old, IReadOnlyList<object> path, JsonNode value)
     {
@@ -101,7 +107,8 @@ internal static class ConfigCommands
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
         using var crypter = stack.Crypter();
         var key = stack.Project.FullKey(result.GetValue(Key)!);
-        var value = StackFile.Read(stack.Project, stack.Name).Values(stack.Project, crypter).GetValueOrDefault(key)
+        var value =
+            StackFile.Read(stack.Project, stack.Name).Values(stack.Project, crypter).GetValueOrDefault(key)
             ?? throw new EngineException($"configuration key '{result.GetValue(Key)}' not found for stack '{stack.Name}'");
         Console.WriteLine(Text(value.Value));
     }
@@ -122,12 +129,25 @@ internal static class ConfigCommands
         foreach (var entry in stack.Project.Entries.Where(entry => entry.Default is not null))
             values.TryAdd(entry.Key, new StackValue(entry.Default, entry.Secret));
         var own = stack.Project.Name + ":";
-        Report.Plain(Console.Out, ["KEY", "VALUE"],
-        [
-            .. values.OrderBy(value => value.Key, StringComparer.Ordinal)
-                .Select(value => new[] { value.Key.StartsWith(own, StringComparison.Ordinal) ? value.Key[own.Length..] : value.Key, value.Value.Secret ? Redaction.Shown : Text(value.Value.Value) }),
-        ]);
+        Report.Plain(
+            Console.Out,
+            ["KEY", "VALUE"],
+            [
+                .. values
+                    .OrderBy(value => value.Key, StringComparer.Ordinal)
+                    .Select(value =>
+                        new[]
+                        {
+                            value.Key.StartsWith(own, StringComparison.Ordinal) ? value.Key[own.Length..] : value.Key,
+                            value.Value.Secret ? Redaction.Shown : Text(value.Value.Value),
+                        }
+                    ),
+            ]
+        );
     }
 
-    private static string Text(JsonNode? value) => value is null ? "" : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+    private static string Text(JsonNode? value) =>
+        value is null ? ""
+        : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
+        : value.ToJsonString();
 }

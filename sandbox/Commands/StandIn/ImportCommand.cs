@@ -28,7 +28,9 @@ internal static class ImportCommand
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
         var file = result.GetValue(File) is { } name ? FromFile(result, name) : FromArguments(result);
         var imports = file.Resolve(stack.Name, stack.Project.Name, result.GetValue(Protect));
-        return (await EngineRun.ExecuteAsync(stack.Options(Operation.Import) with { Imports = imports }, Console.Out, cancellationToken)).ExitCode;
+        return (
+            await EngineRun.ExecuteAsync(stack.Options(Operation.Import) with { Imports = imports }, Console.Out, cancellationToken)
+        ).ExitCode;
     }
 
     private static ImportFile FromFile(ParseResult result, string name) =>
@@ -41,7 +43,12 @@ internal static class ImportCommand
         var thing = result.GetValue(Thing) ?? [];
         if (thing.Length < 3)
         {
-            var missing = thing.Length switch { 0 => "type, name, and id", 1 => "name and id", _ => "id" };
+            var missing = thing.Length switch
+            {
+                0 => "type, name, and id",
+                1 => "name and id",
+                _ => "id",
+            };
             throw new EngineException($"an inline resource must be specified if no converter or import file is used, missing {missing}");
         }
 
@@ -49,7 +56,16 @@ internal static class ImportCommand
         return new ImportFile
         {
             NameTable = parent is null ? [] : new() { [parent] = urn },
-            Resources = [new ImportSpec { Type = thing[0], Name = thing[1], Id = thing[2], Parent = parent }],
+            Resources =
+            [
+                new ImportSpec
+                {
+                    Type = thing[0],
+                    Name = thing[1],
+                    Id = thing[2],
+                    Parent = parent,
+                },
+            ],
         };
     }
 
@@ -58,6 +74,8 @@ internal static class ImportCommand
     {
         var at = spec.IndexOf('=', StringComparison.Ordinal);
         var (name, urn) = at > 0 ? (spec[..at], spec[(at + 1)..]) : ("parent", spec);
-        return urn.StartsWith("urn:pulumi:", StringComparison.Ordinal) ? (name, urn) : throw new EngineException($"invalid parent URN: '{urn}'");
+        return urn.StartsWith("urn:pulumi:", StringComparison.Ordinal)
+            ? (name, urn)
+            : throw new EngineException($"invalid parent URN: '{urn}'");
     }
 }

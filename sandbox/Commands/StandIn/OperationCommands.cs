@@ -18,12 +18,12 @@ internal static class OperationCommands
     private static readonly Option<string?> ImportFile = new("--import-file");
 
     public static IReadOnlyList<Command> All =>
-    [
-        Create("preview", Operation.Preview, Diff, Refresh, ExpectNoChanges, Target, Replace, ImportFile),
-        Create("up", Operation.Up, StandInCommand.Yes, SkipPreview, Diff, Refresh, ExpectNoChanges, Target, Replace, ContinueOnError),
-        Create("refresh", Operation.Refresh, StandInCommand.Yes, SkipPreview, Diff, ExpectNoChanges, Target, ClearPendingCreates),
-        Create("destroy", Operation.Destroy, StandInCommand.Yes, SkipPreview, Diff, Refresh, Target, ContinueOnError),
-    ];
+        [
+            Create("preview", Operation.Preview, Diff, Refresh, ExpectNoChanges, Target, Replace, ImportFile),
+            Create("up", Operation.Up, StandInCommand.Yes, SkipPreview, Diff, Refresh, ExpectNoChanges, Target, Replace, ContinueOnError),
+            Create("refresh", Operation.Refresh, StandInCommand.Yes, SkipPreview, Diff, ExpectNoChanges, Target, ClearPendingCreates),
+            Create("destroy", Operation.Destroy, StandInCommand.Yes, SkipPreview, Diff, Refresh, Target, ContinueOnError),
+        ];
 
     private static Command Create(string name, Operation operation, params Option[] options)
     {
@@ -55,7 +55,15 @@ internal static class OperationCommands
         if (operation == Operation.Up && !result.GetValue(SkipPreview))
         {
             StateLock.Require(stack.StateFile);
-            var preview = await EngineRun.ExecuteAsync(options with { Operation = Operation.Preview, ExpectNoChanges = false }, Console.Out, cancellationToken);
+            var preview = await EngineRun.ExecuteAsync(
+                options with
+                {
+                    Operation = Operation.Preview,
+                    ExpectNoChanges = false,
+                },
+                Console.Out,
+                cancellationToken
+            );
             if (preview.ExitCode != 0)
                 return preview.ExitCode;
         }

@@ -37,18 +37,29 @@ internal static class StackCommands
         return stack;
     }
 
-    public static Command Cancel() => Sub("cancel", result =>
-    {
-        var stack = StandInStack.Named(Named(result));
-        StateLock.Cancel(stack.StateFile);
-        Console.WriteLine($"The currently running update for '{stack.Name}' has been canceled!");
-    }, Name, StandInCommand.Yes);
+    public static Command Cancel() =>
+        Sub(
+            "cancel",
+            result =>
+            {
+                var stack = StandInStack.Named(Named(result));
+                StateLock.Cancel(stack.StateFile);
+                Console.WriteLine($"The currently running update for '{stack.Name}' has been canceled!");
+            },
+            Name,
+            StandInCommand.Yes
+        );
 
-    private static Command Sub(string name, Action<ParseResult> run, params Symbol[] symbols) => Sub(name, result =>
-    {
-        run(result);
-        return Task.CompletedTask;
-    }, symbols);
+    private static Command Sub(string name, Action<ParseResult> run, params Symbol[] symbols) =>
+        Sub(
+            name,
+            result =>
+            {
+                run(result);
+                return Task.CompletedTask;
+            },
+            symbols
+        );
 
     private static Command Sub(string name, Func<ParseResult, Task> run, params Symbol[] symbols)
     {
@@ -76,13 +87,20 @@ internal static class StackCommands
         Console.WriteLine($"Created stack '{stack.Name}'");
     }
 
-    private static void Select(ParseResult result) => StandInStack.Existing(Named(result) ?? throw new EngineException("missing stack name")).Select();
+    private static void Select(ParseResult result) =>
+        StandInStack.Existing(Named(result) ?? throw new EngineException("missing stack name")).Select();
 
     private static void List(ParseResult result)
     {
         var current = StandInStack.Named(null);
         Console.WriteLine("NAME");
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(current.StateFile)!, "*.json").Select(Path.GetFileNameWithoutExtension).Where(name => name != "cloudflare").Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Path.GetDirectoryName(current.StateFile)!, "*.json")
+                .Select(Path.GetFileNameWithoutExtension)
+                .Where(name => name != "cloudflare")
+                .Order(StringComparer.Ordinal)
+        )
             Console.WriteLine(file == current.Name ? file + "*" : file);
     }
 
@@ -92,12 +110,14 @@ internal static class StackCommands
         var stack = StandInStack.Existing(Named(result));
         if (stack.Read().Resources.Count > 0)
         {
-            throw new EngineException($"""
+            throw new EngineException(
+                $"""
                 '{stack.Name}' still has resources; removal rejected. Possible actions:
                 - Make sure that '{stack.Name}' is the stack that you want to destroy
                 - Run `pulumi destroy` to delete the resources, then run `pulumi stack rm`
                 - Run `pulumi stack rm --force` to override this error
-                """);
+                """
+            );
         }
 
         stack.Delete();
@@ -111,12 +131,15 @@ internal static class StackCommands
         var outputs = Outputs(StandInStack.Existing(result.GetValue(StandInCommand.Stack)), result.GetValue(ShowSecrets));
         if (result.GetValue(Property) is { } name)
         {
-            var value = outputs.GetValueOrDefault(name) ?? throw new EngineException($"current stack does not have output property '{name}'");
+            var value =
+                outputs.GetValueOrDefault(name) ?? throw new EngineException($"current stack does not have output property '{name}'");
             Console.WriteLine(result.GetValue(Json) ? JsonSerializer.Serialize(Plain(value), Indented) : Text(value));
         }
         else if (result.GetValue(Json))
         {
-            Console.WriteLine(JsonSerializer.Serialize(outputs.ToDictionary(output => output.Key, output => Plain(output.Value)), Indented));
+            Console.WriteLine(
+                JsonSerializer.Serialize(outputs.ToDictionary(output => output.Key, output => Plain(output.Value)), Indented)
+            );
         }
         else
         {
@@ -152,7 +175,8 @@ internal static class StackCommands
     private static async Task ImportAsync(ParseResult result)
     {
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
-        var file = result.GetValue(FileOption) ?? throw new EngineException("the sandbox's stand-in for pulumi imports from a file only: --file");
+        var file =
+            result.GetValue(FileOption) ?? throw new EngineException("the sandbox's stand-in for pulumi imports from a file only: --file");
         await stack.EditAsync(_ => StateFile.Read(Path.GetFullPath(file), stack.Passphrase, stack.Crypter()));
         Console.WriteLine("Import complete.");
     }
@@ -160,8 +184,12 @@ internal static class StackCommands
     private static Dictionary<string, Value> Outputs(StandInStack stack, bool showSecrets)
     {
         var outputs = stack.Read().Resources.FirstOrDefault(resource => resource.Type == Urns.StackType)?.Outputs ?? new Struct();
-        return outputs.Fields.OrderBy(output => output.Key, StringComparer.Ordinal)
-            .ToDictionary(output => output.Key, output => !showSecrets && output.Value.ContainsSecret() ? Value.ForString(Redaction.Shown) : output.Value);
+        return outputs
+            .Fields.OrderBy(output => output.Key, StringComparer.Ordinal)
+            .ToDictionary(
+                output => output.Key,
+                output => !showSecrets && output.Value.ContainsSecret() ? Value.ForString(Redaction.Shown) : output.Value
+            );
     }
 
     private static void WriteOutputs(Dictionary<string, Value> outputs)
@@ -170,14 +198,21 @@ internal static class StackCommands
         if (outputs.Count == 0)
             Console.WriteLine("    No output values currently in this stack");
         else
-            Report.Plain(Console.Out, ["  OUTPUT", "VALUE"], [.. outputs.Select(output => new[] { "  " + output.Key, Text(output.Value) })]);
+            Report.Plain(
+                Console.Out,
+                ["  OUTPUT", "VALUE"],
+                [.. outputs.Select(output => new[] { "  " + output.Key, Text(output.Value) })]
+            );
     }
 
     private static string Text(Value value) => Plain(value) is string text ? text : JsonSerializer.Serialize(Plain(value), OneLine);
 
     private static object? Plain(Value value) => JsonValues.ToPlainObject(value);
 
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly JsonSerializerOptions Indented = new(OneLine) { WriteIndented = true };
 }

@@ -9,11 +9,16 @@ namespace NodeBBInfra.Sandbox.Commands.StandIn;
 /// <summary>Edits single entries of Pulumi.&lt;stack&gt;.yaml and keeps all other lines and comments unchanged.</summary>
 internal sealed partial class StackYaml(string file)
 {
-    private static readonly JsonSerializerOptions Flow = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Flow = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The entry as written, secrets encrypted; null when missing.</summary>
     public JsonNode? Get(string key) =>
-        File.Exists(file) && YamlFile.Read(file).Get("config") is YamlMappingNode config && config.Get(key) is { } value ? YamlFile.ToJson(value) : null;
+        File.Exists(file) && YamlFile.Read(file).Get("config") is YamlMappingNode config && config.Get(key) is { } value
+            ? YamlFile.ToJson(value)
+            : null;
 
     /// <summary>Sets an entry. Lists and maps are written as JSON, which is YAML.</summary>
     public void Set(string key, JsonNode value)
@@ -50,7 +55,11 @@ internal sealed partial class StackYaml(string file)
     }
 
     /// <summary>Writes the passphrase's salt at the end.</summary>
-    public void SetSalt(string salt) => File.WriteAllLines(file, [.. Lines().Where(line => !line.StartsWith("encryptionsalt:", StringComparison.Ordinal)), $"encryptionsalt: {salt}"]);
+    public void SetSalt(string salt) =>
+        File.WriteAllLines(
+            file,
+            [.. Lines().Where(line => !line.StartsWith("encryptionsalt:", StringComparison.Ordinal)), $"encryptionsalt: {salt}"]
+        );
 
     private List<string> Lines() => File.Exists(file) ? [.. File.ReadAllLines(file)] : [];
 
@@ -61,7 +70,10 @@ internal sealed partial class StackYaml(string file)
         if (start < 0)
             return null;
         var end = start + 1;
-        while (end < lines.Count && (lines[end].StartsWith("   ", StringComparison.Ordinal) || lines[end].StartsWith("  - ", StringComparison.Ordinal)))
+        while (
+            end < lines.Count
+            && (lines[end].StartsWith("   ", StringComparison.Ordinal) || lines[end].StartsWith("  - ", StringComparison.Ordinal))
+        )
             end++;
         return (start, end - start);
     }
@@ -79,7 +91,12 @@ internal sealed partial class StackYaml(string file)
         if (value is not JsonValue scalar || scalar.GetValueKind() != JsonValueKind.String)
             return value.ToJsonString(Flow);
         var text = scalar.GetValue<string>();
-        return Plain().IsMatch(text) && YamlFile.ToJson(new YamlScalarNode(text) { Style = YamlDotNet.Core.ScalarStyle.Plain }) is JsonValue same && same.GetValueKind() == JsonValueKind.String ? text : value.ToJsonString(Flow);
+        return
+            Plain().IsMatch(text)
+            && YamlFile.ToJson(new YamlScalarNode(text) { Style = YamlDotNet.Core.ScalarStyle.Plain }) is JsonValue same
+            && same.GetValueKind() == JsonValueKind.String
+            ? text
+            : value.ToJsonString(Flow);
     }
 
     [GeneratedRegex("^[A-Za-z/][A-Za-z0-9_./@-]*$")]

@@ -25,14 +25,27 @@ internal static class StandInCommand
         var version = new Command("version");
         version.SetAction(_ => Console.WriteLine($"v{Version}"));
         var root = new Command("pulumi", "A stand-in for Pulumi's command, on the sandbox's engine.") { Stack, version };
-        foreach (var command in (IEnumerable<Command>)[.. OperationCommands.All, ImportCommand.Create(), StackCommands.Create(), StateCommands.Create(), ConfigCommands.Create(), StackCommands.Cancel()])
+        foreach (
+            var command in (IEnumerable<Command>)
+                [
+                    .. OperationCommands.All,
+                    ImportCommand.Create(),
+                    StackCommands.Create(),
+                    StateCommands.Create(),
+                    ConfigCommands.Create(),
+                    StackCommands.Cancel(),
+                ]
+        )
             root.Add(command);
         var parsed = root.Parse(arguments);
         if (Complaint(parsed, root) is { } complaint)
             return await FailAsync(complaint);
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancellationToken);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
+                cancellationToken
+            );
         }
         catch (Exception error) when (error is EngineException or SandboxException or IOException)
         {
@@ -46,7 +59,9 @@ internal static class StandInCommand
     {
         var confirmed = Environment.GetEnvironmentVariable("PULUMI_SKIP_CONFIRMATIONS") is "true" or "1";
         if (!confirmed && !result.GetValue(Yes) && !also.Any(option => result.GetValue(option)))
-            throw new EngineException("--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode");
+            throw new EngineException(
+                "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode"
+            );
     }
 
     private static async Task<int> FailAsync(string message)
@@ -65,5 +80,7 @@ internal static class StandInCommand
     }
 
     private static string Path(CommandResult result, Command root) =>
-        result.Command == root ? "pulumi" : $"{(result.Parent is CommandResult parent ? Path(parent, root) : "pulumi")} {result.Command.Name}";
+        result.Command == root
+            ? "pulumi"
+            : $"{(result.Parent is CommandResult parent ? Path(parent, root) : "pulumi")} {result.Command.Name}";
 }

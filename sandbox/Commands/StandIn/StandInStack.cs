@@ -32,8 +32,11 @@ internal sealed class StandInStack
 
     /// <summary>The world's passphrase, which `make up` used; outside a world, the user's.</summary>
     public string Passphrase =>
-        Info?.Passphrase ?? Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE")
-        ?? throw new EngineException("passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables");
+        Info?.Passphrase
+        ?? Environment.GetEnvironmentVariable("PULUMI_CONFIG_PASSPHRASE")
+        ?? throw new EngineException(
+            "passphrase must be set with PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE environment variables"
+        );
 
     private WorldInfo? Info => WorldInfo.Load(_world);
 
@@ -41,10 +44,23 @@ internal sealed class StandInStack
     public static StandInStack Named(string? name)
     {
         var project = ProjectFile.Read(ProjectDirectory());
-        var world = new WorldDirectory(Path.GetFullPath(Environment.GetEnvironmentVariable("SANDBOX_WORLD") is { Length: > 0 } named ? named : Path.Combine(project.Directory, ".sandbox")));
+        var world = new WorldDirectory(
+            Path.GetFullPath(
+                Environment.GetEnvironmentVariable("SANDBOX_WORLD") is { Length: > 0 } named
+                    ? named
+                    : Path.Combine(project.Directory, ".sandbox")
+            )
+        );
         var selection = SelectionFile(world);
-        name ??= Environment.GetEnvironmentVariable("PULUMI_STACK") is { Length: > 0 } stack ? stack : File.Exists(selection) ? File.ReadAllText(selection).Trim() : null;
-        return new StandInStack(project, world, name ?? throw new EngineException("no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one"));
+        name ??=
+            Environment.GetEnvironmentVariable("PULUMI_STACK") is { Length: > 0 } stack ? stack
+            : File.Exists(selection) ? File.ReadAllText(selection).Trim()
+            : null;
+        return new StandInStack(
+            project,
+            world,
+            name ?? throw new EngineException("no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one")
+        );
     }
 
     /// <summary>The named or selected stack, which must exist.</summary>
@@ -101,34 +117,48 @@ internal sealed class StandInStack
         StackFile.Read(Project, Name).Salt is { } salt ? PassphraseCrypter.Open(Passphrase, salt, $"Pulumi.{Name}.yaml") : null;
 
     /// <summary>Options for an engine run on this stack.</summary>
-    public EngineOptions Options(Operation operation) => new()
-    {
-        Operation = operation,
-        ProjectDirectory = Project.Directory,
-        Stack = Name,
-        StateFile = StateFile,
-        Passphrase = Passphrase,
-        Overlay = Info is { } world ? Overlay.Of(world).Where(entry => !Own.Contains(entry.Key)).ToDictionary() : new Dictionary<string, ConfigValue>(),
-        Program = Program(),
-    };
+    public EngineOptions Options(Operation operation) =>
+        new()
+        {
+            Operation = operation,
+            ProjectDirectory = Project.Directory,
+            Stack = Name,
+            StateFile = StateFile,
+            Passphrase = Passphrase,
+            Overlay = Info is { } world
+                ? Overlay.Of(world).Where(entry => !Own.Contains(entry.Key)).ToDictionary()
+                : new Dictionary<string, ConfigValue>(),
+            Program = Program(),
+        };
 
     private async Task WriteAsync(StateContents contents) =>
         await new StateWriter(StateFile, contents.Crypter, () => (contents.Resources, contents.Pending)).SaveAsync();
 
     private string[] Program()
     {
-        var runtime = YamlFile.Read(Path.Combine(Project.Directory, "Pulumi.yaml")).Get("runtime") as YamlDotNet.RepresentationModel.YamlMappingNode;
+        var runtime =
+            YamlFile.Read(Path.Combine(Project.Directory, "Pulumi.yaml")).Get("runtime") as YamlDotNet.RepresentationModel.YamlMappingNode;
         if ((runtime?.Get("options") as YamlDotNet.RepresentationModel.YamlMappingNode)?.Text("binary") is { } binary)
             return ["dotnet", Path.GetFullPath(binary, Project.Directory)];
 
         // The real command builds the program. Here it is built already: in the project, or beside this program for a copy of the project.
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var relative = Path.Combine("bin", output.Parent!.Name, output.Name, "NodeBBInfra.dll");
-        string[] places = [Path.Combine(Project.ProgramDirectory, relative), Path.Combine(output.Parent.Parent!.Parent!.Parent!.FullName, "infra", relative)];
-        return ["dotnet", places.FirstOrDefault(File.Exists) ?? throw new EngineException($"The Pulumi program is not built ({places[0]} is missing): run `make build`.")];
+        string[] places =
+        [
+            Path.Combine(Project.ProgramDirectory, relative),
+            Path.Combine(output.Parent.Parent!.Parent!.Parent!.FullName, "infra", relative),
+        ];
+        return
+        [
+            "dotnet",
+            places.FirstOrDefault(File.Exists)
+                ?? throw new EngineException($"The Pulumi program is not built ({places[0]} is missing): run `make build`."),
+        ];
     }
 
-    private static string SelectionFile(WorldDirectory world) => Path.Combine(Path.GetDirectoryName(world.StateFile("any"))!, "selected-stack");
+    private static string SelectionFile(WorldDirectory world) =>
+        Path.Combine(Path.GetDirectoryName(world.StateFile("any"))!, "selected-stack");
 
     private static string ProjectDirectory()
     {
@@ -138,7 +168,9 @@ internal sealed class StandInStack
                 return directory.FullName;
         }
 
-        throw new EngineException($"no Pulumi.yaml project file found (searching upwards from {Environment.CurrentDirectory}). If you have not created a project yet, use `pulumi new` to do so");
+        throw new EngineException(
+            $"no Pulumi.yaml project file found (searching upwards from {Environment.CurrentDirectory}). If you have not created a project yet, use `pulumi new` to do so"
+        );
     }
 }
 

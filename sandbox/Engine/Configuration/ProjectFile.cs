@@ -16,14 +16,15 @@ internal sealed record ConfigEntry(string Key, string Written, string? Type, str
 
     public bool Accepts(JsonNode? value) => Type is null || Accepts(Type, value);
 
-    private bool Accepts(string type, JsonNode? value) => type switch
-    {
-        "integer" => value is JsonValue && long.TryParse(value.ToString(), out _),
-        "boolean" => value is JsonValue && bool.TryParse(value.ToString(), out _),
-        "array" => value is JsonArray list && (Items is null || list.All(item => Accepts(Items, item))),
-        "object" => value is JsonObject,
-        _ => value is JsonValue,
-    };
+    private bool Accepts(string type, JsonNode? value) =>
+        type switch
+        {
+            "integer" => value is JsonValue && long.TryParse(value.ToString(), out _),
+            "boolean" => value is JsonValue && bool.TryParse(value.ToString(), out _),
+            "array" => value is JsonArray list && (Items is null || list.All(item => Accepts(Items, item))),
+            "object" => value is JsonObject,
+            _ => value is JsonValue,
+        };
 }
 
 /// <summary>
@@ -42,7 +43,8 @@ internal sealed record ProjectFile(string Name, string Directory, string Program
             name,
             directory,
             Path.GetFullPath(File.Exists(main) ? Path.GetDirectoryName(main)! : main),
-            [.. yaml.Get("config").Entries().Select(entry => Entry(name, entry.Key, entry.Value))]);
+            [.. yaml.Get("config").Entries().Select(entry => Entry(name, entry.Key, entry.Value))]
+        );
     }
 
     public string FullKey(string key) => FullKey(Name, key);
@@ -64,6 +66,7 @@ internal sealed record ProjectFile(string Name, string Directory, string Program
             entry.Text("type"),
             (entry.Get("items") as YamlMappingNode)?.Text("type"),
             value is null ? null : YamlFile.ToJson(value),
-            entry.Text("secret") == "true");
+            entry.Text("secret") == "true"
+        );
     }
 }

@@ -19,7 +19,13 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
     /// <exception cref="EngineException">
     /// A value is missing, has the wrong type, or is in plain text although it must be secret.
     /// </exception>
-    public static StackConfiguration Load(ProjectFile project, StackFile file, string stack, PassphraseCrypter? crypter, IReadOnlyDictionary<string, ConfigValue> overlay)
+    public static StackConfiguration Load(
+        ProjectFile project,
+        StackFile file,
+        string stack,
+        PassphraseCrypter? crypter,
+        IReadOnlyDictionary<string, ConfigValue> overlay
+    )
     {
         var values = Merge(project, file, crypter, overlay);
         if (values.ContainsKey(DisableDefaultProviders))
@@ -27,12 +33,20 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
             throw new EngineException(UnsupportedOptions.Sentence($"Stack '{stack}' has the configuration key {DisableDefaultProviders}"));
         }
 
-        var missing = project.Entries
-            .Where(entry => entry.Default is null && !values.ContainsKey(entry.Key) && entry.Key.StartsWith(project.Name + ":", StringComparison.Ordinal))
-            .Select(entry => $"'{entry.Written}'").Order(StringComparer.Ordinal).ToList();
+        var missing = project
+            .Entries.Where(entry =>
+                entry.Default is null
+                && !values.ContainsKey(entry.Key)
+                && entry.Key.StartsWith(project.Name + ":", StringComparison.Ordinal)
+            )
+            .Select(entry => $"'{entry.Written}'")
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (missing.Count > 0)
         {
-            throw new EngineException($"Stack '{stack}' is missing configuration {(missing.Count == 1 ? "value" : "values")} {Enumerate(missing)}");
+            throw new EngineException(
+                $"Stack '{stack}' is missing configuration {(missing.Count == 1 ? "value" : "values")} {Enumerate(missing)}"
+            );
         }
 
         foreach (var entry in project.Entries)
@@ -54,12 +68,18 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
             }
         }
 
-        return new StackConfiguration(values.ToDictionary(entry => entry.Key, entry => new ConfigValue(Text(entry.Value.Value), entry.Value.Secret)));
+        return new StackConfiguration(
+            values.ToDictionary(entry => entry.Key, entry => new ConfigValue(Text(entry.Value.Value), entry.Value.Secret))
+        );
     }
 
     /// <summary>The values of the stack's file and the overlay, without the project's defaults.</summary>
     public static Dictionary<string, StackValue> Merge(
-        ProjectFile project, StackFile file, PassphraseCrypter? crypter, IReadOnlyDictionary<string, ConfigValue> overlay)
+        ProjectFile project,
+        StackFile file,
+        PassphraseCrypter? crypter,
+        IReadOnlyDictionary<string, ConfigValue> overlay
+    )
     {
         var values = file.Values(project, crypter).ToDictionary();
         var entries = project.Entries.ToDictionary(entry => entry.Key);
@@ -71,11 +91,13 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
         return values;
     }
 
-    public IEnumerable<string> SecretKeys => Values.Where(entry => entry.Value.Secret).Select(entry => entry.Key).Order(StringComparer.Ordinal);
+    public IEnumerable<string> SecretKeys =>
+        Values.Where(entry => entry.Value.Secret).Select(entry => entry.Key).Order(StringComparer.Ordinal);
 
     /// <summary>A package's configuration without the namespace: <c>baseUrl</c> for <c>cloudflare:baseUrl</c>.</summary>
     public IEnumerable<(string Key, ConfigValue Value)> OfPackage(string package) =>
-        Values.Where(entry => entry.Key.StartsWith(package + ":", StringComparison.Ordinal))
+        Values
+            .Where(entry => entry.Key.StartsWith(package + ":", StringComparison.Ordinal))
             .Select(entry => (entry.Key[(package.Length + 1)..], entry.Value));
 
     /// <summary>Lists and objects in the overlay are JSON text.</summary>
@@ -91,12 +113,13 @@ internal sealed record StackConfiguration(IReadOnlyDictionary<string, ConfigValu
         }
     }
 
-    private static string Text(JsonNode? value) => value switch
-    {
-        null => "",
-        JsonValue scalar => scalar.GetValueKind() == JsonValueKind.String ? scalar.GetValue<string>() : scalar.ToJsonString(),
-        _ => value.ToJsonString(Relaxed),
-    };
+    private static string Text(JsonNode? value) =>
+        value switch
+        {
+            null => "",
+            JsonValue scalar => scalar.GetValueKind() == JsonValueKind.String ? scalar.GetValue<string>() : scalar.ToJsonString(),
+            _ => value.ToJsonString(Relaxed),
+        };
 
     private static string Enumerate(List<string> items) =>
         items.Count == 1 ? items[0] : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";

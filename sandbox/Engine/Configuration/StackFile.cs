@@ -34,12 +34,18 @@ internal sealed class StackFile
     /// <param name="crypter">Decrypts secure values; needed only when there are some.</param>
     /// <exception cref="EngineException">A secure value cannot be decrypted.</exception>
     public IReadOnlyDictionary<string, StackValue> Values(ProjectFile project, PassphraseCrypter? crypter) =>
-        _yaml.Get("config").Entries().ToDictionary(entry => project.FullKey(entry.Key), entry =>
-        {
-            var secret = false;
-            var value = Open(entry.Key, YamlFile.ToJson(entry.Value), crypter, ref secret);
-            return new StackValue(value, secret);
-        });
+        _yaml
+            .Get("config")
+            .Entries()
+            .ToDictionary(
+                entry => project.FullKey(entry.Key),
+                entry =>
+                {
+                    var secret = false;
+                    var value = Open(entry.Key, YamlFile.ToJson(entry.Value), crypter, ref secret);
+                    return new StackValue(value, secret);
+                }
+            );
 
     private JsonNode? Open(string key, JsonNode? node, PassphraseCrypter? crypter, ref bool secret)
     {

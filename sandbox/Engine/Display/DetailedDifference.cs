@@ -41,8 +41,15 @@ internal static class DetailedDifference
     }
 
     private static void Put<TKey>(
-        TKey key, IDictionary<TKey, Value> adds, IDictionary<TKey, Value> deletes, IDictionary<TKey, ValueDifference> updates,
-        IReadOnlyList<object> path, Kind kind, Value? old, Value? now)
+        TKey key,
+        IDictionary<TKey, Value> adds,
+        IDictionary<TKey, Value> deletes,
+        IDictionary<TKey, ValueDifference> updates,
+        IReadOnlyList<object> path,
+        Kind kind,
+        Value? old,
+        Value? now
+    )
     {
         var leaf = path.Count == 1;
         if (leaf ? kind is Kind.Add or Kind.AddReplace : old is null && now is not null)
@@ -71,11 +78,12 @@ internal static class DetailedDifference
         }
     }
 
-    private static Value? Get(Value parent, object key) => key switch
-    {
-        _ when parent.IsSecret || parent.IsUnknown => parent,
-        int index when parent.IsList && index < parent.ListValue.Values.Count => parent.ListValue.Values[index],
-        string name when parent.IsMap => parent.StructValue.Fields.GetValueOrDefault(name),
-        _ => null,
-    };
+    private static Value? Get(Value parent, object key) =>
+        key switch
+        {
+            _ when parent.IsSecret || parent.IsUnknown => parent,
+            int index when parent.IsList && index < parent.ListValue.Values.Count => parent.ListValue.Values[index],
+            string name when parent.IsMap => parent.StructValue.Fields.GetValueOrDefault(name),
+            _ => null,
+        };
 }

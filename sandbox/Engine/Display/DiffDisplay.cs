@@ -53,9 +53,7 @@ internal sealed class DiffDisplay(TextWriter output, bool isPreview, string root
 
     protected override void Say(LogSeverity severity, string urn, string text, bool ephemeral) => Write(text + "\n");
 
-    protected override void Finish()
-    {
-    }
+    protected override void Finish() { }
 
     /// <summary>Shows a replacement, not its create and delete.</summary>
     private static bool IsShown(ShownStep step) =>

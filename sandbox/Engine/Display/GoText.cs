@@ -43,7 +43,8 @@ internal static class GoText
         return string.Join('\n', lines.Length > MaxLines ? shown.Append("...") : shown);
     }
 
-    public static string Number(double number) => number == Math.Truncate(number)
-        ? number.ToString("F0", CultureInfo.InvariantCulture)
-        : number.ToString("R", CultureInfo.InvariantCulture);
+    public static string Number(double number) =>
+        number == Math.Truncate(number)
+            ? number.ToString("F0", CultureInfo.InvariantCulture)
+            : number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -56,7 +56,10 @@ internal sealed class ProgressDisplay(TextWriter output, bool isPreview, string 
         _over = true;
         unfinished.ForEach(Print);
         PrintDiagnostics();
-        if (_rows.GetValueOrDefault(RootUrn)?.Step is { HasNew: true } root && StepText.Outputs(root, 1, IsPreview, refresh: false) is { Length: > 0 } outputs)
+        if (
+            _rows.GetValueOrDefault(RootUrn)?.Step is { HasNew: true } root
+            && StepText.Outputs(root, 1, IsPreview, refresh: false) is { Length: > 0 } outputs
+        )
         {
             Write($"Outputs:\n{outputs}\n");
         }

@@ -68,9 +68,10 @@ internal sealed class ProgressRow(string urn)
         var text = failed ? Op.Failed() : Op.Done();
         if (Op != StepOp.Same && _elapsed is { } elapsed)
         {
-            text += elapsed.TotalSeconds < 1
-                ? string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalSeconds:F2}s)")
-                : string.Create(CultureInfo.InvariantCulture, $" ({(int)elapsed.TotalSeconds}s)");
+            text +=
+                elapsed.TotalSeconds < 1
+                    ? string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalSeconds:F2}s)")
+                    : string.Create(CultureInfo.InvariantCulture, $" ({(int)elapsed.TotalSeconds}s)");
         }
 
         return failed ? $"**{text}**" : text;
@@ -87,7 +88,9 @@ internal sealed class ProgressRow(string urn)
 
         if (runIsOver)
         {
-            parts.AddRange(Count(LogSeverity.Error, "error").Concat(Count(LogSeverity.Warning, "warning")).Concat(Count(LogSeverity.Info, "message")));
+            parts.AddRange(
+                Count(LogSeverity.Error, "error").Concat(Count(LogSeverity.Warning, "warning")).Concat(Count(LogSeverity.Info, "message"))
+            );
         }
         else if (Messages.Count > 0)
         {

@@ -135,8 +135,11 @@ internal sealed partial class PropertyPrinter
 
     private void PrintTextChange(string old, string now)
     {
-        if (StructuredText.Decode(old) is { } before && StructuredText.Decode(now) is { } after
-            && Differences.Between(before.Value, after.Value) is { } difference)
+        if (
+            StructuredText.Decode(old) is { } before
+            && StructuredText.Decode(now) is { } after
+            && Differences.Between(before.Value, after.Value) is { } difference
+        )
         {
             text.Append(before.Kind == after.Kind ? $"({before.Kind}) " : $"({before.Kind} => {after.Kind}) ");
             PrintUpdate(difference, _ => { });

@@ -16,7 +16,11 @@ internal sealed partial class PropertyPrinter(StringBuilder text, int indent, St
     public void PrintMap(Struct properties)
     {
         var width = properties.Fields.Keys.Select(key => key.Length).DefaultIfEmpty().Max();
-        foreach (var (key, value) in properties.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Where(field => !Markers.IsInternal(field.Key)))
+        foreach (
+            var (key, value) in properties
+                .Fields.OrderBy(field => field.Key, StringComparer.Ordinal)
+                .Where(field => !Markers.IsInternal(field.Key))
+        )
         {
             PrintProperty(key, width, value);
         }
@@ -97,26 +101,29 @@ internal sealed partial class PropertyPrinter(StringBuilder text, int indent, St
             return;
         }
 
-        text.Append(value switch
-        {
-            { IsNull: true } => "<null>",
-            { IsSecret: true } => Redaction.Shown,
-            { IsUnknown: true } => "[unknown]",
-            { KindCase: Value.KindOneofCase.BoolValue } => value.BoolValue ? "true" : "false",
-            { KindCase: Value.KindOneofCase.NumberValue } => GoText.Number(value.NumberValue),
-            _ => GoText.Quote(GoText.Truncate(value.StringValue)),
-        });
+        text.Append(
+            value switch
+            {
+                { IsNull: true } => "<null>",
+                { IsSecret: true } => Redaction.Shown,
+                { IsUnknown: true } => "[unknown]",
+                { KindCase: Value.KindOneofCase.BoolValue } => value.BoolValue ? "true" : "false",
+                { KindCase: Value.KindOneofCase.NumberValue } => GoText.Number(value.NumberValue),
+                _ => GoText.Quote(GoText.Truncate(value.StringValue)),
+            }
+        );
     }
 
     private static bool IsPrimitive(Value value) => !value.IsList && (value.IsSecret || value.KindCase != Value.KindOneofCase.StructValue);
 
     /// <summary>Omits empty values that would only be clutter.</summary>
-    private static bool IsWorthPrinting(Value value) => value switch
-    {
-        { IsNull: true } => false,
-        { IsText: true } => value.StringValue.Length > 0,
-        { IsList: true } => value.ListValue.Values.Count > 0,
-        { IsMap: true } => value.StructValue.Fields.Count > 0,
-        _ => true,
-    };
+    private static bool IsWorthPrinting(Value value) =>
+        value switch
+        {
+            { IsNull: true } => false,
+            { IsText: true } => value.StringValue.Length > 0,
+            { IsList: true } => value.ListValue.Values.Count > 0,
+            { IsMap: true } => value.StructValue.Fields.Count > 0,
+            _ => true,
+        };
 }

@@ -26,7 +26,9 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
     /// <summary>The number of resources with an error.</summary>
     protected abstract int Errored { get; }
 
-    public void Begin(Operation operation, string stack) => Line($"""
+    public void Begin(Operation operation, string stack) =>
+        Line(
+            $"""
         {operation switch
     {
         Operation.Preview => "Previewing update",
@@ -36,7 +38,8 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         _ => "Destroying",
     }} ({stack}):
 
-        """);
+        """
+        );
 
     public void StepBegins(Step step)
     {
@@ -78,7 +81,12 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
             return;
         }
 
-        var prefix = severity switch { LogSeverity.Error => "error: ", LogSeverity.Warning => "warning: ", _ => "" };
+        var prefix = severity switch
+        {
+            LogSeverity.Error => "error: ",
+            LogSeverity.Warning => "warning: ",
+            _ => "",
+        };
         var text = prefix + (Redaction?.Mask(message) ?? message).TrimEnd();
         lock (Gate)
         {
@@ -101,7 +109,9 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
             Finish();
             foreach (var (text, urns) in _folded)
             {
-                Write($"{text}\n  {urns.Count} {(urns.Count == 1 ? "resource" : "resources")}: {string.Join(", ", urns.Select(Urns.Name).Order(StringComparer.Ordinal))}\n\n");
+                Write(
+                    $"{text}\n  {urns.Count} {(urns.Count == 1 ? "resource" : "resources")}: {string.Join(", ", urns.Select(Urns.Name).Order(StringComparer.Ordinal))}\n\n"
+                );
             }
 
             Write(Summary(counts, duration));
@@ -137,7 +147,10 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
     private string Summary(IReadOnlyDictionary<StepOp, int> counts, TimeSpan duration)
     {
         var text = new StringBuilder("Resources:\n");
-        var changes = counts.Where(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read)).OrderBy(entry => entry.Key).ToList();
+        var changes = counts
+            .Where(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read))
+            .OrderBy(entry => entry.Key)
+            .ToList();
         foreach (var (op, count) in changes)
         {
             text.Append(CultureInfo.InvariantCulture, $"    {op.Prefix()}{count} {(IsPreview ? "to " + op.Name() : op.PastTense())}\n");
@@ -145,7 +158,11 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
 
         var total = changes.Sum(entry => entry.Value);
         var same = counts.GetValueOrDefault(StepOp.Same);
-        string[] pieces = [.. changes.Count > 1 ? [$"{total} changes"] : Array.Empty<string>(), .. same > 0 ? [$"{same} unchanged"] : Array.Empty<string>()];
+        string[] pieces =
+        [
+            .. changes.Count > 1 ? [$"{total} changes"] : Array.Empty<string>(),
+            .. same > 0 ? [$"{same} unchanged"] : Array.Empty<string>(),
+        ];
         if (pieces.Length > 0)
         {
             text.Append("    ").AppendJoin(". ", pieces).Append('\n');
@@ -167,6 +184,8 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
     private static string Duration(TimeSpan duration)
     {
         var seconds = (int)Math.Ceiling(duration.TotalSeconds);
-        return seconds < 60 ? $"{seconds}s" : seconds < 3600 ? $"{seconds / 60}m{seconds % 60}s" : $"{seconds / 3600}h{seconds % 3600 / 60}m{seconds % 60}s";
+        return seconds < 60 ? $"{seconds}s"
+            : seconds < 3600 ? $"{seconds / 60}m{seconds % 60}s"
+            : $"{seconds / 3600}h{seconds % 3600 / 60}m{seconds % 60}s";
     }
 }

@@ -38,7 +38,8 @@ internal sealed class ShownStep(Step step)
             return "";
         }
 
-        var difference = Op == StepOp.Same ? null
+        var difference =
+            Op == StepOp.Same ? null
             : Step.DetailedDiff is { } detailed ? DetailedDifference.Of(detailed, OldInputs, OldOutputs, NewInputs)
             : Differences.Between(OldInputs, NewInputs);
         var updates = difference?.Updates.Keys.Where(Included).ToList() ?? [];

@@ -118,7 +118,13 @@ internal static class StepText
         }
     }
 
-    private static void Changed(StringBuilder text, MapDifference? difference, Struct same, int indent, IReadOnlyList<string>? include = null)
+    private static void Changed(
+        StringBuilder text,
+        MapDifference? difference,
+        Struct same,
+        int indent,
+        IReadOnlyList<string>? include = null
+    )
     {
         if (difference is null)
         {
@@ -138,10 +144,11 @@ internal static class StepText
         }
     }
 
-    private static string Lock(ShownStep step) => (step.Step.Old?.Protect, step.Step.New?.Protect) switch
-    {
-        (true, false) => " 🔓",
-        (true, _) or (_, true) => " 🔒",
-        _ => "",
-    };
+    private static string Lock(ShownStep step) =>
+        (step.Step.Old?.Protect, step.Step.New?.Protect) switch
+        {
+            (true, false) => " 🔓",
+            (true, _) or (_, true) => " 🔒",
+            _ => "",
+        };
 }

@@ -37,6 +37,8 @@ internal sealed class EngineService(IRunEvents events, RunControl control) : Rpc
         return Task.FromResult(new SetRootResourceResponse());
     }
 
-    public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(RequirePulumiVersionRequest request, ServerCallContext context) =>
-        Task.FromResult(new RequirePulumiVersionResponse());
+    public override Task<RequirePulumiVersionResponse> RequirePulumiVersion(
+        RequirePulumiVersionRequest request,
+        ServerCallContext context
+    ) => Task.FromResult(new RequirePulumiVersionResponse());
 }

@@ -13,26 +13,43 @@ namespace NodeBBInfra.Sandbox.Engine.Program;
 /// </summary>
 internal sealed class MonitorService(RunContextSource source, ProgramEnvironment environment) : ResourceMonitor.ResourceMonitorBase
 {
-    private static readonly HashSet<string> Features = ["secrets", "resourceReferences", "outputValues", "aliasSpecs", "deletedWith", "replaceWith", "replacementTrigger"];
+    private static readonly HashSet<string> Features =
+    [
+        "secrets",
+        "resourceReferences",
+        "outputValues",
+        "aliasSpecs",
+        "deletedWith",
+        "replaceWith",
+        "replacementTrigger",
+    ];
 
     private static readonly ResourceMonitorFeature[] FeatureList =
     [
-        ResourceMonitorFeature.Secrets, ResourceMonitorFeature.ResourceReferences, ResourceMonitorFeature.OutputValues,
-        ResourceMonitorFeature.AliasSpecs, ResourceMonitorFeature.DeletedWith, ResourceMonitorFeature.ReplaceWith,
-        ResourceMonitorFeature.ReplacementTrigger, ResourceMonitorFeature.InvokeParent,
+        ResourceMonitorFeature.Secrets,
+        ResourceMonitorFeature.ResourceReferences,
+        ResourceMonitorFeature.OutputValues,
+        ResourceMonitorFeature.AliasSpecs,
+        ResourceMonitorFeature.DeletedWith,
+        ResourceMonitorFeature.ReplaceWith,
+        ResourceMonitorFeature.ReplacementTrigger,
+        ResourceMonitorFeature.InvokeParent,
     ];
 
-    public override Task<DeploymentInfo> GetDeploymentInfo(Empty request, ServerCallContext context) => Task.FromResult(new DeploymentInfo
-    {
-        Project = environment.Project,
-        Stack = environment.Stack,
-        Organization = ProgramEnvironment.Organization,
-        Config = { environment.Config },
-        ConfigSecretKeys = { environment.SecretKeys },
-        DryRun = environment.DryRun,
-        Parallel = environment.Parallel,
-        SupportedFeatures = { FeatureList },
-    });
+    public override Task<DeploymentInfo> GetDeploymentInfo(Empty request, ServerCallContext context) =>
+        Task.FromResult(
+            new DeploymentInfo
+            {
+                Project = environment.Project,
+                Stack = environment.Stack,
+                Organization = ProgramEnvironment.Organization,
+                Config = { environment.Config },
+                ConfigSecretKeys = { environment.SecretKeys },
+                DryRun = environment.DryRun,
+                Parallel = environment.Parallel,
+                SupportedFeatures = { FeatureList },
+            }
+        );
 
     public override Task<SupportsFeatureResponse> SupportsFeature(SupportsFeatureRequest request, ServerCallContext context) =>
         Task.FromResult(new SupportsFeatureResponse { HasSupport = Features.Contains(request.Id) });
@@ -49,7 +66,12 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
             if (registrar.ResultOf(state.Urn) is var result and not Result.Success)
             {
                 return request.SupportsResultReporting
-                    ? new RegisterResourceResponse { Urn = state.Urn, Object = new Struct(), Result = result }
+                    ? new RegisterResourceResponse
+                    {
+                        Urn = state.Urn,
+                        Object = new Struct(),
+                        Result = result,
+                    }
                     : throw new RpcException(new Status(StatusCode.Internal, "resource registration failed"));
             }
 
@@ -130,9 +152,10 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
                     return EngineFunctions.Answer(request, registrar);
                 }
 
-                var reference = request.Provider.Length > 0
-                    ? request.Provider
-                    : await registrar.InvokeProviderAsync(request.Parent, Urns.Package(request.Tok), request.Version);
+                var reference =
+                    request.Provider.Length > 0
+                        ? request.Provider
+                        : await registrar.InvokeProviderAsync(request.Parent, Urns.Package(request.Tok), request.Version);
                 var provider = await run.Providers.GetAsync(reference, () => run.Snapshot.Resources);
                 var response = await provider.InvokeAsync(request.Tok, SecretMarks.Resolve(request.Args ?? new Struct()), run.IsPreview);
                 return new ResourceInvokeResponse { Return = response.Return, Failures = { response.Failures } };
@@ -143,15 +166,20 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
             }
         });
 
-    public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext context) => RefusedAsync<CallResponse>($"The program calls the method {request.Tok}");
+    public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext context) =>
+        RefusedAsync<CallResponse>($"The program calls the method {request.Tok}");
 
-    public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext context) => RefusedAsync<Empty>("The program registers a resource transform");
+    public override Task<Empty> RegisterStackTransform(Callback request, ServerCallContext context) =>
+        RefusedAsync<Empty>("The program registers a resource transform");
 
-    public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext context) => RefusedAsync<Empty>("The program registers an invoke transform");
+    public override Task<Empty> RegisterStackInvokeTransform(Callback request, ServerCallContext context) =>
+        RefusedAsync<Empty>("The program registers an invoke transform");
 
-    public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) => RefusedAsync<Empty>($"The program registers the hook '{request.Name}'");
+    public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) =>
+        RefusedAsync<Empty>($"The program registers the hook '{request.Name}'");
 
-    public override Task<Empty> RegisterErrorHook(RegisterErrorHookRequest request, ServerCallContext context) => RefusedAsync<Empty>($"The program registers the error hook '{request.Name}'");
+    public override Task<Empty> RegisterErrorHook(RegisterErrorHookRequest request, ServerCallContext context) =>
+        RefusedAsync<Empty>($"The program registers the error hook '{request.Name}'");
 
     public override Task<RegisterPackageResponse> RegisterPackage(RegisterPackageRequest request, ServerCallContext context) =>
         RefusedAsync<RegisterPackageResponse>($"The program registers the parameterized package '{request.Name}'");

@@ -69,8 +69,14 @@ internal sealed class ProgramOutput(IRunEvents events)
             events.Message(LogSeverity.Info, "", line.TrimEnd('\r').ToString());
             if (_lines >= MostLines || _text >= MostText)
             {
-                events.Message(LogSeverity.Warning, "", string.Create(CultureInfo.InvariantCulture,
-                    $"The program has printed {_lines} lines with {_text} characters; what else it prints is not shown."));
+                events.Message(
+                    LogSeverity.Warning,
+                    "",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The program has printed {_lines} lines with {_text} characters; what else it prints is not shown."
+                    )
+                );
             }
         }
     }

@@ -18,7 +18,12 @@ internal static class ProgramProcess
     /// <returns>The exit code.</returns>
     /// <exception cref="EngineException">The program does not start.</exception>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> command, string directory, IReadOnlyDictionary<string, string> variables, IRunEvents events, CancellationToken cancellationToken)
+        IReadOnlyList<string> command,
+        string directory,
+        IReadOnlyDictionary<string, string> variables,
+        IRunEvents events,
+        CancellationToken cancellationToken
+    )
     {
         if (command.Count == 0)
         {

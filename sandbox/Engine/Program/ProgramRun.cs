@@ -26,13 +26,26 @@ internal sealed class ProgramRun : IAsyncDisposable
     private readonly MonitorHost _host;
     private readonly Task<int> _program;
 
-    private ProgramRun(IRunEvents events, RunControl control, EngineService engine, RunContextSource source, ProgramEnvironment environment, MonitorHost host)
+    private ProgramRun(
+        IRunEvents events,
+        RunControl control,
+        EngineService engine,
+        RunContextSource source,
+        ProgramEnvironment environment,
+        MonitorHost host
+    )
     {
         (_events, _control, _engine, _source, _host) = (events, control, engine, source, host);
         var variables = environment.Variables(host.Address);
         _program = environment.Options.ProgramInProcess is { } inProcess
             ? Task.Run(() => inProcess(variables, _kill.Token))
-            : ProgramProcess.RunAsync(environment.Options.Program, environment.ProjectFile.ProgramDirectory, variables, events, _kill.Token);
+            : ProgramProcess.RunAsync(
+                environment.Options.Program,
+                environment.ProjectFile.ProgramDirectory,
+                variables,
+                events,
+                _kill.Token
+            );
     }
 
     /// <exception cref="EngineException">The program does not start.</exception>
@@ -103,12 +116,16 @@ internal sealed class ProgramRun : IAsyncDisposable
         }
         else if (registrar.RootUrn is null)
         {
-            Fail("The program ended without registering a stack, so nothing was changed; it must call Pulumi.Deployment.RunAsync and await it.");
+            Fail(
+                "The program ended without registering a stack, so nothing was changed; it must call Pulumi.Deployment.RunAsync and await it."
+            );
         }
         else
         {
             // Otherwise everything not yet registered would be deleted. An SDK signals when registration is complete.
-            Fail("The program ended before it said that it had registered everything, so nothing was deleted; it must await Pulumi.Deployment.RunAsync, must not call Environment.Exit, and needs a Pulumi package that signals its end (this project's does).");
+            Fail(
+                "The program ended before it said that it had registered everything, so nothing was deleted; it must await Pulumi.Deployment.RunAsync, must not call Environment.Exit, and needs a Pulumi package that signals its end (this project's does)."
+            );
         }
     }
 

@@ -8,7 +8,9 @@ namespace NodeBBInfra.Sandbox.Engine.Program;
 /// </summary>
 internal sealed class RunContextSource
 {
-    private readonly TaskCompletionSource<(RunContext Context, Registrar Registrar)> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<(RunContext Context, Registrar Registrar)> _ready = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly TaskCompletionSource _programDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

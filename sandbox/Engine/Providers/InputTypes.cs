@@ -16,20 +16,56 @@ internal static class InputTypes
         ["number"] = ["byteLength", "length", "minLower", "minNumeric", "minSpecial", "minUpper", "priority", "requestedValidity", "ttl"],
         ["boolean"] =
         [
-            "addPreviousOutputInEnv", "autoUpdateModel", "bmCookieEnabled", "enableJs", "enabled", "fightMode", "isRobotsTxtManaged", "lower", "number", "numeric",
-            "optimizeWordpress", "privateRouting", "proxied", "sbfmStaticResourceProtection", "special", "suppressSessionScore", "upper",
+            "addPreviousOutputInEnv",
+            "autoUpdateModel",
+            "bmCookieEnabled",
+            "enableJs",
+            "enabled",
+            "fightMode",
+            "isRobotsTxtManaged",
+            "lower",
+            "number",
+            "numeric",
+            "optimizeWordpress",
+            "privateRouting",
+            "proxied",
+            "sbfmStaticResourceProtection",
+            "special",
+            "suppressSessionScore",
+            "upper",
         ],
         ["array"] = ["hostnames", "rules", "tags", "triggers"],
         ["object"] = ["connection", "data", "environment", "keepers", "settings"],
         ["string"] =
         [
-            "accountId", "certificate", "comment", "content", "create", "csr", "delete", "description", "kind", "logging", "name", "overrideSpecial", "phase", "prefix",
-            "privateKey", "requestType", "scope", "settingId", "stdin", "type", "update", "zoneId",
+            "accountId",
+            "certificate",
+            "comment",
+            "content",
+            "create",
+            "csr",
+            "delete",
+            "description",
+            "kind",
+            "logging",
+            "name",
+            "overrideSpecial",
+            "phase",
+            "prefix",
+            "privateKey",
+            "requestType",
+            "scope",
+            "settingId",
+            "stdin",
+            "type",
+            "update",
+            "zoneId",
         ],
     };
 
-    private static readonly Dictionary<string, string> TypeOf =
-        Names.SelectMany(entry => entry.Value, (entry, name) => (name, entry.Key)).ToDictionary(pair => pair.name, pair => pair.Key);
+    private static readonly Dictionary<string, string> TypeOf = Names
+        .SelectMany(entry => entry.Value, (entry, name) => (name, entry.Key))
+        .ToDictionary(pair => pair.name, pair => pair.Key);
 
     /// <summary>A failure for each input of the wrong type. Null and unknown values match any type.</summary>
     public static IEnumerable<CheckFailure> Failures(Struct inputs)
@@ -44,13 +80,14 @@ internal static class InputTypes
         }
     }
 
-    private static string? Actual(Value value) => value.KindCase switch
-    {
-        _ when value.IsUnknown || value.IsNull => null,
-        Value.KindOneofCase.NumberValue => "number",
-        Value.KindOneofCase.BoolValue => "boolean",
-        Value.KindOneofCase.StringValue => "string",
-        Value.KindOneofCase.ListValue => "array",
-        _ => Markers.SignatureOf(value) is null ? "object" : null,
-    };
+    private static string? Actual(Value value) =>
+        value.KindCase switch
+        {
+            _ when value.IsUnknown || value.IsNull => null,
+            Value.KindOneofCase.NumberValue => "number",
+            Value.KindOneofCase.BoolValue => "boolean",
+            Value.KindOneofCase.StringValue => "string",
+            Value.KindOneofCase.ListValue => "array",
+            _ => Markers.SignatureOf(value) is null ? "object" : null,
+        };
 }

@@ -13,7 +13,14 @@ internal abstract class ProviderBase(string name, string version) : ResourceProv
     protected virtual bool AcceptsSecrets => false;
 
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
-        Task.FromResult(new ProviderHandshakeResponse { AcceptSecrets = AcceptsSecrets, AcceptResources = true, AcceptOutputs = AcceptsSecrets });
+        Task.FromResult(
+            new ProviderHandshakeResponse
+            {
+                AcceptSecrets = AcceptsSecrets,
+                AcceptResources = true,
+                AcceptOutputs = AcceptsSecrets,
+            }
+        );
 
     public override Task<GetSchemaResponse> GetSchema(GetSchemaRequest request, ServerCallContext context) =>
         Task.FromResult(new GetSchemaResponse { Schema = $$"""{"name":"{{name}}","version":"{{version}}"}""" });
@@ -24,11 +31,20 @@ internal abstract class ProviderBase(string name, string version) : ResourceProv
     public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => Task.FromResult(new DiffResponse());
 
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
-        Task.FromResult(new ConfigureResponse { AcceptSecrets = AcceptsSecrets, SupportsPreview = true, AcceptResources = true, AcceptOutputs = AcceptsSecrets });
+        Task.FromResult(
+            new ConfigureResponse
+            {
+                AcceptSecrets = AcceptsSecrets,
+                SupportsPreview = true,
+                AcceptResources = true,
+                AcceptOutputs = AcceptsSecrets,
+            }
+        );
 
     public override Task<Empty> Cancel(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
-    public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) => Task.FromResult(new PluginInfo { Version = version });
+    public override Task<PluginInfo> GetPluginInfo(Empty request, ServerCallContext context) =>
+        Task.FromResult(new PluginInfo { Version = version });
 
     public override Task<Empty> Attach(PluginAttach request, ServerCallContext context) => Task.FromResult(new Empty());
 

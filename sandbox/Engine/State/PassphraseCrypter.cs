@@ -53,9 +53,7 @@ internal sealed class PassphraseCrypter : IDisposable
                 return crypter;
             }
         }
-        catch (Exception error) when (error is CryptographicException or FormatException)
-        {
-        }
+        catch (Exception error) when (error is CryptographicException or FormatException) { }
 
         throw new EngineException($"incorrect passphrase: {where} was encrypted with another one (PULUMI_CONFIG_PASSPHRASE).");
     }
@@ -94,6 +92,9 @@ internal sealed class PassphraseCrypter : IDisposable
 
     public void Dispose() => _cipher.Dispose();
 
-    private static byte[] Key(string passphrase, byte[] salt) => Keys.GetOrAdd(
-        (passphrase, Convert.ToBase64String(salt)), _ => Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Rounds, HashAlgorithmName.SHA256, 32));
+    private static byte[] Key(string passphrase, byte[] salt) =>
+        Keys.GetOrAdd(
+            (passphrase, Convert.ToBase64String(salt)),
+            _ => Rfc2898DeriveBytes.Pbkdf2(passphrase, salt, Rounds, HashAlgorithmName.SHA256, 32)
+        );
 }

@@ -73,38 +73,46 @@ internal static class ResourceJson
         writer.WriteEndObject();
     }
 
-    public static ResourceState Read(JsonElement json, PassphraseCrypter crypter) => new()
-    {
-        Urn = Required(json, "urn"),
-        Type = Required(json, "type"),
-        Custom = json.GetProperty("custom").GetBoolean(),
-        Delete = Flag(json, "delete"),
-        Id = Text(json, "id"),
-        Inputs = Properties(json, "inputs", crypter),
-        Outputs = Properties(json, "outputs", crypter),
-        Parent = Text(json, "parent"),
-        Protect = Flag(json, "protect"),
-        External = Flag(json, "external"),
-        Dependencies = Texts(json, "dependencies"),
-        Provider = Text(json, "provider"),
-        PropertyDependencies = json.TryGetProperty("propertyDependencies", out var map)
-            ? map.EnumerateObject().ToDictionary(entry => entry.Name, entry => Strings(entry.Value))
-            : new Dictionary<string, IReadOnlyList<string>>(),
-        PendingReplacement = Flag(json, "pendingReplacement"),
-        AdditionalSecretOutputs = Texts(json, "additionalSecretOutputs"),
-        Timeouts = json.TryGetProperty("customTimeouts", out var timeouts)
-            ? new CustomTimeouts(Number(timeouts, "create"), Number(timeouts, "update"), Number(timeouts, "delete"), Number(timeouts, "read"))
-            : CustomTimeouts.None,
-        ImportId = Text(json, "importID"),
-        RetainOnDelete = Flag(json, "retainOnDelete"),
-        DeletedWith = Text(json, "deletedWith"),
-        ReplaceWith = Texts(json, "replaceWith"),
-        ReplacementTrigger = json.TryGetProperty("replacementTrigger", out var trigger) ? StateSecrets.Open(JsonValues.ToValue(trigger), crypter) : null,
-        Created = Time(json, "created"),
-        Modified = Time(json, "modified"),
-        IgnoreChanges = Texts(json, "ignoreChanges"),
-        ReplaceOnChanges = Texts(json, "replaceOnChanges"),
-    };
+    public static ResourceState Read(JsonElement json, PassphraseCrypter crypter) =>
+        new()
+        {
+            Urn = Required(json, "urn"),
+            Type = Required(json, "type"),
+            Custom = json.GetProperty("custom").GetBoolean(),
+            Delete = Flag(json, "delete"),
+            Id = Text(json, "id"),
+            Inputs = Properties(json, "inputs", crypter),
+            Outputs = Properties(json, "outputs", crypter),
+            Parent = Text(json, "parent"),
+            Protect = Flag(json, "protect"),
+            External = Flag(json, "external"),
+            Dependencies = Texts(json, "dependencies"),
+            Provider = Text(json, "provider"),
+            PropertyDependencies = json.TryGetProperty("propertyDependencies", out var map)
+                ? map.EnumerateObject().ToDictionary(entry => entry.Name, entry => Strings(entry.Value))
+                : new Dictionary<string, IReadOnlyList<string>>(),
+            PendingReplacement = Flag(json, "pendingReplacement"),
+            AdditionalSecretOutputs = Texts(json, "additionalSecretOutputs"),
+            Timeouts = json.TryGetProperty("customTimeouts", out var timeouts)
+                ? new CustomTimeouts(
+                    Number(timeouts, "create"),
+                    Number(timeouts, "update"),
+                    Number(timeouts, "delete"),
+                    Number(timeouts, "read")
+                )
+                : CustomTimeouts.None,
+            ImportId = Text(json, "importID"),
+            RetainOnDelete = Flag(json, "retainOnDelete"),
+            DeletedWith = Text(json, "deletedWith"),
+            ReplaceWith = Texts(json, "replaceWith"),
+            ReplacementTrigger = json.TryGetProperty("replacementTrigger", out var trigger)
+                ? StateSecrets.Open(JsonValues.ToValue(trigger), crypter)
+                : null,
+            Created = Time(json, "created"),
+            Modified = Time(json, "modified"),
+            IgnoreChanges = Texts(json, "ignoreChanges"),
+            ReplaceOnChanges = Texts(json, "replaceOnChanges"),
+        };
 
     /// <exception cref="FormatException">The value is null.</exception>
     /// <exception cref="KeyNotFoundException">The property is missing.</exception>
@@ -164,13 +172,17 @@ internal static class ResourceJson
 
     private static double Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
 
-    private static IReadOnlyList<string> Texts(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? Strings(value) : [];
+    private static IReadOnlyList<string> Texts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? Strings(value) : [];
 
-    private static IReadOnlyList<string> Strings(JsonElement json) => [.. json.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("a list has null where a text belongs"))];
+    private static IReadOnlyList<string> Strings(JsonElement json) =>
+        [.. json.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("a list has null where a text belongs"))];
 
     private static Struct Properties(JsonElement json, string name, PassphraseCrypter crypter) =>
         json.TryGetProperty(name, out var value) ? StateSecrets.Open(JsonValues.ToStruct(value), crypter) : new Struct();
 
     private static DateTime? Time(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? DateTime.Parse(value.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal) : null;
+        json.TryGetProperty(name, out var value)
+            ? DateTime.Parse(value.GetString() ?? "", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)
+            : null;
 }

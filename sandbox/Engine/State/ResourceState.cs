@@ -38,7 +38,8 @@ internal sealed record ResourceState
     /// <summary>The provider's URN and id, joined by "::".</summary>
     public string Provider { get; init; } = "";
 
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Deleted by a replacement that has not created the new resource yet.</summary>
     public bool PendingReplacement { get; init; }
@@ -74,8 +75,14 @@ internal sealed record ResourceState
 
     /// <summary>Everything that must be created before this and deleted after it.</summary>
     public IEnumerable<string> AllDependencies =>
-        Dependencies.Concat(PropertyDependencies.Values.SelectMany(urns => urns))
-            .Append(Parent).Append(ProviderUrn).Append(DeletedWith).Concat(ReplaceWith).Where(urn => urn.Length > 0).Distinct();
+        Dependencies
+            .Concat(PropertyDependencies.Values.SelectMany(urns => urns))
+            .Append(Parent)
+            .Append(ProviderUrn)
+            .Append(DeletedWith)
+            .Concat(ReplaceWith)
+            .Where(urn => urn.Length > 0)
+            .Distinct();
 
     /// <summary>A copy with changed references; the same record when none changed.</summary>
     /// <param name="now">Maps an old URN to the new one; empty if it is gone.</param>

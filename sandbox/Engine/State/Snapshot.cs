@@ -40,28 +40,31 @@ internal sealed class Snapshot
     /// <param name="operation">The operation given to <see cref="BeginAsync"/>.</param>
     /// <param name="old">The record that <paramref name="now"/> replaces or that is deleted; null when there was none.</param>
     /// <param name="now">The new record, or null.</param>
-    public Task EndAsync(PendingOperation? operation, ResourceState? old, ResourceState? now) => ChangeAsync(() =>
-    {
-        Forget(operation);
-        Replace(old, now);
-    });
+    public Task EndAsync(PendingOperation? operation, ResourceState? old, ResourceState? now) =>
+        ChangeAsync(() =>
+        {
+            Forget(operation);
+            Replace(old, now);
+        });
 
     /// <summary>Ends a replacement's create: the old resource stays, marked to be deleted at the end of the run.</summary>
-    public Task EndReplacementAsync(PendingOperation? operation, ResourceState old, ResourceState condemned, ResourceState now) => ChangeAsync(() =>
-    {
-        Forget(operation);
-        Swap(old, condemned);
-        Replace(null, now);
-    });
+    public Task EndReplacementAsync(PendingOperation? operation, ResourceState old, ResourceState condemned, ResourceState now) =>
+        ChangeAsync(() =>
+        {
+            Forget(operation);
+            Swap(old, condemned);
+            Replace(null, now);
+        });
 
     /// <summary>
     /// Ends the delete of a delete-before-replace: a record stays, so that after a crash the next run knows what to create.
     /// </summary>
-    public Task EndPendingReplacementAsync(PendingOperation? operation, ResourceState old, ResourceState missing) => ChangeAsync(() =>
-    {
-        Forget(operation);
-        Swap(old, missing);
-    });
+    public Task EndPendingReplacementAsync(PendingOperation? operation, ResourceState old, ResourceState missing) =>
+        ChangeAsync(() =>
+        {
+            Forget(operation);
+            Swap(old, missing);
+        });
 
     /// <summary>Ends a failed operation: removes only its pending record.</summary>
     public Task FailAsync(PendingOperation? operation) => ChangeAsync(() => Forget(operation));
@@ -83,18 +86,21 @@ internal sealed class Snapshot
     /// Ends a refresh: removes deleted resources and all references to them in one write. Like the real engine, it keeps only property
     /// dependencies that are not empty.
     /// </summary>
-    public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) => gone.Count == 0 && !Resources.Any(HasIdleProperty) ? FlushAsync() : ChangeAsync(() =>
-    {
-        var urns = new HashSet<string>();
-        foreach (var resource in gone)
-        {
-            _resources.Remove(resource);
-            urns.Add(resource.Urn);
-        }
+    public Task EndRefreshAsync(IReadOnlyCollection<ResourceState> gone) =>
+        gone.Count == 0 && !Resources.Any(HasIdleProperty)
+            ? FlushAsync()
+            : ChangeAsync(() =>
+            {
+                var urns = new HashSet<string>();
+                foreach (var resource in gone)
+                {
+                    _resources.Remove(resource);
+                    urns.Add(resource.Urn);
+                }
 
-        urns.ExceptWith(_resources.All.Select(resource => resource.Urn));
-        _resources.Change(resource => WithoutIdleProperties(resource.WithReferences(urn => urns.Contains(urn) ? "" : urn)));
-    });
+                urns.ExceptWith(_resources.All.Select(resource => resource.Urn));
+                _resources.Change(resource => WithoutIdleProperties(resource.WithReferences(urn => urns.Contains(urn) ? "" : urn)));
+            });
 
     /// <summary>Writes pending changes.</summary>
     public Task FlushAsync()
@@ -107,10 +113,13 @@ internal sealed class Snapshot
 
     private static bool HasIdleProperty(ResourceState resource) => resource.PropertyDependencies.Values.Any(urns => urns.Count == 0);
 
-    private static ResourceState WithoutIdleProperties(ResourceState resource) => !HasIdleProperty(resource) ? resource : resource with
-    {
-        PropertyDependencies = resource.PropertyDependencies.Where(entry => entry.Value.Count > 0).ToDictionary(),
-    };
+    private static ResourceState WithoutIdleProperties(ResourceState resource) =>
+        !HasIdleProperty(resource)
+            ? resource
+            : resource with
+            {
+                PropertyDependencies = resource.PropertyDependencies.Where(entry => entry.Value.Count > 0).ToDictionary(),
+            };
 
     private Task ChangeAsync(Action change)
     {

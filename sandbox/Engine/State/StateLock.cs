@@ -24,7 +24,13 @@ internal sealed class StateLock : IDisposable
     {
         Refuse(stateFile, own: null);
         var file = Path.Combine(Directory.CreateDirectory(FolderOf(stateFile)).FullName, $"{Guid.NewGuid()}.json");
-        File.WriteAllText(file + ".new", JsonSerializer.Serialize(new Holder(Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTime.UtcNow), Json));
+        File.WriteAllText(
+            file + ".new",
+            JsonSerializer.Serialize(
+                new Holder(Environment.ProcessId, Environment.UserName, Environment.MachineName, DateTime.UtcNow),
+                Json
+            )
+        );
         File.Move(file + ".new", file);
         var taken = new StateLock(file);
         try
@@ -54,7 +60,9 @@ internal sealed class StateLock : IDisposable
     /// <summary>Whether every lock belongs to a dead process of this machine. False without locks.</summary>
     public static bool IsLeftover(string stateFile) =>
         Files(stateFile).Select(Read).ToList() is { Count: > 0 } holders
-        && holders.TrueForAll(holder => holder is not null && holder.Hostname == Environment.MachineName && !Directory.Exists($"/proc/{holder.Pid}"));
+        && holders.TrueForAll(holder =>
+            holder is not null && holder.Hostname == Environment.MachineName && !Directory.Exists($"/proc/{holder.Pid}")
+        );
 
     public void Dispose()
     {
@@ -72,7 +80,8 @@ internal sealed class StateLock : IDisposable
         {
             throw new EngineException(
                 $"the stack is currently locked by {others.Count} lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`."
-                + string.Concat(others.Select(file => $"\n  file://{file}: created by {Describe(Read(file))}")));
+                    + string.Concat(others.Select(file => $"\n  file://{file}: created by {Describe(Read(file))}"))
+            );
         }
     }
 
@@ -93,9 +102,10 @@ internal sealed class StateLock : IDisposable
         }
     }
 
-    private static string Describe(Holder? holder) => holder is null
-        ? "nobody knows whom"
-        : $"{holder.Username}@{holder.Hostname} (pid {holder.Pid}) at {holder.Timestamp.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
+    private static string Describe(Holder? holder) =>
+        holder is null
+            ? "nobody knows whom"
+            : $"{holder.Username}@{holder.Hostname} (pid {holder.Pid}) at {holder.Timestamp.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

@@ -16,14 +16,16 @@ internal static class StateSecrets
         if (value.IsSecret)
         {
             var ciphertext = crypter.Encrypt(JsonValues.ToText(Seal(value.Element, crypter)));
-            return Value.ForStruct(new Struct
-            {
-                Fields =
+            return Value.ForStruct(
+                new Struct
                 {
-                    [Markers.Signature] = Value.ForString(Markers.SecretSignature),
-                    ["ciphertext"] = Value.ForString(ciphertext),
-                },
-            });
+                    Fields =
+                    {
+                        [Markers.Signature] = Value.ForString(Markers.SecretSignature),
+                        ["ciphertext"] = Value.ForString(ciphertext),
+                    },
+                }
+            );
         }
 
         return Descend(value, inner => Seal(inner, crypter));
@@ -40,10 +42,11 @@ internal static class StateSecrets
         return Descend(value, inner => Open(inner, crypter));
     }
 
-    private static Value Descend(Value value, Func<Value, Value> change) => value.KindCase switch
-    {
-        Value.KindOneofCase.StructValue => Value.ForStruct(value.StructValue.Select(change)),
-        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(change)]),
-        _ => value,
-    };
+    private static Value Descend(Value value, Func<Value, Value> change) =>
+        value.KindCase switch
+        {
+            Value.KindOneofCase.StructValue => Value.ForStruct(value.StructValue.Select(change)),
+            Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(change)]),
+            _ => value,
+        };
 }

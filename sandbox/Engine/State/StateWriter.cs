@@ -10,9 +10,16 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 /// Writes the state file. <see cref="SaveAsync"/> completes after a write that began after the call. Calls during a write share the next
 /// one, so eight parallel operations cost one write, not eight. The bytes of unchanged resources are cached.
 /// </summary>
-internal sealed class StateWriter(string file, PassphraseCrypter crypter, Func<(IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> Pending)> contents)
+internal sealed class StateWriter(
+    string file,
+    PassphraseCrypter crypter,
+    Func<(IReadOnlyList<ResourceState> Resources, IReadOnlyList<PendingOperation> Pending)> contents
+)
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private const string Maker = "nodebb-infra-sandbox";
 
@@ -57,11 +64,14 @@ internal sealed class StateWriter(string file, PassphraseCrypter crypter, Func<(
     private void Write()
     {
         var (resources, pending) = contents();
-        DurableFile.Replace(file, stream =>
-        {
-            using var writer = new Utf8JsonWriter(stream, Options);
-            Write(writer, resources, pending);
-        });
+        DurableFile.Replace(
+            file,
+            stream =>
+            {
+                using var writer = new Utf8JsonWriter(stream, Options);
+                Write(writer, resources, pending);
+            }
+        );
     }
 
     private void Write(Utf8JsonWriter writer, IReadOnlyList<ResourceState> resources, IReadOnlyList<PendingOperation> pending)

@@ -19,10 +19,17 @@ internal sealed class DependentReplacements(RunContext context, OldResources old
     {
         var replaced = new HashSet<string> { root.Urn };
         var result = new List<ResourceState>();
-        List<ResourceState> others = [.. olds.All.Where(resource => !resource.Delete && resource.Urn != root.Urn && !isDecided(resource.Urn))];
+        List<ResourceState> others =
+        [
+            .. olds.All.Where(resource => !resource.Delete && resource.Urn != root.Urn && !isDecided(resource.Urn)),
+        ];
         foreach (var resource in others.Where(resource => resource.Custom && !resource.External))
         {
-            if (replaced.Contains(resource.ProviderUrn) || replaced.Contains(resource.DeletedWith) || await WouldBeReplacedAsync(resource, replaced))
+            if (
+                replaced.Contains(resource.ProviderUrn)
+                || replaced.Contains(resource.DeletedWith)
+                || await WouldBeReplacedAsync(resource, replaced)
+            )
             {
                 replaced.Add(resource.Urn);
                 result.Add(resource);
@@ -32,16 +39,21 @@ internal sealed class DependentReplacements(RunContext context, OldResources old
         result.AddRange(others.Where(resource => !replaced.Contains(resource.Urn) && resource.ReplaceWith.Contains(root.Urn)));
         return result.Find(resource => resource.Protect) is not { } kept
             ? result
-            : throw new ProviderException($"""
+            : throw new ProviderException(
+                $"""
                 unable to replace resource "{kept.Urn}" as part of replacing "{root.Urn}" as it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:
                 `pulumi state unprotect '{kept.Urn}'`
-                """);
+                """
+            );
     }
 
     private async Task<bool> WouldBeReplacedAsync(ResourceState resource, HashSet<string> replaced)
     {
-        var affected = resource.PropertyDependencies.Where(entry => entry.Value.Any(replaced.Contains)).Select(entry => entry.Key)
-            .Where(resource.Inputs.Fields.ContainsKey).ToList();
+        var affected = resource
+            .PropertyDependencies.Where(entry => entry.Value.Any(replaced.Contains))
+            .Select(entry => entry.Key)
+            .Where(resource.Inputs.Fields.ContainsKey)
+            .ToList();
         if (affected.Count == 0)
         {
             return false;
@@ -54,6 +66,8 @@ internal sealed class DependentReplacements(RunContext context, OldResources old
         }
 
         var operations = (await context.OperationsAsync(resource))!;
-        return DiffResponses.ReplaceOn(await operations.DiffAsync(resource, inputs, resource.IgnoreChanges), resource.ReplaceOnChanges).Replace;
+        return DiffResponses
+            .ReplaceOn(await operations.DiffAsync(resource, inputs, resource.IgnoreChanges), resource.ReplaceOnChanges)
+            .Replace;
     }
 }

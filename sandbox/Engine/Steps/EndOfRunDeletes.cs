@@ -42,14 +42,17 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         }
 
         var replaced = resource.Delete;
-        await runner.InSlotAsync(() => runner.RunAsync(
-            new Step(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
-            resource.Custom && !resource.IsProvider ? "deleting" : null,
-            async () =>
-            {
-                await _deletion.ApplyAsync(resource);
-                return null;
-            }));
+        await runner.InSlotAsync(() =>
+            runner.RunAsync(
+                new Step(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
+                resource.Custom && !resource.IsProvider ? "deleting" : null,
+                async () =>
+                {
+                    await _deletion.ApplyAsync(resource);
+                    return null;
+                }
+            )
+        );
     }
 
     private void RefuseProtected(IReadOnlyList<ResourceState> resources)
@@ -59,11 +62,14 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         {
             var step = new Step(StepOp.Delete, resource, null);
             context.Events.StepBegins(step);
-            runner.Fail(step, $"""
+            runner.Fail(
+                step,
+                $"""
                 resource "{resource.Urn}" cannot be deleted
                 because it is protected. To unprotect the resource, either remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`, or use the command:
                 `pulumi state unprotect '{resource.Urn}'`
-                """);
+                """
+            );
         }
 
         if (refused.Count > 0)

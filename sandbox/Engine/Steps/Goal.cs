@@ -29,7 +29,8 @@ internal sealed record Goal
 
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> PropertyDependencies { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The provider reference; empty for the package's default provider.</summary>
     public string Provider { get; init; } = "";
@@ -61,35 +62,39 @@ internal sealed record Goal
     /// <summary>Null and the null value mean none.</summary>
     public Value? ReplacementTrigger { get; init; }
 
-    public static Goal From(RegisterResourceRequest request) => new()
-    {
-        Type = request.Type,
-        Name = request.Name,
-        Parent = request.Parent,
-        Custom = request.Custom,
-        Inputs = SecretMarks.Resolve(request.Object ?? new Struct()),
-        Protect = request.HasProtect ? request.Protect : null,
-        RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
-        Dependencies = [.. request.Dependencies],
-        PropertyDependencies = PropertyDependenciesOf(request),
-        Provider = request.Provider,
-        Providers = request.Providers.ToDictionary(),
-        Version = request.Version,
-        DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
-        IgnoreChanges = [.. request.IgnoreChanges],
-        ReplaceOnChanges = [.. request.ReplaceOnChanges],
-        AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-        Aliases = [.. request.AliasURNs.Select(urn => new Alias { Urn = urn }), .. request.Aliases],
-        ImportId = request.ImportId,
-        Timeouts = GoDuration.Timeouts(request.CustomTimeouts),
-        DeletedWith = request.DeletedWith,
-        ReplaceWith = [.. request.ReplaceWith],
-        ReplacementTrigger = request.ReplacementTrigger is { IsNull: false } trigger ? SecretMarks.Resolve(trigger) : null,
-    };
+    public static Goal From(RegisterResourceRequest request) =>
+        new()
+        {
+            Type = request.Type,
+            Name = request.Name,
+            Parent = request.Parent,
+            Custom = request.Custom,
+            Inputs = SecretMarks.Resolve(request.Object ?? new Struct()),
+            Protect = request.HasProtect ? request.Protect : null,
+            RetainOnDelete = request.HasRetainOnDelete ? request.RetainOnDelete : null,
+            Dependencies = [.. request.Dependencies],
+            PropertyDependencies = PropertyDependenciesOf(request),
+            Provider = request.Provider,
+            Providers = request.Providers.ToDictionary(),
+            Version = request.Version,
+            DeleteBeforeReplace = request.DeleteBeforeReplaceDefined || request.DeleteBeforeReplace ? request.DeleteBeforeReplace : null,
+            IgnoreChanges = [.. request.IgnoreChanges],
+            ReplaceOnChanges = [.. request.ReplaceOnChanges],
+            AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
+            Aliases = [.. request.AliasURNs.Select(urn => new Alias { Urn = urn }), .. request.Aliases],
+            ImportId = request.ImportId,
+            Timeouts = GoDuration.Timeouts(request.CustomTimeouts),
+            DeletedWith = request.DeletedWith,
+            ReplaceWith = [.. request.ReplaceWith],
+            ReplacementTrigger = request.ReplacementTrigger is { IsNull: false } trigger ? SecretMarks.Resolve(trigger) : null,
+        };
 
     /// <summary>If the SDK does not send property dependencies, every property depends on all dependencies.</summary>
     private static Dictionary<string, IReadOnlyList<string>> PropertyDependenciesOf(RegisterResourceRequest request) =>
         request.PropertyDependencies.Count == 0 && request.Dependencies.Count > 0
-            ? (request.Object ?? new Struct()).Fields.ToDictionary(field => field.Key, _ => (IReadOnlyList<string>)[.. request.Dependencies])
+            ? (request.Object ?? new Struct()).Fields.ToDictionary(
+                field => field.Key,
+                _ => (IReadOnlyList<string>)[.. request.Dependencies]
+            )
             : request.PropertyDependencies.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)[.. entry.Value.Urns]);
 }

@@ -72,16 +72,18 @@ internal sealed record ImportFile
             var parent = NameOfParent(resource, names, table, known);
             var name = Unique(resource, [.. names.Values, .. table.Keys]);
             names[resource.Urn] = name;
-            specs.Add(new ImportSpec
-            {
-                Type = resource.Type,
-                Name = name,
-                Id = resource.Custom ? Placeholder : null,
-                Parent = parent,
-                Version = resource.Custom ? VersionOf(resource) : null,
-                Component = !resource.Custom,
-                LogicalName = name == resource.Name ? null : resource.Name,
-            });
+            specs.Add(
+                new ImportSpec
+                {
+                    Type = resource.Type,
+                    Name = name,
+                    Id = resource.Custom ? Placeholder : null,
+                    Parent = parent,
+                    Version = resource.Custom ? VersionOf(resource) : null,
+                    Component = !resource.Custom,
+                    LogicalName = name == resource.Name ? null : resource.Name,
+                }
+            );
         }
 
         return new ImportFile { NameTable = table, Resources = specs };
@@ -99,19 +101,28 @@ internal sealed record ImportFile
         {
             left.Remove(spec);
             var import = new Import(
-                spec.Type, spec.LogicalName ?? spec.Name, spec.Id ?? "", spec.Parent is null ? "" : urns[spec.Parent],
-                spec.Provider is null ? "" : urns.GetValueOrDefault(spec.Provider, spec.Provider), spec.Version ?? "", protect);
+                spec.Type,
+                spec.LogicalName ?? spec.Name,
+                spec.Id ?? "",
+                spec.Parent is null ? "" : urns[spec.Parent],
+                spec.Provider is null ? "" : urns.GetValueOrDefault(spec.Provider, spec.Provider),
+                spec.Version ?? "",
+                protect
+            );
             urns.TryAdd(spec.Name, import.Urn(stack, project));
             imports.Add(import);
         }
 
-        problems.AddRange(left.Select(spec => $"the parent '{spec.Parent}' for resource '{spec.Name}' of type '{spec.Type}' has no entry in 'nameTable'"));
+        problems.AddRange(
+            left.Select(spec => $"the parent '{spec.Parent}' for resource '{spec.Name}' of type '{spec.Type}' has no entry in 'nameTable'")
+        );
         return problems.Count == 0 ? imports : throw new EngineException(string.Join('\n', problems));
     }
 
     private static IEnumerable<string> Problems(ImportSpec spec, int index)
     {
-        var who = $"resource {(spec.Name.Length > 0 ? $"'{spec.Name}'" : $"{index}")}{(spec.Type.Length > 0 ? $" of type '{spec.Type}'" : "")}";
+        var who =
+            $"resource {(spec.Name.Length > 0 ? $"'{spec.Name}'" : $"{index}")}{(spec.Type.Length > 0 ? $" of type '{spec.Type}'" : "")}";
         if (spec.Type.Length == 0)
             yield return $"{who} has no type";
         if (spec.Name.Length == 0)
@@ -122,7 +133,12 @@ internal sealed record ImportFile
             yield return $"{who} has an ID, but is marked as a component";
     }
 
-    private static string? NameOfParent(ResourceState resource, Dictionary<string, string> names, Dictionary<string, string> table, IReadOnlyList<ResourceState> known)
+    private static string? NameOfParent(
+        ResourceState resource,
+        Dictionary<string, string> names,
+        Dictionary<string, string> table,
+        IReadOnlyList<ResourceState> known
+    )
     {
         if (resource.Parent.Length == 0 || Urns.QualifiedType(resource.Parent) == Urns.StackType)
             return null;

@@ -80,7 +80,15 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
             return;
         }
 
-        var goal = new Goal { Type = import.Type, Name = import.Name, Parent = import.Parent, Custom = !import.IsComponent, Protect = import.Protect, ImportId = import.Id };
+        var goal = new Goal
+        {
+            Type = import.Type,
+            Name = import.Name,
+            Parent = import.Parent,
+            Custom = !import.IsComponent,
+            Protect = import.Protect,
+            ImportId = import.Id,
+        };
         if (import.IsComponent)
         {
             var step = new Step(StepOp.Import, null, ResourceStates.Wanted(urn, goal));
@@ -99,7 +107,9 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
         if (import.Provider.Length > 0)
         {
             var named = known.Find(resource => resource.Urn == import.Provider);
-            return named is not null ? Urns.Reference(named.Urn, named.Id) : throw Stopped($"unknown provider '{import.Provider}' for resource '{import.Name}'");
+            return named is not null
+                ? Urns.Reference(named.Urn, named.Id)
+                : throw Stopped($"unknown provider '{import.Provider}' for resource '{import.Name}'");
         }
 
         // Without a version, the real engine makes a provider called "default"; one that the program already uses works as well.
@@ -109,7 +119,10 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
     }
 
     private void Fail(string urn, Import import, string message) =>
-        runner.Fail(new Step(StepOp.Import, null, ResourceStates.Wanted(urn, new Goal { Type = import.Type, Name = import.Name })), message);
+        runner.Fail(
+            new Step(StepOp.Import, null, ResourceStates.Wanted(urn, new Goal { Type = import.Type, Name = import.Name })),
+            message
+        );
 
     private RunStoppedException Stopped(string message)
     {

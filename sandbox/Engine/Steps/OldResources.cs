@@ -7,7 +7,9 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>The old records, found by URN or by an alias: the program's own, or one inherited from a renamed parent.</summary>
 internal sealed class OldResources(IEnumerable<ResourceState> state)
 {
-    private readonly Dictionary<string, ResourceState> _byUrn = state.Where(resource => !resource.Delete).ToDictionary(resource => resource.Urn);
+    private readonly Dictionary<string, ResourceState> _byUrn = state
+        .Where(resource => !resource.Delete)
+        .ToDictionary(resource => resource.Urn);
     private readonly Dictionary<string, string> _oldUrnOf = [];
     private readonly Dictionary<string, string> _newUrnOf = [];
     private readonly HashSet<string> _seen = [];
@@ -44,7 +46,8 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
             if (_seen.Contains(alias) || _newUrnOf.ContainsKey(alias))
             {
                 throw new ProviderException(
-                    $"Duplicate resource alias '{alias}' applied to resource with URN '{urn}' conflicting with resource with URN '{_newUrnOf.GetValueOrDefault(alias, alias)}'");
+                    $"Duplicate resource alias '{alias}' applied to resource with URN '{urn}' conflicting with resource with URN '{_newUrnOf.GetValueOrDefault(alias, alias)}'"
+                );
             }
 
             _newUrnOf[alias] = urn;
@@ -65,7 +68,13 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
         string Inherited(string type, string name)
         {
             var (was, now) = (Urns.Name(oldParent), Urns.Name(goal.Parent));
-            return Urns.Create(stack, project, oldParent, type, name.StartsWith(now, StringComparison.Ordinal) ? was + name[now.Length..] : name);
+            return Urns.Create(
+                stack,
+                project,
+                oldParent,
+                type,
+                name.StartsWith(now, StringComparison.Ordinal) ? was + name[now.Length..] : name
+            );
         }
 
         return [.. own, Inherited(goal.Type, goal.Name), .. own.Select(urn => Inherited(Urns.Type(urn), Urns.Name(urn)))];
@@ -81,7 +90,10 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
         var spec = alias.Spec ?? new();
         var parent = spec.ParentCase switch
         {
-            Alias.Types.Spec.ParentOneofCase.ParentUrn when spec.ParentUrn.Length > 0 => _oldUrnOf.GetValueOrDefault(spec.ParentUrn, spec.ParentUrn),
+            Alias.Types.Spec.ParentOneofCase.ParentUrn when spec.ParentUrn.Length > 0 => _oldUrnOf.GetValueOrDefault(
+                spec.ParentUrn,
+                spec.ParentUrn
+            ),
             Alias.Types.Spec.ParentOneofCase.NoParent when spec.NoParent => "",
             _ => goal.Parent,
         };
@@ -90,6 +102,7 @@ internal sealed class OldResources(IEnumerable<ResourceState> state)
             spec.Project.Length > 0 ? spec.Project : project,
             parent,
             spec.Type.Length > 0 ? spec.Type : goal.Type,
-            spec.Name.Length > 0 ? spec.Name : goal.Name);
+            spec.Name.Length > 0 ? spec.Name : goal.Name
+        );
     }
 }

@@ -41,7 +41,10 @@ internal sealed class ParentOptions
         }
 
         // A child of a resource of the same package uses its parent's provider.
-        return _goals.TryGetValue(goal.Parent, out var parent) && parent.Provider.Length > 0 && Urns.Package(Urns.Type(Urns.OfReference(parent.Provider))) == package
+        return
+            _goals.TryGetValue(goal.Parent, out var parent)
+            && parent.Provider.Length > 0
+            && Urns.Package(Urns.Type(Urns.OfReference(parent.Provider))) == package
             ? parent.Provider
             : goal.Providers.GetValueOrDefault(package) ?? ProviderOf(goal.Parent, package);
     }

@@ -11,7 +11,11 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     /// </param>
     public async Task RunAsync(bool standalone)
     {
-        var read = await Task.WhenAll(context.Snapshot.Resources.Where(resource => !context.Targets.Any || context.Targets.Contains(resource.Urn)).Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone))));
+        var read = await Task.WhenAll(
+            context
+                .Snapshot.Resources.Where(resource => !context.Targets.Any || context.Targets.Contains(resource.Urn))
+                .Select(resource => runner.InSlotAsync(() => RefreshAsync(resource, standalone)))
+        );
         await context.Snapshot.EndRefreshAsync([.. read.OfType<ResourceState>()]);
     }
 
@@ -54,14 +58,25 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
 
         var now = old with { Id = reading.Id, Inputs = reading.Inputs, Outputs = reading.Outputs };
         var diff = await operations.DiffAsync(now, old.Inputs, old.IgnoreChanges);
-        return (now.SaysTheSame(old) ? old : diff.Changed ? now with { Modified = DateTime.UtcNow } : now, diff);
+        return (
+            now.SaysTheSame(old) ? old
+            : diff.Changed ? now with { Modified = DateTime.UtcNow }
+            : now,
+            diff
+        );
     }
 
     private void Report(Step step, bool changed, bool standalone)
     {
         if (standalone)
         {
-            step = step with { Op = step.New is null ? StepOp.Delete : changed ? StepOp.Update : StepOp.Same };
+            step = step with
+            {
+                Op =
+                    step.New is null ? StepOp.Delete
+                    : changed ? StepOp.Update
+                    : StepOp.Same,
+            };
             context.Counts.Count(step);
         }
 

@@ -127,14 +127,23 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
     public async Task<string> DefaultProviderAsync(string package, string version)
     {
         var name = Urns.DefaultProviderName(version);
-        var provider = await _defaultProviders.GetOrAdd($"{package} {name}", _ => new Lazy<Task<ResourceState>>(() => RegisterAsync(new Goal
-        {
-            Type = Urns.ProviderType(package),
-            Name = name,
-            Custom = true,
-            Version = version,
-            Inputs = Configured(package),
-        }))).Value;
+        var provider = await _defaultProviders
+            .GetOrAdd(
+                $"{package} {name}",
+                _ => new Lazy<Task<ResourceState>>(() =>
+                    RegisterAsync(
+                        new Goal
+                        {
+                            Type = Urns.ProviderType(package),
+                            Name = name,
+                            Custom = true,
+                            Version = version,
+                            Inputs = Configured(package),
+                        }
+                    )
+                )
+            )
+            .Value;
         return Urns.Reference(provider.Urn, provider.Id);
     }
 
@@ -159,7 +168,12 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
         var old = Take(urn, goal);
         if (old is { External: false } && old.Id != id)
         {
-            throw Refuse(urn, UnsupportedOptions.Sentence($"{goal.Type} '{goal.Name}' is read with the id '{id}' while the state owns it with the id '{old.Id}'"));
+            throw Refuse(
+                urn,
+                UnsupportedOptions.Sentence(
+                    $"{goal.Type} '{goal.Name}' is read with the id '{id}' while the state owns it with the id '{old.Id}'"
+                )
+            );
         }
 
         var wanted = ResourceStates.Wanted(urn, goal) with { External = true };

@@ -48,14 +48,22 @@ internal sealed class ReplacementReasons(RunContext context, OldResources olds, 
             return true;
         }
 
-        var renamed = old.ProviderUrn != wanted.ProviderUrn && steps.TryGetValue(wanted.ProviderUrn, out var step) && step.Old?.Urn == old.ProviderUrn;
+        var renamed =
+            old.ProviderUrn != wanted.ProviderUrn
+            && steps.TryGetValue(wanted.ProviderUrn, out var step)
+            && step.Old?.Urn == old.ProviderUrn;
         if (renamed || olds.Find(old.ProviderUrn) is not { } before || !steps.TryGetValue(wanted.ProviderUrn, out var now))
         {
             return false;
         }
 
-        return (await new ProviderResource(context.Providers).DiffAsync(before with { Urn = wanted.ProviderUrn }, now.New!.Inputs, [])).Replace;
+        return (
+            await new ProviderResource(context.Providers).DiffAsync(before with { Urn = wanted.ProviderUrn }, now.New!.Inputs, [])
+        ).Replace;
     }
 
-    private static Value Plain(Value value) => new Struct { Fields = { ["trigger"] = value } }.Plain().Fields["trigger"];
+    private static Value Plain(Value value) =>
+        new Struct { Fields = { ["trigger"] = value } }
+            .Plain()
+            .Fields["trigger"];
 }

@@ -5,27 +5,28 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>Creates and compares resource records.</summary>
 internal static class ResourceStates
 {
-    public static ResourceState Wanted(string urn, Goal goal) => new()
-    {
-        Urn = urn,
-        Type = goal.Type,
-        Custom = goal.Custom,
-        Inputs = goal.Inputs,
-        Parent = goal.Parent,
-        Protect = goal.Protect ?? false,
-        Dependencies = goal.Dependencies,
-        Provider = goal.Provider,
-        PropertyDependencies = goal.PropertyDependencies,
-        AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
-        Timeouts = goal.Timeouts,
-        ImportId = goal.ImportId,
-        RetainOnDelete = goal.RetainOnDelete ?? false,
-        DeletedWith = goal.DeletedWith,
-        ReplaceWith = goal.ReplaceWith,
-        ReplacementTrigger = goal.ReplacementTrigger,
-        IgnoreChanges = goal.IgnoreChanges,
-        ReplaceOnChanges = goal.ReplaceOnChanges,
-    };
+    public static ResourceState Wanted(string urn, Goal goal) =>
+        new()
+        {
+            Urn = urn,
+            Type = goal.Type,
+            Custom = goal.Custom,
+            Inputs = goal.Inputs,
+            Parent = goal.Parent,
+            Protect = goal.Protect ?? false,
+            Dependencies = goal.Dependencies,
+            Provider = goal.Provider,
+            PropertyDependencies = goal.PropertyDependencies,
+            AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
+            Timeouts = goal.Timeouts,
+            ImportId = goal.ImportId,
+            RetainOnDelete = goal.RetainOnDelete ?? false,
+            DeletedWith = goal.DeletedWith,
+            ReplaceWith = goal.ReplaceWith,
+            ReplacementTrigger = goal.ReplacementTrigger,
+            IgnoreChanges = goal.IgnoreChanges,
+            ReplaceOnChanges = goal.ReplaceOnChanges,
+        };
 
     public static ResourceState Created(this ResourceState wanted)
     {
@@ -41,14 +42,18 @@ internal static class ResourceStates
         && a.ReplaceOnChanges.SequenceEqual(b.ReplaceOnChanges)
         && a.ReplaceWith.SequenceEqual(b.ReplaceWith)
         && a.PropertyDependencies.Count == b.PropertyDependencies.Count
-        && a.PropertyDependencies.All(entry => b.PropertyDependencies.TryGetValue(entry.Key, out var urns) && entry.Value.SequenceEqual(urns))
-        && (a with
-        {
-            Dependencies = b.Dependencies,
-            AdditionalSecretOutputs = b.AdditionalSecretOutputs,
-            IgnoreChanges = b.IgnoreChanges,
-            ReplaceOnChanges = b.ReplaceOnChanges,
-            ReplaceWith = b.ReplaceWith,
-            PropertyDependencies = b.PropertyDependencies,
-        }) == b;
+        && a.PropertyDependencies.All(entry =>
+            b.PropertyDependencies.TryGetValue(entry.Key, out var urns) && entry.Value.SequenceEqual(urns)
+        )
+        && (
+            a with
+            {
+                Dependencies = b.Dependencies,
+                AdditionalSecretOutputs = b.AdditionalSecretOutputs,
+                IgnoreChanges = b.IgnoreChanges,
+                ReplaceOnChanges = b.ReplaceOnChanges,
+                ReplaceWith = b.ReplaceWith,
+                PropertyDependencies = b.PropertyDependencies,
+            }
+        ) == b;
 }

@@ -12,7 +12,8 @@ internal sealed record RunContext(
     Snapshot Snapshot,
     IRunEvents Events,
     ProviderRegistry Providers,
-    RunControl Control)
+    RunControl Control
+)
 {
     public bool IsPreview => Options.Operation == Operation.Preview;
 

@@ -26,7 +26,12 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
 
         if (old is not null)
         {
-            throw _steps.Refuse(urn, UnsupportedOptions.Sentence($"{goal.Type} '{goal.Name}' uses import with the id '{goal.ImportId}' while the state has it with the id '{old.Id}'"));
+            throw _steps.Refuse(
+                urn,
+                UnsupportedOptions.Sentence(
+                    $"{goal.Type} '{goal.Name}' uses import with the id '{goal.ImportId}' while the state has it with the id '{old.Id}'"
+                )
+            );
         }
 
         var wanted = ResourceStates.Wanted(urn, goal);
@@ -125,9 +130,13 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         var (inputs, failures) = await operations.CheckAsync(wanted.Urn, olds, news);
         foreach (var failure in failures)
         {
-            context.Events.Message(LogSeverity.Error, wanted.Urn, failure.Property.Length == 0
-                ? $"{wanted.Type} resource '{wanted.Name}' has a problem: {failure.Reason}"
-                : $"{wanted.Type} resource '{wanted.Name}': property {failure.Property} value {{{JsonValues.ToText(Shown(news, failure.Property))}}} has a problem: {failure.Reason}");
+            context.Events.Message(
+                LogSeverity.Error,
+                wanted.Urn,
+                failure.Property.Length == 0
+                    ? $"{wanted.Type} resource '{wanted.Name}' has a problem: {failure.Reason}"
+                    : $"{wanted.Type} resource '{wanted.Name}': property {failure.Property} value {{{JsonValues.ToText(Shown(news, failure.Property))}}} has a problem: {failure.Reason}"
+            );
         }
 
         if (failures.Count > 0)
@@ -136,7 +145,10 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
             throw new RunStoppedException();
         }
 
-        return wanted with { Inputs = inputs };
+        return wanted with
+        {
+            Inputs = inputs,
+        };
     }
 
     private static Value Shown(Struct news, string property)
@@ -174,12 +186,20 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
     {
         if (old.Protect && wanted.Protect)
         {
-            Refuse(wanted.Urn, LogSeverity.Error, $"unable to replace resource \"{wanted.Urn}\"\nas it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`");
+            Refuse(
+                wanted.Urn,
+                LogSeverity.Error,
+                $"unable to replace resource \"{wanted.Urn}\"\nas it is currently marked for protection. To unprotect the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`"
+            );
         }
 
         if (goal.ImportId.Length > 0)
         {
-            Refuse(wanted.Urn, LogSeverity.Warning, "previously-imported resources that still specify an ID may not be replaced; please remove the `import` declaration from your program");
+            Refuse(
+                wanted.Urn,
+                LogSeverity.Warning,
+                "previously-imported resources that still specify an ID may not be replaced; please remove the `import` declaration from your program"
+            );
         }
     }
 

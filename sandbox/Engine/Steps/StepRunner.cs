@@ -32,7 +32,11 @@ internal sealed class StepRunner(RunContext context) : IDisposable
     /// <param name="record">Records the result in the state; by default it replaces the old record.</param>
     /// <exception cref="RunStoppedException">The step failed (which has been reported), or the run is stopping.</exception>
     public async Task<ResourceState?> RunAsync(
-        Step step, string? pending, Func<Task<ResourceState?>> apply, Func<PendingOperation?, ResourceState?, Task>? record = null)
+        Step step,
+        string? pending,
+        Func<Task<ResourceState?>> apply,
+        Func<PendingOperation?, ResourceState?, Task>? record = null
+    )
     {
         context.Events.StepBegins(step);
         var operation = pending is null || context.IsPreview ? null : new PendingOperation(step.Resource, pending);

@@ -14,7 +14,10 @@ internal sealed class Targeting(RunContext context, StepRunner runner)
 
     /// <summary>Whether a resource is included.</summary>
     public bool Includes(string urn) =>
-        !context.Targets.Any || context.Targets.Contains(urn) || Urns.IsProviderType(Urns.Type(urn)) || Urns.QualifiedType(urn) == Urns.StackType;
+        !context.Targets.Any
+        || context.Targets.Contains(urn)
+        || Urns.IsProviderType(Urns.Type(urn))
+        || Urns.QualifiedType(urn) == Urns.StackType;
 
     /// <summary>Whether a resource's create was skipped because it is not targeted.</summary>
     public bool IsSkipped(string urn) => _skipped.ContainsKey(urn);
@@ -28,9 +31,10 @@ internal sealed class Targeting(RunContext context, StepRunner runner)
     }
 
     /// <summary>An error message about a skipped dependency; null when there is none.</summary>
-    public string? Missing(ResourceState wanted) => wanted.AllDependencies.FirstOrDefault(IsSkipped) is { } missing
-        ? $"Resource '{wanted.Urn}' depends on '{missing}' which was was not specified in --target list."
-        : null;
+    public string? Missing(ResourceState wanted) =>
+        wanted.AllDependencies.FirstOrDefault(IsSkipped) is { } missing
+            ? $"Resource '{wanted.Urn}' depends on '{missing}' which was was not specified in --target list."
+            : null;
 
     /// <summary>The removed resources to delete: all, or the targeted ones. The others stay unchanged.</summary>
     /// <exception cref="RunStoppedException">Deleting a target would also delete untargeted resources.</exception>
@@ -84,10 +88,14 @@ internal sealed class Targeting(RunContext context, StepRunner runner)
     {
         foreach (var resource in resources)
         {
-            context.Events.Message(LogSeverity.Error, resource.Urn, $"""
+            context.Events.Message(
+                LogSeverity.Error,
+                resource.Urn,
+                $"""
                 Resource '{resource.Urn}' will be destroyed but was not specified in --target list.
                 Either include resource in --target list or pass --target-dependents to proceed.
-                """);
+                """
+            );
         }
 
         if (resources.Count > 0 && context.IsPreview)

@@ -11,30 +11,40 @@ internal static class UnsupportedOptions
     public static string? Find(RegisterResourceRequest request)
     {
         var who = $"{request.Type} '{request.Name}'";
-        return Sentence(who,
-            request.Remote ? "a component of another package (remote)"
-            : request.Transforms.Count > 0 ? "resourceTransforms"
-            : request.StateMigrations.Count > 0 ? "stateMigrations"
-            : request.Hooks is { } hooks && hooks.CalculateSize() > 0 ? "hooks"
-            : request.HideDiffs.Count > 0 ? "hideDiffs"
-            : request.EnvVarMappings.Count > 0 ? "envVarMappings"
-            : request.SnippetId.Length > 0 ? "a snippet"
-            : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, RegisterResourceRequest.Parser))
+        return Sentence(
+                who,
+                request.Remote ? "a component of another package (remote)"
+                    : request.Transforms.Count > 0 ? "resourceTransforms"
+                    : request.StateMigrations.Count > 0 ? "stateMigrations"
+                    : request.Hooks is { } hooks && hooks.CalculateSize() > 0 ? "hooks"
+                    : request.HideDiffs.Count > 0 ? "hideDiffs"
+                    : request.EnvVarMappings.Count > 0 ? "envVarMappings"
+                    : request.SnippetId.Length > 0 ? "a snippet"
+                    : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef)
+                        ?? Newer(request, RegisterResourceRequest.Parser)
+            )
             ?? BadPath(who, "ignoreChanges", request.IgnoreChanges)
             ?? BadPath(who, "replaceOnChanges", request.ReplaceOnChanges)
             ?? BadDuration(who, request.CustomTimeouts);
     }
 
     /// <summary>Checks the options of a read.</summary>
-    public static string? Find(ReadResourceRequest request) => Sentence(
-        $"{request.Type} '{request.Name}'",
-        Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, ReadResourceRequest.Parser));
+    public static string? Find(ReadResourceRequest request) =>
+        Sentence(
+            $"{request.Type} '{request.Name}'",
+            Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef)
+                ?? Newer(request, ReadResourceRequest.Parser)
+        );
 
     /// <summary>Checks the options of an invoke.</summary>
-    public static string? Find(ResourceInvokeRequest request) => Sentence(
-        $"The invoke of {request.Tok}",
-        request.DependsOn.Count > 0 ? "dependsOn"
-        : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef) ?? Newer(request, ResourceInvokeRequest.Parser));
+    public static string? Find(ResourceInvokeRequest request) =>
+        Sentence(
+            $"The invoke of {request.Tok}",
+            request.DependsOn.Count > 0
+                ? "dependsOn"
+                : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef)
+                    ?? Newer(request, ResourceInvokeRequest.Parser)
+        );
 
     /// <summary>Checks the options of a component's outputs.</summary>
     public static string? Find(RegisterResourceOutputsRequest request) =>
@@ -60,9 +70,12 @@ internal static class UnsupportedOptions
 
     private static string? BadDuration(string who, RegisterResourceRequest.Types.CustomTimeouts? timeouts) =>
         timeouts is null ? null
-        : new[] { timeouts.Create, timeouts.Update, timeouts.Delete, timeouts.Read }.FirstOrDefault(text => GoDuration.TrySeconds(text) is null) is { } bad
+        : new[] { timeouts.Create, timeouts.Update, timeouts.Delete, timeouts.Read }.FirstOrDefault(text =>
+            GoDuration.TrySeconds(text) is null
+        )
+            is { } bad
             ? $"{who}: '{bad}' is no duration for customTimeouts; write for example 90s or 5m."
-            : null;
+        : null;
 
     private static string? BadPath(string who, string option, IEnumerable<string> paths) =>
         paths.FirstOrDefault(path => PropertyPath.TryParse(path) is null) is { } bad

@@ -7,15 +7,16 @@ namespace NodeBBInfra.Sandbox.Engine.Values;
 /// <summary>Converts property values to and from JSON.</summary>
 internal static class JsonValues
 {
-    public static Value ToValue(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => Value.ForStruct(ToStruct(json)),
-        JsonValueKind.Array => Value.ForList([.. json.EnumerateArray().Select(ToValue)]),
-        JsonValueKind.String => Value.ForString(json.GetString()!),
-        JsonValueKind.Number => Value.ForNumber(json.GetDouble()),
-        JsonValueKind.True or JsonValueKind.False => Value.ForBool(json.GetBoolean()),
-        _ => Value.ForNull(),
-    };
+    public static Value ToValue(JsonElement json) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Object => Value.ForStruct(ToStruct(json)),
+            JsonValueKind.Array => Value.ForList([.. json.EnumerateArray().Select(ToValue)]),
+            JsonValueKind.String => Value.ForString(json.GetString()!),
+            JsonValueKind.Number => Value.ForNumber(json.GetDouble()),
+            JsonValueKind.True or JsonValueKind.False => Value.ForBool(json.GetBoolean()),
+            _ => Value.ForNull(),
+        };
 
     public static Struct ToStruct(JsonElement json)
     {
@@ -54,7 +55,8 @@ internal static class JsonValues
             case Value.KindOneofCase.StringValue:
                 writer.WriteStringValue(value.StringValue);
                 break;
-            case Value.KindOneofCase.NumberValue when value.NumberValue == Math.Truncate(value.NumberValue) && Math.Abs(value.NumberValue) < 1e15:
+            case Value.KindOneofCase.NumberValue
+                when value.NumberValue == Math.Truncate(value.NumberValue) && Math.Abs(value.NumberValue) < 1e15:
                 writer.WriteNumberValue((long)value.NumberValue);
                 break;
             case Value.KindOneofCase.NumberValue:
@@ -84,7 +86,12 @@ internal static class JsonValues
     public static string ToText(Value value)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                stream,
+                new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             Write(writer, value);
         }
@@ -93,13 +100,19 @@ internal static class JsonValues
     }
 
     /// <summary>Converts to plain .NET values: strings, doubles, bools, lists and dictionaries, without secret markers.</summary>
-    public static object? ToPlainObject(Value value) => value.IsUnknown ? null : value.Element.KindCase switch
-    {
-        Value.KindOneofCase.StringValue => value.Element.StringValue,
-        Value.KindOneofCase.NumberValue => value.Element.NumberValue,
-        Value.KindOneofCase.BoolValue => value.Element.BoolValue,
-        Value.KindOneofCase.ListValue => value.Element.ListValue.Values.Select(ToPlainObject).ToList(),
-        Value.KindOneofCase.StructValue => value.Element.StructValue.Fields.ToDictionary(field => field.Key, field => ToPlainObject(field.Value)),
-        _ => null,
-    };
+    public static object? ToPlainObject(Value value) =>
+        value.IsUnknown
+            ? null
+            : value.Element.KindCase switch
+            {
+                Value.KindOneofCase.StringValue => value.Element.StringValue,
+                Value.KindOneofCase.NumberValue => value.Element.NumberValue,
+                Value.KindOneofCase.BoolValue => value.Element.BoolValue,
+                Value.KindOneofCase.ListValue => value.Element.ListValue.Values.Select(ToPlainObject).ToList(),
+                Value.KindOneofCase.StructValue => value.Element.StructValue.Fields.ToDictionary(
+                    field => field.Key,
+                    field => ToPlainObject(field.Value)
+                ),
+                _ => null,
+            };
 }

@@ -17,9 +17,10 @@ internal static class Markers
 
     public static Value Unknown => Value.ForString(UnknownText);
 
-    public static Value Secret(Value element) => element.IsSecret
-        ? element
-        : Value.ForStruct(new Struct { Fields = { [Signature] = Value.ForString(SecretSignature), ["value"] = element } });
+    public static Value Secret(Value element) =>
+        element.IsSecret
+            ? element
+            : Value.ForStruct(new Struct { Fields = { [Signature] = Value.ForString(SecretSignature), ["value"] = element } });
 
     public static string? SignatureOf(Value value) =>
         value.KindCase == Value.KindOneofCase.StructValue

@@ -23,10 +23,12 @@ internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
         for (var part = Part().Match(text); part.Success; part = part.NextMatch())
         {
             end = part.Index + part.Length;
-            parts.Add(part.Groups["index"] is { Success: true } index ? int.Parse(index.ValueSpan, CultureInfo.InvariantCulture)
+            parts.Add(
+                part.Groups["index"] is { Success: true } index ? int.Parse(index.ValueSpan, CultureInfo.InvariantCulture)
                 : part.Groups["quoted"] is { Success: true } quoted ? quoted.Value.Replace("\\\"", "\"", StringComparison.Ordinal)
                 : part.Groups["any"].Success ? Wildcard
-                : part.Groups["name"].Value);
+                : part.Groups["name"].Value
+            );
         }
 
         return end == text.Length && parts.Count > 0 && text[0] != '.'
@@ -61,7 +63,8 @@ internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
         var text = new StringBuilder();
         foreach (var part in Parts)
         {
-            _ = part is int index ? text.Append(CultureInfo.InvariantCulture, $"[{index}]")
+            _ =
+                part is int index ? text.Append(CultureInfo.InvariantCulture, $"[{index}]")
                 : text.Length == 0 ? text.Append(part)
                 : text.Append('.').Append(part);
         }
@@ -78,7 +81,9 @@ internal sealed partial class PropertyPath(IReadOnlyList<object> parts)
         var last = depth == Parts.Count - 1;
         if (values.KindCase == Value.KindOneofCase.StructValue && old.KindCase == Value.KindOneofCase.StructValue)
         {
-            string[] keys = Equals(Parts[depth], Wildcard) ? [.. values.StructValue.Fields.Keys.Union(old.StructValue.Fields.Keys)] : [$"{Parts[depth]}"];
+            string[] keys = Equals(Parts[depth], Wildcard)
+                ? [.. values.StructValue.Fields.Keys.Union(old.StructValue.Fields.Keys)]
+                : [$"{Parts[depth]}"];
             foreach (var key in keys)
             {
                 var before = old.StructValue.Fields.GetValueOrDefault(key);

@@ -24,35 +24,41 @@ internal static class ValueExtensions
         public Value Element => value.IsSecret ? value.StructValue.Fields.GetValueOrDefault("value") ?? Value.ForNull() : value;
 
         /// <summary>A deep copy without secret markers.</summary>
-        public Value Plain() => value.KindCase switch
-        {
-            _ when value.IsSecret => value.Element.Plain(),
-            Value.KindOneofCase.StructValue => Value.ForStruct(value.StructValue.Plain()),
-            Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(item => item.Plain())]),
-            _ => value,
-        };
+        public Value Plain() =>
+            value.KindCase switch
+            {
+                _ when value.IsSecret => value.Element.Plain(),
+                Value.KindOneofCase.StructValue => Value.ForStruct(value.StructValue.Plain()),
+                Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(item => item.Plain())]),
+                _ => value,
+            };
 
-        public bool ContainsUnknown() => value.KindCase switch
-        {
-            Value.KindOneofCase.StringValue => value.IsUnknown,
-            Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsUnknown()),
-            Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => item.ContainsUnknown()),
-            _ => false,
-        };
+        public bool ContainsUnknown() =>
+            value.KindCase switch
+            {
+                Value.KindOneofCase.StringValue => value.IsUnknown,
+                Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsUnknown()),
+                Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => item.ContainsUnknown()),
+                _ => false,
+            };
 
-        public bool ContainsAsset() => Markers.SignatureOf(value) is Markers.AssetSignature or Markers.ArchiveSignature || value.KindCase switch
-        {
-            Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsAsset()),
-            Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => item.ContainsAsset()),
-            _ => false,
-        };
+        public bool ContainsAsset() =>
+            Markers.SignatureOf(value) is Markers.AssetSignature or Markers.ArchiveSignature
+            || value.KindCase switch
+            {
+                Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsAsset()),
+                Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => item.ContainsAsset()),
+                _ => false,
+            };
 
-        public bool ContainsSecret() => value.IsSecret || value.KindCase switch
-        {
-            Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsSecret()),
-            Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => item.ContainsSecret()),
-            _ => false,
-        };
+        public bool ContainsSecret() =>
+            value.IsSecret
+            || value.KindCase switch
+            {
+                Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(field => field.ContainsSecret()),
+                Value.KindOneofCase.ListValue => value.ListValue.Values.Any(item => item.ContainsSecret()),
+                _ => false,
+            };
     }
 
     extension(Struct properties)

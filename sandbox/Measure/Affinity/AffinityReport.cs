@@ -27,29 +27,47 @@ internal static class AffinityReport
             await output.WriteLineAsync($"written: {FileName}.md, {FileName}.png, {FileName}.svg in {docs}");
         }
         var ours = result.Cells.Where(cell => cell.Strategy == Strategy.Default).ToList();
-        await output.WriteLineAsync($"{Strategy.Default}: {ours.Sum(cell => cell.Lost)} of {ours.Sum(cell => cell.Sessions)} sessions lost");
+        await output.WriteLineAsync(
+            $"{Strategy.Default}: {ours.Sum(cell => cell.Lost)} of {ours.Sum(cell => cell.Sessions)} sessions lost"
+        );
         return ours.Any(cell => cell.Lost > 0) ? 1 : 0;
     }
 
     /// <summary>The table in Markdown that is also readable as plain text.</summary>
     public static string Table(AffinityResult result)
     {
-        List<string[]> rows = [["strategy", "scenario", "sessions", "lost", "lost: polling", "upgrade", "websocket", "largest share"]];
-        rows.AddRange(result.Cells.Select(cell => (string[])
+        List<string[]> rows =
         [
-            cell.Strategy, cell.Scenario, Number(cell.Sessions), Number(cell.Lost), ByMode(cell, "polling"), ByMode(cell, "upgrade"), ByMode(cell, "websocket"),
-            string.Create(CultureInfo.InvariantCulture, $"{cell.LargestShare * 100:0} %"),
-        ]));
+            ["strategy", "scenario", "sessions", "lost", "lost: polling", "upgrade", "websocket", "largest share"],
+        ];
+        rows.AddRange(
+            result.Cells.Select(cell =>
+                (string[])
+                    [
+                        cell.Strategy,
+                        cell.Scenario,
+                        Number(cell.Sessions),
+                        Number(cell.Lost),
+                        ByMode(cell, "polling"),
+                        ByMode(cell, "upgrade"),
+                        ByMode(cell, "websocket"),
+                        string.Create(CultureInfo.InvariantCulture, $"{cell.LargestShare * 100:0} %"),
+                    ]
+            )
+        );
         return MarkdownTable.Render(rows, textColumns: 2);
     }
 
     private static string Markdown(AffinityResult result, string command)
     {
+        var measured = Circumstances.Describe(command);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             # Who loses a session
 
-            {Circumstances.Describe(command)} Forum: {result.Forum}, {OriginMachine.Ports.Count} workers on one Redis; {result.Nginx}; engine.io clients of socket.io-client 4.8.3. This file is generated.
+            {measured} Forum: {result.Forum}, {OriginMachine.Ports.Count} workers on one Redis; {result.Nginx}; engine.io clients of socket.io-client 4.8.3. This file is generated.
 
             ![Sessions lost, by strategy and scenario](affinity.svg)
 
@@ -65,25 +83,58 @@ internal static class AffinityReport
             ## The strategies
 
 
-            """);
+            """
+        );
         foreach (var strategy in Strategy.All)
             text.Append(CultureInfo.InvariantCulture, $"- **{strategy.Name}**: {strategy.Key}\n");
-        text.Append("\nThe last two are the stack's own files, byte for byte; the first two stand in [sandbox/Measure/Nginx](../sandbox/Measure/Nginx), beside Debian's `nginx.conf`.\n\n## The scenarios\n\n");
+        text.Append(
+            "\nThe last two are the stack's own files, byte for byte; the first two stand in [sandbox/Measure/Nginx](../sandbox/Measure/Nginx), beside Debian's `nginx.conf`.\n\n## The scenarios\n\n"
+        );
         foreach (var scenario in Scenario.All)
             text.Append(CultureInfo.InvariantCulture, $"- **{scenario.Name}**: {scenario.Meaning}\n");
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
 
             ## Connecting again
 
             Where the scenario takes a connection or a worker away, sessions connect again by themselves. That is not a loss, but a visitor waits:
 
 
-            """);
-        text.Append(MarkdownTable.Render([["strategy", "scenario", "connected again", "slowest"], .. result.Cells.Where(cell => cell.Reconnected > 0).Select(cell => (string[])
-            [cell.Strategy, cell.Scenario, Number(cell.Reconnected), string.Create(CultureInfo.InvariantCulture, $"{cell.BackMilliseconds / 1000.0:0.0} s")])], textColumns: 2));
+            """
+        );
+        text.Append(
+            MarkdownTable.Render(
+                [
+                    ["strategy", "scenario", "connected again", "slowest"],
+                    .. result
+                        .Cells.Where(cell => cell.Reconnected > 0)
+                        .Select(cell =>
+                            (string[])
+                                [
+                                    cell.Strategy,
+                                    cell.Scenario,
+                                    Number(cell.Reconnected),
+                                    string.Create(CultureInfo.InvariantCulture, $"{cell.BackMilliseconds / 1000.0:0.0} s"),
+                                ]
+                        ),
+                ],
+                textColumns: 2
+            )
+        );
         text.Append("\n## How sessions were lost\n\n");
-        text.Append(MarkdownTable.Render([["strategy", "what the client said", "sessions"], .. Reasons(result)], textColumns: 2));
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(
+            MarkdownTable.Render(
+                [
+                    ["strategy", "what the client said", "sessions"],
+                    .. Reasons(result),
+                ],
+                textColumns: 2
+            )
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
 
             ## What is real
 
@@ -91,7 +142,8 @@ internal static class AffinityReport
             connection for every request to the origin, over IPv4 or IPv6, from a random one of {EdgeMachine.Sources} addresses in Cloudflare's ranges, which is the worst that Cloudflare can do.
             The zone has the stack's settings; its rules have no part in this and are left out.
 
-            """);
+            """
+        );
         return text.ToString();
     }
 

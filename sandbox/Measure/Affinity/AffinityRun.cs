@@ -39,10 +39,20 @@ internal static class AffinityRun
     private static string Describe(Cell cell, TimeSpan time)
     {
         var why = cell.Lost == 0 ? "" : $" (mostly \"{cell.Reasons.MaxBy(reason => reason.Value).Key}\")";
-        return string.Create(CultureInfo.InvariantCulture, $"{cell.Strategy}, {cell.Scenario}: {cell.Lost} of {cell.Sessions} lost{why}, largest share {cell.LargestShare * 100:0} %, {time.TotalSeconds:0.0} s");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{cell.Strategy}, {cell.Scenario}: {cell.Lost} of {cell.Sessions} lost{why}, largest share {cell.LargestShare * 100:0} %, {time.TotalSeconds:0.0} s"
+        );
     }
 
-    private static async Task<Cell> MeasureAsync(Plan plan, OriginMachine origin, EdgeMachine edge, Strategy strategy, Scenario scenario, CancellationToken cancellationToken)
+    private static async Task<Cell> MeasureAsync(
+        Plan plan,
+        OriginMachine origin,
+        EdgeMachine edge,
+        Strategy strategy,
+        Scenario scenario,
+        CancellationToken cancellationToken
+    )
     {
         var sessions = strategy.IsDefault ? plan.Size : Math.Max(1, plan.Size / SmallerBy);
         await using var nginx = await Nginx.StartAsync(plan, strategy.Files.WithWorkerLog(), cancellationToken);
@@ -75,8 +85,15 @@ internal static class AffinityRun
     {
         if (scenario.Id != Scenario.Killed || outcome.Lost is not null || outcome.Reconnects == 0)
             return outcome;
-        var worker = workers.TryGetValue(outcome.Id, out var first) ? first : throw new SandboxException($"nginx has logged nothing of visitor {outcome.Id}.");
-        return worker == killed[outcome.Id / scenario.AtOnce] ? outcome : outcome with { Lost = "was on a worker that lived, and had to connect again" };
+        var worker = workers.TryGetValue(outcome.Id, out var first)
+            ? first
+            : throw new SandboxException($"nginx has logged nothing of visitor {outcome.Id}.");
+        return worker == killed[outcome.Id / scenario.AtOnce]
+            ? outcome
+            : outcome with
+            {
+                Lost = "was on a worker that lived, and had to connect again",
+            };
     }
 
     private static Cell Count(Strategy strategy, Scenario scenario, IReadOnlyList<Outcome> outcomes, IReadOnlyDictionary<int, int> workers)
@@ -84,11 +101,15 @@ internal static class AffinityRun
         var lost = outcomes.Where(outcome => outcome.Lost is not null).ToList();
         var back = outcomes.Where(outcome => outcome.Lost is null && outcome.Reconnects > 0).ToList();
         return new Cell(
-            strategy.Name, scenario.Name, outcomes.Count, lost.Count,
+            strategy.Name,
+            scenario.Name,
+            outcomes.Count,
+            lost.Count,
             lost.CountBy(outcome => outcome.Mode).ToDictionary(),
             workers.Count == 0 ? 0 : workers.Values.CountBy(port => port).Max(count => count.Value) / (double)workers.Count,
             lost.CountBy(outcome => outcome.Lost!).ToDictionary(),
             back.Count,
-            back.Max(outcome => outcome.Back) ?? 0);
+            back.Max(outcome => outcome.Back) ?? 0
+        );
     }
 }

@@ -36,8 +36,16 @@ internal sealed record Outcome
 /// <param name="Reconnected">The number of sessions that reconnected and were not lost.</param>
 /// <param name="BackMilliseconds">The slowest reconnect.</param>
 internal sealed record Cell(
-    string Strategy, string Scenario, int Sessions, int Lost, IReadOnlyDictionary<string, int> LostByMode, double LargestShare,
-    IReadOnlyDictionary<string, int> Reasons, int Reconnected, int BackMilliseconds);
+    string Strategy,
+    string Scenario,
+    int Sessions,
+    int Lost,
+    IReadOnlyDictionary<string, int> LostByMode,
+    double LargestShare,
+    IReadOnlyDictionary<string, int> Reasons,
+    int Reconnected,
+    int BackMilliseconds
+);
 
 /// <summary>The result of a run.</summary>
 /// <param name="Forum">The forum's name.</param>

@@ -18,7 +18,11 @@ internal sealed record Strategy(string Name, string Key, NginxFiles Files)
         new("NodeBB's docs", "`ip_hash`, no real-IP restore", NginxFiles.Documentation),
         new("the guide", "`hash $http_x_forwarded_for consistent`", NginxFiles.Guide),
         new("visitor-ip", "`hash $remote_addr consistent`, restored", NginxFiles.Product(Affinity.VisitorIp)),
-        new(Default, "a socket by the worker in its id; before there is one, the session cookie, else the restored address", NginxFiles.Product(Affinity.Session)),
+        new(
+            Default,
+            "a socket by the worker in its id; before there is one, the session cookie, else the restored address",
+            NginxFiles.Product(Affinity.Session)
+        ),
     ];
 
     /// <summary>Whether it is the stack's default, which is measured with all sessions.</summary>

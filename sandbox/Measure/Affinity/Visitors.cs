@@ -16,19 +16,41 @@ internal static class Visitors
     /// <param name="ready">Called while all visitors wait for the event; they continue when it completes.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
     public static async Task<IReadOnlyList<Outcome>> PlayAsync(
-        Plan plan, string authorityFile, Scenario scenario, int sessions, Func<Task> ready, CancellationToken cancellationToken)
+        Plan plan,
+        string authorityFile,
+        Scenario scenario,
+        int sessions,
+        Func<Task> ready,
+        CancellationToken cancellationToken
+    )
     {
-        var info = new ProcessStartInfo($"{plan.Node}/bin/node", [Path.Combine(plan.Visitors, "visitors.mjs")]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo($"{plan.Node}/bin/node", [Path.Combine(plan.Visitors, "visitors.mjs")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         using var process = Process.Start(info) ?? throw new SandboxException("node did not start.");
         try
         {
-            await TellAsync(process, JsonSerializer.Serialize(new
-            {
-                scenario = scenario.Id,
-                sessions,
-                atOnce = scenario.AtOnce,
-                world = new { domain = OriginMachine.Domain.Apex, port = EdgeMachine.HttpsPort, edge = Addresses.Edge.ToString(), edge6 = Addresses.Edge6.ToString(), authority = authorityFile },
-            }));
+            await TellAsync(
+                process,
+                JsonSerializer.Serialize(
+                    new
+                    {
+                        scenario = scenario.Id,
+                        sessions,
+                        atOnce = scenario.AtOnce,
+                        world = new
+                        {
+                            domain = OriginMachine.Domain.Apex,
+                            port = EdgeMachine.HttpsPort,
+                            edge = Addresses.Edge.ToString(),
+                            edge6 = Addresses.Edge6.ToString(),
+                            authority = authorityFile,
+                        },
+                    }
+                )
+            );
             var outcomes = new List<Outcome>();
             while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
             {
@@ -41,7 +63,11 @@ internal static class Visitors
                 await TellAsync(process, "go");
             }
             await process.WaitForExitAsync(cancellationToken);
-            return outcomes.Count == sessions ? outcomes : throw new SandboxException($"The visitors' program ended (exit {process.ExitCode}) after {outcomes.Count} of {sessions} sessions.");
+            return outcomes.Count == sessions
+                ? outcomes
+                : throw new SandboxException(
+                    $"The visitors' program ended (exit {process.ExitCode}) after {outcomes.Count} of {sessions} sessions."
+                );
         }
         finally
         {

@@ -17,7 +17,11 @@ internal static class WorkerLog
             // The visitor, the status, the tried workers (the last one answered), the method, socket.io's transport.
             var parts = line.Split(' ');
             var transport = parts[^1];
-            if (transport == "-" || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var visitor) || parts[1] is not ("200" or "101"))
+            if (
+                transport == "-"
+                || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var visitor)
+                || parts[1] is not ("200" or "101")
+            )
                 continue;
             workers.TryAdd(visitor, int.Parse(parts[^3].Split(':')[^1], CultureInfo.InvariantCulture));
         }

@@ -11,9 +11,18 @@ internal static class BenchmarkReport
     /// <param name="command">The command that repeats the measurement.</param>
     /// <param name="output">Receives progress and the sections.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    public static async Task<int> RunAsync(IReadOnlyList<Func<TextWriter, CancellationToken, Task<string>>> sections, string? docs, string command, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<Func<TextWriter, CancellationToken, Task<string>>> sections,
+        string? docs,
+        string command,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
     {
-        var parts = new List<string> { $"# Benchmarks\n\n{Circumstances.Describe(command)} What counts are the ratios, each within one run. This file is generated.\n" };
+        var parts = new List<string>
+        {
+            $"# Benchmarks\n\n{Circumstances.Describe(command)} What counts are the ratios, each within one run. This file is generated.\n",
+        };
         foreach (var section in sections)
         {
             parts.Add((await section(output, cancellationToken)).TrimEnd('\n') + "\n");

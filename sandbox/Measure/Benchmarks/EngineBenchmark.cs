@@ -40,7 +40,9 @@ internal static class EngineBenchmark
                     times[operation] = Math.Min(times[operation], measured[operation]);
                 }
 
-                await progress.WriteLineAsync($"{count} random ids, round {round}: {string.Join(", ", Operations.Zip(measured, (name, seconds) => $"{name} {Seconds(seconds)} s"))}");
+                await progress.WriteLineAsync(
+                    $"{count} random ids, round {round}: {string.Join(", ", Operations.Zip(measured, (name, seconds) => $"{name} {Seconds(seconds)} s"))}"
+                );
             }
         }
 
@@ -49,16 +51,19 @@ internal static class EngineBenchmark
 
     private static string Section(Dictionary<int, double[]> best)
     {
-        var text = new StringBuilder($"""
+        var later = Many - Few;
+        var text = new StringBuilder(
+            $"""
             ## Engine
 
             Random ids by the sandbox's engine, each run a process of its own with the program's start in it, the best of {Rounds}. The recorded figures are those of
             Pulumi 3.259.0 with a file backend on another machine with two cores: quoted, not measured here.
 
-            | operation | empty | {Few} | {Many} | recorded {Few} | recorded {Many} | {Many}: recorded / ours | time per resource, {Many} / {Few} | ms for each of the first {Few} | ms for each of the next {Many - Few} |
+            | operation | empty | {Few} | {Many} | recorded {Few} | recorded {Many} | {Many}: recorded / ours | time per resource, {Many} / {Few} | ms for each of the first {Few} | ms for each of the next {later} |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 
-            """);
+            """
+        );
         for (var operation = 0; operation < Operations.Length; operation++)
         {
             var (empty, few, many) = (best[0][operation], best[Few][operation], best[Many][operation]);
@@ -90,7 +95,12 @@ internal static class EngineBenchmark
             var seconds = new double[Operations.Length];
             for (var operation = 0; operation < Operations.Length; operation++)
             {
-                seconds[operation] = await EngineAsync(Operations[operation].Split(' ')[0], Path.Combine(directory.FullName, "state.json"), count, cancellationToken);
+                seconds[operation] = await EngineAsync(
+                    Operations[operation].Split(' ')[0],
+                    Path.Combine(directory.FullName, "state.json"),
+                    count,
+                    cancellationToken
+                );
             }
 
             return seconds;
@@ -107,12 +117,23 @@ internal static class EngineBenchmark
         // .../Measure/Benchmarks/RandomIds/bin/Debug/net10.0.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         var project = Path.GetFullPath(Path.Combine(here.FullName, "..", "..", "..", "Benchmarks", "RandomIds"));
-        var start = new ProcessStartInfo("dotnet",
-        [
-            typeof(EngineRun).Assembly.Location, "engine", operation, "--project", project, "--state", stateFile,
-            "--config", string.Create(CultureInfo.InvariantCulture, $"random-ids:count={count}"),
-            "--", "dotnet", Path.Combine(project, "bin", here.Parent!.Name, here.Name, "NodeBBInfra.RandomIds.dll"),
-        ])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(EngineRun).Assembly.Location,
+                "engine",
+                operation,
+                "--project",
+                project,
+                "--state",
+                stateFile,
+                "--config",
+                string.Create(CultureInfo.InvariantCulture, $"random-ids:count={count}"),
+                "--",
+                "dotnet",
+                Path.Combine(project, "bin", here.Parent!.Name, here.Name, "NodeBBInfra.RandomIds.dll"),
+            ]
+        )
         {
             RedirectStandardOutput = true,
             Environment = { ["PULUMI_CONFIG_PASSPHRASE"] = "benchmark" },
@@ -123,7 +144,9 @@ internal static class EngineBenchmark
         {
             var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? clock.Elapsed.TotalSeconds : throw new SandboxException($"The engine's {operation} of {count} random ids failed:\n{output}");
+            return process.ExitCode == 0
+                ? clock.Elapsed.TotalSeconds
+                : throw new SandboxException($"The engine's {operation} of {count} random ids failed:\n{output}");
         }
         finally
         {

@@ -29,7 +29,11 @@ internal sealed record ForumSession(string Cookie, string Token, string Visitor)
         request.Headers.Add("X-Forwarded-Proto", "https");
         using var answer = await client.SendAsync(request, cancellationToken);
         answer.EnsureSuccessStatusCode();
-        var cookie = answer.Headers.GetValues("Set-Cookie").Select(header => header.Split(';')[0]).FirstOrDefault(pair => pair.StartsWith(ForumConfig.SessionCookie + "=", StringComparison.Ordinal))
+        var cookie =
+            answer
+                .Headers.GetValues("Set-Cookie")
+                .Select(header => header.Split(';')[0])
+                .FirstOrDefault(pair => pair.StartsWith(ForumConfig.SessionCookie + "=", StringComparison.Ordinal))
             ?? throw new SandboxException("The forum gave no session cookie.");
         using var config = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
         return new ForumSession(cookie, config.RootElement.GetProperty("csrf_token").GetString()!, visitor);

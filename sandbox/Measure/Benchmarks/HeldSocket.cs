@@ -23,20 +23,31 @@ internal sealed class HeldSocket : IAsyncDisposable
     public bool IsOpen => _socket.State == WebSocketState.Open && !_reading.IsCompleted;
 
     /// <summary>Creates the HTTP invoker to nginx for many sockets.</summary>
-    public static HttpMessageInvoker MakeInvoker(X509Certificate2 trusted, IReadOnlyList<IPAddress> sources) => new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        UseProxy = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        ConnectCallback = async (_, cancellationToken) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            socket.Bind(new IPEndPoint(sources[Random.Shared.Next(sources.Count)], 0));
-            await socket.ConnectAsync(new IPEndPoint(Addresses.Origin, 443), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-        SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { trusted }, RevocationMode = X509RevocationMode.NoCheck } },
-    });
+    public static HttpMessageInvoker MakeInvoker(X509Certificate2 trusted, IReadOnlyList<IPAddress> sources) =>
+        new(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                UseProxy = false,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                ConnectCallback = async (_, cancellationToken) =>
+                {
+                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                    socket.Bind(new IPEndPoint(sources[Random.Shared.Next(sources.Count)], 0));
+                    await socket.ConnectAsync(new IPEndPoint(Addresses.Origin, 443), cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+                SslOptions =
+                {
+                    CertificateChainPolicy = new X509ChainPolicy
+                    {
+                        TrustMode = X509ChainTrustMode.CustomRootTrust,
+                        CustomTrustStore = { trusted },
+                        RevocationMode = X509RevocationMode.NoCheck,
+                    },
+                },
+            }
+        );
 
     /// <summary>Opens the socket and joins the main namespace, as NodeBB's page does.</summary>
     /// <exception cref="WebSocketException">nginx or the forum refused it.</exception>
@@ -48,7 +59,11 @@ internal sealed class HeldSocket : IAsyncDisposable
         _socket.Options.SetRequestHeader("CF-Connecting-IP", session.Visitor);
         _socket.Options.SetRequestHeader("X-Forwarded-For", session.Visitor);
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        await _socket.ConnectAsync(new Uri($"wss://{OriginMachine.Domain.Apex}/socket.io/?EIO=4&transport=websocket&_csrf={session.Token}"), invoker, limit.Token);
+        await _socket.ConnectAsync(
+            new Uri($"wss://{OriginMachine.Domain.Apex}/socket.io/?EIO=4&transport=websocket&_csrf={session.Token}"),
+            invoker,
+            limit.Token
+        );
         _reading = ReadAsync();
         await SendAsync("40", limit.Token);
         await _joined.Task.WaitAsync(limit.Token);
@@ -77,7 +92,8 @@ internal sealed class HeldSocket : IAsyncDisposable
         _closing.Dispose();
     }
 
-    private Task SendAsync(string packet, CancellationToken cancellationToken) => _socket.SendAsync(Encoding.ASCII.GetBytes(packet), WebSocketMessageType.Text, true, cancellationToken);
+    private Task SendAsync(string packet, CancellationToken cancellationToken) =>
+        _socket.SendAsync(Encoding.ASCII.GetBytes(packet), WebSocketMessageType.Text, true, cancellationToken);
 
     private async Task ReadAsync()
     {

@@ -11,12 +11,18 @@ internal sealed record Round(string Nginx, string Path, WrkResult Result);
 /// <summary>Compares requests through the stack's nginx files and the guide's, with the same workers and nginx, alternating.</summary>
 internal static class RequestsBenchmark
 {
-    private const string Ours = "NodeBBInfra", Guide = "the guide";
-    private const int Rounds = 3, Visitors = 64, WarmUpSeconds = 2;
+    private const string Ours = "NodeBBInfra",
+        Guide = "the guide";
+    private const int Rounds = 3,
+        Visitors = 64,
+        WarmUpSeconds = 2;
 
     private static readonly (string Path, string What)[] Paths =
     [
-        ("/api/config", "API page `/api/config`"), ("/assets/templates/page.html", "template `/assets/templates/page.html`"), ("/assets/nodebb.min.js", "script `/assets/nodebb.min.js`"), ("/assets/client.css", "style sheet `/assets/client.css`"),
+        ("/api/config", "API page `/api/config`"),
+        ("/assets/templates/page.html", "template `/assets/templates/page.html`"),
+        ("/assets/nodebb.min.js", "script `/assets/nodebb.min.js`"),
+        ("/assets/client.css", "style sheet `/assets/client.css`"),
     ];
 
     /// <summary>Inside the namespaces: runs all rounds.</summary>
@@ -38,7 +44,12 @@ internal static class RequestsBenchmark
                     await Wrk.RunAsync(WarmUpSeconds, cancellationToken);
                     var result = await Wrk.RunAsync(plan.Size, cancellationToken);
                     rounds.Add(new Round(name, path, result));
-                    await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {round} of {Rounds}, {name}, {path}: {result.PerSecond:0} requests/s, p99 {result.P99Milliseconds:0.0} ms"));
+                    await progress.WriteLineAsync(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"round {round} of {Rounds}, {name}, {path}: {result.PerSecond:0} requests/s, p99 {result.P99Milliseconds:0.0} ms"
+                        )
+                    );
                 }
             }
         }
@@ -48,15 +59,27 @@ internal static class RequestsBenchmark
     /// <summary>Renders the section: medians and ratios.</summary>
     public static string Render(IReadOnlyList<Round> rounds, int seconds)
     {
-        List<string[]> rows = [["request", "the guide, requests/s", "NodeBBInfra", "ratio", "the guide, p99 ms", "NodeBBInfra", "ratio"]];
+        List<string[]> rows =
+        [
+            ["request", "the guide, requests/s", "NodeBBInfra", "ratio", "the guide, p99 ms", "NodeBBInfra", "ratio"],
+        ];
         foreach (var (path, what) in Paths)
         {
             var (guide, ours) = (Of(Guide), Of(Ours));
             var (before, now) = (Median(guide, result => result.PerSecond), Median(ours, result => result.PerSecond));
             var (slow, fast) = (Median(guide, result => result.P99Milliseconds), Median(ours, result => result.P99Milliseconds));
-            rows.Add([what, Number(before, "0"), Number(now, "0"), Number(now / before, "0.00"), Number(slow, "0.0"), Number(fast, "0.0"), Number(fast / slow, "0.00")]);
+            rows.Add([
+                what,
+                Number(before, "0"),
+                Number(now, "0"),
+                Number(now / before, "0.00"),
+                Number(slow, "0.0"),
+                Number(fast, "0.0"),
+                Number(fast / slow, "0.00"),
+            ]);
 
-            IReadOnlyList<WrkResult> Of(string nginx) => [.. rounds.Where(round => round.Nginx == nginx && round.Path == path).Select(round => round.Result)];
+            IReadOnlyList<WrkResult> Of(string nginx) =>
+                [.. rounds.Where(round => round.Nginx == nginx && round.Path == path).Select(round => round.Result)];
         }
         return $"""
             ## Requests through nginx
@@ -69,7 +92,8 @@ internal static class RequestsBenchmark
             """;
     }
 
-    private static double Median(IReadOnlyList<WrkResult> results, Func<WrkResult, double> value) => results.Select(value).Order().ElementAt(results.Count / 2);
+    private static double Median(IReadOnlyList<WrkResult> results, Func<WrkResult, double> value) =>
+        results.Select(value).Order().ElementAt(results.Count / 2);
 
     private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

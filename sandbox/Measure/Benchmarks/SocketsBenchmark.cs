@@ -21,7 +21,10 @@ internal sealed record Holdings(Holding Ours, Holding Debians);
 /// <summary>Compares how many WebSockets one nginx holds with the stack's files and with Debian's nginx.conf.</summary>
 internal static class SocketsBenchmark
 {
-    private const int Sessions = 300, AtOnce = 50, SourcesPerRange = 8, EnoughRefused = 100;
+    private const int Sessions = 300,
+        AtOnce = 50,
+        SourcesPerRange = 8,
+        EnoughRefused = 100;
 
     // engine.io pings every 25 s, so every socket gets one ping.
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
@@ -41,43 +44,76 @@ internal static class SocketsBenchmark
         async Task<Holding> HoldAsync(string name, NginxFiles files)
         {
             await using var nginx = await Nginx.StartAsync(plan, files, cancellationToken);
-            var holding = await HoldAllAsync(plan.Size, nginx, origin, sessions, state.OriginCaRoot, new Counter(name, plan.Size, progress), cancellationToken);
+            var holding = await HoldAllAsync(
+                plan.Size,
+                nginx,
+                origin,
+                sessions,
+                state.OriginCaRoot,
+                new Counter(name, plan.Size, progress),
+                cancellationToken
+            );
             await progress.WriteLineAsync($"{name}: {holding.Held} of {holding.Tried} held");
             return holding;
         }
     }
 
     private static async Task<Holding> HoldAllAsync(
-        int count, Service nginx, OriginMachine origin, IReadOnlyList<ForumSession> sessions, X509Certificate2 trusted, Counter counter, CancellationToken cancellationToken)
+        int count,
+        Service nginx,
+        OriginMachine origin,
+        IReadOnlyList<ForumSession> sessions,
+        X509Certificate2 trusted,
+        Counter counter,
+        CancellationToken cancellationToken
+    )
     {
         var (nginxBefore, workersBefore) = (Memory.Of(nginx.Family()), Memory.Of(origin.Workers.Select(worker => worker.Id)));
-        using var invoker = HeldSocket.MakeInvoker(trusted, [.. Addresses.EdgeSources(SourcesPerRange).Where(source => source.GetAddressBytes().Length == 4)]);
+        using var invoker = HeldSocket.MakeInvoker(
+            trusted,
+            [.. Addresses.EdgeSources(SourcesPerRange).Where(source => source.GetAddressBytes().Length == 4)]
+        );
         var sockets = new List<HeldSocket>();
         var (next, refused) = (-1, 0);
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
-            {
-                while (Volatile.Read(ref refused) < EnoughRefused && Interlocked.Increment(ref next) is var number && number < count)
-                {
-                    var socket = new HeldSocket();
-                    lock (sockets)
-                        sockets.Add(socket);
-                    try
+            await Task.WhenAll(
+                Enumerable
+                    .Range(0, AtOnce)
+                    .Select(async _ =>
                     {
-                        await socket.OpenAsync(sessions[number % sessions.Count], invoker, cancellationToken);
-                        counter.Opened();
-                    }
-                    catch (Exception e) when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                    {
-                        Interlocked.Increment(ref refused);
-                    }
-                }
-            }));
+                        while (
+                            Volatile.Read(ref refused) < EnoughRefused && Interlocked.Increment(ref next) is var number && number < count
+                        )
+                        {
+                            var socket = new HeldSocket();
+                            lock (sockets)
+                                sockets.Add(socket);
+                            try
+                            {
+                                await socket.OpenAsync(sessions[number % sessions.Count], invoker, cancellationToken);
+                                counter.Opened();
+                            }
+                            catch (Exception e)
+                                when (e is WebSocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                            {
+                                Interlocked.Increment(ref refused);
+                            }
+                        }
+                    })
+            );
             await Task.Delay(Hold, cancellationToken);
             var (nginxNow, workersNow) = (Memory.Of(nginx.Family()), Memory.Of(origin.Workers.Select(worker => worker.Id)));
-            var answers = await Task.WhenAll(sockets.Where(socket => socket.IsOpen).Select(socket => socket.AnswersAsync(cancellationToken)));
-            return new Holding(sockets.Count, answers.Count(answer => answer), nginxNow - nginxBefore, workersNow - workersBefore, Memory.OpenFiles(nginx.Family()[^1]));
+            var answers = await Task.WhenAll(
+                sockets.Where(socket => socket.IsOpen).Select(socket => socket.AnswersAsync(cancellationToken))
+            );
+            return new Holding(
+                sockets.Count,
+                answers.Count(answer => answer),
+                nginxNow - nginxBefore,
+                workersNow - workersBefore,
+                Memory.OpenFiles(nginx.Family()[^1])
+            );
         }
         finally
         {
@@ -89,14 +125,20 @@ internal static class SocketsBenchmark
     public static string Render(Holdings holdings)
     {
         var (ours, debians) = (holdings.Ours, holdings.Debians);
-        List<string[]> rows = [["nginx.conf", "tried", "held", "open files"]];
+        var (nginx, workers) = (PerSocket(ours.NginxBytes, ours), PerSocket(ours.WorkerBytes, ours));
+        List<string[]> rows =
+        [
+            ["nginx.conf", "tried", "held", "open files"],
+        ];
         foreach (var (name, holding) in new[] { ("Debian's, with the guide's files", debians), ("NodeBBInfra's", ours) })
             rows.Add([name, Number(holding.Tried), Number(holding.Held), holding.OpenFiles]);
         return $"""
             ## WebSockets held at once
 
             {MarkdownTable.Render(rows, textColumns: 1)}
-            Ratio: {Number((double)ours.Held / debians.Held, "0.0")}. Memory for each of the {Number(ours.Held)} sockets: {PerSocket(ours.NginxBytes, ours)} KiB in nginx, {PerSocket(ours.WorkerBytes, ours)} KiB in the forum's workers.
+            Ratio: {Number((double)ours.Held / debians.Held, "0.0")}. Memory for each of the {Number(
+                ours.Held
+            )} sockets: {nginx} KiB in nginx, {workers} KiB in the forum's workers.
 
             One nginx on {Environment.ProcessorCount} cores, TLS, three workers behind it, no edge between; sockets come from addresses in Cloudflare's ranges and are {Sessions} visitors' sessions. A
             socket is held when it is open after {Hold.TotalSeconds:0} s (engine.io pings every 25 s) and an event on it is answered then. Debian's file is tried until {EnoughRefused} were refused:

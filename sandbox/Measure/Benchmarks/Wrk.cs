@@ -16,7 +16,8 @@ internal sealed record WrkResult(double PerSecond, double P99Milliseconds);
 internal static partial class Wrk
 {
     private const string Script = "/tmp/requests.lua";
-    private const int Threads = 1, Connections = 32;
+    private const int Threads = 1,
+        Connections = 32;
 
     /// <summary>Resolves the forum's name to nginx and prepares one request per visitor for wrk to repeat.</summary>
     public static void Prepare(string path, IReadOnlyList<ForumSession> sessions)
@@ -26,11 +27,14 @@ internal static partial class Wrk
         foreach (var session in sessions)
         {
             // Cloudflare sends this Accept-Encoding to origins.
-            lua.Append(CultureInfo.InvariantCulture, $$"""
+            lua.Append(
+                CultureInfo.InvariantCulture,
+                $$"""
                   requests[#requests + 1] = wrk.format("GET", "{{path}}", {
                     ["Cookie"] = "{{session.Cookie}}", ["X-Forwarded-For"] = "{{session.Visitor}}", ["CF-Connecting-IP"] = "{{session.Visitor}}", ["Accept-Encoding"] = "gzip, br" })
 
-                """);
+                """
+            );
         }
         lua.Append("end\nfunction request()\n  next = next % #requests + 1\n  return requests[next]\nend\n");
         Mounts.Write(Script, lua.ToString());
@@ -40,14 +44,37 @@ internal static partial class Wrk
     /// <exception cref="SandboxException">A request failed, so the results are invalid.</exception>
     public static async Task<WrkResult> RunAsync(int seconds, CancellationToken cancellationToken)
     {
-        var command = Mounts.Inside("wrk", $"-t{Threads}", $"-c{Connections}", $"-d{seconds}s", "--timeout", "10s", "--latency", "-s", Script, $"{OriginMachine.Domain.Url}/");
-        var output = await Shell.RunAsync(command[0], command[1..], TimeSpan.FromSeconds(seconds + 30), cancellationToken: cancellationToken);
+        var command = Mounts.Inside(
+            "wrk",
+            $"-t{Threads}",
+            $"-c{Connections}",
+            $"-d{seconds}s",
+            "--timeout",
+            "10s",
+            "--latency",
+            "-s",
+            Script,
+            $"{OriginMachine.Domain.Url}/"
+        );
+        var output = await Shell.RunAsync(
+            command[0],
+            command[1..],
+            TimeSpan.FromSeconds(seconds + 30),
+            cancellationToken: cancellationToken
+        );
         if (output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal))
             throw new SandboxException($"Not every request was answered well:\n{output}");
         var p99 = P99().Match(output);
         return new WrkResult(
             double.Parse(PerSecond().Match(output).Groups[1].Value, CultureInfo.InvariantCulture),
-            double.Parse(p99.Groups[1].Value, CultureInfo.InvariantCulture) * p99.Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 });
+            double.Parse(p99.Groups[1].Value, CultureInfo.InvariantCulture)
+                * p99.Groups[2].Value switch
+                {
+                    "us" => 0.001,
+                    "ms" => 1,
+                    _ => 1000,
+                }
+        );
     }
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]

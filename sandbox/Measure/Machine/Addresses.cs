@@ -24,12 +24,19 @@ internal static class Addresses
 
     /// <summary>Source addresses of the edge: some from each of Cloudflare's ranges.</summary>
     public static IReadOnlyList<IPAddress> EdgeSources(int perRange) =>
-        [.. IpRanges.V4.Concat(IpRanges.V6).Select(IPNetwork.Parse).SelectMany(range => Enumerable.Range(0, perRange).Select(_ => RandomOf(range)))];
+        [
+            .. IpRanges
+                .V4.Concat(IpRanges.V6)
+                .Select(IPNetwork.Parse)
+                .SelectMany(range => Enumerable.Range(0, perRange).Select(_ => RandomOf(range))),
+        ];
 
     /// <summary>Configures the network of this namespace.</summary>
     public static async Task MakeAsync(CancellationToken cancellationToken)
     {
-        var lines = new[] { Edge, Edge6, Origin, Origin6 }.Select(address => $"address add {address} dev lo").Prepend("link set lo up")
+        var lines = new[] { Edge, Edge6, Origin, Origin6 }
+            .Select(address => $"address add {address} dev lo")
+            .Prepend("link set lo up")
             .Concat(Visitors.Concat(IpRanges.V4).Concat(IpRanges.V6).Select(range => $"route add local {range} dev lo"));
         var file = Path.GetTempFileName();
         try

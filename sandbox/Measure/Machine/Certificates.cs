@@ -20,7 +20,10 @@ internal static class Certificates
             Mounts.Write($"{folder}/privkey.pem", key.ExportPkcs8PrivateKeyPem());
         }
         const string packages = $"{Mounts.Root}/usr/lib/python3/dist-packages";
-        Mounts.Write("/etc/letsencrypt/options-ssl-nginx.conf", File.ReadAllText($"{packages}/certbot_nginx/_internal/tls_configs/options-ssl-nginx.conf"));
+        Mounts.Write(
+            "/etc/letsencrypt/options-ssl-nginx.conf",
+            File.ReadAllText($"{packages}/certbot_nginx/_internal/tls_configs/options-ssl-nginx.conf")
+        );
         Mounts.Write("/etc/letsencrypt/ssl-dhparams.pem", File.ReadAllText($"{packages}/certbot/ssl-dhparams.pem"));
     }
 
@@ -30,6 +33,9 @@ internal static class Certificates
         var directory = new WorldDirectory($"{Mounts.Base}/edge");
         Directory.CreateDirectory(directory.Keys);
         SandboxCa.Make(directory, OriginMachine.Domain.Apex, Addresses.Edge);
-        return (X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge")), directory.CaCertificate);
+        return (
+            X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge")),
+            directory.CaCertificate
+        );
     }
 }

@@ -40,7 +40,17 @@ internal sealed class EdgeMachine : IAsyncDisposable
         await FillZoneAsync(state, cancellationToken);
         Certificates.Issue(state);
         var (certificate, authority) = Certificates.ForEdge();
-        var options = new EdgeOptions(Addresses.Edge, Addresses.EdgeSources(SourcesPerRange), certificate, new X509Certificate2Collection(state.OriginCaRoot), HttpPort, HttpsPort) { SecondAddress = Addresses.Edge6 };
+        var options = new EdgeOptions(
+            Addresses.Edge,
+            Addresses.EdgeSources(SourcesPerRange),
+            certificate,
+            new X509Certificate2Collection(state.OriginCaRoot),
+            HttpPort,
+            HttpsPort
+        )
+        {
+            SecondAddress = Addresses.Edge6,
+        };
         var edge = Edge.Build(state, options);
         await edge.StartAsync(cancellationToken);
         return new EdgeMachine(edge, authority);
@@ -57,7 +67,18 @@ internal sealed class EdgeMachine : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = new Uri($"http://{endpoint}{CloudflareApi.BasePath}/zones/{ZoneId}/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         foreach (var (type, address) in new[] { ("A", Addresses.Origin), ("AAAA", Addresses.Origin6) })
-            await SendAsync(HttpMethod.Post, "dns_records", new { type, name = OriginMachine.Domain.Apex, content = address.ToString(), ttl = 1, proxied = true });
+            await SendAsync(
+                HttpMethod.Post,
+                "dns_records",
+                new
+                {
+                    type,
+                    name = OriginMachine.Domain.Apex,
+                    content = address.ToString(),
+                    ttl = 1,
+                    proxied = true,
+                }
+            );
         foreach (var (id, value) in ProductSettings.Render())
             await SendAsync(HttpMethod.Patch, $"settings/{id}", new { value });
 

@@ -15,13 +15,28 @@ internal static class Ingredients
         var (debian, security) = await DebianMirror.FindAsync(cancellationToken);
         string[] arguments =
         [
-            "--mode=root", "--variant=minbase", $"--include={string.Join(',', [.. Versions.Packages, "wrk", "fonts-dejavu-core"])}", "--dpkgopt=force-unsafe-io",
-            "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/locale/*", Suite,
+            "--mode=root",
+            "--variant=minbase",
+            $"--include={string.Join(',', [.. Versions.Packages, "wrk", "fonts-dejavu-core"])}",
+            "--dpkgopt=force-unsafe-io",
+            "--dpkgopt=path-exclude=/usr/share/man/*",
+            "--dpkgopt=path-exclude=/usr/share/locale/*",
+            Suite,
         ];
         string[] sources = [$"deb {debian} {Suite} main", $"deb {security} {Suite}-security main"];
         return await Cache.GetAsync(
-            "origin", string.Join('\n', [.. arguments, .. sources]),
-            folder => Shell.RunAsync("mmdebstrap", [.. arguments, folder, .. sources], TimeSpan.FromMinutes(10), "/", cancellationToken: cancellationToken), cancellationToken);
+            "origin",
+            string.Join('\n', [.. arguments, .. sources]),
+            folder =>
+                Shell.RunAsync(
+                    "mmdebstrap",
+                    [.. arguments, folder, .. sources],
+                    TimeSpan.FromMinutes(10),
+                    "/",
+                    cancellationToken: cancellationToken
+                ),
+            cancellationToken
+        );
     }
 
     /// <summary>The Node release of the sandbox's hosts, unpacked.</summary>
@@ -29,7 +44,12 @@ internal static class Ingredients
     {
         var release = await NodeMirror.GetAsync(cancellationToken);
         var tarball = Directory.GetFiles(release.Folder, "*.tar.gz", SearchOption.AllDirectories).Single();
-        return await Cache.GetAsync("node-unpacked", release.Sha256, folder => Shell.RunAsync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"], cancellationToken: cancellationToken), cancellationToken);
+        return await Cache.GetAsync(
+            "node-unpacked",
+            release.Sha256,
+            folder => Shell.RunAsync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"], cancellationToken: cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>A forum with its dependencies: the stand-in or a NodeBB.</summary>
@@ -37,7 +57,12 @@ internal static class Ingredients
     /// <param name="nodebb"><c>REPOSITORY[@REF]</c>, or null for the stand-in.</param>
     /// <param name="node">The folder from <see cref="NodeAsync"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public static async Task<(string Folder, string Name)> ForumAsync(string standIn, string? nodebb, string node, CancellationToken cancellationToken)
+    public static async Task<(string Folder, string Name)> ForumAsync(
+        string standIn,
+        string? nodebb,
+        string node,
+        CancellationToken cancellationToken
+    )
     {
         var work = Directory.CreateTempSubdirectory("nodebb-infra-forum-");
         try
@@ -48,7 +73,12 @@ internal static class Ingredients
             var release = nodebb is null or ForumRepository.StandIn
                 ? await repository.UseStandInAsync(standIn, cancellationToken)
                 : await repository.UseNodeBBAsync(nodebb, cancellationToken);
-            var folder = await Cache.GetAsync("forum", $"{release.Ref}\n{node}", made => CheckOutAsync(release, made, node, cancellationToken), cancellationToken);
+            var folder = await Cache.GetAsync(
+                "forum",
+                $"{release.Ref}\n{node}",
+                made => CheckOutAsync(release, made, node, cancellationToken),
+                cancellationToken
+            );
             return (folder, release.Described);
         }
         finally
@@ -61,17 +91,28 @@ internal static class Ingredients
     public static Task<string> VisitorsAsync(string source, string node, CancellationToken cancellationToken)
     {
         var files = Directory.GetFiles(source).Order(StringComparer.Ordinal).ToList();
-        return Cache.GetAsync("visitors", string.Join('\n', [.. files.Select(File.ReadAllText), node]), async folder =>
-        {
-            foreach (var file in files)
-                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-            await NpmAsync(folder, node, ["ci"], cancellationToken);
-        }, cancellationToken);
+        return Cache.GetAsync(
+            "visitors",
+            string.Join('\n', [.. files.Select(File.ReadAllText), node]),
+            async folder =>
+            {
+                foreach (var file in files)
+                    File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+                await NpmAsync(folder, node, ["ci"], cancellationToken);
+            },
+            cancellationToken
+        );
     }
 
     private static async Task CheckOutAsync(ForumRelease release, string folder, string node, CancellationToken cancellationToken)
     {
-        await Shell.RunAsync("git", ["clone", "--quiet", "--branch", release.Ref, "--", release.Repository, folder], TimeSpan.FromMinutes(5), "/", cancellationToken: cancellationToken);
+        await Shell.RunAsync(
+            "git",
+            ["clone", "--quiet", "--branch", release.Ref, "--", release.Repository, folder],
+            TimeSpan.FromMinutes(5),
+            "/",
+            cancellationToken: cancellationToken
+        );
         File.Copy(Path.Combine(folder, "install", "package.json"), Path.Combine(folder, "package.json"));
         await NpmAsync(folder, node, ["install", "--omit=dev"], cancellationToken);
     }
@@ -79,6 +120,13 @@ internal static class Ingredients
     private static Task<string> NpmAsync(string folder, string node, string[] arguments, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string> { ["PATH"] = $"{node}/bin:{Environment.GetEnvironmentVariable("PATH")}" };
-        return Shell.RunAsync($"{node}/bin/npm", [.. arguments, "--no-audit", "--no-fund", "--ignore-scripts"], TimeSpan.FromMinutes(10), folder, environment, cancellationToken);
+        return Shell.RunAsync(
+            $"{node}/bin/npm",
+            [.. arguments, "--no-audit", "--no-fund", "--ignore-scripts"],
+            TimeSpan.FromMinutes(10),
+            folder,
+            environment,
+            cancellationToken
+        );
     }
 }

@@ -36,11 +36,26 @@ internal static class Isolation
 
     private static async Task<int> RunAsync(string planFile, string resultFile, CancellationToken cancellationToken)
     {
-        var info = new ProcessStartInfo("unshare",
-        [
-            "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--", "dotnet", typeof(Isolation).Assembly.Location, Command, planFile, resultFile,
-        ])
-        { RedirectStandardInput = true };
+        var info = new ProcessStartInfo(
+            "unshare",
+            [
+                "--net",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
+                "--",
+                "dotnet",
+                typeof(Isolation).Assembly.Location,
+                Command,
+                planFile,
+                resultFile,
+            ]
+        )
+        {
+            RedirectStandardInput = true,
+        };
         using var process = Process.Start(info) ?? throw new SandboxException("unshare did not start.");
         try
         {
@@ -58,15 +73,18 @@ internal static class Isolation
     }
 
     /// <summary>Inside: ends everything when the outer program ends, which closes its pipe, and deletes the folder in its place.</summary>
-    public static void EndWithParent(string planFile) => new Thread(() =>
-    {
-        using var input = Console.OpenStandardInput();
-        while (input.Read(new byte[1]) > 0)
+    public static void EndWithParent(string planFile) =>
+        new Thread(() =>
         {
-            // The pipe carries no data.
-        }
-        Directory.Delete(Path.GetDirectoryName(planFile)!, recursive: true);
-        Environment.Exit(1);
-    })
-    { IsBackground = true }.Start();
+            using var input = Console.OpenStandardInput();
+            while (input.Read(new byte[1]) > 0)
+            {
+                // The pipe carries no data.
+            }
+            Directory.Delete(Path.GetDirectoryName(planFile)!, recursive: true);
+            Environment.Exit(1);
+        })
+        {
+            IsBackground = true,
+        }.Start();
 }

@@ -51,5 +51,6 @@ internal static class Mounts
         await MountAsync(["-t", "overlay", "overlay", "-o", $"lowerdir={lower},upperdir={upper},workdir={work}", at], cancellationToken);
     }
 
-    private static Task<string> MountAsync(string[] arguments, CancellationToken cancellationToken) => Shell.RunAsync("mount", arguments, cancellationToken: cancellationToken);
+    private static Task<string> MountAsync(string[] arguments, CancellationToken cancellationToken) =>
+        Shell.RunAsync("mount", arguments, cancellationToken: cancellationToken);
 }

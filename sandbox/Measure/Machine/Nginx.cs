@@ -19,7 +19,10 @@ internal static class Nginx
             foreach (var file in Directory.GetFiles($"{Mounts.Root}{Folder}/{folder}"))
                 File.Delete(file);
         }
-        Mounts.Write($"{Folder}/nginx.conf", files.Main ?? await File.ReadAllTextAsync($"{plan.Image}{Folder}/nginx.conf", cancellationToken));
+        Mounts.Write(
+            $"{Folder}/nginx.conf",
+            files.Main ?? await File.ReadAllTextAsync($"{plan.Image}{Folder}/nginx.conf", cancellationToken)
+        );
         foreach (var (name, text) in files.ConfD)
             Mounts.Write($"{Folder}/conf.d/{name}", text);
         File.Delete(WorkerLog);

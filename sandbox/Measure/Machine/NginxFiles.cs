@@ -16,10 +16,14 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
     public static NginxFiles Product(Affinity affinity)
     {
         var files = NginxConfiguration.Files(
-            new ForumServer(OriginMachine.Domain), new Workers(OriginMachine.Ports) { Affinity = affinity }, [.. IpRanges.V4, .. IpRanges.V6]);
+            new ForumServer(OriginMachine.Domain),
+            new Workers(OriginMachine.Ports) { Affinity = affinity },
+            [.. IpRanges.V4, .. IpRanges.V6]
+        );
         return new(
             files.Single(file => file.Name == "nginx.conf").Content,
-            [.. files.Where(file => file.Name is not "nginx.conf" && file.Name.EndsWith(".conf", StringComparison.Ordinal))]);
+            [.. files.Where(file => file.Name is not "nginx.conf" && file.Name.EndsWith(".conf", StringComparison.Ordinal))]
+        );
     }
 
     /// <summary>The guide's files with Debian's nginx.conf.</summary>
@@ -33,11 +37,13 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
 
     private static (string, string) RealIp => ("cloudflare-realip.conf", CloudflareRealIpConf.Render([.. IpRanges.V4, .. IpRanges.V6]));
 
-    private static (string, string) GuideServer => ("forum.conf", Text("guide-forum.conf").Replace("DOMAIN", OriginMachine.Domain.Apex, StringComparison.Ordinal));
+    private static (string, string) GuideServer =>
+        ("forum.conf", Text("guide-forum.conf").Replace("DOMAIN", OriginMachine.Domain.Apex, StringComparison.Ordinal));
 
     private static string Text(string name)
     {
-        using var stream = typeof(NginxFiles).Assembly.GetManifestResourceStream(name) ?? throw new SandboxException($"{name} is not in the program.");
+        using var stream =
+            typeof(NginxFiles).Assembly.GetManifestResourceStream(name) ?? throw new SandboxException($"{name} is not in the program.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

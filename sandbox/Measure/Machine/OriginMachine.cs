@@ -28,12 +28,29 @@ internal sealed class OriginMachine : IAsyncDisposable
     public static async Task<OriginMachine> StartAsync(Plan plan, CancellationToken cancellationToken)
     {
         await Mounts.MakeAsync(plan, cancellationToken);
-        var redis = Service.Start("redis", Mounts.Inside("redis-server", "--bind", "127.0.0.1", "--port", $"{ForumConfig.RedisPort}", "--requirepass", Secret, "--save", ""));
+        var redis = Service.Start(
+            "redis",
+            Mounts.Inside(
+                "redis-server",
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                $"{ForumConfig.RedisPort}",
+                "--requirepass",
+                Secret,
+                "--save",
+                ""
+            )
+        );
         var machine = new OriginMachine(redis);
         await redis.ListensAsync(ForumConfig.RedisPort, cancellationToken);
-        Mounts.Write(Config, ForumConfig.Render(Domain, Ports)
-            .Replace(HostSecret.Marker(HostSecret.NodeBBSecret), Secret, StringComparison.Ordinal)
-            .Replace(HostSecret.Marker(HostSecret.RedisPassword), Secret, StringComparison.Ordinal));
+        Mounts.Write(
+            Config,
+            ForumConfig
+                .Render(Domain, Ports)
+                .Replace(HostSecret.Marker(HostSecret.NodeBBSecret), Secret, StringComparison.Ordinal)
+                .Replace(HostSecret.Marker(HostSecret.RedisPassword), Secret, StringComparison.Ordinal)
+        );
         await SetUpAsync(cancellationToken);
         await Task.WhenAll(Ports.Select(port => machine.StartWorkerAsync(port, cancellationToken)));
         return machine;
@@ -42,7 +59,13 @@ internal sealed class OriginMachine : IAsyncDisposable
     /// <summary>Starts a port's worker and waits until it listens.</summary>
     public async Task StartWorkerAsync(int port, CancellationToken cancellationToken)
     {
-        var worker = Service.Start($"worker-{port}", InForum([$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"], WorkerCommand()));
+        var worker = Service.Start(
+            $"worker-{port}",
+            InForum(
+                [$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"],
+                WorkerCommand()
+            )
+        );
         lock (_workers)
             _workers[port] = worker;
         await worker.ListensAsync(port, cancellationToken);
@@ -61,8 +84,13 @@ internal sealed class OriginMachine : IAsyncDisposable
     // The unit's command, with the stack's files that it names.
     private static string[] WorkerCommand()
     {
-        const string start = "ExecStart=", ours = "/usr/local/lib/nodebb-infra/";
-        var command = HostScript.Load("Origin/Forum/nodebb@.service").Split('\n').Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..].Split(' ');
+        const string start = "ExecStart=",
+            ours = "/usr/local/lib/nodebb-infra/";
+        var command = HostScript
+            .Load("Origin/Forum/nodebb@.service")
+            .Split('\n')
+            .Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..]
+            .Split(' ');
         foreach (var file in command.Where(argument => argument.StartsWith(ours, StringComparison.Ordinal)))
             Mounts.Write(file, HostScript.Load($"Origin/Forum/{file[ours.Length..]}"));
         return command;
@@ -71,7 +99,12 @@ internal sealed class OriginMachine : IAsyncDisposable
     // The administrator is passed in the environment, as in forum.sh.
     private static async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        string[] administrator = ["NODEBB_ADMIN_USERNAME=Keeper", $"NODEBB_ADMIN_PASSWORD={Secret}-9", "NODEBB_ADMIN_EMAIL=keeper@example.org"];
+        string[] administrator =
+        [
+            "NODEBB_ADMIN_USERNAME=Keeper",
+            $"NODEBB_ADMIN_PASSWORD={Secret}-9",
+            "NODEBB_ADMIN_EMAIL=keeper@example.org",
+        ];
         var command = InForum(administrator, "./nodebb", $"--config={Config}", "setup");
         var output = await Shell.RunAsync(command[0], command[1..], TimeSpan.FromMinutes(4), cancellationToken: cancellationToken);
         if (!output.Contains("NodeBB Setup Completed", StringComparison.Ordinal))
@@ -80,5 +113,15 @@ internal sealed class OriginMachine : IAsyncDisposable
 
     // An empty environment, because NodeBB would read this program's variables as configuration.
     private static string[] InForum(string[] environment, params string[] command) =>
-        Mounts.Inside(["env", "-i", "-C", Mounts.Forum, $"PATH={Mounts.Node}/bin:/usr/bin:/bin", "HOME=/root", "NODE_ENV=production", .. environment, .. command]);
+        Mounts.Inside([
+            "env",
+            "-i",
+            "-C",
+            Mounts.Forum,
+            $"PATH={Mounts.Node}/bin:/usr/bin:/bin",
+            "HOME=/root",
+            "NODE_ENV=production",
+            .. environment,
+            .. command,
+        ]);
 }

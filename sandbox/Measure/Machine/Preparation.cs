@@ -9,20 +9,38 @@ internal static class Preparation
 
     /// <summary>Prepares the parts and returns the plan.</summary>
     /// <exception cref="SandboxException">This machine lacks something; the message names it.</exception>
-    public static async Task<Plan> PlanAsync(string measurement, string project, string? nodebb, int size, TextWriter progress, CancellationToken cancellationToken)
+    public static async Task<Plan> PlanAsync(
+        string measurement,
+        string project,
+        string? nodebb,
+        int size,
+        TextWriter progress,
+        CancellationToken cancellationToken
+    )
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
-            throw new SandboxException("Measuring needs Linux and root: it runs nginx, Redis and the forum in network and mount namespaces of its own.");
+            throw new SandboxException(
+                "Measuring needs Linux and root: it runs nginx, Redis and the forum in network and mount namespaces of its own."
+            );
         var missing = Programs.Where(program => Shell.Find(program) is null).ToList();
         if (missing.Count > 0)
-            throw new SandboxException($"Measuring needs {string.Join(", ", missing)}; they are in Debian's mmdebstrap, git, iproute2 and util-linux.");
+            throw new SandboxException(
+                $"Measuring needs {string.Join(", ", missing)}; they are in Debian's mmdebstrap, git, iproute2 and util-linux."
+            );
         if (!File.Exists("/proc/net/if_inet6"))
             throw new SandboxException("Measuring needs IPv6: visitors and Cloudflare's edge use both families. This kernel has none.");
 
-        await progress.WriteLineAsync("getting ready: a Debian with nginx and Redis, Node, the forum, the visitors (kept for the next time)");
+        await progress.WriteLineAsync(
+            "getting ready: a Debian with nginx and Redis, Node, the forum, the visitors (kept for the next time)"
+        );
         var image = Ingredients.ImageAsync(cancellationToken);
         var node = await Ingredients.NodeAsync(cancellationToken);
-        var forum = await Ingredients.ForumAsync(Path.Combine(project, "sandbox", "Forum"), string.IsNullOrEmpty(nodebb) ? null : nodebb, node, cancellationToken);
+        var forum = await Ingredients.ForumAsync(
+            Path.Combine(project, "sandbox", "Forum"),
+            string.IsNullOrEmpty(nodebb) ? null : nodebb,
+            node,
+            cancellationToken
+        );
         return new Plan
         {
             Measurement = measurement,
@@ -30,7 +48,11 @@ internal static class Preparation
             Node = node,
             Forum = forum.Folder,
             ForumName = forum.Name,
-            Visitors = await Ingredients.VisitorsAsync(Path.Combine(project, "sandbox", "Measure", "Affinity", "visitors"), node, cancellationToken),
+            Visitors = await Ingredients.VisitorsAsync(
+                Path.Combine(project, "sandbox", "Measure", "Affinity", "visitors"),
+                node,
+                cancellationToken
+            ),
             Size = size,
         };
     }

@@ -24,10 +24,19 @@ internal sealed class Service : IAsyncDisposable
     /// <param name="arguments">The program and its arguments. It must stay in the foreground.</param>
     public static Service Start(string name, IReadOnlyList<string> arguments)
     {
-        var info = new ProcessStartInfo(Shell.Find(arguments[0]) ?? arguments[0], arguments.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(Shell.Find(arguments[0]) ?? arguments[0], arguments.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         var process = Process.Start(info) ?? throw new SandboxException($"{name} did not start.");
         process.StandardInput.Close();
-        return new Service(name, process, Task.WhenAll(KeepAsync(process.StandardOutput, name, Streams[0]), KeepAsync(process.StandardError, name, Streams[1])));
+        return new Service(
+            name,
+            process,
+            Task.WhenAll(KeepAsync(process.StandardOutput, name, Streams[0]), KeepAsync(process.StandardError, name, Streams[1]))
+        );
     }
 
     /// <summary>Waits until it listens on a port of the loopback address.</summary>
@@ -72,7 +81,11 @@ internal sealed class Service : IAsyncDisposable
     public IReadOnlyList<int> Family()
     {
         var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{Id}/task/{Id}/children"));
-        return [Id, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+        return
+        [
+            Id,
+            .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
+        ];
     }
 
     private string Log() => string.Concat(Streams.Select(stream => LogFile(Name, stream)).Where(File.Exists).Select(File.ReadAllText));

@@ -9,18 +9,23 @@ public class AuthenticatedOriginPullsSettings : CustomResource
             "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
             name,
             args ?? new AuthenticatedOriginPullsSettingsArgs(),
-            CloudflarePackage.Options(options))
-    {
-    }
+            CloudflarePackage.Options(options)
+        ) { }
 
-    [Output("enabled")] public Output<bool> Enabled { get; private set; } = null!;
-    [Output("zoneId")] public Output<string> ZoneId { get; private set; } = null!;
+    [Output("enabled")]
+    public Output<bool> Enabled { get; private set; } = null!;
+
+    [Output("zoneId")]
+    public Output<string> ZoneId { get; private set; } = null!;
 }
 
 public sealed class AuthenticatedOriginPullsSettingsArgs : ResourceArgs
 {
-    [Input("enabled", required: true)] public Input<bool> Enabled { get; set; } = null!;
-    [Input("zoneId", required: true)] public Input<string> ZoneId { get; set; } = null!;
+    [Input("enabled", required: true)]
+    public Input<bool> Enabled { get; set; } = null!;
+
+    [Input("zoneId", required: true)]
+    public Input<string> ZoneId { get; set; } = null!;
 
     public static new AuthenticatedOriginPullsSettingsArgs Empty => new();
 }

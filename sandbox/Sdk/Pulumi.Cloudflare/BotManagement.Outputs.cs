@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class BotManagementStaleZoneConfiguration
 {
-    private BotManagementStaleZoneConfiguration()
-    {
-    }
+    private BotManagementStaleZoneConfiguration() { }
 
     public readonly bool? FightMode;
     public readonly bool? OptimizeWordpress;

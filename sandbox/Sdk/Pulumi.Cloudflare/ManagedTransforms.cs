@@ -9,34 +9,39 @@ namespace Pulumi.Cloudflare
                 "cloudflare:index/managedTransforms:ManagedTransforms",
                 name,
                 args ?? new ManagedTransformsArgs(),
-                CloudflarePackage.Options(options, formerType: "cloudflare:index/managedHeaders:ManagedHeaders"))
-        {
-        }
+                CloudflarePackage.Options(options, formerType: "cloudflare:index/managedHeaders:ManagedHeaders")
+            ) { }
 
         [Output("managedRequestHeaders")]
         public Output<ImmutableArray<Outputs.ManagedTransformsManagedRequestHeader>> ManagedRequestHeaders { get; private set; } = null!;
+
         [Output("managedResponseHeaders")]
         public Output<ImmutableArray<Outputs.ManagedTransformsManagedResponseHeader>> ManagedResponseHeaders { get; private set; } = null!;
-        [Output("zoneId")] public Output<string> ZoneId { get; private set; } = null!;
+
+        [Output("zoneId")]
+        public Output<string> ZoneId { get; private set; } = null!;
     }
 
     public sealed class ManagedTransformsArgs : ResourceArgs
     {
-        [Input("managedRequestHeaders", required: true)] private InputList<Inputs.ManagedTransformsManagedRequestHeaderArgs>? _managedRequestHeaders;
+        [Input("managedRequestHeaders", required: true)]
+        private InputList<Inputs.ManagedTransformsManagedRequestHeaderArgs>? _managedRequestHeaders;
         public InputList<Inputs.ManagedTransformsManagedRequestHeaderArgs> ManagedRequestHeaders
         {
             get => _managedRequestHeaders ??= new();
             set => _managedRequestHeaders = value;
         }
 
-        [Input("managedResponseHeaders", required: true)] private InputList<Inputs.ManagedTransformsManagedResponseHeaderArgs>? _managedResponseHeaders;
+        [Input("managedResponseHeaders", required: true)]
+        private InputList<Inputs.ManagedTransformsManagedResponseHeaderArgs>? _managedResponseHeaders;
         public InputList<Inputs.ManagedTransformsManagedResponseHeaderArgs> ManagedResponseHeaders
         {
             get => _managedResponseHeaders ??= new();
             set => _managedResponseHeaders = value;
         }
 
-        [Input("zoneId", required: true)] public Input<string> ZoneId { get; set; } = null!;
+        [Input("zoneId", required: true)]
+        public Input<string> ZoneId { get; set; } = null!;
 
         public static new ManagedTransformsArgs Empty => new();
     }
@@ -46,16 +51,22 @@ namespace Pulumi.Cloudflare.Inputs
 {
     public sealed class ManagedTransformsManagedRequestHeaderArgs : ResourceArgs
     {
-        [Input("enabled", required: true)] public Input<bool> Enabled { get; set; } = null!;
-        [Input("id", required: true)] public Input<string> Id { get; set; } = null!;
+        [Input("enabled", required: true)]
+        public Input<bool> Enabled { get; set; } = null!;
+
+        [Input("id", required: true)]
+        public Input<string> Id { get; set; } = null!;
 
         public static new ManagedTransformsManagedRequestHeaderArgs Empty => new();
     }
 
     public sealed class ManagedTransformsManagedResponseHeaderArgs : ResourceArgs
     {
-        [Input("enabled", required: true)] public Input<bool> Enabled { get; set; } = null!;
-        [Input("id", required: true)] public Input<string> Id { get; set; } = null!;
+        [Input("enabled", required: true)]
+        public Input<bool> Enabled { get; set; } = null!;
+
+        [Input("id", required: true)]
+        public Input<string> Id { get; set; } = null!;
 
         public static new ManagedTransformsManagedResponseHeaderArgs Empty => new();
     }
@@ -66,9 +77,7 @@ namespace Pulumi.Cloudflare.Outputs
     [OutputType]
     public sealed class ManagedTransformsManagedRequestHeader
     {
-        private ManagedTransformsManagedRequestHeader()
-        {
-        }
+        private ManagedTransformsManagedRequestHeader() { }
 
         public readonly bool Enabled;
         public readonly string Id;
@@ -77,9 +86,7 @@ namespace Pulumi.Cloudflare.Outputs
     [OutputType]
     public sealed class ManagedTransformsManagedResponseHeader
     {
-        private ManagedTransformsManagedResponseHeader()
-        {
-        }
+        private ManagedTransformsManagedResponseHeader() { }
 
         public readonly bool Enabled;
         public readonly string Id;

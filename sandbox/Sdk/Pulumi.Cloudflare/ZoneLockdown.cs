@@ -6,29 +6,62 @@ namespace Pulumi.Cloudflare
     {
         public ZoneLockdown(string name, ZoneLockdownArgs args, CustomResourceOptions? options = null)
             : base("cloudflare:index/zoneLockdown:ZoneLockdown", name, args ?? new ZoneLockdownArgs(), CloudflarePackage.Options(options))
-        {
-        }
+        { }
 
-        [Output("configurations")] public Output<ImmutableArray<Outputs.ZoneLockdownConfiguration>> Configurations { get; private set; } = null!;
-        [Output("createdOn")] public Output<string> CreatedOn { get; private set; } = null!;
-        [Output("description")] public Output<string?> Description { get; private set; } = null!;
-        [Output("modifiedOn")] public Output<string> ModifiedOn { get; private set; } = null!;
-        [Output("paused")] public Output<bool> Paused { get; private set; } = null!;
-        [Output("priority")] public Output<double?> Priority { get; private set; } = null!;
-        [Output("urls")] public Output<ImmutableArray<string>> Urls { get; private set; } = null!;
-        [Output("zoneId")] public Output<string?> ZoneId { get; private set; } = null!;
+        [Output("configurations")]
+        public Output<ImmutableArray<Outputs.ZoneLockdownConfiguration>> Configurations { get; private set; } = null!;
+
+        [Output("createdOn")]
+        public Output<string> CreatedOn { get; private set; } = null!;
+
+        [Output("description")]
+        public Output<string?> Description { get; private set; } = null!;
+
+        [Output("modifiedOn")]
+        public Output<string> ModifiedOn { get; private set; } = null!;
+
+        [Output("paused")]
+        public Output<bool> Paused { get; private set; } = null!;
+
+        [Output("priority")]
+        public Output<double?> Priority { get; private set; } = null!;
+
+        [Output("urls")]
+        public Output<ImmutableArray<string>> Urls { get; private set; } = null!;
+
+        [Output("zoneId")]
+        public Output<string?> ZoneId { get; private set; } = null!;
     }
 
     public sealed class ZoneLockdownArgs : ResourceArgs
     {
-        [Input("configurations", required: true)] private InputList<Inputs.ZoneLockdownConfigurationArgs>? _configurations;
-        public InputList<Inputs.ZoneLockdownConfigurationArgs> Configurations { get => _configurations ??= new(); set => _configurations = value; }
-        [Input("description")] public Input<string>? Description { get; set; }
-        [Input("paused")] public Input<bool>? Paused { get; set; }
-        [Input("priority")] public Input<double>? Priority { get; set; }
-        [Input("urls", required: true)] private InputList<string>? _urls;
-        public InputList<string> Urls { get => _urls ??= new(); set => _urls = value; }
-        [Input("zoneId")] public Input<string>? ZoneId { get; set; }
+        [Input("configurations", required: true)]
+        private InputList<Inputs.ZoneLockdownConfigurationArgs>? _configurations;
+        public InputList<Inputs.ZoneLockdownConfigurationArgs> Configurations
+        {
+            get => _configurations ??= new();
+            set => _configurations = value;
+        }
+
+        [Input("description")]
+        public Input<string>? Description { get; set; }
+
+        [Input("paused")]
+        public Input<bool>? Paused { get; set; }
+
+        [Input("priority")]
+        public Input<double>? Priority { get; set; }
+
+        [Input("urls", required: true)]
+        private InputList<string>? _urls;
+        public InputList<string> Urls
+        {
+            get => _urls ??= new();
+            set => _urls = value;
+        }
+
+        [Input("zoneId")]
+        public Input<string>? ZoneId { get; set; }
 
         public static new ZoneLockdownArgs Empty => new();
     }
@@ -38,8 +71,11 @@ namespace Pulumi.Cloudflare.Inputs
 {
     public sealed class ZoneLockdownConfigurationArgs : ResourceArgs
     {
-        [Input("target")] public Input<string>? Target { get; set; }
-        [Input("value")] public Input<string>? Value { get; set; }
+        [Input("target")]
+        public Input<string>? Target { get; set; }
+
+        [Input("value")]
+        public Input<string>? Value { get; set; }
 
         public static new ZoneLockdownConfigurationArgs Empty => new();
     }
@@ -50,9 +86,7 @@ namespace Pulumi.Cloudflare.Outputs
     [OutputType]
     public sealed class ZoneLockdownConfiguration
     {
-        private ZoneLockdownConfiguration()
-        {
-        }
+        private ZoneLockdownConfiguration() { }
 
         public readonly string? Target;
         public readonly string? Value;

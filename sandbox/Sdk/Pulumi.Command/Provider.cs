@@ -4,9 +4,7 @@ namespace Pulumi.Command;
 public class Provider : ProviderResource
 {
     public Provider(string name, ProviderArgs? args = null, CustomResourceOptions? options = null)
-        : base("command", name, args ?? new ProviderArgs(), CommandPackage.Options(options))
-    {
-    }
+        : base("command", name, args ?? new ProviderArgs(), CommandPackage.Options(options)) { }
 }
 
 public sealed class ProviderArgs : ResourceArgs

@@ -5,9 +5,7 @@ namespace Pulumi.Random;
 public class Provider : ProviderResource
 {
     public Provider(string name, ProviderArgs? args = null, CustomResourceOptions? options = null)
-        : base("random", name, args ?? new ProviderArgs(), RandomPackage.Options(options))
-    {
-    }
+        : base("random", name, args ?? new ProviderArgs(), RandomPackage.Options(options)) { }
 }
 
 public sealed class ProviderArgs : ResourceArgs

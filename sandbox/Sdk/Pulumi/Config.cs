@@ -16,19 +16,22 @@ public sealed class Config
 
     public string? Get(string key) => Deployment.CurrentOrThrow.Settings.Config.GetValueOrDefault(FullKey(key));
 
-    public bool? GetBoolean(string key) => Get(key) switch
-    {
-        null => null,
-        "true" => true,
-        "false" => false,
-        var value => throw WrongType(key, value, nameof(Boolean)),
-    };
+    public bool? GetBoolean(string key) =>
+        Get(key) switch
+        {
+            null => null,
+            "true" => true,
+            "false" => false,
+            var value => throw WrongType(key, value, nameof(Boolean)),
+        };
 
-    public int? GetInt32(string key) => Get(key) is not { } value ? null
+    public int? GetInt32(string key) =>
+        Get(key) is not { } value ? null
         : int.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
         : throw WrongType(key, value, nameof(Int32));
 
-    public double? GetDouble(string key) => Get(key) is not { } value ? null
+    public double? GetDouble(string key) =>
+        Get(key) is not { } value ? null
         : double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
         : throw WrongType(key, value, nameof(Double));
 
@@ -46,8 +49,8 @@ public sealed class Config
 
     public Output<T>? GetSecretObject<T>(string key) => Get(key) is null ? null : Output.CreateSecret(Parse<T>(key, null)!);
 
-    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions options)
-        => Parse<T>(key, options) is { } value ? Output.CreateSecret(value) : null;
+    public Output<T>? GetSecretObject<T>(string key, JsonSerializerOptions options) =>
+        Parse<T>(key, options) is { } value ? Output.CreateSecret(value) : null;
 
     public string Require(string key) => Get(key) ?? throw Missing(key);
 
@@ -71,7 +74,8 @@ public sealed class Config
 
     public Output<T> RequireSecretObject<T>(string key) => Output.CreateSecret(RequireObject<T>(key));
 
-    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions options) => Output.CreateSecret(RequireObject<T>(key, options));
+    public Output<T> RequireSecretObject<T>(string key, JsonSerializerOptions options) =>
+        Output.CreateSecret(RequireObject<T>(key, options));
 
     private string FullKey(string key) => $"{_namespace}:{key}";
 
@@ -88,10 +92,12 @@ public sealed class Config
         }
     }
 
-    private RunException WrongType(string key, string? value, string type, Exception? cause = null)
-        => new($"Configuration '{FullKey(key)}' value '{value}' is not a valid {type}", cause);
+    private RunException WrongType(string key, string? value, string type, Exception? cause = null) =>
+        new($"Configuration '{FullKey(key)}' value '{value}' is not a valid {type}", cause);
 
-    private RunException Missing(string key) => new(
-        $"Missing Required configuration variable '{FullKey(key)}'\n"
-        + $"\tplease set a value using the command `pulumi config set {FullKey(key)} <value>`");
+    private RunException Missing(string key) =>
+        new(
+            $"Missing Required configuration variable '{FullKey(key)}'\n"
+                + $"\tplease set a value using the command `pulumi config set {FullKey(key)} <value>`"
+        );
 }

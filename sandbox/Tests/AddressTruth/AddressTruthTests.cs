@@ -9,11 +9,14 @@ public sealed class AddressTruthTests
     {
         var seen = await OriginWorld.OriginWorld.AskAsync(Repository.PathOf("sandbox", "Tests", "AddressTruth", "questions.mjs"));
 
-        Assert.All(seen.Split('\n', StringSplitOptions.RemoveEmptyEntries), line =>
-        {
-            var address = line.Split(' ')[0];
-            Assert.EndsWith($" => login {address}, polling {address}, websocket {address}", line, StringComparison.Ordinal);
-        });
+        Assert.All(
+            seen.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line =>
+            {
+                var address = line.Split(' ')[0];
+                Assert.EndsWith($" => login {address}, polling {address}, websocket {address}", line, StringComparison.Ordinal);
+            }
+        );
         Golden.Matches("address-truth.txt", seen);
     }
 }

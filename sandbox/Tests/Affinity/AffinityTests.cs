@@ -16,11 +16,14 @@ public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
         var cells = run.Result.Cells.Where(cell => cell.Strategy == Strategy.Default).ToList();
 
         Assert.Equal(Scenario.All.Select(scenario => scenario.Name), cells.Select(cell => cell.Scenario));
-        Assert.All(cells, cell =>
-        {
-            Assert.Equal(ShortRun.Sessions, cell.Sessions);
-            Assert.True(cell.Lost == 0, $"{cell.Scenario}: {cell.Lost} lost: {string.Join("; ", cell.Reasons)}");
-        });
+        Assert.All(
+            cells,
+            cell =>
+            {
+                Assert.Equal(ShortRun.Sessions, cell.Sessions);
+                Assert.True(cell.Lost == 0, $"{cell.Scenario}: {cell.Lost} lost: {string.Join("; ", cell.Reasons)}");
+            }
+        );
     }
 
     [HostTheory]
@@ -45,7 +48,8 @@ public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
     [InlineData("the guide", "ordinary")]
     [InlineData("visitor-ip", "ordinary")]
     [InlineData("visitor-ip", "forged X-Forwarded-For")]
-    public void They_lose_none_where_the_key_does_not_change(string strategy, string scenario) => Assert.Equal(0, run.Of(strategy, scenario).Lost);
+    public void They_lose_none_where_the_key_does_not_change(string strategy, string scenario) =>
+        Assert.Equal(0, run.Of(strategy, scenario).Lost);
 
     [HostFact]
     public void The_death_of_a_worker_is_survived_by_those_who_were_on_it()
@@ -59,7 +63,10 @@ public sealed class AffinityTests(ShortRun run) : IClassFixture<ShortRun>
     [HostFact]
     public void Visitors_are_spread_over_all_workers()
     {
-        Assert.All(run.Result.Cells.Where(cell => cell.Strategy == Strategy.Default), cell => Assert.InRange(cell.LargestShare, 1 / 3.0, 0.5));
+        Assert.All(
+            run.Result.Cells.Where(cell => cell.Strategy == Strategy.Default),
+            cell => Assert.InRange(cell.LargestShare, 1 / 3.0, 0.5)
+        );
     }
 }
 

@@ -16,17 +16,27 @@ public sealed class NothingLeftTests
     {
         await ShortRun.PlanAsync(); // Fetch everything first, because a download is not to be interrupted here.
         await using var running = RunningProcess.Start("dotnet", [Program, "affinity", "--project", Repository.Root, "--sessions", "3000"]);
-        await Eventually.HoldsAsync(() => running.Output.Contains("workers", StringComparison.Ordinal) || running.HasExited, TimeSpan.FromMinutes(2), "it measures");
+        await Eventually.HoldsAsync(
+            () => running.Output.Contains("workers", StringComparison.Ordinal) || running.HasExited,
+            TimeSpan.FromMinutes(2),
+            "it measures"
+        );
         Assert.False(running.HasExited, running.Output + running.Error);
         var inside = Descendants(running.Id);
-        var folder = Path.GetDirectoryName(Command(inside[0]).Split('\0').Single(argument => argument.EndsWith("plan.json", StringComparison.Ordinal)))!;
+        var folder = Path.GetDirectoryName(
+            Command(inside[0]).Split('\0').Single(argument => argument.EndsWith("plan.json", StringComparison.Ordinal))
+        )!;
         Assert.True(Directory.Exists(folder));
         Assert.Equal(3, inside.Count(process => Command(process).Contains("app.js", StringComparison.Ordinal)));
         Assert.Contains(inside, process => Command(process).Contains("redis", StringComparison.Ordinal));
 
         await RunningProcess.RunAsync("bash", ["-c", $"kill -{signal} {running.Id}"], TimeSpan.FromSeconds(5));
 
-        await Eventually.HoldsAsync(() => running.HasExited && !inside.Any(IsAlive) && !Directory.Exists(folder), TimeSpan.FromSeconds(20), "everything has ended");
+        await Eventually.HoldsAsync(
+            () => running.HasExited && !inside.Any(IsAlive) && !Directory.Exists(folder),
+            TimeSpan.FromSeconds(20),
+            "everything has ended"
+        );
     }
 
     [HostFact]
@@ -34,17 +44,23 @@ public sealed class NothingLeftTests
     {
         var plan = await ShortRun.PlanAsync() with { Image = "/nowhere" };
 
-        var failure = await Assert.ThrowsAsync<NodeBBInfra.Sandbox.Host.SandboxException>(() => Isolation.RunAsync<AffinityResult>(plan, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<NodeBBInfra.Sandbox.Host.SandboxException>(() =>
+            Isolation.RunAsync<AffinityResult>(plan, CancellationToken.None)
+        );
 
         Assert.Equal("The measurement failed (exit 1).", failure.Message);
     }
 
     private static List<int> Descendants(int process)
     {
-        var children = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!))
+        var children = Directory
+            .EnumerateDirectories("/proc")
+            .Select(Path.GetFileName)
+            .Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!))
             .ToLookup(ParentOf);
         List<int> found = [];
-        for (var next = new Queue<int>([process]); next.TryDequeue(out var parent);)
+        for (var next = new Queue<int>([process]); next.TryDequeue(out var parent); )
         {
             foreach (var child in children[parent])
             {
@@ -55,9 +71,11 @@ public sealed class NothingLeftTests
         return found;
     }
 
-    private static int ParentOf(int process) => Read($"/proc/{process}/stat") is { Length: > 0 } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) : 0;
+    private static int ParentOf(int process) =>
+        Read($"/proc/{process}/stat") is { Length: > 0 } stat ? int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]) : 0;
 
-    private static bool IsAlive(int process) => Read($"/proc/{process}/stat") is { Length: > 0 } stat && stat[stat.LastIndexOf(')') + 2] != 'Z';
+    private static bool IsAlive(int process) =>
+        Read($"/proc/{process}/stat") is { Length: > 0 } stat && stat[stat.LastIndexOf(')') + 2] != 'Z';
 
     private static string Command(int process) => Read($"/proc/{process}/cmdline");
 

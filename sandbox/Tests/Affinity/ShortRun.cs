@@ -21,5 +21,6 @@ public sealed class ShortRun : IAsyncLifetime
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    internal Cell Of(string strategy, string scenario) => Result.Cells.Single(cell => cell.Strategy == strategy && cell.Scenario == scenario);
+    internal Cell Of(string strategy, string scenario) =>
+        Result.Cells.Single(cell => cell.Strategy == strategy && cell.Scenario == scenario);
 }

@@ -40,11 +40,18 @@ public sealed class CaseLogTests
     [Fact]
     public async Task What_takes_longer_than_its_time_is_not_held()
     {
-        await _log.TryAsync("kind", "name", "tried", TimeSpan.FromMilliseconds(50), async stop =>
-        {
-            await Task.Delay(TimeSpan.FromMinutes(1), stop);
-            return "never";
-        }, CancellationToken.None);
+        await _log.TryAsync(
+            "kind",
+            "name",
+            "tried",
+            TimeSpan.FromMilliseconds(50),
+            async stop =>
+            {
+                await Task.Delay(TimeSpan.FromMinutes(1), stop);
+                return "never";
+            },
+            CancellationToken.None
+        );
 
         Assert.Equal("FAILED", _log.Cases.Single().Result);
     }
@@ -54,15 +61,25 @@ public sealed class CaseLogTests
     {
         using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _log.TryAsync("kind", "name", "tried", TimeSpan.FromMinutes(1), async within =>
-        {
-            await stop.CancelAsync();
-            within.ThrowIfCancellationRequested();
-            return "never";
-        }, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _log.TryAsync(
+                "kind",
+                "name",
+                "tried",
+                TimeSpan.FromMinutes(1),
+                async within =>
+                {
+                    await stop.CancelAsync();
+                    within.ThrowIfCancellationRequested();
+                    return "never";
+                },
+                stop.Token
+            )
+        );
 
         Assert.Empty(_log.Cases);
     }
 
-    private Task TryAsync(Func<CancellationToken, Task<string>> attack) => _log.TryAsync("kind", "name", "tried", TimeSpan.FromMinutes(1), attack, CancellationToken.None);
+    private Task TryAsync(Func<CancellationToken, Task<string>> attack) =>
+        _log.TryAsync("kind", "name", "tried", TimeSpan.FromMinutes(1), attack, CancellationToken.None);
 }

@@ -57,6 +57,9 @@ public class AccessTests(RefusingApi refusing) : IClassFixture<RefusingApi>
         var ips = await api.OkAsync("GET", "/ips");
         Assert.Equal(15, ips.GetProperty("ipv4_cidrs").GetArrayLength());
         Assert.Equal(7, ips.GetProperty("ipv6_cidrs").GetArrayLength());
-        Assert.All(ips.GetProperty("ipv4_cidrs").EnumerateArray().Concat(ips.GetProperty("ipv6_cidrs").EnumerateArray()), cidr => System.Net.IPNetwork.Parse(cidr.GetString()!));
+        Assert.All(
+            ips.GetProperty("ipv4_cidrs").EnumerateArray().Concat(ips.GetProperty("ipv6_cidrs").EnumerateArray()),
+            cidr => System.Net.IPNetwork.Parse(cidr.GetString()!)
+        );
     }
 }

@@ -45,7 +45,10 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Sends a request below /client/v4; <c>{zone}</c> in the path is replaced.</summary>
     public async Task<(int Status, JsonElement Json)> SendAsync(string method, string path, object? body = null)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), "/client/v4" + path.Replace("{zone}", $"/zones/{ZoneId}", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            "/client/v4" + path.Replace("{zone}", $"/zones/{ZoneId}", StringComparison.Ordinal)
+        );
         if (body is not null)
             request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         using var response = await Client.SendAsync(request);

@@ -11,10 +11,17 @@ public class CloudflareStateTests
     public async Task Everything_is_there_again_after_a_restart()
     {
         await using var api = await ApiServer.StartAsync(takesStandIns: true);
-        foreach (var line in File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", "stack", "cloudflare-http.jsonl")).Where(line => line.Contains("\"02-up\"", StringComparison.Ordinal)))
+        foreach (
+            var line in File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", "stack", "cloudflare-http.jsonl"))
+                .Where(line => line.Contains("\"02-up\"", StringComparison.Ordinal))
+        )
         {
             var exchange = System.Text.Json.JsonDocument.Parse(line).RootElement;
-            await api.SendAsync(exchange.GetProperty("method").GetString()!, exchange.GetProperty("path").GetString()!["/client/v4".Length..], exchange.TryGetProperty("body", out var body) ? body.GetRawText() : null);
+            await api.SendAsync(
+                exchange.GetProperty("method").GetString()!,
+                exchange.GetProperty("path").GetString()!["/client/v4".Length..],
+                exchange.TryGetProperty("body", out var body) ? body.GetRawText() : null
+            );
         }
         Assert.Equal((2, 3, 1), (api.State.Zone.DnsRecords.Count, api.State.Zone.Rulesets.Count, api.State.Zone.IssuedCertificates.Count));
 
@@ -30,12 +37,20 @@ public class CloudflareStateTests
         var file = folder["zone.json"];
         new CloudflareState(file, "example.org", ZoneId, "t").Change(zone => (zone with { CreatedOn = "then" }, true));
 
-        Assert.Contains("example.net", Assert.Throws<InvalidDataException>(() => new CloudflareState(file, "example.net", ZoneId, "t")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "example.net",
+            Assert.Throws<InvalidDataException>(() => new CloudflareState(file, "example.net", ZoneId, "t")).Message,
+            StringComparison.Ordinal
+        );
         Assert.Throws<InvalidDataException>(() => new CloudflareState(file, "example.org", new string('b', 32), "t"));
         foreach (var damaged in new[] { "", "null", "{\"id\":", "{}" })
         {
             File.WriteAllText(file, damaged);
-            Assert.Contains(file, Assert.Throws<InvalidDataException>(() => new CloudflareState(file, "example.org", ZoneId, "t")).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                file,
+                Assert.Throws<InvalidDataException>(() => new CloudflareState(file, "example.org", ZoneId, "t")).Message,
+                StringComparison.Ordinal
+            );
             Assert.Equal(damaged, File.ReadAllText(file));
         }
     }
@@ -58,7 +73,22 @@ public class CloudflareStateTests
     public async Task Changes_from_many_sides_are_all_kept()
     {
         await using var api = await ApiServer.StartAsync();
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => api.OkAsync("POST", "{zone}/dns_records", new { name = $"h{i}", type = "A", content = "198.18.0.1" })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    api.OkAsync(
+                        "POST",
+                        "{zone}/dns_records",
+                        new
+                        {
+                            name = $"h{i}",
+                            type = "A",
+                            content = "198.18.0.1",
+                        }
+                    )
+                )
+        );
         Assert.Equal(60, new CloudflareState(api.StateFile, ApiServer.Domain, ApiServer.ZoneId, "t").Zone.DnsRecords.Count);
     }
 
@@ -87,13 +117,32 @@ public class CloudflareStateTests
     public async Task The_origin_of_a_hostname_is_where_its_proxied_records_lead(string hostname, string? addresses)
     {
         await using var api = await ApiServer.StartAsync();
-        foreach (var (name, type, content, proxied) in new[]
-        {
-            ("example.org", "A", "198.18.0.10", true), ("example.org", "AAAA", "fd00::10", true), ("www", "CNAME", "example.org", true), ("deep.www", "CNAME", "WWW.example.org", true),
-            ("dead", "CNAME", "nowhere.example.org", true), ("loop", "CNAME", "loop2.example.org", true), ("loop2", "CNAME", "loop.example.org", true),
-            ("*.wild", "A", "198.18.0.20", true), ("grey", "A", "198.18.0.30", false),
-        })
-            await api.OkAsync("POST", "{zone}/dns_records", new { name, type, content, proxied, ttl = 1 });
+        foreach (
+            var (name, type, content, proxied) in new[]
+            {
+                ("example.org", "A", "198.18.0.10", true),
+                ("example.org", "AAAA", "fd00::10", true),
+                ("www", "CNAME", "example.org", true),
+                ("deep.www", "CNAME", "WWW.example.org", true),
+                ("dead", "CNAME", "nowhere.example.org", true),
+                ("loop", "CNAME", "loop2.example.org", true),
+                ("loop2", "CNAME", "loop.example.org", true),
+                ("*.wild", "A", "198.18.0.20", true),
+                ("grey", "A", "198.18.0.30", false),
+            }
+        )
+            await api.OkAsync(
+                "POST",
+                "{zone}/dns_records",
+                new
+                {
+                    name,
+                    type,
+                    content,
+                    proxied,
+                    ttl = 1,
+                }
+            );
 
         Assert.Equal(addresses?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse), api.State.Origins(hostname));
     }

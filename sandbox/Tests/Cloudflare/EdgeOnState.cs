@@ -25,34 +25,60 @@ internal sealed class EdgeOnState : IAsyncDisposable
     {
         (_origin, _edge) = (origin, edge);
         // Visitors resolve every name to the edge and trust its CA.
-        _visitor = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            ConnectCallback = async (context, cancellationToken) =>
+        _visitor = new HttpClient(
+            new SocketsHttpHandler
             {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-            SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { root }, RevocationMode = X509RevocationMode.NoCheck } },
-        })
-        { DefaultRequestHeaders = { { "User-Agent", EdgeWorld.Browser } } };
+                AllowAutoRedirect = false,
+                ConnectCallback = async (context, cancellationToken) =>
+                {
+                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+                SslOptions =
+                {
+                    CertificateChainPolicy = new X509ChainPolicy
+                    {
+                        TrustMode = X509ChainTrustMode.CustomRootTrust,
+                        CustomTrustStore = { root },
+                        RevocationMode = X509RevocationMode.NoCheck,
+                    },
+                },
+            }
+        )
+        {
+            DefaultRequestHeaders = { { "User-Agent", EdgeWorld.Browser } },
+        };
     }
 
-    public static async Task<EdgeOnState> StartAsync(CloudflareState state, X509Certificate2 originCertificate, X509Certificate2Collection trust)
+    public static async Task<EdgeOnState> StartAsync(
+        CloudflareState state,
+        X509Certificate2 originCertificate,
+        X509Certificate2Collection trust
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(Origin, 0);
-            kestrel.Listen(Origin, 0, listen => listen.UseHttps(originCertificate));
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.Listen(Origin, 0);
+                kestrel.Listen(Origin, 0, listen => listen.UseHttps(originCertificate));
+            });
         var origin = builder.Build();
         origin.Run(context => context.Response.WriteAsync("hello"));
         await origin.StartAsync();
 
         var certificates = new TestCertificates();
-        var options = new EdgeOptions(IPAddress.Loopback, [IPAddress.Parse("127.0.1.1")], certificates.Issue(state.Domain), trust, HttpPort: 0, HttpsPort: 0)
+        var options = new EdgeOptions(
+            IPAddress.Loopback,
+            [IPAddress.Parse("127.0.1.1")],
+            certificates.Issue(state.Domain),
+            trust,
+            HttpPort: 0,
+            HttpsPort: 0
+        )
         {
             OriginHttpPort = PortOf(origin, "http"),
             OriginHttpsPort = PortOf(origin, "https"),
@@ -77,5 +103,10 @@ internal sealed class EdgeOnState : IAsyncDisposable
     }
 
     private static int PortOf(WebApplication server, string scheme) =>
-        server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address)).Single(address => address.Scheme == scheme).Port;
+        server
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.Select(address => new Uri(address))
+            .Single(address => address.Scheme == scheme)
+            .Port;
 }

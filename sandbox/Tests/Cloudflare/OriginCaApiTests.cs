@@ -19,7 +19,10 @@ public class OriginCaApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
         var answer = await api.OkAsync("POST", "/certificates", Asked(request, type));
 
         using var certificate = X509Certificate2.CreateFromPem(answer.GetProperty("certificate").GetString());
-        Assert.Equal(type == "origin-rsa" ? rsa.ExportSubjectPublicKeyInfo() : ecdsa.ExportSubjectPublicKeyInfo(), certificate.PublicKey.ExportSubjectPublicKeyInfo());
+        Assert.Equal(
+            type == "origin-rsa" ? rsa.ExportSubjectPublicKeyInfo() : ecdsa.ExportSubjectPublicKeyInfo(),
+            certificate.PublicKey.ExportSubjectPublicKeyInfo()
+        );
         Assert.All(Hostnames, name => Assert.True(certificate.MatchesHostname(name, allowWildcards: false, allowCommonName: false)));
         Assert.False(certificate.MatchesHostname("api.example.org"));
         Assert.InRange(certificate.NotAfter - DateTime.Now, TimeSpan.FromDays(364), TimeSpan.FromDays(366));
@@ -75,10 +78,18 @@ public class OriginCaApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
         await api.RefusedAsync(400, 1001, "POST", "{zone}/origin_tls_client_auth", new { certificate = "AAAA", private_key = "AAAA" });
     }
 
-    private static string Request(ECDsa key) => new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+    private static string Request(ECDsa key) =>
+        new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
 
-    private static string Request(RSA key) => new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem();
+    private static string Request(RSA key) =>
+        new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem();
 
     private static object Asked(string csr, string type = "origin-ecc", string[]? hostnames = null, int days = 365) =>
-        new { csr, hostnames = hostnames ?? Hostnames, request_type = type, requested_validity = days };
+        new
+        {
+            csr,
+            hostnames = hostnames ?? Hostnames,
+            request_type = type,
+            requested_validity = days,
+        };
 }

@@ -6,7 +6,15 @@ namespace NodeBBInfra.Tests.Cloudflare;
 public class ReplayTests
 {
     // Steps in which the recorded server was told to fail.
-    private static readonly string[] Staged = ["01-cf-403", "02-cf-429-twice", "03-cf-cut-once", "04-cf-503-twice", "06-cf-entrypoint-exists", "11-cf-dns-exists"];
+    private static readonly string[] Staged =
+    [
+        "01-cf-403",
+        "02-cf-429-twice",
+        "03-cf-cut-once",
+        "04-cf-503-twice",
+        "06-cf-entrypoint-exists",
+        "11-cf-dns-exists",
+    ];
 
     [Theory]
     [InlineData("stack", 83)]
@@ -30,10 +38,15 @@ public class ReplayTests
             var body = exchange.TryGetProperty("body", out var sent) ? sent.GetRawText() : null;
             var (status, answer) = await api.SendAsync(exchange.GetProperty("method").GetString()!, path, body);
             var recorded = exchange.GetProperty("response");
-            var differences = status == exchange.GetProperty("status").GetInt32()
-                ? recorded.ValueKind == JsonValueKind.Null ? [] : Shapes.Differences(recorded, answer).ToList()
-                : [$"{exchange.GetProperty("status")} was recorded, ours is {status}: {answer}"];
-            problems.AddRange(differences.Select(difference => $"{step} {exchange.GetProperty("method")} {exchange.GetProperty("path")}: {difference}"));
+            var differences =
+                status == exchange.GetProperty("status").GetInt32()
+                    ? recorded.ValueKind == JsonValueKind.Null
+                        ? []
+                        : Shapes.Differences(recorded, answer).ToList()
+                    : [$"{exchange.GetProperty("status")} was recorded, ours is {status}: {answer}"];
+            problems.AddRange(
+                differences.Select(difference => $"{step} {exchange.GetProperty("method")} {exchange.GetProperty("path")}: {difference}")
+            );
             Learn(recorded, answer, ids);
             compared++;
         }
@@ -51,7 +64,10 @@ public class ReplayTests
         Assert.Empty(Differences("""{"a":2,"b":[{"c":"y"},{"c":"z"}],"d":null}"""));
         Assert.Equal(["a: ours lacks it"], Differences("""{"b":[{"c":"y"}],"d":null}"""));
         Assert.Equal(["b[1].c: String was recorded, ours is Number (1)"], Differences("""{"a":2,"b":[{"c":"y"},{"c":1}],"d":null}"""));
-        Assert.Equal(["d: Null was recorded, ours is String (x)", "e: was not recorded"], Differences("""{"a":2,"b":[{"c":"y"}],"d":"x","e":1}"""));
+        Assert.Equal(
+            ["d: Null was recorded, ours is String (x)", "e: was not recorded"],
+            Differences("""{"a":2,"b":[{"c":"y"}],"d":"x","e":1}""")
+        );
     }
 
     private static string WithOurIds(string path, Dictionary<string, string> ids) =>
@@ -60,8 +76,14 @@ public class ReplayTests
     // Later requests use ids from earlier responses; ours are different.
     private static void Learn(JsonElement recorded, JsonElement ours, Dictionary<string, string> ids)
     {
-        if (recorded.ValueKind == JsonValueKind.Object && recorded.TryGetProperty("result", out var theirs) && theirs.ValueKind == JsonValueKind.Object
-            && theirs.TryGetProperty("id", out var id) && ours.GetProperty("result") is { ValueKind: JsonValueKind.Object } result && result.TryGetProperty("id", out var own))
+        if (
+            recorded.ValueKind == JsonValueKind.Object
+            && recorded.TryGetProperty("result", out var theirs)
+            && theirs.ValueKind == JsonValueKind.Object
+            && theirs.TryGetProperty("id", out var id)
+            && ours.GetProperty("result") is { ValueKind: JsonValueKind.Object } result
+            && result.TryGetProperty("id", out var own)
+        )
             ids[id.GetString()!] = own.GetString()!;
     }
 }

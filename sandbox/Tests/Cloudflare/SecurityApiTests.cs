@@ -12,26 +12,87 @@ public sealed class SecurityApiTests
         await using var api = await ApiServer.StartAsync();
         using var certificate = new TestCertificates().Issue(ApiServer.Domain);
         await using var edge = await EdgeOnState.StartAsync(api.State, certificate, []);
-        await api.OkAsync("POST", "{zone}/dns_records", new { name = "@", type = "A", content = EdgeOnState.Origin.ToString(), ttl = 1, proxied = true });
+        await api.OkAsync(
+            "POST",
+            "{zone}/dns_records",
+            new
+            {
+                name = "@",
+                type = "A",
+                content = EdgeOnState.Origin.ToString(),
+                ttl = 1,
+                proxied = true,
+            }
+        );
         Assert.Equal(200, await edge.GetAsync("/"));
 
-        var rule = await api.OkAsync("POST", "{zone}/firewall/ua_rules", new { mode = "block", configuration = new { target = "ua", value = EdgeWorld.Browser } });
+        var rule = await api.OkAsync(
+            "POST",
+            "{zone}/firewall/ua_rules",
+            new { mode = "block", configuration = new { target = "ua", value = EdgeWorld.Browser } }
+        );
         Assert.Equal(403, await edge.GetAsync("/"));
-        await api.OkAsync("PUT", $"{{zone}}/firewall/ua_rules/{rule.GetProperty("id")}", new { mode = "block", paused = true, configuration = new { target = "ua", value = EdgeWorld.Browser } });
+        await api.OkAsync(
+            "PUT",
+            $"{{zone}}/firewall/ua_rules/{rule.GetProperty("id")}",
+            new
+            {
+                mode = "block",
+                paused = true,
+                configuration = new { target = "ua", value = EdgeWorld.Browser },
+            }
+        );
         Assert.Equal(200, await edge.GetAsync("/"));
         await api.OkAsync("DELETE", $"{{zone}}/firewall/ua_rules/{rule.GetProperty("id")}");
 
-        await api.OkAsync("POST", "{zone}/rulesets", Ruleset("http_config_settings", new { action = "set_config", expression = "true", action_parameters = new { security_level = "under_attack" } }));
+        await api.OkAsync(
+            "POST",
+            "{zone}/rulesets",
+            Ruleset(
+                "http_config_settings",
+                new
+                {
+                    action = "set_config",
+                    expression = "true",
+                    action_parameters = new { security_level = "under_attack" },
+                }
+            )
+        );
         Assert.Equal(403, await edge.GetAsync("/"));
-        await api.OkAsync("POST", "{zone}/rulesets", Ruleset("http_request_firewall_custom", new { action = "skip", expression = "true", action_parameters = new { products = (string[])["securityLevel"] } }));
+        await api.OkAsync(
+            "POST",
+            "{zone}/rulesets",
+            Ruleset(
+                "http_request_firewall_custom",
+                new
+                {
+                    action = "skip",
+                    expression = "true",
+                    action_parameters = new { products = (string[])["securityLevel"] },
+                }
+            )
+        );
         Assert.Equal(200, await edge.GetAsync("/"));
 
-        await api.OkAsync("POST", "{zone}/rulesets", Ruleset("http_ratelimit", new
-        {
-            action = "block",
-            expression = """http.request.uri.path eq "/once" """,
-            ratelimit = new { characteristics = (string[])["ip.src", "cf.colo.id"], period = 10, mitigation_timeout = 10, requests_per_period = 1 },
-        }));
+        await api.OkAsync(
+            "POST",
+            "{zone}/rulesets",
+            Ruleset(
+                "http_ratelimit",
+                new
+                {
+                    action = "block",
+                    expression = """http.request.uri.path eq "/once" """,
+                    ratelimit = new
+                    {
+                        characteristics = (string[])["ip.src", "cf.colo.id"],
+                        period = 10,
+                        mitigation_timeout = 10,
+                        requests_per_period = 1,
+                    },
+                }
+            )
+        );
         Assert.Equal((200, 429), (await edge.GetAsync("/once"), await edge.GetAsync("/once")));
     }
 
@@ -44,10 +105,31 @@ public sealed class SecurityApiTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var error = await api.RefusedAsync(400, 20120, "POST", "{zone}/rulesets", Ruleset("http_config_settings", new { action = "set_config", expression = "true", action_parameters = JsonDocument.Parse(parameters).RootElement }));
+        var error = await api.RefusedAsync(
+            400,
+            20120,
+            "POST",
+            "{zone}/rulesets",
+            Ruleset(
+                "http_config_settings",
+                new
+                {
+                    action = "set_config",
+                    expression = "true",
+                    action_parameters = JsonDocument.Parse(parameters).RootElement,
+                }
+            )
+        );
 
         Assert.Contains(because, error.GetProperty("message").ToString(), StringComparison.Ordinal);
     }
 
-    private static object Ruleset(string phase, object rule) => new { name = "default", kind = "zone", phase, rules = new[] { rule } };
+    private static object Ruleset(string phase, object rule) =>
+        new
+        {
+            name = "default",
+            kind = "zone",
+            phase,
+            rules = new[] { rule },
+        };
 }

@@ -24,7 +24,9 @@ public class SettingsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
     public async Task All_settings_are_listed_with_what_can_be_changed_on_the_free_plan()
     {
         await using var api = await ApiServer.StartAsync();
-        var all = (await api.OkAsync("GET", "{zone}/settings")).EnumerateArray().ToDictionary(setting => setting.GetProperty("id").GetString()!, setting => setting);
+        var all = (await api.OkAsync("GET", "{zone}/settings"))
+            .EnumerateArray()
+            .ToDictionary(setting => setting.GetProperty("id").GetString()!, setting => setting);
         Assert.Contains("ssl", all.Keys);
         Assert.True(all["rocket_loader"].GetProperty("editable").GetBoolean());
         Assert.False(all["http2"].GetProperty("editable").GetBoolean());
@@ -51,7 +53,11 @@ public class SettingsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
         await using var api = await ApiServer.StartAsync();
         await api.OkAsync("PATCH", "{zone}/settings/browser_cache_ttl", new { value = 0 });
         Assert.Equal("0", api.State.Setting("browser_cache_ttl"));
-        await api.OkAsync("PATCH", "{zone}/settings/security_header", """{"value":{"strict_transport_security":{"enabled":true,"max_age":300}}}""");
+        await api.OkAsync(
+            "PATCH",
+            "{zone}/settings/security_header",
+            """{"value":{"strict_transport_security":{"enabled":true,"max_age":300}}}"""
+        );
         Assert.Contains("300", api.State.Setting("security_header"), StringComparison.Ordinal);
     }
 

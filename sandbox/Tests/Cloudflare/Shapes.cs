@@ -64,7 +64,8 @@ internal static partial class Shapes
         return now.SelectMany((element, index) => Differences(old.Count == now.Count ? old[index] : old[0], element, $"{path}[{index}]"));
     }
 
-    private static string KindOf(JsonElement json) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? "Boolean" : json.ValueKind.ToString();
+    private static string KindOf(JsonElement json) =>
+        json.ValueKind is JsonValueKind.True or JsonValueKind.False ? "Boolean" : json.ValueKind.ToString();
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

@@ -17,7 +17,18 @@ public class ZoneAtTheEdgeTests
         await using var edge = await EdgeOnState.StartAsync(api.State, certificate, trust);
 
         Assert.Equal(409, await edge.GetAsync("/"));
-        var record = await api.OkAsync("POST", "{zone}/dns_records", new { name = "@", type = "A", content = EdgeOnState.Origin.ToString(), ttl = 1, proxied = true });
+        var record = await api.OkAsync(
+            "POST",
+            "{zone}/dns_records",
+            new
+            {
+                name = "@",
+                type = "A",
+                content = EdgeOnState.Origin.ToString(),
+                ttl = 1,
+                proxied = true,
+            }
+        );
         Assert.Equal(200, await edge.GetAsync("/"));
 
         // Strict trusts the Origin CA; browsers do not.
@@ -33,8 +44,23 @@ public class ZoneAtTheEdgeTests
         Assert.Equal(301, await edge.GetAsync("/", "http"));
 
         Assert.Equal(200, await edge.GetAsync("/xmlrpc.php"));
-        var rule = new { @ref = "block", action = "block", expression = """http.request.uri.path eq "/xmlrpc.php" """ };
-        var ruleset = await api.OkAsync("POST", "{zone}/rulesets", new { name = "default", kind = "zone", phase = "http_request_firewall_custom", rules = new[] { rule } });
+        var rule = new
+        {
+            @ref = "block",
+            action = "block",
+            expression = """http.request.uri.path eq "/xmlrpc.php" """,
+        };
+        var ruleset = await api.OkAsync(
+            "POST",
+            "{zone}/rulesets",
+            new
+            {
+                name = "default",
+                kind = "zone",
+                phase = "http_request_firewall_custom",
+                rules = new[] { rule },
+            }
+        );
         Assert.Equal(403, await edge.GetAsync("/xmlrpc.php"));
         await api.SendAsync("DELETE", $"{{zone}}/rulesets/{ruleset.GetProperty("id")}");
         Assert.Equal(200, await edge.GetAsync("/xmlrpc.php"));
@@ -47,7 +73,17 @@ public class ZoneAtTheEdgeTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var csr = new CertificateRequest($"CN={ApiServer.Domain}", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
-        var answer = await api.OkAsync("POST", "/certificates", new { csr, hostnames = Hostnames, request_type = "origin-ecc", requested_validity = 7 });
+        var answer = await api.OkAsync(
+            "POST",
+            "/certificates",
+            new
+            {
+                csr,
+                hostnames = Hostnames,
+                request_type = "origin-ecc",
+                requested_validity = 7,
+            }
+        );
         return X509Certificate2.CreateFromPem(answer.GetProperty("certificate").GetString(), key.ExportPkcs8PrivateKeyPem());
     }
 }

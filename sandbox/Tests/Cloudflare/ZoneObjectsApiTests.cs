@@ -23,7 +23,13 @@ public class ZoneObjectsApiTests(RefusingApi refusing) : IClassFixture<RefusingA
     [InlineData("PATCH", "{zone}/cache/tiered_cache_smart_topology_enable", """{"value":"on"}""", "value", "off")]
     [InlineData("PUT", "{zone}/url_normalization", """{"type":"rfc3986","scope":"both"}""", "type", "cloudflare")]
     [InlineData("PATCH", "{zone}/dnssec", """{"status":"active"}""", "status", "disabled")]
-    public async Task Deleting_an_object_brings_back_what_a_new_zone_has(string method, string path, string body, string member, string standard)
+    public async Task Deleting_an_object_brings_back_what_a_new_zone_has(
+        string method,
+        string path,
+        string body,
+        string member,
+        string standard
+    )
     {
         await using var api = await ApiServer.StartAsync();
         Assert.Equal(standard, (await api.OkAsync("GET", path)).GetProperty(member).GetString());
@@ -48,11 +54,24 @@ public class ZoneObjectsApiTests(RefusingApi refusing) : IClassFixture<RefusingA
         await using var api = await ApiServer.StartAsync();
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=pulls", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(30));
+        using var certificate = new CertificateRequest("CN=pulls", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow,
+            DateTimeOffset.UtcNow.AddDays(30)
+        );
         var pem = certificate.ExportCertificatePem();
 
-        await api.RefusedAsync(400, 1001, "POST", "{zone}/origin_tls_client_auth", new { certificate = pem, private_key = other.ExportPkcs8PrivateKeyPem() });
-        var made = await api.OkAsync("POST", "{zone}/origin_tls_client_auth", new { certificate = pem, private_key = key.ExportPkcs8PrivateKeyPem() });
+        await api.RefusedAsync(
+            400,
+            1001,
+            "POST",
+            "{zone}/origin_tls_client_auth",
+            new { certificate = pem, private_key = other.ExportPkcs8PrivateKeyPem() }
+        );
+        var made = await api.OkAsync(
+            "POST",
+            "{zone}/origin_tls_client_auth",
+            new { certificate = pem, private_key = key.ExportPkcs8PrivateKeyPem() }
+        );
         Assert.Equal("CN=pulls", made.GetProperty("issuer").GetString());
         Assert.DoesNotContain("PRIVATE KEY", await File.ReadAllTextAsync(api.StateFile), StringComparison.Ordinal);
     }

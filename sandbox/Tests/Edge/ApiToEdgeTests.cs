@@ -21,7 +21,18 @@ public sealed class ApiToEdgeTests
 
         Assert.Equal("409 -", await AskAsync(world.Http()));
 
-        await api.OkAsync("POST", "{zone}/dns_records", new { type = "A", name = ApiServer.Domain, content = $"{world.Address}", proxied = true, ttl = 1 });
+        await api.OkAsync(
+            "POST",
+            "{zone}/dns_records",
+            new
+            {
+                type = "A",
+                name = ApiServer.Domain,
+                content = $"{world.Address}",
+                proxied = true,
+                ttl = 1,
+            }
+        );
         Assert.Equal("200 DYNAMIC", await AskAsync(world.Http()));
 
         await api.OkAsync("PATCH", "{zone}/settings/always_use_https", new { value = "on" });
@@ -33,28 +44,74 @@ public sealed class ApiToEdgeTests
         Assert.Equal("526 -", await AskAsync(world.Https()));
         await api.OkAsync("PATCH", "{zone}/settings/ssl", new { value = "full" });
 
-        await AddRulesAsync(api, "http_request_firewall_custom",
-            new { @ref = "skip", action = "skip", action_parameters = new { ruleset = "current" }, expression = """http.request.uri.path contains "/api/" """, description = "skip", enabled = true },
-            new { @ref = "block", action = "block", action_parameters = new { }, expression = """http.request.uri.path contains ".php" """, description = "block", enabled = true });
+        await AddRulesAsync(
+            api,
+            "http_request_firewall_custom",
+            new
+            {
+                @ref = "skip",
+                action = "skip",
+                action_parameters = new { ruleset = "current" },
+                expression = """http.request.uri.path contains "/api/" """,
+                description = "skip",
+                enabled = true,
+            },
+            new
+            {
+                @ref = "block",
+                action = "block",
+                action_parameters = new { },
+                expression = """http.request.uri.path contains ".php" """,
+                description = "block",
+                enabled = true,
+            }
+        );
         Assert.Equal("200 DYNAMIC", await AskAsync(world.Https("/api/x.php")));
         Assert.Equal("403 -", await AskAsync(world.Https("/x.php")));
 
-        await AddRulesAsync(api, "http_request_cache_settings",
+        await AddRulesAsync(
+            api,
+            "http_request_cache_settings",
             new
             {
                 @ref = "assets",
                 action = "set_cache_settings",
-                action_parameters = new { cache = true, edge_ttl = new { mode = "override_origin", @default = 86_400 }, browser_ttl = new { mode = "respect_origin" } },
+                action_parameters = new
+                {
+                    cache = true,
+                    edge_ttl = new { mode = "override_origin", @default = 86_400 },
+                    browser_ttl = new { mode = "respect_origin" },
+                },
                 expression = """starts_with(http.request.uri.path, "/assets/")""",
                 description = "assets",
                 enabled = true,
             },
-            new { @ref = "bypass", action = "set_cache_settings", action_parameters = new { cache = false }, expression = """http.request.uri.path contains "/api/" """, description = "bypass", enabled = true });
+            new
+            {
+                @ref = "bypass",
+                action = "set_cache_settings",
+                action_parameters = new { cache = false },
+                expression = """http.request.uri.path contains "/api/" """,
+                description = "bypass",
+                enabled = true,
+            }
+        );
         Assert.Equal("200 MISS", await AskAsync(world.Https("/assets/logo")));
         Assert.Equal("200 HIT", await AskAsync(world.Https("/assets/logo")));
         Assert.Equal("200 DYNAMIC", await AskAsync(world.Https("/assets/api/logo.png")));
     }
 
     private static async Task AddRulesAsync(ApiServer api, string phase, params object[] rules) =>
-        await api.OkAsync("POST", "{zone}/rulesets", new { name = "default", description = "", kind = "zone", phase, rules });
+        await api.OkAsync(
+            "POST",
+            "{zone}/rulesets",
+            new
+            {
+                name = "default",
+                description = "",
+                kind = "zone",
+                phase,
+                rules,
+            }
+        );
 }

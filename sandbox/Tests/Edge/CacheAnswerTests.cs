@@ -22,7 +22,15 @@ public sealed class CacheAnswerTests
 
         using var response = await visitor.SendAsync(request);
 
-        Assert.Equal(("HIT", 200, 5, "text/css"), (Status(response), (int)response.StatusCode, response.Content.Headers.ContentLength, response.Content.Headers.ContentType?.ToString()));
+        Assert.Equal(
+            ("HIT", 200, 5, "text/css"),
+            (
+                Status(response),
+                (int)response.StatusCode,
+                response.Content.Headers.ContentLength,
+                response.Content.Headers.ContentType?.ToString()
+            )
+        );
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 

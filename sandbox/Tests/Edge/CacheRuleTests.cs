@@ -18,7 +18,10 @@ public sealed class CacheRuleTests
         world.Zone.AddCacheRule("""http.request.uri.path contains "/socket.io/" """, Bypass);
         await world.StartAsync();
 
-        Assert.Equal("MISS HIT DYNAMIC DYNAMIC DYNAMIC", await StatusesAsync(world, "/assets/x", "/assets/x", "/assets/socket.io/x.js", "/assets/socket.io/x.js", "/socket.io/?EIO=4"));
+        Assert.Equal(
+            "MISS HIT DYNAMIC DYNAMIC DYNAMIC",
+            await StatusesAsync(world, "/assets/x", "/assets/x", "/assets/socket.io/x.js", "/assets/socket.io/x.js", "/socket.io/?EIO=4")
+        );
     }
 
     [Theory]
@@ -29,7 +32,11 @@ public sealed class CacheRuleTests
     {
         await using var world = new EdgeWorld
         {
-            Answer = context => { context.Response.Headers.SetCookie = "express.sid=1"; return context.Response.WriteAsync("x"); },
+            Answer = context =>
+            {
+                context.Response.Headers.SetCookie = "express.sid=1";
+                return context.Response.WriteAsync("x");
+            },
         };
         if (rule is not null)
             world.Zone.AddCacheRule("true", rule);
@@ -67,8 +74,18 @@ public sealed class CacheRuleTests
     [Fact]
     public async Task A_ttl_by_status_wins()
     {
-        await using var world = new EdgeWorld { Answer = context => { context.Response.StatusCode = 404; return Task.CompletedTask; } };
-        world.Zone.AddCacheRule("true", """{"cache":true,"edge_ttl":{"mode":"respect_origin","status_code_ttl":[{"status_code_range":{"from":400,"to":499},"value":-1}]}}""");
+        await using var world = new EdgeWorld
+        {
+            Answer = context =>
+            {
+                context.Response.StatusCode = 404;
+                return Task.CompletedTask;
+            },
+        };
+        world.Zone.AddCacheRule(
+            "true",
+            """{"cache":true,"edge_ttl":{"mode":"respect_origin","status_code_ttl":[{"status_code_range":{"from":400,"to":499},"value":-1}]}}"""
+        );
         await world.StartAsync();
 
         Assert.Equal("BYPASS BYPASS", await StatusesAsync(world, "/a.css", "/a.css"));

@@ -6,15 +6,16 @@ namespace NodeBBInfra.Tests.Edge;
 internal static class CacheTesting
 {
     /// <summary>An origin that returns this response with 200.</summary>
-    public static RequestDelegate Answer(string body, string? control, string? type = null, string? tag = null) => context =>
-    {
-        if (control is not null)
-            context.Response.Headers.CacheControl = control;
-        if (tag is not null)
-            context.Response.Headers.ETag = tag;
-        context.Response.ContentType = type;
-        return context.Response.WriteAsync(body);
-    };
+    public static RequestDelegate Answer(string body, string? control, string? type = null, string? tag = null) =>
+        context =>
+        {
+            if (control is not null)
+                context.Response.Headers.CacheControl = control;
+            if (tag is not null)
+                context.Response.Headers.ETag = tag;
+            context.Response.ContentType = type;
+            return context.Response.WriteAsync(body);
+        };
 
     /// <summary>CF-Cache-Status of successive requests.</summary>
     public static async Task<string> StatusesAsync(EdgeWorld world, params string[] targets)

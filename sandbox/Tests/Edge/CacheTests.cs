@@ -26,7 +26,10 @@ public sealed class CacheTests
 
     // https://developers.cloudflare.com/cache/concepts/default-cache-behavior/#default-cached-file-extensions
     [Theory]
-    [InlineData("MISS", "7z avi avif apk bin bmp bz2 class css csv doc docx dmg ejs eot eps exe flac gif gz ico iso jar jpg jpeg js mid midi mkv mp3 mp4 ogg otf pdf pict pls png ppt pptx ps rar svg svgz swf tar tif tiff ttf webm webp woff woff2 xls xlsx zip zst CSS Png")]
+    [InlineData(
+        "MISS",
+        "7z avi avif apk bin bmp bz2 class css csv doc docx dmg ejs eot eps exe flac gif gz ico iso jar jpg jpeg js mid midi mkv mp3 mp4 ogg otf pdf pict pls png ppt pptx ps rar svg svgz swf tar tif tiff ttf webm webp woff woff2 xls xlsx zip zst CSS Png"
+    )]
     [InlineData("DYNAMIC", "html htm json xml txt md php mjs wasm map rss webmanifest")]
     public async Task The_documented_extensions_are_eligible_and_no_others(string status, string extensions)
     {
@@ -72,7 +75,16 @@ public sealed class CacheTests
         await using var world = await new EdgeWorld().StartAsync();
         using var visitor = world.Visitor();
 
-        foreach (var uri in (Uri[])[world.Https("/a.css"), world.Https("/a.css?v=1"), world.Https("/b.css"), world.Http("/a.css"), world.Https("/a.css", TestZone.Www)])
+        foreach (
+            var uri in (Uri[])
+                [
+                    world.Https("/a.css"),
+                    world.Https("/a.css?v=1"),
+                    world.Https("/b.css"),
+                    world.Http("/a.css"),
+                    world.Https("/a.css", TestZone.Www),
+                ]
+        )
             using (var response = await visitor.GetAsync(uri))
                 Assert.Equal("MISS", Status(response));
     }
@@ -99,7 +111,14 @@ public sealed class CacheTests
     [InlineData(403, "MISS MISS")]
     public async Task Statuses_have_their_own_defaults(int status, string statuses)
     {
-        await using var world = new EdgeWorld { Answer = context => { context.Response.StatusCode = status; return Task.CompletedTask; } };
+        await using var world = new EdgeWorld
+        {
+            Answer = context =>
+            {
+                context.Response.StatusCode = status;
+                return Task.CompletedTask;
+            },
+        };
         await world.StartAsync();
 
         Assert.Equal(statuses, await StatusesAsync(world, "/a.css", "/a.css"));

@@ -14,7 +14,12 @@ public sealed class CdnCacheControlTests
     [InlineData("private", "no-store", "max-age=600", "MISS HIT")]
     [InlineData("max-age=600", null, null, "MISS HIT")]
     [InlineData("max-age=600", "max-age=0", null, "BYPASS BYPASS")]
-    public async Task The_most_specific_header_decides_and_only_Cloudflares_own_is_kept_back(string control, string? forCdns, string? own, string statuses)
+    public async Task The_most_specific_header_decides_and_only_Cloudflares_own_is_kept_back(
+        string control,
+        string? forCdns,
+        string? own,
+        string statuses
+    )
     {
         await using var world = new EdgeWorld
         {

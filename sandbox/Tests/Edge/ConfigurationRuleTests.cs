@@ -14,9 +14,7 @@ public sealed class ConfigurationRuleTests
         using var visitor = world.Visitor();
 
         foreach (var target in (string[])["/strict", "/flexible"])
-            using (await visitor.GetAsync(world.Https(target)))
-            {
-            }
+            using (await visitor.GetAsync(world.Https(target))) { }
 
         Assert.Equal([true, false], world.Seen.Select(seen => seen.Tls));
     }

@@ -28,7 +28,14 @@ internal sealed class EdgeWorld : IAsyncDisposable
         Zone.Records[TestZone.Name] = [Address];
         Zone.Records[TestZone.Www] = [Address];
         OriginCertificate = Certificates.Issue(domain, "www." + domain);
-        Options = new EdgeOptions(Address, [IPAddress.Parse("127.0.1.1")], Certificates.Issue(domain, "*." + domain), Certificates.Trust, HttpPort: 8080, HttpsPort: 8443)
+        Options = new EdgeOptions(
+            Address,
+            [IPAddress.Parse("127.0.1.1")],
+            Certificates.Issue(domain, "*." + domain),
+            Certificates.Trust,
+            HttpPort: 8080,
+            HttpsPort: 8443
+        )
         {
             OriginHttpPort = 9080,
             OriginHttpsPort = 9443,
@@ -74,21 +81,34 @@ internal sealed class EdgeWorld : IAsyncDisposable
     public HttpClient Visitor(string from = "127.0.0.1") =>
         new(Handler(from)) { Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { "User-Agent", Browser } } };
 
-    public SocketsHttpHandler Handler(string from = "127.0.0.1") => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectCallback = async (context, cancellation) =>
+    public SocketsHttpHandler Handler(string from = "127.0.0.1") =>
+        new()
         {
-            var source = new IPEndPoint(IPAddress.Parse(from), 0);
-            var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(source);
-            await socket.ConnectAsync(source.AddressFamily == AddressFamily.InterNetworkV6 ? Options.SecondAddress! : Address, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-        SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { Certificates.Root }, RevocationMode = X509RevocationMode.NoCheck } },
-    };
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var source = new IPEndPoint(IPAddress.Parse(from), 0);
+                var socket = new Socket(source.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(source);
+                await socket.ConnectAsync(
+                    source.AddressFamily == AddressFamily.InterNetworkV6 ? Options.SecondAddress! : Address,
+                    context.DnsEndPoint.Port,
+                    cancellation
+                );
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+            SslOptions =
+            {
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    CustomTrustStore = { Certificates.Root },
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
+        };
 
     public Uri Https(string target = "/", string? host = null) => new($"https://{host ?? _domain}:{Options.HttpsPort}{target}");
 
@@ -106,16 +126,22 @@ internal sealed class EdgeWorld : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(Address, Options.OriginHttpPort);
-            kestrel.Listen(Address, Options.OriginHttpsPort, listen =>
+        builder
+            .WebHost.UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
             {
-                if (OriginCertificate is { } certificate)
-                    listen.UseHttps(certificate);
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Listen(Address, Options.OriginHttpPort);
+                kestrel.Listen(
+                    Address,
+                    Options.OriginHttpsPort,
+                    listen =>
+                    {
+                        if (OriginCertificate is { } certificate)
+                            listen.UseHttps(certificate);
+                    }
+                );
             });
-        });
         var origin = builder.Build();
         origin.UseWebSockets();
         origin.Run(context =>
@@ -128,21 +154,39 @@ internal sealed class EdgeWorld : IAsyncDisposable
 
     // Each world has its own address, so that its ports can be fixed, below the kernel's ephemeral range.
     private static IPAddress NextAddress() =>
-        new([127, (byte)(64 + Environment.ProcessId / 250 % 64), (byte)(Environment.ProcessId % 250), (byte)(Interlocked.Increment(ref _count) % 250 + 1)]);
+        new([
+            127,
+            (byte)(64 + Environment.ProcessId / 250 % 64),
+            (byte)(Environment.ProcessId % 250),
+            (byte)(Interlocked.Increment(ref _count) % 250 + 1),
+        ]);
 }
 
 /// <summary>A request as the origin saw it. The case of header names is lost; Kestrel gives known ones their usual case.</summary>
-internal sealed record SeenRequest(string Method, string Target, string Host, IPAddress From, bool Tls, IReadOnlyDictionary<string, string[]> Headers)
+internal sealed record SeenRequest(
+    string Method,
+    string Target,
+    string Host,
+    IPAddress From,
+    bool Tls,
+    IReadOnlyDictionary<string, string[]> Headers
+)
 {
     public string? this[string header] => Headers.TryGetValue(header, out var values) ? Assert.Single(values) : null;
 
-    public static SeenRequest Of(HttpContext context) => new(
-        context.Request.Method,
-        context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
-        context.Request.Host.Value ?? "",
-        context.Connection.RemoteIpAddress!,
-        context.Request.IsHttps,
-        context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.Select(value => value ?? "").ToArray(), StringComparer.OrdinalIgnoreCase));
+    public static SeenRequest Of(HttpContext context) =>
+        new(
+            context.Request.Method,
+            context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget,
+            context.Request.Host.Value ?? "",
+            context.Connection.RemoteIpAddress!,
+            context.Request.IsHttps,
+            context.Request.Headers.ToDictionary(
+                header => header.Key,
+                header => header.Value.Select(value => value ?? "").ToArray(),
+                StringComparer.OrdinalIgnoreCase
+            )
+        );
 }
 
 /// <summary>A clock that a test sets.</summary>

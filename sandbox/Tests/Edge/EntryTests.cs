@@ -78,7 +78,12 @@ public sealed class EntryTests
     [InlineData("1.3", "on", SslProtocols.Tls12, false)]
     [InlineData("1.3", "on", SslProtocols.Tls13, true)]
     [InlineData("1.2", "off", SslProtocols.Tls13, false)]
-    public async Task The_zone_decides_which_TLS_versions_visitors_may_speak(string minimum, string tls13, SslProtocols spoken, bool welcome)
+    public async Task The_zone_decides_which_TLS_versions_visitors_may_speak(
+        string minimum,
+        string tls13,
+        SslProtocols spoken,
+        bool welcome
+    )
     {
         await using var world = new EdgeWorld();
         world.Zone.Settings["min_tls_version"] = minimum;
@@ -104,9 +109,15 @@ public sealed class EntryTests
         request.Headers.UserAgent.ParseAdd("tester/1");
 
         using var response = await visitor.SendAsync(request);
-        var lines = (await response.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        var lines = (await response.Content.ReadAsStringAsync())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
 
-        Assert.Equal(["fl", "h", "ip", "ts", "visit_scheme", "uag", "colo", "sliver", "http", "loc", "tls", "sni", "warp", "gateway"], lines.Keys);
+        Assert.Equal(
+            ["fl", "h", "ip", "ts", "visit_scheme", "uag", "colo", "sliver", "http", "loc", "tls", "sni", "warp", "gateway"],
+            lines.Keys
+        );
         Assert.Equal((TestZone.Name, "127.0.0.5", "https", "tester/1"), (lines["h"], lines["ip"], lines["visit_scheme"], lines["uag"]));
         Assert.Equal(("AMS", "none", "http/1.1", "TLSv1.3"), (lines["colo"], lines["sliver"], lines["http"], lines["tls"]));
         Assert.Empty(world.Seen);
@@ -153,7 +164,7 @@ public sealed class EntryTests
     {
         var buffer = new byte[8192];
         long count = 0;
-        for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+        for (int read; (read = await body.ReadAsync(buffer)) > 0; )
             count += read;
         return count;
     }

@@ -14,7 +14,11 @@ public sealed class FirewallTests
     public async Task Skip_ends_the_custom_rules_for_what_it_matches(string target, HttpStatusCode status)
     {
         await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("""(http.request.uri.path contains "/socket.io") or (http.request.uri.path contains "/api/")""", "skip", SkipAll);
+        world.Zone.AddFirewallRule(
+            """(http.request.uri.path contains "/socket.io") or (http.request.uri.path contains "/api/")""",
+            "skip",
+            SkipAll
+        );
         world.Zone.AddFirewallRule("true", "managed_challenge");
         await world.StartAsync();
         using var visitor = world.Visitor();
@@ -88,7 +92,13 @@ public sealed class FirewallTests
         world.Zone.AddFirewallRule("""http.request.uri.path eq "/admin" """, "block");
         await world.StartAsync();
         using var visitor = world.Visitor();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(world.Https().ToString().TrimEnd('/') + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(
+                world.Https().ToString().TrimEnd('/') + target,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            )
+        );
 
         using var response = await visitor.SendAsync(request);
 

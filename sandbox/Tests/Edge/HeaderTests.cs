@@ -41,7 +41,10 @@ public sealed partial class HeaderTests
         origin.Start();
         await world.StartAsync();
         using var visitor = world.Visitor(from: "127.0.0.9");
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https("/x")) { Headers = { { "Connection", "close" }, { "Cookie", "a=1; b=2" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https("/x"))
+        {
+            Headers = { { "Connection", "close" }, { "Cookie", "a=1; b=2" } },
+        };
 
         var asking = visitor.SendAsync(request);
         using var connection = await origin.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(20));
@@ -66,7 +69,8 @@ public sealed partial class HeaderTests
                 "X-Forwarded-For: 127.0.0.9",
                 "X-Forwarded-Proto: https",
             ],
-            Lines(head));
+            Lines(head)
+        );
 
         static IEnumerable<string> Lines(string head)
         {
@@ -81,7 +85,12 @@ public sealed partial class HeaderTests
     [InlineData("http", "off", null, null)]
     [InlineData("http", "on", """{"opportunistic_encryption":false}""", null)]
     [InlineData("http", "off", """{"opportunistic_encryption":true}""", "h2=\":8443\"; ma=60")]
-    public async Task Opportunistic_encryption_tells_http_visitors_of_the_other_port(string scheme, string setting, string? rule, string? arrives)
+    public async Task Opportunistic_encryption_tells_http_visitors_of_the_other_port(
+        string scheme,
+        string setting,
+        string? rule,
+        string? arrives
+    )
     {
         await using var world = new EdgeWorld();
         world.Zone.Settings["opportunistic_encryption"] = setting;
@@ -128,7 +137,13 @@ public sealed partial class HeaderTests
         await using var world = await new EdgeWorld().StartAsync();
         using var visitor = world.Visitor();
         var target = "/topic/%E2%9C%93%2Fa%20b/..%2F//x?q=%7Bx%7D&y=a+b&z=%";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(world.Https().ToString().TrimEnd('/') + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(
+                world.Https().ToString().TrimEnd('/') + target,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            )
+        );
 
         using var response = await visitor.SendAsync(request);
 
@@ -140,7 +155,11 @@ public sealed partial class HeaderTests
     {
         await using var world = await new EdgeWorld().StartAsync();
         using var visitor = world.Visitor();
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https()) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https())
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
 
         using var response = await visitor.SendAsync(request);
 

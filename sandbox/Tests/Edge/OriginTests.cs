@@ -77,7 +77,14 @@ public sealed class OriginTests
     [Fact]
     public async Task An_origin_that_hangs_up_is_520()
     {
-        await using var world = await new EdgeWorld { Answer = context => { context.Abort(); return Task.CompletedTask; } }.StartAsync();
+        await using var world = await new EdgeWorld
+        {
+            Answer = context =>
+            {
+                context.Abort();
+                return Task.CompletedTask;
+            },
+        }.StartAsync();
         using var visitor = world.Visitor();
 
         using var response = await visitor.GetAsync(world.Https());
@@ -90,7 +97,11 @@ public sealed class OriginTests
     {
         await using var world = await new EdgeWorld
         {
-            Answer = context => { context.Response.StatusCode = 503; return context.Response.WriteAsync("maintenance"); },
+            Answer = context =>
+            {
+                context.Response.StatusCode = 503;
+                return context.Response.WriteAsync("maintenance");
+            },
         }.StartAsync();
         using var visitor = world.Visitor();
 
@@ -110,9 +121,7 @@ public sealed class OriginTests
         using var visitor = world.Visitor();
 
         for (var i = 0; i < 60; i++)
-            using (await visitor.GetAsync(world.Https()))
-            {
-            }
+            using (await visitor.GetAsync(world.Https())) { }
 
         var used = world.Seen.Select(seen => seen.From).ToHashSet();
         Assert.Subset(sources.ToHashSet(), used);

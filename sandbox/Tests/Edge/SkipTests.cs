@@ -64,7 +64,11 @@ public sealed class SkipTests
     public async Task Bot_Fight_Mode_challenges_what_is_no_browser_and_no_rule_skips_it()
     {
         await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("true", "skip", """{"ruleset":"current","phases":["http_ratelimit","http_request_firewall_managed"],"products":["bic","hot","securityLevel","uaBlock"]}""");
+        world.Zone.AddFirewallRule(
+            "true",
+            "skip",
+            """{"ruleset":"current","phases":["http_ratelimit","http_request_firewall_managed"],"products":["bic","hot","securityLevel","uaBlock"]}"""
+        );
         world.Zone.BotFightMode = true;
         await world.StartAsync();
 
@@ -81,10 +85,24 @@ public sealed class SkipTests
         zone.Settings["hotlink_protection"] = product == "hot" ? "on" : "off";
         zone.Settings["security_level"] = product == "securityLevel" ? "under_attack" : "medium";
         zone.UserAgentRules = product == "uaBlock" ? [new UserAgentRule("BadBot/1", "block")] : [];
-        return (product switch { "bic" => "", "uaBlock" => "BadBot/1", _ => null }, product == "hot" ? "https://elsewhere.example/" : null);
+        return (
+            product switch
+            {
+                "bic" => "",
+                "uaBlock" => "BadBot/1",
+                _ => null,
+            },
+            product == "hot" ? "https://elsewhere.example/" : null
+        );
     }
 
-    private static async Task<int> StatusAsync(EdgeWorld world, string target, string from = "127.0.0.1", string? agent = null, string? referer = null)
+    private static async Task<int> StatusAsync(
+        EdgeWorld world,
+        string target,
+        string from = "127.0.0.1",
+        string? agent = null,
+        string? referer = null
+    )
     {
         using var visitor = new HttpClient(world.Handler(from));
         using var request = new HttpRequestMessage(HttpMethod.Get, world.Https(target));

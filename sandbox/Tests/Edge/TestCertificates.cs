@@ -21,9 +21,11 @@ internal sealed class TestCertificates
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddYears(-1), DateTimeOffset.UtcNow.AddYears(1));
     }
 
-    public X509Certificate2 Issue(params string[] names) => Issue(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), names);
+    public X509Certificate2 Issue(params string[] names) =>
+        Issue(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), names);
 
-    public X509Certificate2 IssueExpired(params string[] names) => Issue(DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(-2), names);
+    public X509Certificate2 IssueExpired(params string[] names) =>
+        Issue(DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(-2), names);
 
     public static X509Certificate2 SelfSigned(string name)
     {

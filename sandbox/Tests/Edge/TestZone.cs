@@ -16,7 +16,8 @@ internal sealed class TestZone : IZone
 
     public TestZone() => Settings["ssl"] = "strict";
 
-    public Dictionary<string, string> Settings { get; } = ZoneSettings.All.ToDictionary(setting => setting.Id, setting => ZoneSettings.AsText(setting.Default));
+    public Dictionary<string, string> Settings { get; } =
+        ZoneSettings.All.ToDictionary(setting => setting.Id, setting => ZoneSettings.AsText(setting.Default));
 
     public Dictionary<string, IReadOnlyList<IPAddress>> Records { get; } = [];
 
@@ -34,13 +35,21 @@ internal sealed class TestZone : IZone
 
     public UrlNormalization UrlNormalization { get; set; } = UrlNormalization.Standard;
 
-    public void AddConfigurationRule(string expression, string parameters) => Add("http_config_settings", expression, "set_config", parameters);
+    public void AddConfigurationRule(string expression, string parameters) =>
+        Add("http_config_settings", expression, "set_config", parameters);
 
     /// <summary>Adds a rate limit with the Free plan's only period and timeout.</summary>
-    public void AddRateLimit(string expression, int requests) => Add(
-        "http_ratelimit", expression, "block", null, $$"""{"characteristics":["ip.src","cf.colo.id"],"period":10,"mitigation_timeout":10,"requests_per_period":{{requests}} }""");
+    public void AddRateLimit(string expression, int requests) =>
+        Add(
+            "http_ratelimit",
+            expression,
+            "block",
+            null,
+            $$"""{"characteristics":["ip.src","cf.colo.id"],"period":10,"mitigation_timeout":10,"requests_per_period":{{requests}} }"""
+        );
 
-    public void AddFirewallRule(string expression, string action, string? parameters = null) => Add(FirewallPhase, expression, action, parameters);
+    public void AddFirewallRule(string expression, string action, string? parameters = null) =>
+        Add(FirewallPhase, expression, action, parameters);
 
     public void AddCacheRule(string expression, string parameters) => Add(CachePhase, expression, "set_cache_settings", parameters);
 

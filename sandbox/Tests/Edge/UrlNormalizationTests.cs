@@ -41,7 +41,12 @@ public sealed class UrlNormalizationTests
         await world.StartAsync();
         using var visitor = world.Visitor();
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri(world.Https().ToString().TrimEnd('/') + "/%61ssets/x/../client.css", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+            HttpMethod.Get,
+            new Uri(
+                world.Https().ToString().TrimEnd('/') + "/%61ssets/x/../client.css",
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+            )
+        );
 
         using var response = await visitor.SendAsync(request);
 

@@ -12,17 +12,19 @@ public sealed class VisitorAddressTests
         await using var world = await new EdgeWorld().StartAsync();
         using var visitor = world.Visitor(from: "127.0.0.9");
         using var request = new HttpRequestMessage(HttpMethod.Get, world.Https());
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["CF-Connecting-IP"] = "198.51.100.1",
-            ["cf-connecting-ipv6"] = "2001:db8::1",
-            ["CF-IPCountry"] = "T1",
-            ["CF-Ray"] = "1111111111111111-XXX",
-            ["CF-Visitor"] = """{"scheme":"http"}""",
-            ["CF-Worker"] = "evil.example",
-            ["X-Real-IP"] = "198.51.100.2",
-            ["X-Forwarded-Proto"] = "http",
-        })
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["CF-Connecting-IP"] = "198.51.100.1",
+                ["cf-connecting-ipv6"] = "2001:db8::1",
+                ["CF-IPCountry"] = "T1",
+                ["CF-Ray"] = "1111111111111111-XXX",
+                ["CF-Visitor"] = """{"scheme":"http"}""",
+                ["CF-Worker"] = "evil.example",
+                ["X-Real-IP"] = "198.51.100.2",
+                ["X-Forwarded-Proto"] = "http",
+            }
+        )
             request.Headers.Add(name, value);
 
         using var response = await visitor.SendAsync(request);

@@ -69,7 +69,10 @@ public sealed class WebSocketTests
 
     private static async Task<ClientWebSocket> ConnectAsync(EdgeWorld world, string http = "1.1")
     {
-        var socket = new ClientWebSocket { Options = { HttpVersion = Version.Parse(http), HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact } };
+        var socket = new ClientWebSocket
+        {
+            Options = { HttpVersion = Version.Parse(http), HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact },
+        };
         socket.Options.SetRequestHeader("User-Agent", EdgeWorld.Browser);
         using var visitor = new HttpMessageInvoker(world.Handler());
         await socket.ConnectAsync(new UriBuilder(world.Https("/socket.io/?transport=websocket")) { Scheme = "wss" }.Uri, visitor, Limit());

@@ -20,19 +20,23 @@ internal sealed class ForumVisitor : IDisposable
             trust.ImportFromPemFile(file);
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(trust);
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-            ConnectCallback = async (context, cancellationToken) =>
+        _http = new HttpClient(
+            new SocketsHttpHandler
             {
-                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(address, context.DnsEndPoint.Port, cancellationToken);
-                OwnAddress = ((IPEndPoint)socket.LocalEndPoint!).Address;
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-            SslOptions = new() { CertificateChainPolicy = policy },
-        })
-        { BaseAddress = Forum };
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                ConnectCallback = async (context, cancellationToken) =>
+                {
+                    var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                    await socket.ConnectAsync(address, context.DnsEndPoint.Port, cancellationToken);
+                    OwnAddress = ((IPEndPoint)socket.LocalEndPoint!).Address;
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+                SslOptions = new() { CertificateChainPolicy = policy },
+            }
+        )
+        {
+            BaseAddress = Forum,
+        };
 
         // Browser Integrity Check, on in every zone, challenges requests without a User-Agent.
         _http.DefaultRequestHeaders.UserAgent.ParseAdd(EdgeWorld.Browser);
@@ -49,7 +53,10 @@ internal sealed class ForumVisitor : IDisposable
         foreach (var (name, value) in claims)
             _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
         using var config = JsonDocument.Parse(await _http.GetStringAsync(new Uri("/api/config", UriKind.Relative)));
-        using var login = new HttpRequestMessage(HttpMethod.Post, "/login") { Content = JsonContent.Create(new { username = user, password }) };
+        using var login = new HttpRequestMessage(HttpMethod.Post, "/login")
+        {
+            Content = JsonContent.Create(new { username = user, password }),
+        };
         login.Headers.Add("x-csrf-token", config.RootElement.GetProperty("csrf_token").GetString());
         using var answer = await _http.SendAsync(login);
         answer.EnsureSuccessStatusCode();

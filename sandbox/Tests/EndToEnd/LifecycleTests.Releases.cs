@@ -9,8 +9,7 @@ namespace NodeBBInfra.Tests.EndToEnd;
 public sealed partial class LifecycleTests
 {
     /// <summary>A hostile package script that records what it could read and where it could write.</summary>
-    private const string Hostile =
-        """
+    private const string Hostile = """
         exec >hostile.out 2>/dev/null
         for file in /etc/nodebb/config.json /etc/nodebb-infra/secrets/* /var/lib/nodebb/uploads/* /proc/[0-9]*/root/etc/nodebb/config.json /run/credentials/*; do
           if head -c 9 "$file" >/dev/null; then echo "read $file"; fi
@@ -28,7 +27,8 @@ public sealed partial class LifecycleTests
 
         """;
 
-    private const string Outside = "find /etc /opt/node /srv /usr/local /var/lib/nodebb /opt/nodebb/current/ -printf '%p %u %g %m %l %s\\n' | sort";
+    private const string Outside =
+        "find /etc /opt/node /srv /usr/local /var/lib/nodebb /opt/nodebb/current/ -printf '%p %u %g %m %l %s\\n' | sort";
 
     [HostFact, Step(8)]
     public async Task A_hostile_packages_script_reads_no_secret_and_changes_nothing_outside_of_its_release()
@@ -48,7 +48,12 @@ public sealed partial class LifecycleTests
         Assert.Contains($"changed: /opt/nodebb/releases/{commit[..12]}", step, StringComparison.Ordinal);
         Assert.Equal(before, await OnHostAsync(Outside));
         Assert.Equal("precious", await OnHostAsync("cat /srv/other/uploads/file"));
-        Assert.Equal("", await OnHostAsync($"find / -xdev -name hostile-mark; find /dev/shm /run /tmp -name hostile-mark; head -c 1000 /opt/nodebb/releases/{commit[..12]}/hostile.out | grep ^read || true"));
+        Assert.Equal(
+            "",
+            await OnHostAsync(
+                $"find / -xdev -name hostile-mark; find /dev/shm /run /tmp -name hostile-mark; head -c 1000 /opt/nodebb/releases/{commit[..12]}/hostile.out | grep ^read || true"
+            )
+        );
         Assert.Equal("x", await OnHostAsync($"tail -c 1 /opt/nodebb/releases/{commit[..12]}/hostile.out"));
 
         await RunReleaseAsync((await CurrentAsync()).Commit);
@@ -69,7 +74,8 @@ public sealed partial class LifecycleTests
     public async Task A_release_that_is_made_again_is_the_same_to_the_last_byte()
     {
         var (release, commit) = await CurrentAsync();
-        var tree = $"cd {release} && find . -path ./build -prune -o -printf '%p %y %m %l\\n' | sort && find . -path ./build -prune -o -type f -print0 | sort -z | xargs -0 sha256sum";
+        var tree =
+            $"cd {release} && find . -path ./build -prune -o -printf '%p %y %m %l\\n' | sort && find . -path ./build -prune -o -type f -print0 | sort -z | xargs -0 sha256sum";
         var before = await OnHostAsync(tree);
         await OnHostAsync($"cp -a {release}/build /root/build && rm -rf {release}");
 
@@ -85,14 +91,17 @@ public sealed partial class LifecycleTests
     public async Task A_folder_that_was_nodebbs_is_taken_over_whatever_lies_in_it()
     {
         const string AsNodeBB = "setpriv --reuid=nodebb --regid=nodebb --init-groups --no-new-privs --bounding-set=-all sh -c";
-        const string Earlier = "unshare --pid --fork --mount-proc usermod --home /var/lib/nodebb nodebb; cd /var/lib/nodebb; rmdir home 2>/dev/null; chown nodebb:nodebb . ; chmod 0777 .";
+        const string Earlier =
+            "unshare --pid --fork --mount-proc usermod --home /var/lib/nodebb nodebb; cd /var/lib/nodebb; rmdir home 2>/dev/null; chown nodebb:nodebb . ; chmod 0777 .";
         var secrets = "stat -c '%A %U:%G %n' /etc/nodebb-infra/secrets /etc/nodebb-infra/secrets/*";
         var commit = (await CurrentAsync()).Commit;
         var before = await OnHostAsync(secrets);
         await OnHostAsync("cp -a /var/lib/nodebb/uploads /root/uploads");
 
         // An existing symlink.
-        await OnHostAsync($"{Earlier}; {AsNodeBB} 'mv uploads aside; ln -s /etc/nodebb-infra/secrets uploads; echo output=/etc/ssh/sshrc >.curlrc'");
+        await OnHostAsync(
+            $"{Earlier}; {AsNodeBB} 'mv uploads aside; ln -s /etc/nodebb-infra/secrets uploads; echo output=/etc/ssh/sshrc >.curlrc'"
+        );
         var refused = await TryReleaseAsync(commit);
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("/var/lib/nodebb/uploads is not a folder.", refused.Error, StringComparison.Ordinal);
@@ -102,7 +111,9 @@ public sealed partial class LifecycleTests
         for (var round = 0; round < 3; round++)
         {
             await OnHostAsync($"{Earlier}; rm -rf uploads aside; cp -a /root/uploads uploads");
-            await OnHostAsync($"(cd /var/lib/nodebb; timeout 20 {AsNodeBB} 'while mv -T uploads aside && ln -s /etc/nodebb-infra/secrets uploads && rm uploads && mv -T aside uploads; do :; done') >/dev/null 2>&1 </dev/null &");
+            await OnHostAsync(
+                $"(cd /var/lib/nodebb; timeout 20 {AsNodeBB} 'while mv -T uploads aside && ln -s /etc/nodebb-infra/secrets uploads && rm uploads && mv -T aside uploads; do :; done') >/dev/null 2>&1 </dev/null &"
+            );
             await TryReleaseAsync(commit);
             Assert.Equal(before, await OnHostAsync(secrets));
             Assert.Equal("root:root 755", await OnHostAsync("stat -c '%U:%G %a' /var/lib/nodebb"));
@@ -112,7 +123,10 @@ public sealed partial class LifecycleTests
         await RunReleaseAsync(commit);
 
         Assert.Equal("/var/lib/nodebb/home", await OnHostAsync("getent passwd nodebb | cut -d : -f 6"));
-        Assert.Equal("nodebb:nodebb 755\nnodebb:nodebb 755", await OnHostAsync("stat -c '%U:%G %a' /var/lib/nodebb/home /var/lib/nodebb/uploads"));
+        Assert.Equal(
+            "nodebb:nodebb 755\nnodebb:nodebb 755",
+            await OnHostAsync("stat -c '%U:%G %a' /var/lib/nodebb/home /var/lib/nodebb/uploads")
+        );
         Assert.Equal("output=/etc/ssh/sshrc", await OnHostAsync("cat /var/lib/nodebb/.curlrc"));
         Assert.Equal("unchanged", await RunReleaseAsync(commit));
     }
@@ -127,7 +141,11 @@ public sealed partial class LifecycleTests
         await Shell.RunAsync("git", ["clone", "--quiet", Path.Combine(Sandbox.World, "git", "forum.git"), work], directory: "/");
         await change(work);
         await Shell.RunAsync("git", ["-C", work, "add", "--all", "--force"], directory: "/");
-        await Shell.RunAsync("git", ["-C", work, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", branch], directory: "/");
+        await Shell.RunAsync(
+            "git",
+            ["-C", work, "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "--quiet", "-m", branch],
+            directory: "/"
+        );
         await Shell.RunAsync("git", ["-C", work, "push", "--quiet", "--force", "origin", $"HEAD:refs/heads/{branch}"], directory: "/");
         return (await Shell.RunAsync("git", ["-C", work, "rev-parse", "HEAD"], directory: "/")).Trim();
     }

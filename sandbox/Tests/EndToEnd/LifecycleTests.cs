@@ -43,7 +43,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains("csrf_token", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>Through the edge, and directly to the origin, whose firewall may refuse all but Cloudflare.</summary>
+    /// <summary>Through the edge, and directly to the origin.</summary>
     [HostFact, Step(3)]
     public async Task The_forum_notes_the_address_that_a_visitor_has_and_not_what_it_claims()
     {
@@ -57,14 +57,8 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         }
 
         using var stranger = fixture.Visitor("originAddress");
-        try
-        {
-            Assert.Equal(await stranger.LoggedAddressAsync("admin", password, names.Select(name => (name, "198.51.100.66"))), $"{stranger.OwnAddress}");
-        }
-        catch (HttpRequestException refused)
-        {
-            Assert.Equal(HttpRequestError.ConnectionError, refused.HttpRequestError);
-        }
+        var seen = await stranger.LoggedAddressAsync("admin", password, names.Select(name => (name, "198.51.100.66")));
+        Assert.Equal($"{stranger.OwnAddress}", seen);
     }
 
     /// <summary>The short form of <c>make attack</c>, which must leave the world unchanged for later tests.</summary>
@@ -84,7 +78,6 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 
         Assert.True(up.ExitCode == 0, up.All);
         Assert.Contains("0 changes, 0 SSH logins", up.Output, StringComparison.Ordinal);
-        Assert.InRange(Total(up.Output), TimeSpan.Zero, TimeSpan.FromSeconds(5 * Slowness));
     }
 
     [HostFact, Step(6)]
@@ -136,7 +129,11 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.True(up.ExitCode == 0, up.All);
 
         // The host's services take different times to start.
-        await Eventually.HoldsAsync(async () => (await Sandbox.RunAsync("verify")).ExitCode == 0, TimeSpan.FromMinutes(1), "every check holds again");
+        await Eventually.HoldsAsync(
+            async () => (await Sandbox.RunAsync("verify")).ExitCode == 0,
+            TimeSpan.FromMinutes(1),
+            "every check holds again"
+        );
     }
 
     [HostFact, Step(10)]
@@ -161,23 +158,17 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains("nothing to destroy", destroy.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>A shared machine takes longer; the tests then only detect extreme slowness.</summary>
-    private static double Slowness => double.Parse(Environment.GetEnvironmentVariable("TEST_SLOWNESS") ?? "3", CultureInfo.InvariantCulture);
-
-    private static TimeSpan Total(string output) => TimeSpan.FromSeconds(double.Parse(TotalLine().Match(output).Groups[1].Value, CultureInfo.InvariantCulture));
-
-    [GeneratedRegex(@"(?m)^  total +([0-9.]+) s")]
-    private static partial Regex TotalLine();
-
-    private static string[] Changed(string output) =>
-        [.. ChangedLine().Matches(output).Select(m => m.Groups[1].Value).Distinct().Order()];
+    private static string[] Changed(string output) => [.. ChangedLine().Matches(output).Select(m => m.Groups[1].Value).Distinct().Order()];
 
     // " ~  command:remote:Command nginx updated (0.41s) [diff: ~stdin]"
     [GeneratedRegex(@"(?m)^ [+~-]{1,2} +\S+ (\S+) (?:created|updated|deleted|replaced)\b")]
     private static partial Regex ChangedLine();
 
     private async Task<int> LoginsAsync() =>
-        int.Parse((await fixture.OnHostAsync("journalctl -u ssh --no-pager | grep -c 'Accepted publickey'")).Output, CultureInfo.InvariantCulture);
+        int.Parse(
+            (await fixture.OnHostAsync("journalctl -u ssh --no-pager | grep -c 'Accepted publickey'")).Output,
+            CultureInfo.InvariantCulture
+        );
 
     private async Task DeleteOneDnsRecordAsync()
     {

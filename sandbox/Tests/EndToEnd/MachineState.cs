@@ -13,7 +13,9 @@ internal static partial class MachineState
         lines.AddRange(await LinesAsync("nft", "list", "tables"));
         lines.AddRange(File.ReadLines("/proc/mounts").Where(line => line.Contains(worldDirectory, StringComparison.Ordinal)));
         lines.AddRange(Directory.EnumerateDirectories("/sys/fs/cgroup", "nbi-*", SearchOption.AllDirectories));
-        lines.AddRange(Directory.Exists("/run/systemd/nspawn/propagate") ? Directory.EnumerateDirectories("/run/systemd/nspawn/propagate") : []);
+        lines.AddRange(
+            Directory.Exists("/run/systemd/nspawn/propagate") ? Directory.EnumerateDirectories("/run/systemd/nspawn/propagate") : []
+        );
         lines.AddRange(Processes(worldDirectory));
         return [.. lines.Where(line => !OtherWorld().IsMatch(line)).Select(WithoutState).Order()];
     }
@@ -26,7 +28,9 @@ internal static partial class MachineState
     private static string WithoutState(string line) => Regex.Replace(line, @" \(id: \d+\)", "");
 
     private static IEnumerable<string> Processes(string worldDirectory) =>
-        Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+        Directory
+            .EnumerateDirectories("/proc")
+            .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
             .Select(folder => (Folder: folder, Text: Read(folder, "environ") + Read(folder, "cmdline")))
             .Where(p => p.Text.Contains(worldDirectory, StringComparison.Ordinal) && p.Folder != $"/proc/{Environment.ProcessId}")
             .Select(p => $"process {Read(p.Folder, "comm").Trim()}");

@@ -35,9 +35,23 @@ public sealed class RefusalTests : IAsyncLifetime
             return;
         using var elsewhere = new TempDirectory();
         // Other users may not be able to read the build's folder.
-        await RunningProcess.RunAsync("cp", ["-a", Path.GetDirectoryName(SandboxProgram.ProgramFile)! + "/.", elsewhere["program"]], TimeSpan.FromSeconds(30));
+        await RunningProcess.RunAsync(
+            "cp",
+            ["-a", Path.GetDirectoryName(SandboxProgram.ProgramFile)! + "/.", elsewhere["program"]],
+            TimeSpan.FromSeconds(30)
+        );
         await RunningProcess.RunAsync("chmod", ["-R", "a+rX", elsewhere.FullPath], TimeSpan.FromSeconds(10));
-        string[] nobody = ["--reuid=65534", "--regid=65534", "--clear-groups", "dotnet", elsewhere["program", "NodeBBInfra.Sandbox.dll"], "up", "--project", elsewhere.FullPath];
+        string[] nobody =
+        [
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "dotnet",
+            elsewhere["program", "NodeBBInfra.Sandbox.dll"],
+            "up",
+            "--project",
+            elsewhere.FullPath,
+        ];
 
         var up = await RunningProcess.RunAsync("setpriv", nobody, TimeSpan.FromSeconds(30), "/");
 
@@ -53,7 +67,12 @@ public sealed class RefusalTests : IAsyncLifetime
         File.CreateSymbolicLink(path["dotnet"], Tools.Find("dotnet")!);
 
         var up = await RunningProcess.RunAsync(
-            path["dotnet"], [SandboxProgram.ProgramFile, .. _sandbox.Arguments("boot")], TimeSpan.FromMinutes(1), path.FullPath, new Dictionary<string, string?> { ["PATH"] = path.FullPath });
+            path["dotnet"],
+            [SandboxProgram.ProgramFile, .. _sandbox.Arguments("boot")],
+            TimeSpan.FromMinutes(1),
+            path.FullPath,
+            new Dictionary<string, string?> { ["PATH"] = path.FullPath }
+        );
 
         Assert.Equal(1, up.ExitCode);
         Assert.Contains("systemd-container", up.Error, StringComparison.Ordinal);

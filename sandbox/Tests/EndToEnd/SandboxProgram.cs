@@ -17,7 +17,8 @@ internal sealed class SandboxProgram : IAsyncDisposable
     }
 
     /// <summary>Creates a copy of this project with its own configuration, which a test can change.</summary>
-    public static async Task<SandboxProgram> CreateAsync(string stack, string configuration) => new(stack, await WorldNumber.TakeAsync(), configuration);
+    public static async Task<SandboxProgram> CreateAsync(string stack, string configuration) =>
+        new(stack, await WorldNumber.TakeAsync(), configuration);
 
     /// <summary>The world's index; <c>make up</c> uses 0.</summary>
     public int Index => _number.Value;
@@ -29,14 +30,27 @@ internal sealed class SandboxProgram : IAsyncDisposable
     public void Configure(string configuration) => _project.Write($"Pulumi.{_stack}.yaml", configuration);
 
     /// <summary>Runs one command.</summary>
-    public Task<Finished> RunAsync(string command, TimeSpan? limit = null, IReadOnlyDictionary<string, string?>? environment = null, params IEnumerable<string> more) =>
-        RunningProcess.RunAsync("dotnet", [ProgramFile, .. Arguments(command), .. more], limit ?? TimeSpan.FromMinutes(2), _project.FullPath, environment);
+    public Task<Finished> RunAsync(
+        string command,
+        TimeSpan? limit = null,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        params IEnumerable<string> more
+    ) =>
+        RunningProcess.RunAsync(
+            "dotnet",
+            [ProgramFile, .. Arguments(command), .. more],
+            limit ?? TimeSpan.FromMinutes(2),
+            _project.FullPath,
+            environment
+        );
 
     /// <summary>Runs a command on any project.</summary>
-    public static Task<Finished> RunAsync(TimeSpan limit, params IEnumerable<string> arguments) => RunningProcess.RunAsync("dotnet", [ProgramFile, .. arguments], limit);
+    public static Task<Finished> RunAsync(TimeSpan limit, params IEnumerable<string> arguments) =>
+        RunningProcess.RunAsync("dotnet", [ProgramFile, .. arguments], limit);
 
     /// <summary>The arguments of a command, to run it in another way.</summary>
-    public IEnumerable<string> Arguments(string command) => [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{Index}"];
+    public IEnumerable<string> Arguments(string command) =>
+        [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{Index}"];
 
     /// <summary>The program, in the tests' build configuration.</summary>
     public static string ProgramFile

@@ -22,13 +22,13 @@ public sealed class WorldFixture : IAsyncLifetime
 
     internal static string Configuration(string affinity) =>
         $"""
-        config:
-          nodebb:domain: {Domain}
-          nodebb:email: admin@example.org
-          nodebb:affinity: {affinity}
-          nodebb:deleteData: true
+            config:
+              nodebb:domain: {Domain}
+              nodebb:email: admin@example.org
+              nodebb:affinity: {affinity}
+              nodebb:deleteData: true
 
-        """;
+            """;
 
     public async Task InitializeAsync()
     {
@@ -41,7 +41,10 @@ public sealed class WorldFixture : IAsyncLifetime
 
     /// <summary>A visitor who resolves the forum's name to an address from world.json.</summary>
     internal ForumVisitor Visitor(string address) =>
-        new(System.Net.IPAddress.Parse(World.GetProperty(address).GetString()!), [Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"), Path.Combine(Sandbox.World, "keys", "acme-roots.pem")]);
+        new(
+            System.Net.IPAddress.Parse(World.GetProperty(address).GetString()!),
+            [Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"), Path.Combine(Sandbox.World, "keys", "acme-roots.pem")]
+        );
 
     /// <summary>Runs a command on the host over SSH.</summary>
     internal Task<Finished> OnHostAsync(string command, string? input = null)
@@ -50,10 +53,18 @@ public sealed class WorldFixture : IAsyncLifetime
         return RunningProcess.RunAsync(
             "ssh",
             [
-                "-i", world.GetProperty("sshKeyPath").GetString()!, "-o", $"UserKnownHostsFile={Path.Combine(Sandbox.World, "keys", "known_hosts")}",
-                "-o", "BatchMode=yes", $"root@{world.GetProperty("originAddress").GetString()}", command,
+                "-i",
+                world.GetProperty("sshKeyPath").GetString()!,
+                "-o",
+                $"UserKnownHostsFile={Path.Combine(Sandbox.World, "keys", "known_hosts")}",
+                "-o",
+                "BatchMode=yes",
+                $"root@{world.GetProperty("originAddress").GetString()}",
+                command,
             ],
-            TimeSpan.FromMinutes(2), input: input);
+            TimeSpan.FromMinutes(2),
+            input: input
+        );
     }
 
     public async Task DisposeAsync()

@@ -29,7 +29,9 @@ internal sealed class WorldNumber : IDisposable
             await held.DisposeAsync();
         }
 
-        throw new InvalidOperationException($"All world numbers from {First} to {Last} are in use: /run/nodebb-infra names their directories.");
+        throw new InvalidOperationException(
+            $"All world numbers from {First} to {Last} are in use: /run/nodebb-infra names their directories."
+        );
     }
 
     public void Dispose() => _lock.Dispose();
@@ -38,7 +40,12 @@ internal sealed class WorldNumber : IDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(Path.GetTempPath(), $"nodebb-infra-test-world-{number}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(
+                Path.Combine(Path.GetTempPath(), $"nodebb-infra-test-world-{number}.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            );
         }
         catch (IOException)
         {

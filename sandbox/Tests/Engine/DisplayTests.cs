@@ -33,29 +33,53 @@ public sealed class DisplayTests : IDisposable
     {
         var (result, text) = await PreviewAsync(token, fold: true, diff: false);
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("error: pulumi:providers:cloudflare resource 'default_6_17_0' has a problem: could not validate provider configuration: ", text, StringComparison.Ordinal);
-        Assert.Contains("api_token API tokens must only contain characters a-z, A-Z, 0-9, hyphens and underscores\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "error: pulumi:providers:cloudflare resource 'default_6_17_0' has a problem: could not validate provider configuration: ",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "api_token API tokens must only contain characters a-z, A-Z, 0-9, hyphens and underscores\n",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(token, text, StringComparison.Ordinal);
     }
 
-    private Task<(EngineResult Result, string Text)> PreviewAsync(string token, bool fold, bool diff) => _world.RunAsync(Operation.Preview, options => options with
-    {
-        FoldWarnings = fold,
-        Diff = diff,
-        Overlay = new Dictionary<string, ConfigValue> { ["cloudflare:apiToken"] = new(token, true) },
-        ProgramInProcess = new ScriptedProgram(async program =>
-        {
-            await SettingAsync(program, "ssl", "strict");
-            await SettingAsync(program, "minTls", "1.2");
-        }).RunAsync,
-    });
+    private Task<(EngineResult Result, string Text)> PreviewAsync(string token, bool fold, bool diff) =>
+        _world.RunAsync(
+            Operation.Preview,
+            options =>
+                options with
+                {
+                    FoldWarnings = fold,
+                    Diff = diff,
+                    Overlay = new Dictionary<string, ConfigValue> { ["cloudflare:apiToken"] = new(token, true) },
+                    ProgramInProcess = new ScriptedProgram(async program =>
+                    {
+                        await SettingAsync(program, "ssl", "strict");
+                        await SettingAsync(program, "minTls", "1.2");
+                    }).RunAsync,
+                }
+        );
 
-    private static Task<RegisterResourceResponse> SettingAsync(ScriptedProgram program, string name, string value) => program.RegisterAsync(new RegisterResourceRequest
-    {
-        Type = "cloudflare:index/zoneSetting:ZoneSetting",
-        Name = name,
-        Custom = true,
-        Version = "6.17.0",
-        Object = new Struct { Fields = { ["zoneId"] = Value.ForString(ApiServer.ZoneId), ["settingId"] = Value.ForString(name), ["value"] = Value.ForString(value) } },
-    });
+    private static Task<RegisterResourceResponse> SettingAsync(ScriptedProgram program, string name, string value) =>
+        program.RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = "cloudflare:index/zoneSetting:ZoneSetting",
+                Name = name,
+                Custom = true,
+                Version = "6.17.0",
+                Object = new Struct
+                {
+                    Fields =
+                    {
+                        ["zoneId"] = Value.ForString(ApiServer.ZoneId),
+                        ["settingId"] = Value.ForString(name),
+                        ["value"] = Value.ForString(value),
+                    },
+                },
+            }
+        );
 }

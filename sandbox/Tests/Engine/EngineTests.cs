@@ -11,7 +11,8 @@ public class EngineTests
         options => options with { ProgramInProcess = new ScriptedProgram(script).RunAsync };
 
     private static readonly Func<EngineOptions, EngineOptions> OnePassword = Program(async program =>
-        program.Outputs.Fields["password"] = (await program.Password("p")).Object.Fields["result"]);
+        program.Outputs.Fields["password"] = (await program.Password("p")).Object.Fields["result"]
+    );
 
     [Fact]
     public async Task The_state_is_a_version_3_deployment_with_its_secrets_encrypted()
@@ -25,7 +26,10 @@ public class EngineTests
         Assert.Equal(3, (int)state["version"]!);
         Assert.Equal("passphrase", (string)state["deployment"]!["secrets_providers"]!["type"]!);
         var types = state["deployment"]!["resources"]!.AsArray().Select(resource => (string)resource!["type"]!);
-        Assert.Equal(["pulumi:pulumi:Stack", "pulumi:providers:random", "random:index/randomPassword:RandomPassword"], types.Order(StringComparer.Ordinal).OrderBy(type => type == "pulumi:pulumi:Stack" ? 0 : 1));
+        Assert.Equal(
+            ["pulumi:pulumi:Stack", "pulumi:providers:random", "random:index/randomPassword:RandomPassword"],
+            types.Order(StringComparer.Ordinal).OrderBy(type => type == "pulumi:pulumi:Stack" ? 0 : 1)
+        );
         Assert.False(File.Exists(world.StateFile + ".new"));
     }
 
@@ -77,7 +81,11 @@ public class EngineTests
         {
             var (result, text) = await world.RunAsync(Operation.Up, OnePassword);
             Assert.Equal(1, result.ExitCode);
-            Assert.Contains($"created by {Environment.UserName}@{Environment.MachineName} (pid {Environment.ProcessId})", text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"created by {Environment.UserName}@{Environment.MachineName} (pid {Environment.ProcessId})",
+                text,
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Equal(0, (await world.RunAsync(Operation.Up, OnePassword)).Result.ExitCode);
@@ -87,7 +95,10 @@ public class EngineTests
     public async Task What_the_program_no_longer_has_is_deleted_unless_it_is_protected()
     {
         using var world = new EngineWorld();
-        await world.RunAsync(Operation.Up, Program(async program => (await program.RandomId("keep", protect: true), await program.RandomId("go")).ToString()));
+        await world.RunAsync(
+            Operation.Up,
+            Program(async program => (await program.RandomId("keep", protect: true), await program.RandomId("go")).ToString())
+        );
         var (refused, text) = await world.RunAsync(Operation.Up, Program(program => program.RandomId("go")));
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("cannot be deleted", text, StringComparison.Ordinal);
@@ -99,9 +110,16 @@ public class EngineTests
     public async Task The_same_name_twice_fails_with_the_recorded_sentence()
     {
         using var world = new EngineWorld();
-        var (result, text) = await world.RunAsync(Operation.Up, Program(async program => await Task.WhenAll(program.RandomId("same"), program.RandomId("same"))));
+        var (result, text) = await world.RunAsync(
+            Operation.Up,
+            Program(async program => await Task.WhenAll(program.RandomId("same"), program.RandomId("same")))
+        );
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("error: Duplicate resource URN 'urn:pulumi:dev::test::random:index/randomId:RandomId::same'; try giving it a unique name", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "error: Duplicate resource URN 'urn:pulumi:dev::test::random:index/randomId:RandomId::same'; try giving it a unique name",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -109,17 +127,36 @@ public class EngineTests
     {
         using var world = new EngineWorld();
         await world.RunAsync(Operation.Up, OnePassword);
-        var (result, text) = await world.RunAsync(Operation.Up, options => options with { ProgramInProcess = (_, _) => Task.FromResult(0) });
+        var (result, text) = await world.RunAsync(
+            Operation.Up,
+            options => options with { ProgramInProcess = (_, _) => Task.FromResult(0) }
+        );
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("ended without registering a stack", text, StringComparison.Ordinal);
         Assert.Equal(2, (await world.RunAsync(Operation.Up, OnePassword)).Result.Counts["same"]);
     }
 
     [Theory]
-    [InlineData("config:\n  domain: { type: string }\n  key: { type: string }\n", "", "error: Stack 'dev' is missing configuration values 'domain' and 'key'")]
-    [InlineData("config:\n  key: { type: string, secret: true }\n", "config:\n  test:key: plain\n", "error: Stack 'dev' with configuration key 'key' must be encrypted as it's secret")]
-    [InlineData("config:\n  workers: { type: integer }\n", "config:\n  test:workers: many\n", "error: Stack 'dev' with configuration key 'workers' must be of type 'integer'")]
-    [InlineData("config:\n  ports: { type: array, items: { type: integer } }\n", "config:\n  test:ports: '[1]'\n", "error: Stack 'dev' with configuration key 'ports' must be of type 'array<integer>'")]
+    [InlineData(
+        "config:\n  domain: { type: string }\n  key: { type: string }\n",
+        "",
+        "error: Stack 'dev' is missing configuration values 'domain' and 'key'"
+    )]
+    [InlineData(
+        "config:\n  key: { type: string, secret: true }\n",
+        "config:\n  test:key: plain\n",
+        "error: Stack 'dev' with configuration key 'key' must be encrypted as it's secret"
+    )]
+    [InlineData(
+        "config:\n  workers: { type: integer }\n",
+        "config:\n  test:workers: many\n",
+        "error: Stack 'dev' with configuration key 'workers' must be of type 'integer'"
+    )]
+    [InlineData(
+        "config:\n  ports: { type: array, items: { type: integer } }\n",
+        "config:\n  test:ports: '[1]'\n",
+        "error: Stack 'dev' with configuration key 'ports' must be of type 'array<integer>'"
+    )]
     public async Task Configuration_is_checked_with_the_commands_own_words(string project, string stack, string sentence)
     {
         using var world = new EngineWorld("test", project, stack);

@@ -18,7 +18,11 @@ internal sealed class EngineWorld : IDisposable
 
     public string In(string name) => Path.Combine(_directory.FullPath, name);
 
-    public async Task<(EngineResult Result, string Text)> RunAsync(Operation operation, Func<EngineOptions, EngineOptions>? change = null, CancellationToken cancellationToken = default)
+    public async Task<(EngineResult Result, string Text)> RunAsync(
+        Operation operation,
+        Func<EngineOptions, EngineOptions>? change = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var options = new EngineOptions
         {

@@ -25,10 +25,19 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
         _monitor = new ResourceMonitor.ResourceMonitorClient(channel);
         try
         {
-            var stack = await RegisterAsync(new RegisterResourceRequest { Type = "pulumi:pulumi:Stack", Name = $"{environment["PULUMI_PROJECT"]}-{environment["PULUMI_STACK"]}" });
+            var stack = await RegisterAsync(
+                new RegisterResourceRequest
+                {
+                    Type = "pulumi:pulumi:Stack",
+                    Name = $"{environment["PULUMI_PROJECT"]}-{environment["PULUMI_STACK"]}",
+                }
+            );
             _stack = stack.Urn;
             await script(this);
-            await _monitor.RegisterResourceOutputsAsync(new RegisterResourceOutputsRequest { Urn = _stack, Outputs = Outputs }, cancellationToken: cancellationToken);
+            await _monitor.RegisterResourceOutputsAsync(
+                new RegisterResourceOutputsRequest { Urn = _stack, Outputs = Outputs },
+                cancellationToken: cancellationToken
+            );
             await _monitor.SignalAndWaitForShutdownAsync(new Empty(), cancellationToken: cancellationToken);
             return 0;
         }
@@ -56,22 +65,28 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
 
     public async Task RegisterOutputsAsync(RegisterResourceOutputsRequest request) => await _monitor.RegisterResourceOutputsAsync(request);
 
-    public Task<RegisterResourceResponse> RandomId(string name, int bytes = 4, bool protect = false) => RegisterAsync(new RegisterResourceRequest
-    {
-        Type = "random:index/randomId:RandomId",
-        Name = name,
-        Custom = true,
-        Version = "4.21.2",
-        Protect = protect,
-        Object = new Struct { Fields = { ["byteLength"] = Value.ForNumber(bytes) } },
-    });
+    public Task<RegisterResourceResponse> RandomId(string name, int bytes = 4, bool protect = false) =>
+        RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = "random:index/randomId:RandomId",
+                Name = name,
+                Custom = true,
+                Version = "4.21.2",
+                Protect = protect,
+                Object = new Struct { Fields = { ["byteLength"] = Value.ForNumber(bytes) } },
+            }
+        );
 
-    public Task<RegisterResourceResponse> Password(string name) => RegisterAsync(new RegisterResourceRequest
-    {
-        Type = "random:index/randomPassword:RandomPassword",
-        Name = name,
-        Custom = true,
-        Version = "4.21.2",
-        Object = new Struct { Fields = { ["length"] = Value.ForNumber(20) } },
-    });
+    public Task<RegisterResourceResponse> Password(string name) =>
+        RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = "random:index/randomPassword:RandomPassword",
+                Name = name,
+                Custom = true,
+                Version = "4.21.2",
+                Object = new Struct { Fields = { ["length"] = Value.ForNumber(20) } },
+            }
+        );
 }

@@ -20,7 +20,9 @@ public static class TestProcess
                 {
                     var world = new ThingWorld(directory);
                     var kill = KillPlan.FromEnvironment(world);
-                    return (await world.RunAsync(Enum.Parse<Operation>(operation), script, Console.Out, kill.Happens, interruption.Token)).ExitCode;
+                    return (
+                        await world.RunAsync(Enum.Parse<Operation>(operation), script, Console.Out, kill.Happens, interruption.Token)
+                    ).ExitCode;
                 }
 
             case [] when Environment.GetEnvironmentVariable("PULUMI_MONITOR") is not null:
@@ -34,8 +36,10 @@ public static class TestProcess
     }
 
     /// <summary>Starts the engine in its own process and process group.</summary>
-    internal static RunningProcess Start(Operation operation, string directory, string script, string? killAt = null) => RunningProcess.Start(
-        "setsid",
-        ["dotnet", Assembly, "engine", $"{operation}", directory, script],
-        environment: new Dictionary<string, string?> { [KillPlan.Variable] = killAt });
+    internal static RunningProcess Start(Operation operation, string directory, string script, string? killAt = null) =>
+        RunningProcess.Start(
+            "setsid",
+            ["dotnet", Assembly, "engine", $"{operation}", directory, script],
+            environment: new Dictionary<string, string?> { [KillPlan.Variable] = killAt }
+        );
 }

@@ -15,7 +15,10 @@ public sealed class ContractTests
         using var standIn = RealCheckout is null ? await StandInCheckout.MakeAsync() : null;
 
         var asked = await RunningProcess.RunAsync(
-            "node", [Repository.PathOf("sandbox", "Tests", "Forum", "Contract", "contract.mjs"), standIn?.FullPath ?? RealCheckout!], TimeSpan.FromMinutes(8));
+            "node",
+            [Repository.PathOf("sandbox", "Tests", "Forum", "Contract", "contract.mjs"), standIn?.FullPath ?? RealCheckout!],
+            TimeSpan.FromMinutes(8)
+        );
 
         Assert.True(asked.ExitCode == 0, asked.All);
         if (RealCheckout is null && Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")

@@ -26,7 +26,10 @@ public sealed class ForumFixture : IAsyncLifetime
         // It ends by SIGKILL, so its temporary files are in the checkout, which is deleted.
         var temporary = Directory.CreateDirectory(_checkout["tmp"]).FullName;
         _process = RunningProcess.Start(
-            "node", [Repository.PathOf("sandbox", "Tests", "Forum", "Contract", "run.mjs"), _checkout.FullPath, "3"], environment: new Dictionary<string, string?> { ["TMPDIR"] = temporary });
+            "node",
+            [Repository.PathOf("sandbox", "Tests", "Forum", "Contract", "run.mjs"), _checkout.FullPath, "3"],
+            environment: new Dictionary<string, string?> { ["TMPDIR"] = temporary }
+        );
         await Eventually.HoldsAsync(() => _process.Output.Contains('\n') || _process.HasExited, TimeSpan.FromMinutes(2), "the forum runs");
         Assert.False(_process.HasExited, _process.Error);
 

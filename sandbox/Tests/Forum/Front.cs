@@ -24,66 +24,111 @@ internal sealed class Front : IAsyncDisposable
     {
         var front = new Front(forum);
         certificate ??= TestCertificate.Make(Domain);
-        front._process = RunningProcess.Start("node",
-        [
-            Repository.PathOf("sandbox", "Tests", "Forum", "Verification", "front.mjs"),
-            front._folder.Write("certificate.pem", certificate.Pem), front._folder.Write("key.pem", certificate.KeyPem), fault, .. forum.Workers,
-        ], environment: new Dictionary<string, string?> { ["PASSWORD"] = forum.Password });
+        front._process = RunningProcess.Start(
+            "node",
+            [
+                Repository.PathOf("sandbox", "Tests", "Forum", "Verification", "front.mjs"),
+                front._folder.Write("certificate.pem", certificate.Pem),
+                front._folder.Write("key.pem", certificate.KeyPem),
+                fault,
+                .. forum.Workers,
+            ],
+            environment: new Dictionary<string, string?> { ["PASSWORD"] = forum.Password }
+        );
         front._folder.Write("authority.pem", certificate.IssuerPem);
-        await Eventually.HoldsAsync(() => front._process.Output.Contains('\n') || front._process.HasExited, TimeSpan.FromSeconds(30), "the front listens");
+        await Eventually.HoldsAsync(
+            () => front._process.Output.Contains('\n') || front._process.HasExited,
+            TimeSpan.FromSeconds(30),
+            "the front listens"
+        );
         Assert.False(front._process.HasExited, front._process.Error);
         return front;
     }
 
     /// <summary>Runs it and returns each check's line without the name.</summary>
     public async Task<(int ExitCode, IReadOnlyDictionary<string, string> Lines)> VerifyAsync(
-        string? password = null, int waitSeconds = 0, string states = "active active active", int? redisPort = null, int? openWorker = null, string? pids = null)
+        string? password = null,
+        int waitSeconds = 0,
+        string states = "active active active",
+        int? redisPort = null,
+        int? openWorker = null,
+        string? pids = null
+    )
     {
         using var ports = JsonDocument.Parse(_process!.Output.Split('\n')[0]);
         _folder.Write("secrets/redis-password", _forum.RedisPassword + "\n");
-        var settings = JsonSerializer.Serialize(new
-        {
-            domain = Domain,
-            adminUsername = _forum.User,
-            secretsFolder = Path.GetDirectoryName(_folder.Write("secrets/admin-password", (password ?? _forum.Password) + "\n")),
-            ports = _forum.Workers.Select(int.Parse).Take(openWorker is null ? 3 : 2).Concat(openWorker is { } open ? [open] : []),
-            redisPort = redisPort ?? _forum.RedisPort,
-            edge = "127.0.0.1",
-            httpPort = ports.RootElement.GetProperty("http").GetInt32(),
-            httpsPort = ports.RootElement.GetProperty("https").GetInt32(),
-            originPort = ports.RootElement.GetProperty("https").GetInt32(),
-        });
-        var units = states.Split(' ').Zip(pids?.Split(' ') ?? _forum.Workers.Select(port => $"{Listener(int.Parse(port, CultureInfo.InvariantCulture))}"), (state, pid) => $"echo MainPID={pid}; echo ActiveState={state}; echo");
+        var settings = JsonSerializer.Serialize(
+            new
+            {
+                domain = Domain,
+                adminUsername = _forum.User,
+                secretsFolder = Path.GetDirectoryName(_folder.Write("secrets/admin-password", (password ?? _forum.Password) + "\n")),
+                ports = _forum.Workers.Select(int.Parse).Take(openWorker is null ? 3 : 2).Concat(openWorker is { } open ? [open] : []),
+                redisPort = redisPort ?? _forum.RedisPort,
+                edge = "127.0.0.1",
+                httpPort = ports.RootElement.GetProperty("http").GetInt32(),
+                httpsPort = ports.RootElement.GetProperty("https").GetInt32(),
+                originPort = ports.RootElement.GetProperty("https").GetInt32(),
+            }
+        );
+        var units = states
+            .Split(' ')
+            .Zip(
+                pids?.Split(' ') ?? _forum.Workers.Select(port => $"{Listener(int.Parse(port, CultureInfo.InvariantCulture))}"),
+                (state, pid) => $"echo MainPID={pid}; echo ActiveState={state}; echo"
+            );
         var systemctl = _folder.Write("bin/systemctl", $"#!/bin/sh\necho \"$@\" >>'{_folder["asked"]}'\n{string.Join('\n', units)}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var ended = await RunningProcess.RunAsync(
-            "node", ["--use-openssl-ca", VerificationChecks.Program, "--settings", _folder.Write("verify.json", settings), "--wait", $"{waitSeconds}"], TimeSpan.FromMinutes(1), environment: new Dictionary<string, string?>
+            "node",
+            [
+                "--use-openssl-ca",
+                VerificationChecks.Program,
+                "--settings",
+                _folder.Write("verify.json", settings),
+                "--wait",
+                $"{waitSeconds}",
+            ],
+            TimeSpan.FromMinutes(1),
+            environment: new Dictionary<string, string?>
             {
                 ["SSL_CERT_FILE"] = _folder["authority.pem"],
                 ["PATH"] = $"{_folder["bin"]}:{Environment.GetEnvironmentVariable("PATH")}",
-            });
+            }
+        );
         Assert.True(ended.Error.Length == 0, ended.All);
-        return (ended.ExitCode, ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t', 2)).ToDictionary(parts => parts[0], parts => parts[1]));
+        return (
+            ended.ExitCode,
+            ended
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split('\t', 2))
+                .ToDictionary(parts => parts[0], parts => parts[1])
+        );
     }
 
     // The process that listens on the port.
     private static int Listener(int port)
     {
-        var inode = File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var inode = File.ReadLines("/proc/net/tcp")
+            .Concat(File.ReadLines("/proc/net/tcp6"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .First(fields => fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal) && fields[3] == "0A")[9];
-        return System.Diagnostics.Process.GetProcesses().Select(process => process.Id).First(pid =>
-        {
-            try
+        return System
+            .Diagnostics.Process.GetProcesses()
+            .Select(process => process.Id)
+            .First(pid =>
             {
-                return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(fd => new FileInfo(fd).LinkTarget == $"socket:[{inode}]");
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return false; // It has exited, or belongs to another user.
-            }
-        });
+                try
+                {
+                    return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(fd => new FileInfo(fd).LinkTarget == $"socket:[{inode}]");
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    return false; // It has exited, or belongs to another user.
+                }
+            });
     }
 
     public async ValueTask DisposeAsync()

@@ -27,7 +27,12 @@ internal static class StandInCheckout
     private static async Task InstallAsync(string package, string folder)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), package);
-        var installed = await RunningProcess.RunAsync("npm", ["install", "--omit=dev", "--no-audit", "--no-fund", "--ignore-scripts"], TimeSpan.FromMinutes(3), folder);
+        var installed = await RunningProcess.RunAsync(
+            "npm",
+            ["install", "--omit=dev", "--no-audit", "--no-fund", "--ignore-scripts"],
+            TimeSpan.FromMinutes(3),
+            folder
+        );
         Assert.True(installed.ExitCode == 0, installed.All);
     }
 }

@@ -23,18 +23,38 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
     [ToolTheory("node", "npm", "redis-server")]
     [InlineData("https-not-told", "session", "expected the cookie express.sid; came none: NodeBB does not believe that the visit is https")]
-    [InlineData("challenge", "session", "expected 200; came 403 to GET https://forum.example.org/api/config, Cloudflare challenged the visit")]
+    [InlineData(
+        "challenge",
+        "session",
+        "expected 200; came 403 to GET https://forum.example.org/api/config, Cloudflare challenged the visit"
+    )]
     [InlineData("sessions-spread", "polling", "came 400 Session ID unknown: nginx spreads a session over several workers")]
     [InlineData("no-upgrade", "websocket", "expected 101 Switching Protocols")]
     [InlineData("websocket-mute", "websocket", "expected socket.io to answer on the WebSocket; came nothing")]
-    [InlineData("www-stays", "www-redirect", "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET https://www.forum.example.org/recent")]
+    [InlineData(
+        "www-stays",
+        "www-redirect",
+        "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET https://www.forum.example.org/recent"
+    )]
     [InlineData("path-lost", "www-redirect", "Location: https://forum.example.org/")]
-    [InlineData("http-stays", "https-redirect", "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET http://forum.example.org/recent")]
-    [InlineData("assets-not-kept", "asset-cache", "expected CF-Cache-Status HIT for /assets/client.css; came DYNAMIC, DYNAMIC, DYNAMIC, DYNAMIC, DYNAMIC")]
+    [InlineData(
+        "http-stays",
+        "https-redirect",
+        "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET http://forum.example.org/recent"
+    )]
+    [InlineData(
+        "assets-not-kept",
+        "asset-cache",
+        "expected CF-Cache-Status HIT for /assets/client.css; came DYNAMIC, DYNAMIC, DYNAMIC, DYNAMIC, DYNAMIC"
+    )]
     [InlineData("grey-cloud", "asset-cache", "came none: the answer did not come through Cloudflare")]
     [InlineData("api-kept", "socket-never-cached", "expected CF-Cache-Status BYPASS or DYNAMIC for /socket.io/; came MISS")]
     [InlineData("grey-cloud", "visitor-address", "expected Cloudflare to tell the visitor's address; came 404")]
-    [InlineData("address-not-restored", "visitor-address", "expected forum.example.org to see this host as 203.0.113.20, as Cloudflare does; came 173.245.48.7")]
+    [InlineData(
+        "address-not-restored",
+        "visitor-address",
+        "expected forum.example.org to see this host as 203.0.113.20, as Cloudflare does; came 173.245.48.7"
+    )]
     [InlineData("forged-address-kept", "visitor-address", "came 198.51.100.66: it believes the X-Forwarded-For that a visitor makes up")]
     public async Task A_fault_on_the_way_fails_its_check_and_says_what_came(string fault, string check, string words)
     {
@@ -66,7 +86,11 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
         var (_, lines) = await front.VerifyAsync(password: "a password of yesterday", waitSeconds: 8, states: "active failed active");
 
-        Assert.StartsWith("FAILED\tKeeper may not log in ([[error:invalid-login-credentials]]). If the password was changed", lines["visitor-address"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "FAILED\tKeeper may not log in ([[error:invalid-login-credentials]]). If the password was changed",
+            lines["visitor-address"],
+            StringComparison.Ordinal
+        );
         Assert.Contains($"expected 3 of 3 active; came 2: nodebb@{forum.Workers[1]} is failed", lines["workers"], StringComparison.Ordinal);
         Assert.True(front.AskedForStates > 1, "What failed for another reason is asked again.");
         Assert.Equal(1, front.Logins);
@@ -75,19 +99,48 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
     [ToolTheory("node", "npm", "redis-server")]
     [InlineData("127.0.0.1", "", "expected Redis to ask for a password; came +PONG")]
-    [InlineData("127.0.0.1", "--requirepass only-for-this-test", "expected CONFIG to be refused to the forum (user default in /etc/nodebb-infra/redis/redis.conf); came *2")]
-    [InlineData("127.0.0.1", "--requirepass another", "expected CONFIG to be refused to the forum (user default in /etc/nodebb-infra/redis/redis.conf); came -NOAUTH")]
+    [InlineData(
+        "127.0.0.1",
+        "--requirepass only-for-this-test",
+        "expected CONFIG to be refused to the forum (user default in /etc/nodebb-infra/redis/redis.conf); came *2"
+    )]
+    [InlineData(
+        "127.0.0.1",
+        "--requirepass another",
+        "expected CONFIG to be refused to the forum (user default in /etc/nodebb-infra/redis/redis.conf); came -NOAUTH"
+    )]
     [InlineData("0.0.0.0", "--requirepass only-for-this-test", "to be open on loopback addresses only; came a listener on 0.0.0.0")]
     public async Task A_Redis_that_is_open_to_anybody_or_to_the_forum_as_a_whole_fails(string address, string options, string words)
     {
         var port = FreePort();
         using var folder = new TempDirectory();
-        await using var server = RunningProcess.Start("redis-server", ["--port", $"{port}", "--bind", address, "--save", "", "--dir", folder.FullPath, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
-        await Eventually.HoldsAsync(() => server.Output.Contains("Ready to accept", StringComparison.Ordinal), TimeSpan.FromSeconds(20), "Redis runs");
+        await using var server = RunningProcess.Start(
+            "redis-server",
+            [
+                "--port",
+                $"{port}",
+                "--bind",
+                address,
+                "--save",
+                "",
+                "--dir",
+                folder.FullPath,
+                .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            ]
+        );
+        await Eventually.HoldsAsync(
+            () => server.Output.Contains("Ready to accept", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(20),
+            "Redis runs"
+        );
         await using var front = await Front.StartAsync(forum);
 
         Assert.Contains(words, (await front.VerifyAsync(redisPort: port)).Lines["redis"], StringComparison.Ordinal);
-        Assert.Contains("expected something to listen on port 1; came nothing", (await front.VerifyAsync(redisPort: 1)).Lines["redis"], StringComparison.Ordinal);
+        Assert.Contains(
+            "expected something to listen on port 1; came nothing",
+            (await front.VerifyAsync(redisPort: 1)).Lines["redis"],
+            StringComparison.Ordinal
+        );
     }
 
     [ToolFact("node", "npm", "redis-server")]
@@ -98,7 +151,10 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         await using var front = await Front.StartAsync(forum);
 
-        Assert.Equal($"FAILED\texpected port {port} to be open on loopback addresses only; came a listener on 0.0.0.0", (await front.VerifyAsync(openWorker: port)).Lines["workers"]);
+        Assert.Equal(
+            $"FAILED\texpected port {port} to be open on loopback addresses only; came a listener on 0.0.0.0",
+            (await front.VerifyAsync(openWorker: port)).Lines["workers"]
+        );
     }
 
     [ToolTheory("node", "npm", "redis-server")]
@@ -110,7 +166,11 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
         var line = (await front.VerifyAsync(pids: pids)).Lines["workers"];
 
-        Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, forum.Workers[0]), line, StringComparison.Ordinal);
+        Assert.Contains(
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, words, forum.Workers[0]),
+            line,
+            StringComparison.Ordinal
+        );
     }
 
     [ToolFact("node", "npm", "redis-server")]
@@ -120,14 +180,38 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
         var line = (await front.VerifyAsync()).Lines["session"];
 
-        Assert.EndsWith("came 500 to GET https://forum.example.org/api/config, Location: /[secret], red " + new string('x', 96) + " [secret] title [sec...", line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "came 500 to GET https://forum.example.org/api/config, Location: /[secret], red "
+                + new string('x', 96)
+                + " [secret] title [sec...",
+            line,
+            StringComparison.Ordinal
+        );
     }
 
     [ToolTheory("node", "npm", "redis-server")]
-    [InlineData("CN=a test", 90, -1, "forum.example.org", "expected a certificate with more than a fifth of its life left; came forum.example.org, www.forum.example.org, by a test, -1 days left")]
+    [InlineData(
+        "CN=a test",
+        90,
+        -1,
+        "forum.example.org",
+        "expected a certificate with more than a fifth of its life left; came forum.example.org, www.forum.example.org, by a test, -1 days left"
+    )]
     [InlineData("CN=a test", 90, 17, "forum.example.org", "it is not being renewed")]
-    [InlineData("CN=a test", 90, 89, "other.example.org", "expected a certificate for forum.example.org; came other.example.org, www.other.example.org, by a test")]
-    [InlineData("OU=CloudFlare Origin SSL Certificate Authority, O=\"CloudFlare, Inc.\"", 5475, 5474, "forum.example.org", "expected the certificate that certbot fetched; came Cloudflare's own for origins")]
+    [InlineData(
+        "CN=a test",
+        90,
+        89,
+        "other.example.org",
+        "expected a certificate for forum.example.org; came other.example.org, www.other.example.org, by a test"
+    )]
+    [InlineData(
+        "OU=CloudFlare Origin SSL Certificate Authority, O=\"CloudFlare, Inc.\"",
+        5475,
+        5474,
+        "forum.example.org",
+        "expected the certificate that certbot fetched; came Cloudflare's own for origins"
+    )]
     public async Task A_certificate_that_is_old_or_another_fails(string issuer, int life, int daysLeft, string name, string words)
     {
         await using var front = await Front.StartAsync(forum, certificate: TestCertificate.Make(name, issuer, life, daysLeft));
@@ -146,7 +230,11 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
     [ToolFact("node")]
     public async Task Settings_that_cannot_be_read_are_said_so()
     {
-        var ended = await RunningProcess.RunAsync("node", [VerificationChecks.Program, "--settings", "/nowhere/verify.json"], TimeSpan.FromSeconds(20));
+        var ended = await RunningProcess.RunAsync(
+            "node",
+            [VerificationChecks.Program, "--settings", "/nowhere/verify.json"],
+            TimeSpan.FromSeconds(20)
+        );
 
         Assert.Equal(2, ended.ExitCode);
         Assert.StartsWith("nodebb-verify: /nowhere/verify.json: ENOENT", ended.Error, StringComparison.Ordinal);

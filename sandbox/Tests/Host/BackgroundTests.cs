@@ -52,7 +52,11 @@ public sealed class BackgroundTests : IAsyncLifetime, IDisposable
     public async Task One_that_does_not_listen_is_ended_when_the_patience_is_over()
     {
         _background.Start("stubborn", "sh", ["-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"]);
-        await Eventually.HoldsAsync(() => File.Exists(_world.Log("stubborn")) && File.ReadAllText(_world.Log("stubborn")) == "deaf\n", TimeSpan.FromSeconds(20), "it ignores TERM");
+        await Eventually.HoldsAsync(
+            () => File.Exists(_world.Log("stubborn")) && File.ReadAllText(_world.Log("stubborn")) == "deaf\n",
+            TimeSpan.FromSeconds(20),
+            "it ignores TERM"
+        );
 
         var watch = Stopwatch.StartNew();
         await _background.StopAsync(TimeSpan.FromMilliseconds(300));
@@ -67,7 +71,10 @@ public sealed class BackgroundTests : IAsyncLifetime, IDisposable
         _background.Start("talker", "sh", ["-c", "echo out; echo error >&2"]);
 
         await Eventually.HoldsAsync(
-            () => File.Exists(_world.Log("talker")) && File.ReadAllText(_world.Log("talker")) == "out\nerror\n", TimeSpan.FromSeconds(5), "both lines are in the log");
+            () => File.Exists(_world.Log("talker")) && File.ReadAllText(_world.Log("talker")) == "out\nerror\n",
+            TimeSpan.FromSeconds(5),
+            "both lines are in the log"
+        );
     }
 
     [ToolFact("setsid")]

@@ -7,7 +7,9 @@ public sealed class CheckTests
     [Fact]
     public void Lines_of_nodebb_verify_are_read_and_others_passed_over()
     {
-        var checks = Check.Parse("(node:12) Warning: something\nsession\tok\t200, cookie set\nworkers\tFAILED\t2 of 3\tactive\nno tabs here\n");
+        var checks = Check.Parse(
+            "(node:12) Warning: something\nsession\tok\t200, cookie set\nworkers\tFAILED\t2 of 3\tactive\nno tabs here\n"
+        );
 
         Assert.Equal([new Check("session", "ok", "200, cookie set"), new Check("workers", "FAILED", "2 of 3\tactive")], checks);
     }
@@ -24,7 +26,14 @@ public sealed class CheckTests
     {
         using var output = new StringWriter();
 
-        Report.Plain(output, ["check", "result"], [["session", "ok"], ["ws", "FAILED"]]);
+        Report.Plain(
+            output,
+            ["check", "result"],
+            [
+                ["session", "ok"],
+                ["ws", "FAILED"],
+            ]
+        );
 
         Assert.Equal("  check    result\n  session  ok\n  ws       FAILED\n", output.ToString());
     }

@@ -10,7 +10,12 @@ public sealed class PreflightTests
 
     [Fact]
     public void Ports_that_only_other_addresses_use_are_free() =>
-        Assert.Null(Preflight.PortTaken(Addresses, [new(IPAddress.Loopback, 443), new(IPAddress.Any, 8443), new(IPAddress.Parse("198.18.0.1"), 443)]));
+        Assert.Null(
+            Preflight.PortTaken(
+                Addresses,
+                [new(IPAddress.Loopback, 443), new(IPAddress.Any, 8443), new(IPAddress.Parse("198.18.0.1"), 443)]
+            )
+        );
 
     [Theory]
     [InlineData("0.0.0.0", 443)]

@@ -24,7 +24,14 @@ public sealed class WorldDirectoryTests : IDisposable
         var world = new WorldDirectory(_directory["world"]);
         world.Create();
 
-        foreach (var closed in new[] { world.Keys, Path.GetDirectoryName(world.StateFile("staging"))!, Path.GetDirectoryName(world.Log("edge"))! })
+        foreach (
+            var closed in new[]
+            {
+                world.Keys,
+                Path.GetDirectoryName(world.StateFile("staging"))!,
+                Path.GetDirectoryName(world.Log("edge"))!,
+            }
+        )
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(closed));
     }
 

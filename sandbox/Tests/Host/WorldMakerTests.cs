@@ -6,15 +6,33 @@ namespace NodeBBInfra.Tests.Host;
 public sealed class WorldMakerTests
 {
     [Theory]
-    [InlineData("stand-in", "https://example.org/NodeBB.git@v4.11.2", "example.org", "This world has the data of the forum of before, which another forum cannot read. `make destroy` first.")]
-    [InlineData("nodebb", "stand-in", "example.org", "This world has the data of the forum of before, which another forum cannot read. `make destroy` first.")]
-    [InlineData("nodebb", null, "example.com", "This world is for example.org, and Pulumi.staging.yaml is for example.com. `make destroy` first.")]
+    [InlineData(
+        "stand-in",
+        "https://example.org/NodeBB.git@v4.11.2",
+        "example.org",
+        "This world has the data of the forum of before, which another forum cannot read. `make destroy` first."
+    )]
+    [InlineData(
+        "nodebb",
+        "stand-in",
+        "example.org",
+        "This world has the data of the forum of before, which another forum cannot read. `make destroy` first."
+    )]
+    [InlineData(
+        "nodebb",
+        null,
+        "example.com",
+        "This world is for example.org, and Pulumi.staging.yaml is for example.com. `make destroy` first."
+    )]
     public async Task A_world_of_another_forum_or_domain_is_not_taken_over(string present, string? asked, string domain, string message)
     {
         using var folder = new TempDirectory();
         var directory = new WorldDirectory(folder.FullPath);
         World("example.org", present).Save(directory);
-        var maker = new WorldMaker(new WorldRequest(directory, 0, folder.FullPath, "staging", StackEngine.Sandbox, asked), new Steps(TextWriter.Null));
+        var maker = new WorldMaker(
+            new WorldRequest(directory, 0, folder.FullPath, "staging", StackEngine.Sandbox, asked),
+            new Steps(TextWriter.Null)
+        );
 
         var refused = await Assert.ThrowsAsync<SandboxException>(() => maker.EnsureAsync(domain, CancellationToken.None));
 
@@ -28,31 +46,37 @@ public sealed class WorldMakerTests
     {
         using var folder = new TempDirectory();
         File.WriteAllText(folder["key"], "");
-        var world = World("example.org", "stand-in") with { EdgeAddress6 = edge, OriginAddress6 = "fd00:198:18:100::10", SshKeyPath = folder["key"] };
+        var world = World("example.org", "stand-in") with
+        {
+            EdgeAddress6 = edge,
+            OriginAddress6 = "fd00:198:18:100::10",
+            SshKeyPath = folder["key"],
+        };
 
         Assert.Equal(origin, Overlay.Of(world).GetValueOrDefault("nodebb:originAddress6")?.Value);
     }
 
-    private static WorldInfo World(string domain, string forum) => new()
-    {
-        Index = 0,
-        Domain = domain,
-        ZoneId = "",
-        EdgeAddress = "",
-        OriginAddress = "",
-        OriginAddress6 = "",
-        SshKeyPath = "",
-        SshHostKey = "",
-        CloudflareApi = new CloudflareEndpoint("", ""),
-        CaBundle = "",
-        AcmeDirectory = "",
-        NodeMirror = "",
-        NodeVersion = "",
-        NodeSha256 = "",
-        NodeMirrorPath = "",
-        ImagePath = "",
-        Passphrase = "",
-        Forum = new ForumRelease("", "", forum, "the forum of before"),
-        EdgeSources = [],
-    };
+    private static WorldInfo World(string domain, string forum) =>
+        new()
+        {
+            Index = 0,
+            Domain = domain,
+            ZoneId = "",
+            EdgeAddress = "",
+            OriginAddress = "",
+            OriginAddress6 = "",
+            SshKeyPath = "",
+            SshHostKey = "",
+            CloudflareApi = new CloudflareEndpoint("", ""),
+            CaBundle = "",
+            AcmeDirectory = "",
+            NodeMirror = "",
+            NodeVersion = "",
+            NodeSha256 = "",
+            NodeMirrorPath = "",
+            ImagePath = "",
+            Passphrase = "",
+            Forum = new ForumRelease("", "", forum, "the forum of before"),
+            EdgeSources = [],
+        };
 }

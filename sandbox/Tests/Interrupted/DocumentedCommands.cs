@@ -9,7 +9,12 @@ internal static partial class DocumentedCommands
 
     /// <summary>All pulumi and project commands in the deployment documents: lines of code blocks, and inline code.</summary>
     public static IReadOnlyList<string> All =>
-        [.. Files.Select(file => File.ReadAllLines(Repository.PathOf(file))).SelectMany(lines => Lines(lines).Concat(lines.SelectMany(Quoted))).Distinct()];
+        [
+            .. Files
+                .Select(file => File.ReadAllLines(Repository.PathOf(file)))
+                .SelectMany(lines => Lines(lines).Concat(lines.SelectMany(Quoted)))
+                .Distinct(),
+        ];
 
     /// <summary>The lines of a section, up to the next heading.</summary>
     /// <param name="file">The document.</param>
@@ -23,9 +28,12 @@ internal static partial class DocumentedCommands
     }
 
     // A block is indented by four; a comment follows several spaces and a #.
-    private static IEnumerable<string> Lines(IEnumerable<string> lines) => lines
-        .Where(line => line.StartsWith("    pulumi ", StringComparison.Ordinal) || line.StartsWith("    dotnet ", StringComparison.Ordinal))
-        .Select(line => line.Split("  #")[0].Trim());
+    private static IEnumerable<string> Lines(IEnumerable<string> lines) =>
+        lines
+            .Where(line =>
+                line.StartsWith("    pulumi ", StringComparison.Ordinal) || line.StartsWith("    dotnet ", StringComparison.Ordinal)
+            )
+            .Select(line => line.Split("  #")[0].Trim());
 
     private static IEnumerable<string> Quoted(string line) => InBackquotes().Matches(line).Select(match => match.Groups[1].Value);
 

@@ -6,8 +6,7 @@ namespace NodeBBInfra.Tests.Interrupted;
 internal static class ForumSnapshot
 {
     // Differs after every deployment and may: NodeBB's logs and caches, and npm's timestamps.
-    private const string Host =
-        """
+    private const string Host = """
         set -euo pipefail
         cd /
         find etc/nodebb etc/nodebb-infra etc/nginx etc/letsencrypt/renewal-hooks etc/systemd/system usr/local/lib/nodebb-infra usr/local/sbin usr/local/bin opt/node opt/nodebb \
@@ -18,7 +17,18 @@ internal static class ForumSnapshot
         ls -A /run/nodebb-infra | grep -v '^\.locks$' || true
         """;
 
-    private static readonly string[] Volatile = ["id", "created_on", "modified_on", "last_updated", "version", "comment_modified_on", "meta", "zone_id", "zone_name"];
+    private static readonly string[] Volatile =
+    [
+        "id",
+        "created_on",
+        "modified_on",
+        "last_updated",
+        "version",
+        "comment_modified_on",
+        "meta",
+        "zone_id",
+        "zone_name",
+    ];
 
     /// <summary>Takes a snapshot.</summary>
     public static async Task<IReadOnlyList<string>> TakeAsync(ForumWorld world)
@@ -33,5 +43,15 @@ internal static class ForumSnapshot
     }
 
     private static IEnumerable<string> Things(JsonElement list) =>
-        list.EnumerateArray().Select(thing => string.Join(' ', thing.EnumerateObject().Where(member => !Volatile.Contains(member.Name)).Select(member => $"{member.Name}={member.Value}"))).Order(StringComparer.Ordinal);
+        list.EnumerateArray()
+            .Select(thing =>
+                string.Join(
+                    ' ',
+                    thing
+                        .EnumerateObject()
+                        .Where(member => !Volatile.Contains(member.Name))
+                        .Select(member => $"{member.Name}={member.Value}")
+                )
+            )
+            .Order(StringComparer.Ordinal);
 }

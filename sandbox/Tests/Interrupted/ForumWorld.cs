@@ -22,7 +22,9 @@ public sealed class ForumWorld : IAsyncLifetime
     internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(_sandbox.World, "world.json"))).RootElement;
 
     internal void Configure(string affinity, int ports, bool deleteData = false) =>
-        _sandbox.Configure(Configuration(affinity, ports) + (deleteData ? "  nodebb:deleteData: true\n" : "") + $"encryptionsalt: {Salt}\n");
+        _sandbox.Configure(
+            Configuration(affinity, ports) + (deleteData ? "  nodebb:deleteData: true\n" : "") + $"encryptionsalt: {Salt}\n"
+        );
 
     public async Task InitializeAsync()
     {
@@ -58,12 +60,24 @@ public sealed class ForumWorld : IAsyncLifetime
     /// Runs a line as typed in a shell. The program is already built; its folder is a symlink here, in which it cannot be built.
     /// </summary>
     internal Task<Finished> RunAsync(string line) =>
-        RunningProcess.RunAsync("bash", ["-c", line.Replace("dotnet run --project infra --", $"dotnet {DeliveredProgram.Path}", StringComparison.Ordinal)], Limit, Path.GetDirectoryName(_sandbox.World), Environment, input: "a value\n");
+        RunningProcess.RunAsync(
+            "bash",
+            ["-c", line.Replace("dotnet run --project infra --", $"dotnet {DeliveredProgram.Path}", StringComparison.Ordinal)],
+            Limit,
+            Path.GetDirectoryName(_sandbox.World),
+            Environment,
+            input: "a value\n"
+        );
 
     /// <summary>Starts a deployment and kills its process group at a moment.</summary>
     internal async Task<KilledCommand> KillAsync(Moment moment, int signal = Signals.Kill)
     {
-        await using var process = RunningProcess.Start("setsid", ["bash", "-c", "exec pulumi up"], Path.GetDirectoryName(_sandbox.World), Environment);
+        await using var process = RunningProcess.Start(
+            "setsid",
+            ["bash", "-c", "exec pulumi up"],
+            Path.GetDirectoryName(_sandbox.World),
+            Environment
+        );
         return await KilledCommand.RunAsync(process, moment, signal);
     }
 
@@ -73,10 +87,19 @@ public sealed class ForumWorld : IAsyncLifetime
         var finished = await RunningProcess.RunAsync(
             "ssh",
             [
-                "-i", World.GetProperty("sshKeyPath").GetString()!, "-o", $"UserKnownHostsFile={Path.Combine(_sandbox.World, "keys", "known_hosts")}",
-                "-o", "BatchMode=yes", $"root@{World.GetProperty("originAddress").GetString()}", "bash", "-s",
+                "-i",
+                World.GetProperty("sshKeyPath").GetString()!,
+                "-o",
+                $"UserKnownHostsFile={Path.Combine(_sandbox.World, "keys", "known_hosts")}",
+                "-o",
+                "BatchMode=yes",
+                $"root@{World.GetProperty("originAddress").GetString()}",
+                "bash",
+                "-s",
             ],
-            TimeSpan.FromMinutes(2), input: command);
+            TimeSpan.FromMinutes(2),
+            input: command
+        );
         Assert.True(finished.ExitCode == 0, finished.All);
         return finished.Output;
     }
@@ -87,28 +110,34 @@ public sealed class ForumWorld : IAsyncLifetime
         var api = World.GetProperty("cloudflareApi");
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", api.GetProperty("token").GetString());
-        using var answer = JsonDocument.Parse(await http.GetStringAsync(new Uri($"{api.GetProperty("baseUrl").GetString()}/zones/{World.GetProperty("zoneId").GetString()}{path}")));
+        using var answer = JsonDocument.Parse(
+            await http.GetStringAsync(
+                new Uri($"{api.GetProperty("baseUrl").GetString()}/zones/{World.GetProperty("zoneId").GetString()}{path}")
+            )
+        );
         return answer.RootElement.GetProperty("result").Clone();
     }
 
-    private Dictionary<string, string?> Environment => new()
-    {
-        ["PATH"] = $"{Repository.PathOf("sandbox", "path")}:{System.Environment.GetEnvironmentVariable("PATH")}",
-        ["SANDBOX_WORLD"] = _sandbox.World,
-        ["PULUMI_STACK"] = "prod",
-        ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
-    };
+    private Dictionary<string, string?> Environment =>
+        new()
+        {
+            ["PATH"] = $"{Repository.PathOf("sandbox", "path")}:{System.Environment.GetEnvironmentVariable("PATH")}",
+            ["SANDBOX_WORLD"] = _sandbox.World,
+            ["PULUMI_STACK"] = "prod",
+            ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
+        };
 
     // Pulumi writes it into the stack's file, and a rewritten file must keep it.
-    private string Salt => File.ReadLines(StackFile).First(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal))["encryptionsalt: ".Length..];
+    private string Salt =>
+        File.ReadLines(StackFile).First(line => line.StartsWith("encryptionsalt:", StringComparison.Ordinal))["encryptionsalt: ".Length..];
 
     private static string Configuration(string affinity, int ports) =>
         $"""
-        config:
-          nodebb:domain: forum.example.com
-          nodebb:email: admin@example.com
-          nodebb:affinity: {affinity}
-          nodebb:ports: [{string.Join(", ", Enumerable.Range(4567, ports))}]
+            config:
+              nodebb:domain: forum.example.com
+              nodebb:email: admin@example.com
+              nodebb:affinity: {affinity}
+              nodebb:ports: [{string.Join(", ", Enumerable.Range(4567, ports))}]
 
-        """;
+            """;
 }

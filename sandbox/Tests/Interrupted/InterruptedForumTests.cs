@@ -42,7 +42,12 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
             var wanted = Random.Shared.Next(2) == 0 ? "A" : "B";
             Set("B");
             var killed = await world.KillAsync(Moment.After(after));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{after.TotalMilliseconds:0} ms into B, killed {killed.WasKilled}, then {wanted}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{after.TotalMilliseconds:0} ms into B, killed {killed.WasKilled}, then {wanted}"
+                )
+            );
 
             await AfterAKillAsync(wanted);
             await GoAsync("A");
@@ -91,8 +96,11 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         const string Origin = "nodebb:origin:Origin$nodebb:origin:";
         string[] forgotten =
         [
-            Origin + "Verification$command:remote:Command::verify", Origin + "Verification$random:index/randomId:RandomId::verify", Origin + "Certificate$command:remote:Command::certificate",
-            "nodebb:edge:Edge$cloudflare:index/dnsRecord:DnsRecord::www", "nodebb:edge:Edge$cloudflare:index/ruleset:Ruleset::waf",
+            Origin + "Verification$command:remote:Command::verify",
+            Origin + "Verification$random:index/randomId:RandomId::verify",
+            Origin + "Certificate$command:remote:Command::certificate",
+            "nodebb:edge:Edge$cloudflare:index/dnsRecord:DnsRecord::www",
+            "nodebb:edge:Edge$cloudflare:index/ruleset:Ruleset::waf",
         ];
         foreach (var name in forgotten)
             await world.DoAsync([$"pulumi state delete 'urn:pulumi:prod::nodebb::{name}'"]);
@@ -113,7 +121,11 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
 
         var printed = await world.DoAsync(DocumentedCommands.Of(Page, "The state was lost, and host and zone are there"));
 
-        var adopted = printed.Split('\n').Single(line => line.StartsWith("Adopted ", StringComparison.Ordinal))["Adopted ".Length..].Split('.')[0].Split(", ");
+        var adopted = printed
+            .Split('\n')
+            .Single(line => line.StartsWith("Adopted ", StringComparison.Ordinal))["Adopted ".Length..]
+            .Split('.')[0]
+            .Split(", ");
         Assert.Equal(["apex", "apex-ipv6", "cache", "waf", "www", "www-ipv6"], adopted.Order(StringComparer.Ordinal));
         Assert.Equal(password, await world.OnHostAsync(Password));
         await IsVerifiedAsync();

@@ -17,18 +17,20 @@ internal sealed class InterruptedProject : IAsyncDisposable
     private InterruptedProject(ApiServer api, CloudflareProxy cloudflare, SshServer ssh)
     {
         (_api, Cloudflare, _ssh) = (api, cloudflare, ssh);
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["STAND_IN_PROGRAM"] = "host",
-            ["CLOUDFLARE_API_TOKEN"] = ApiServer.Token,
-            ["CLOUDFLARE_BASE_URL"] = cloudflare.BaseUrl,
-            ["TEST_ZONE"] = ApiServer.ZoneId,
-            ["TEST_NAME"] = $"www.{ApiServer.Domain}",
-            ["TEST_SSH_PORT"] = $"{ssh.Port}",
-            ["TEST_SSH_KEY"] = ssh.PrivateKey,
-            ["TEST_SSH_HOST_KEY"] = ssh.HostKey,
-            ["TEST_FOLDER"] = _host.FullPath,
-        })
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["STAND_IN_PROGRAM"] = "host",
+                ["CLOUDFLARE_API_TOKEN"] = ApiServer.Token,
+                ["CLOUDFLARE_BASE_URL"] = cloudflare.BaseUrl,
+                ["TEST_ZONE"] = ApiServer.ZoneId,
+                ["TEST_NAME"] = $"www.{ApiServer.Domain}",
+                ["TEST_SSH_PORT"] = $"{ssh.Port}",
+                ["TEST_SSH_KEY"] = ssh.PrivateKey,
+                ["TEST_SSH_HOST_KEY"] = ssh.HostKey,
+                ["TEST_FOLDER"] = _host.FullPath,
+            }
+        )
         {
             Project.Environment[name] = value;
         }
@@ -39,17 +41,33 @@ internal sealed class InterruptedProject : IAsyncDisposable
     public CloudflareProxy Cloudflare { get; }
 
     /// <summary>The steps' results on the host, by file.</summary>
-    public IReadOnlyList<string> Host => [.. Directory.EnumerateFiles(_host.FullPath).Select(file => $"{Path.GetFileName(file)}: {File.ReadAllText(file).Trim()}").Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Host =>
+        [
+            .. Directory
+                .EnumerateFiles(_host.FullPath)
+                .Select(file => $"{Path.GetFileName(file)}: {File.ReadAllText(file).Trim()}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The zone's records, without their ids.</summary>
     public async Task<IReadOnlyList<string>> RecordsAsync() =>
-        [.. (await _api.OkAsync("GET", "{zone}/dns_records")).EnumerateArray().Select(record => $"{record.GetProperty("type")} {record.GetProperty("name")} {record.GetProperty("content")}")];
+        [
+            .. (await _api.OkAsync("GET", "{zone}/dns_records"))
+                .EnumerateArray()
+                .Select(record => $"{record.GetProperty("type")} {record.GetProperty("name")} {record.GetProperty("content")}"),
+        ];
 
     /// <summary>The id of the zone's only record.</summary>
     public async Task<string> RecordIdAsync() => (await _api.OkAsync("GET", "{zone}/dns_records"))[0].GetProperty("id").GetString()!;
 
     /// <summary>The state: names, ids that are not random, and pending operations.</summary>
-    public IReadOnlyList<string> Described => [.. Project.State.Resources.Where(resource => !resource.IsProvider).Select(resource => $"{resource.Name} {resource.Delete}").Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Described =>
+        [
+            .. Project
+                .State.Resources.Where(resource => !resource.IsProvider)
+                .Select(resource => $"{resource.Name} {resource.Delete}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     public IReadOnlyList<PendingOperation> Pending => Project.State.Pending;
 

@@ -16,19 +16,33 @@ public sealed class InterruptedTests(ITestOutputHelper output)
     {
         await using var project = await InterruptedProject.StartAsync();
         // The display names a step before the state does, like the real engine.
-        var killed = await project.KillAsync(Moment.When("the state has the step", () => File.ReadAllText(project.Project.StatePath).Contains("::second\"", StringComparison.Ordinal)), signal);
+        var killed = await project.KillAsync(
+            Moment.When(
+                "the state has the step",
+                () => File.ReadAllText(project.Project.StatePath).Contains("::second\"", StringComparison.Ordinal)
+            ),
+            signal
+        );
         Assert.True(killed.WasKilled, killed.Printed);
         Assert.True(project.IsLocked);
         var pending = Assert.Single(project.Pending);
         Assert.Equal(("second", "creating"), (pending.Resource.Name, pending.Kind));
 
         foreach (var refused in new[] { "pulumi up --yes", "pulumi refresh --yes", "pulumi destroy --yes" })
-            Assert.Contains("error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.", await project.Project.RefusedAsync(refused), StringComparison.Ordinal);
+            Assert.Contains(
+                "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
+                await project.Project.RefusedAsync(refused),
+                StringComparison.Ordinal
+            );
         Assert.DoesNotContain("pending operations", await project.Project.DoAsync("pulumi preview"), StringComparison.Ordinal);
         Assert.Equal("The currently running update for 'prod' has been canceled!\n", await project.Project.DoAsync("pulumi cancel --yes"));
 
         var next = await project.Project.DoAsync("pulumi up --yes --skip-preview");
-        Assert.Contains("warning: Attempting to deploy or update resources with 1 pending operations from previous deployment.", next, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: Attempting to deploy or update resources with 1 pending operations from previous deployment.",
+            next,
+            StringComparison.Ordinal
+        );
         Assert.Contains("::second, interrupted while creating\n", next, StringComparison.Ordinal);
         await IsAsUndisturbedAsync(project);
 
@@ -38,7 +52,11 @@ public sealed class InterruptedTests(ITestOutputHelper output)
         Assert.Single(project.Pending);
         await project.Project.DoAsync("pulumi refresh --yes --clear-pending-creates");
         Assert.Empty(project.Pending);
-        Assert.DoesNotContain("pending operations", await project.Project.DoAsync("pulumi up --yes --skip-preview"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "pending operations",
+            await project.Project.DoAsync("pulumi up --yes --skip-preview"),
+            StringComparison.Ordinal
+        );
     }
 
     [ToolFact("root", "sshd")]
@@ -66,7 +84,9 @@ public sealed class InterruptedTests(ITestOutputHelper output)
         await using var project = await InterruptedProject.StartAsync();
         var after = TimeSpan.FromMilliseconds(Random.Shared.Next(300, 4000));
         var killed = await project.KillAsync(Moment.After(after));
-        output.WriteLine($"{after.TotalMilliseconds} ms: killed {killed.WasKilled}, locked {project.IsLocked}, state [{string.Join(", ", project.Described)}], pending [{string.Join(", ", project.Pending.Select(one => $"{one.Kind} {one.Resource.Name}"))}]");
+        output.WriteLine(
+            $"{after.TotalMilliseconds} ms: killed {killed.WasKilled}, locked {project.IsLocked}, state [{string.Join(", ", project.Described)}], pending [{string.Join(", ", project.Pending.Select(one => $"{one.Kind} {one.Resource.Name}"))}]"
+        );
         if (project.IsLocked)
             await project.Project.DoAsync("pulumi cancel --yes");
         var next = await project.Project.RunAsync("pulumi up --yes --skip-preview");
@@ -81,11 +101,17 @@ public sealed class InterruptedTests(ITestOutputHelper output)
         await project.Project.DoAsync("pulumi refresh --yes --clear-pending-creates");
         await IsAsUndisturbedAsync(project);
         Assert.Empty(project.Pending);
-        Assert.Contains("5 unchanged", await project.Project.DoAsync("pulumi up --yes --skip-preview --expect-no-changes"), StringComparison.Ordinal);
+        Assert.Contains(
+            "5 unchanged",
+            await project.Project.DoAsync("pulumi up --yes --skip-preview --expect-no-changes"),
+            StringComparison.Ordinal
+        );
     }
 
-    private static async Task ImportAsync(InterruptedProject project) => await project.Project.DoAsync(
-        $"pulumi import cloudflare:index/dnsRecord:DnsRecord www $TEST_ZONE/{await project.RecordIdAsync()} --protect=false --generate-code=false --yes");
+    private static async Task ImportAsync(InterruptedProject project) =>
+        await project.Project.DoAsync(
+            $"pulumi import cloudflare:index/dnsRecord:DnsRecord www $TEST_ZONE/{await project.RecordIdAsync()} --protect=false --generate-code=false --yes"
+        );
 
     private static async Task IsAsUndisturbedAsync(InterruptedProject project)
     {

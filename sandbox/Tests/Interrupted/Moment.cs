@@ -14,7 +14,10 @@ internal sealed record Moment(string Name, Func<string, bool> HasCome, TimeSpan 
     /// <summary>During a resource's operation, recognized by the display, with a delay after its start.</summary>
     public static Moment During(string resource, TimeSpan later = default)
     {
-        var row = new Regex($@"^ .{{2}} \S+ {Regex.Escape(resource)} (creating|updating|deleting|replacing|refreshing)", RegexOptions.Multiline);
+        var row = new Regex(
+            $@"^ .{{2}} \S+ {Regex.Escape(resource)} (creating|updating|deleting|replacing|refreshing)",
+            RegexOptions.Multiline
+        );
         return new Moment($"during {resource}", row.IsMatch, later);
     }
 
@@ -22,7 +25,8 @@ internal sealed record Moment(string Name, Func<string, bool> HasCome, TimeSpan 
     public static Moment When(string name, Func<bool> happened, TimeSpan later = default) => new(name, _ => happened(), later);
 
     /// <summary>A time after the start.</summary>
-    public static Moment After(TimeSpan time) => new(string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms after the start"), _ => true, time);
+    public static Moment After(TimeSpan time) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms after the start"), _ => true, time);
 
     /// <summary>Waits for it; false when the process ended first.</summary>
     public async Task<bool> ComesAsync(RunningProcess process, TimeSpan limit)

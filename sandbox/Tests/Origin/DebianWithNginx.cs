@@ -12,8 +12,16 @@ internal static class DebianWithNginx
         var (debian, _) = await DebianMirror.FindAsync(CancellationToken.None);
         var source = $"deb {debian} {Suite} main";
         return await Cache.GetAsync(
-            "nginx", source,
-            folder => Shell.RunAsync("mmdebstrap", ["--mode=root", "--variant=essential", "--include=nginx", Suite, folder, source], TimeSpan.FromMinutes(10), "/"),
-            CancellationToken.None);
+            "nginx",
+            source,
+            folder =>
+                Shell.RunAsync(
+                    "mmdebstrap",
+                    ["--mode=root", "--variant=essential", "--include=nginx", Suite, folder, source],
+                    TimeSpan.FromMinutes(10),
+                    "/"
+                ),
+            CancellationToken.None
+        );
     }
 }

@@ -9,7 +9,8 @@ public sealed class OriginFactAttribute : FactAttribute
 {
     public OriginFactAttribute() => Skip = Missing;
 
-    internal static string? Missing => new HostFactAttribute().Skip ?? Tools.MissingReason(["node", "npm", "redis-server", "redis-cli", "mmdebstrap", "openssl", "ip"]);
+    internal static string? Missing =>
+        new HostFactAttribute().Skip ?? Tools.MissingReason(["node", "npm", "redis-server", "redis-cli", "mmdebstrap", "openssl", "ip"]);
 }
 
 /// <summary>The same for a parameterized test.</summary>

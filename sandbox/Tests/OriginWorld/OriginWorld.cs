@@ -25,7 +25,11 @@ internal sealed class OriginWorld : IAsyncDisposable
     public RunningProcess Program { get; private set; } = null!;
 
     /// <summary>Runs a script of questions and returns its output.</summary>
-    public static async Task<string> AskAsync(string questions, Affinity affinity = Affinity.Session, params (string Name, string Value)[] environment)
+    public static async Task<string> AskAsync(
+        string questions,
+        Affinity affinity = Affinity.Session,
+        params (string Name, string Value)[] environment
+    )
     {
         await using var world = await StartAsync(questions, affinity, environment: environment);
         var asked = await world.Program.WaitAsync(TimeSpan.FromMinutes(3));
@@ -39,7 +43,11 @@ internal sealed class OriginWorld : IAsyncDisposable
     /// <param name="change">A change to the forum's servers, to test without a part.</param>
     /// <param name="environment">The program's environment variables.</param>
     public static async Task<OriginWorld> StartAsync(
-        string program, Affinity affinity = Affinity.Session, Func<string, string>? change = null, params (string Name, string Value)[] environment)
+        string program,
+        Affinity affinity = Affinity.Session,
+        Func<string, string>? change = null,
+        params (string Name, string Value)[] environment
+    )
     {
         var world = new OriginWorld(await CheckoutAsync());
         var workers = new Workers(Ports) { Affinity = affinity };
@@ -48,10 +56,25 @@ internal sealed class OriginWorld : IAsyncDisposable
         world.Program = RunningProcess.Start(
             "unshare",
             [
-                "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc",
-                "bash", Repository.PathOf("sandbox", "Tests", "OriginWorld", "origin-world.sh"), await DebianWithNginx.FolderAsync(), world._files.FullPath, world._checkout.FullPath, program,
+                "--net",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--mount-proc",
+                "bash",
+                Repository.PathOf("sandbox", "Tests", "OriginWorld", "origin-world.sh"),
+                await DebianWithNginx.FolderAsync(),
+                world._files.FullPath,
+                world._checkout.FullPath,
+                program,
             ],
-            environment: new Dictionary<string, string?>(environment.Select(e => KeyValuePair.Create(e.Name, (string?)e.Value))) { ["CLIENT"] = await ClientAsync(), ["TMPDIR"] = world._files.FullPath });
+            environment: new Dictionary<string, string?>(environment.Select(e => KeyValuePair.Create(e.Name, (string?)e.Value)))
+            {
+                ["CLIENT"] = await ClientAsync(),
+                ["TMPDIR"] = world._files.FullPath,
+            }
+        );
         return world;
     }
 
@@ -78,12 +101,18 @@ internal sealed class OriginWorld : IAsyncDisposable
     {
         const string Client = "socket.io-client@4.8.3";
         return Cache.GetAsync(
-            "socket-client", Client,
+            "socket-client",
+            Client,
             async folder =>
             {
-                var installed = await RunningProcess.RunAsync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, Client], TimeSpan.FromMinutes(3));
+                var installed = await RunningProcess.RunAsync(
+                    "npm",
+                    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, Client],
+                    TimeSpan.FromMinutes(3)
+                );
                 Assert.True(installed.ExitCode == 0, installed.All);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 }

@@ -28,10 +28,19 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
 
     public HttpRequestMessage ToMessage(EdgeWorld world)
     {
-        var (method, target) = (Request.Split(' ')[0], Request.Split(' ')[1] + (Request.Contains('?', StringComparison.Ordinal) ? "&" : "?") + Query);
+        var (method, target) = (
+            Request.Split(' ')[0],
+            Request.Split(' ')[1] + (Request.Contains('?', StringComparison.Ordinal) ? "&" : "?") + Query
+        );
         // Unchanged, even with a backslash.
-        var address = target[0] == '/' ? new Uri(world.Https().GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })
-            : new Uri(target) is { Scheme: "http" } plain ? world.Http(plain.PathAndQuery, plain.Host) : world.Https(new Uri(target).PathAndQuery, new Uri(target).Host);
+        var address =
+            target[0] == '/'
+                ? new Uri(
+                    world.Https().GetLeftPart(UriPartial.Authority) + target,
+                    new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+                )
+            : new Uri(target) is { Scheme: "http" } plain ? world.Http(plain.PathAndQuery, plain.Host)
+            : world.Https(new Uri(target).PathAndQuery, new Uri(target).Host);
         var message = new HttpRequestMessage(new HttpMethod(method == "UPGRADE" ? "GET" : method), address);
         message.Headers.TryAddWithoutValidation("Accept", Types[Accept]);
         if (Visitor is "guest" or "member")
@@ -39,12 +48,14 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
         if (method is "POST" or "PUT")
         {
             message.Content = new StringContent("{}");
-            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(Visitor switch
-            {
-                "server" => NodeBB.ActivityJson,
-                "strange" => "application/activity+jsonx",
-                _ => "application/json",
-            });
+            message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(
+                Visitor switch
+                {
+                    "server" => NodeBB.ActivityJson,
+                    "strange" => "application/activity+jsonx",
+                    _ => "application/json",
+                }
+            );
         }
 
         if (method == "UPGRADE")

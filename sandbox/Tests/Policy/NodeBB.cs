@@ -45,17 +45,22 @@ internal static class NodeBB
 
         var path = context.Request.Path.Value!;
         var member = context.Request.Cookies[Cookie] == "member";
-        await (context.Request.Host.Host.StartsWith("www.", StringComparison.Ordinal) ? Redirect(context, 301, $"https://{context.Request.Host.Host[4..]}{path}")
+        await (
+            context.Request.Host.Host.StartsWith("www.", StringComparison.Ordinal)
+                ? Redirect(context, 301, $"https://{context.Request.Host.Host[4..]}{path}")
             : path.StartsWith("/assets/uploads/files/", StringComparison.Ordinal) ? PrivateUpload(context, member)
             : path.StartsWith("/assets/", StringComparison.Ordinal) ? Asset(context, path)
-            : path.StartsWith("/uploads/", StringComparison.Ordinal) || path.StartsWith("/plugins/", StringComparison.Ordinal) ? Redirect(context, 302, $"/assets{path}")
+            : path.StartsWith("/uploads/", StringComparison.Ordinal) || path.StartsWith("/plugins/", StringComparison.Ordinal)
+                ? Redirect(context, 302, $"/assets{path}")
             : path.StartsWith("/socket.io/", StringComparison.Ordinal) ? Write(context, 200, "text/plain", "no-store", Visitor(context))
             : path == "/favicon.ico" ? Write(context, 200, "image/x-icon", "public, max-age=31536000", "anybody's")
             : Plain.TryGetValue(path, out var type) ? Write(context, 200, type, null, "anybody's")
-            : path.StartsWith("/.well-known/", StringComparison.Ordinal) || path.StartsWith("/nodeinfo/", StringComparison.Ordinal) ? Write(context, 200, "application/json", null, "anybody's")
+            : path.StartsWith("/.well-known/", StringComparison.Ordinal) || path.StartsWith("/nodeinfo/", StringComparison.Ordinal)
+                ? Write(context, 200, "application/json", null, "anybody's")
             : path.EndsWith("/inbox", StringComparison.Ordinal) ? Write(context, 202, "text/plain", null, "anybody's")
             : WantsActivity(context, path) ? Write(context, 200, ActivityJson, null, "anybody's")
-            : OfASession(context, path, member));
+            : OfASession(context, path, member)
+        );
     }
 
     // Pages and API, even for missing paths: they start a session, and a member's are private.
@@ -64,31 +69,47 @@ internal static class NodeBB
         if (Visitor(context) == "new" || path == "/login" && HttpMethods.IsPost(context.Request.Method))
             context.Response.Headers.SetCookie = $"{Cookie}=s%3Aanother; Path=/; HttpOnly; Secure; SameSite=Lax";
         var json = path.StartsWith("/api/", StringComparison.Ordinal) || HttpMethods.IsPost(context.Request.Method);
-        var ofAdministrators = path.TrimStart('/').Replace("api/", "", StringComparison.Ordinal).StartsWith("admin", StringComparison.Ordinal);
+        var ofAdministrators = path.TrimStart('/')
+            .Replace("api/", "", StringComparison.Ordinal)
+            .StartsWith("admin", StringComparison.Ordinal);
         return ofAdministrators && !member
-            ? json ? Write(context, 401, "application/json", null, Visitor(context)) : Redirect(context, 302, "/login?local=1")
-            : Write(context, path.Contains("nothing", StringComparison.Ordinal) ? 404 : 200, json ? "application/json" : "text/html", member && path != "/api/config" ? "private" : null, Visitor(context));
+            ? json
+                ? Write(context, 401, "application/json", null, Visitor(context))
+                : Redirect(context, 302, "/login?local=1")
+            : Write(
+                context,
+                path.Contains("nothing", StringComparison.Ordinal) ? 404 : 200,
+                json ? "application/json" : "text/html",
+                member && path != "/api/config" ? "private" : null,
+                Visitor(context)
+            );
     }
 
-    private static Task Asset(HttpContext context, string path) => path.Contains("nothing", StringComparison.Ordinal)
-        ? Write(context, 404, "text/plain", null, "anybody's")
-        : Write(context, 200, "application/octet-stream", KeptLong, "anybody's");
+    private static Task Asset(HttpContext context, string path) =>
+        path.Contains("nothing", StringComparison.Ordinal)
+            ? Write(context, 404, "text/plain", null, "anybody's")
+            : Write(context, 200, "application/octet-stream", KeptLong, "anybody's");
 
-    private static Task PrivateUpload(HttpContext context, bool member) => member
-        ? Write(context, 200, "application/pdf", "private, max-age=5184000", "member")
-        : Write(context, 403, "application/json", null, "anybody's");
+    private static Task PrivateUpload(HttpContext context, bool member) =>
+        member
+            ? Write(context, 200, "application/pdf", "private, max-age=5184000", "member")
+            : Write(context, 403, "application/json", null, "anybody's");
 
     private static bool WantsActivity(HttpContext context, string path) =>
-        context.Request.Headers.Accept.ToString() is var accept && (accept.Contains(ActivityJson, StringComparison.Ordinal) || accept.Contains("application/ld+json", StringComparison.Ordinal))
+        context.Request.Headers.Accept.ToString() is var accept
+        && (accept.Contains(ActivityJson, StringComparison.Ordinal) || accept.Contains("application/ld+json", StringComparison.Ordinal))
         && Federated.Any(start => path.StartsWith(start, StringComparison.Ordinal));
 
     // nginx refuses these; its own tests cover all of them.
     private static bool IsMisread(string path) =>
-        path.IndexOfAny(['\\', '#']) >= 0 || path.Contains("..", StringComparison.Ordinal) || path.StartsWith("/assets/", StringComparison.OrdinalIgnoreCase)
-        && (!path.StartsWith("/assets/", StringComparison.Ordinal) || path.Contains("%2f", StringComparison.OrdinalIgnoreCase));
+        path.IndexOfAny(['\\', '#']) >= 0
+        || path.Contains("..", StringComparison.Ordinal)
+        || path.StartsWith("/assets/", StringComparison.OrdinalIgnoreCase)
+            && (!path.StartsWith("/assets/", StringComparison.Ordinal) || path.Contains("%2f", StringComparison.OrdinalIgnoreCase));
 
     private static bool KeptByCloudflare(string path) =>
-        path == "/favicon.ico" || path.StartsWith("/assets/", StringComparison.Ordinal) && !path.StartsWith("/assets/uploads/files/", StringComparison.Ordinal);
+        path == "/favicon.ico"
+        || path.StartsWith("/assets/", StringComparison.Ordinal) && !path.StartsWith("/assets/uploads/files/", StringComparison.Ordinal);
 
     private static string Visitor(HttpContext context) => context.Request.Cookies[Cookie] ?? "new";
 

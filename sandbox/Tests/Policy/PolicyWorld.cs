@@ -49,15 +49,21 @@ public sealed class PolicyWorld : IAsyncLifetime
             Header(response, "cf-mitigated") == "challenge",
             response.Headers.Contains("Set-Cookie"),
             response.Headers.Location,
-            (int)response.StatusCode == 101 ? "" : await response.Content.ReadAsStringAsync());
+            (int)response.StatusCode == 101 ? "" : await response.Content.ReadAsStringAsync()
+        );
     }
 
     /// <summary>Whether the request reaches a rule after the stack's own that challenges everybody.</summary>
     internal async Task<bool> IsCheckedAsync(Asked asked)
     {
-        var ruleset = (await ZoneAsync("/rulesets")).EnumerateArray().Single(r => r.GetProperty("phase").GetString() == TestZone.FirewallPhase).GetProperty("id");
+        var ruleset = (await ZoneAsync("/rulesets"))
+            .EnumerateArray()
+            .Single(r => r.GetProperty("phase").GetString() == TestZone.FirewallPhase)
+            .GetProperty("id");
         var rules = JsonNode.Parse((await ZoneAsync($"/rulesets/{ruleset}")).GetProperty("rules").GetRawText())!.AsArray();
-        var challenge = JsonNode.Parse("""{ "ref": "challenge", "action": "managed_challenge", "expression": "len(http.request.uri.path) gt 0", "description": "everybody", "enabled": true }""");
+        var challenge = JsonNode.Parse(
+            """{ "ref": "challenge", "action": "managed_challenge", "expression": "len(http.request.uri.path) gt 0", "description": "everybody", "enabled": true }"""
+        );
         await _zone.OkAsync("PUT", $"{{zone}}/rulesets/{ruleset}", new { rules = Sendable(rules, challenge) });
         try
         {
@@ -84,7 +90,8 @@ public sealed class PolicyWorld : IAsyncLifetime
         return sendable;
     }
 
-    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.Single() : null;
 }
 
 /// <summary>A visitor's result.</summary>

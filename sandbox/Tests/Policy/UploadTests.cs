@@ -9,11 +9,16 @@ public sealed class UploadTests
     {
         var answers = await OriginWorld.OriginWorld.AskAsync(Repository.PathOf("sandbox", "Tests", "Policy", "uploads.mjs"));
 
-        Assert.All(answers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Contains(".pdf", StringComparison.Ordinal) && line.Contains("=> 200", StringComparison.Ordinal)), line =>
-        {
-            Assert.Contains("200, private, ", line, StringComparison.Ordinal);
-            Assert.Contains("asked for /assets/uploads/files/", line, StringComparison.Ordinal);
-        });
+        Assert.All(
+            answers
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(line => line.Contains(".pdf", StringComparison.Ordinal) && line.Contains("=> 200", StringComparison.Ordinal)),
+            line =>
+            {
+                Assert.Contains("200, private, ", line, StringComparison.Ordinal);
+                Assert.Contains("asked for /assets/uploads/files/", line, StringComparison.Ordinal);
+            }
+        );
         Golden.Matches("uploads.txt", answers);
     }
 }

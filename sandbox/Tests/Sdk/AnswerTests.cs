@@ -19,24 +19,31 @@ public class AnswerTests
             () =>
             {
                 var password = new RandomPassword("password", new RandomPasswordArgs { Length = 16 });
-                _ = new Command("cmd", new CommandArgs
-                {
-                    Connection = new ConnectionArgs { Host = "h" },
-                    Stdin = password.Result.Apply(result =>
+                _ = new Command(
+                    "cmd",
+                    new CommandArgs
                     {
-                        applied = true;
-                        return result;
-                    }),
-                    Environment = { ["KNOWN"] = "1", ["UNKNOWN"] = password.Id },
-                });
+                        Connection = new ConnectionArgs { Host = "h" },
+                        Stdin = password.Result.Apply(result =>
+                        {
+                            applied = true;
+                            return result;
+                        }),
+                        Environment = { ["KNOWN"] = "1", ["UNKNOWN"] = password.Id },
+                    }
+                );
             },
-            new RecordingEngine { IsPreview = true });
+            new RecordingEngine { IsPreview = true }
+        );
 
         var properties = engine.Of("cmd").Object.Fields;
         Assert.False(applied);
         Assert.Equal(Wire.Unknown, properties["stdin"].StringValue);
         Wire.Equal($$"""{ "KNOWN": "1", "UNKNOWN": "{{Wire.Unknown}}" }""", properties["environment"].StructValue);
-        Assert.Equal([Wire.Urn("random:index/randomPassword:RandomPassword", "password")], engine.Of("cmd").PropertyDependencies["stdin"].Urns);
+        Assert.Equal(
+            [Wire.Urn("random:index/randomPassword:RandomPassword", "password")],
+            engine.Of("cmd").PropertyDependencies["stdin"].Urns
+        );
     }
 
     [Fact]
@@ -44,24 +51,33 @@ public class AnswerTests
     {
         var engine = new RecordingEngine
         {
-            Answer = _ => Wire.Parse($$"""{ "length": 16, "lower": true, "result": {{Wire.Secret}} "p" }, "keepers": { "a": "b", "__defaults": [] } }"""),
+            Answer = _ =>
+                Wire.Parse(
+                    $$"""{ "length": 16, "lower": true, "result": {{Wire.Secret}} "p" }, "keepers": { "a": "b", "__defaults": [] } }"""
+                ),
         };
-        Assert.Equal(0, await engine.RunAsync(() => Pulumi.Deployment.RunAsync(() =>
-        {
-            var password = new RandomPassword("password", new RandomPasswordArgs { Length = 16 });
-            return new Dictionary<string, object?>
-            {
-                ["result"] = password.Result,
-                ["length"] = password.Length,
-                ["keepers"] = password.Keepers,
-                ["all"] = Output.Format($"{password.Length}-{password.Result}"),
-                ["absent"] = password.BcryptHash.Apply(hash => hash ?? "none"),
-                ["id"] = password.Id,
-            };
-        })));
+        Assert.Equal(
+            0,
+            await engine.RunAsync(() =>
+                Pulumi.Deployment.RunAsync(() =>
+                {
+                    var password = new RandomPassword("password", new RandomPasswordArgs { Length = 16 });
+                    return new Dictionary<string, object?>
+                    {
+                        ["result"] = password.Result,
+                        ["length"] = password.Length,
+                        ["keepers"] = password.Keepers,
+                        ["all"] = Output.Format($"{password.Length}-{password.Result}"),
+                        ["absent"] = password.BcryptHash.Apply(hash => hash ?? "none"),
+                        ["id"] = password.Id,
+                    };
+                })
+            )
+        );
         Wire.Equal(
             $$"""{ "result": {{Wire.Secret}} "p" }, "length": 16, "keepers": { "a": "b" }, "all": {{Wire.Secret}} "16-p" }, "absent": "none", "id": "password-id" }""",
-            Assert.Single(engine.Outputs).Outputs);
+            Assert.Single(engine.Outputs).Outputs
+        );
     }
 
     [Fact]
@@ -69,44 +85,65 @@ public class AnswerTests
     {
         var environment = $$"""{ "a": {{Wire.Secret}} "s" } }""";
         var connection = $$"""{ "host": "{{Wire.Unknown}}" }""";
-        await Commands($$"""{ "environment": {{environment}}, "connection": {{connection}}, "stdout": "o" }""", async command =>
-        {
-            Assert.Equal((true, true), (await Look.Known(command.Environment), await Look.Secret(command.Environment)));
-            Assert.Equal((false, false), (await Look.Known(command.Connection), await Look.Secret(command.Connection)));
-            Assert.Equal((true, false), (await Look.Known(command.Stdout), await Look.Secret(command.Stdout)));
-        });
+        await Commands(
+            $$"""{ "environment": {{environment}}, "connection": {{connection}}, "stdout": "o" }""",
+            async command =>
+            {
+                Assert.Equal((true, true), (await Look.Known(command.Environment), await Look.Secret(command.Environment)));
+                Assert.Equal((false, false), (await Look.Known(command.Connection), await Look.Secret(command.Connection)));
+                Assert.Equal((true, false), (await Look.Known(command.Stdout), await Look.Secret(command.Stdout)));
+            }
+        );
     }
 
     [Fact]
     public async Task A_value_of_another_type_becomes_the_types_default_with_a_warning()
     {
-        var engine = await Commands("""{ "stdout": 1, "logging": "none", "environment": { "a": true }, "triggers": [1, "a", null] }""", async command =>
-        {
-            Assert.Null(await Look.Value(command.Stdout));
-            Assert.Equal(Logging.None, await Look.Value(command.Logging));
-            Assert.Null((await Look.Value(command.Environment))!["a"]);
-            Assert.Equal([1.0, "a", null!], (await Look.Value(command.Triggers)).ToArray());
-        });
+        var engine = await Commands(
+            """{ "stdout": 1, "logging": "none", "environment": { "a": true }, "triggers": [1, "a", null] }""",
+            async command =>
+            {
+                Assert.Null(await Look.Value(command.Stdout));
+                Assert.Equal(Logging.None, await Look.Value(command.Logging));
+                Assert.Null((await Look.Value(command.Environment))!["a"]);
+                Assert.Equal([1.0, "a", null!], (await Look.Value(command.Triggers)).ToArray());
+            }
+        );
         Assert.Equal(
             [
                 "Expected System.String but got System.Boolean deserializing Pulumi.Command.Remote.Command.environment",
                 "Expected System.String but got System.Double deserializing Pulumi.Command.Remote.Command.stdout",
             ],
-            engine.Messages.Where(message => message.Severity == LogSeverity.Warning).Select(message => message.Message).Order(StringComparer.Ordinal));
+            engine
+                .Messages.Where(message => message.Severity == LogSeverity.Warning)
+                .Select(message => message.Message)
+                .Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public async Task What_the_answer_lacks_is_unknown_in_a_preview_or_when_the_step_did_not_happen_and_nothing_otherwise()
     {
-        foreach (var (preview, result, known) in new[]
-        {
-            (true, Result.Success, false), (false, Result.Fail, false), (false, Result.Skip, false), (false, Result.Success, true),
-        })
+        foreach (
+            var (preview, result, known) in new[]
+            {
+                (true, Result.Success, false),
+                (false, Result.Fail, false),
+                (false, Result.Skip, false),
+                (false, Result.Success, true),
+            }
+        )
         {
             await Commands(
                 "{}",
                 async command => Assert.Equal((known, null), (await Look.Known(command.Stdout), await Look.Value(command.Stdout))),
-                new RecordingEngine { IsPreview = preview, Result = result, Answer = _ => new Struct() });
+                new RecordingEngine
+                {
+                    IsPreview = preview,
+                    Result = result,
+                    Answer = _ => new Struct(),
+                }
+            );
         }
     }
 
@@ -119,12 +156,16 @@ public class AnswerTests
             Answer = _ => Wire.Parse("""{ "stdout": "o", "stderr": "e" }"""),
             DependenciesOfOutputs = { ["stdout"] = new() { Urns = { other } } },
         };
-        await Commands("{}", command =>
-        {
-            _ = Wire.Any("out", command.Stdout);
-            _ = Wire.Any("err", command.Stderr);
-            return Task.CompletedTask;
-        }, engine);
+        await Commands(
+            "{}",
+            command =>
+            {
+                _ = Wire.Any("out", command.Stdout);
+                _ = Wire.Any("err", command.Stderr);
+                return Task.CompletedTask;
+            },
+            engine
+        );
         Assert.Equal(["cmd", "other"], engine.DependenciesOf("out"));
         Assert.Equal(["cmd"], engine.DependenciesOf("err"));
     }
@@ -132,8 +173,9 @@ public class AnswerTests
     private static async Task<RecordingEngine> Commands(string answer, Func<Command, Task> look, RecordingEngine? engine = null)
     {
         engine ??= new RecordingEngine { Answer = _ => Wire.Parse(answer) };
-        var exitCode = await engine.RunAsync(() => Pulumi.Deployment.RunAsync(
-            () => look(new Command("cmd", new CommandArgs { Connection = new ConnectionArgs { Host = "h" } }))));
+        var exitCode = await engine.RunAsync(() =>
+            Pulumi.Deployment.RunAsync(() => look(new Command("cmd", new CommandArgs { Connection = new ConnectionArgs { Host = "h" } })))
+        );
         Assert.True(exitCode == 0, engine.Errors);
         return engine;
     }

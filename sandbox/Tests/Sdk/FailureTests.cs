@@ -22,16 +22,22 @@ public class FailureTests
     [Fact]
     public async Task Any_other_exception_is_reported_with_the_program_and_its_stack()
     {
-        foreach (var program in new Action[]
-        {
-            () => throw new InvalidOperationException("broken"),
-            () => _ = new Broken("c"),
-            () => _ = Output.Create(1).Apply(int (_) => throw new InvalidOperationException("broken")),
-        })
+        foreach (
+            var program in new Action[]
+            {
+                () => throw new InvalidOperationException("broken"),
+                () => _ = new Broken("c"),
+                () => _ = Output.Create(1).Apply(int (_) => throw new InvalidOperationException("broken")),
+            }
+        )
         {
             var errors = await Wire.Fail(program);
             Assert.StartsWith("Running program '", errors, StringComparison.Ordinal);
-            Assert.Contains("' failed with an unhandled exception:\nSystem.InvalidOperationException: broken", errors, StringComparison.Ordinal);
+            Assert.Contains(
+                "' failed with an unhandled exception:\nSystem.InvalidOperationException: broken",
+                errors,
+                StringComparison.Ordinal
+            );
             Assert.Contains(nameof(Any_other_exception_is_reported_with_the_program_and_its_stack), errors, StringComparison.Ordinal);
         }
     }
@@ -40,11 +46,16 @@ public class FailureTests
     public async Task A_program_that_fails_later_fails_like_one_that_fails_at_once()
     {
         var engine = new RecordingEngine();
-        Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync(async () =>
-        {
-            await Task.Delay(1);
-            throw new RunException("later");
-        })));
+        Assert.Equal(
+            32,
+            await engine.RunAsync(() =>
+                Deployment.RunAsync(async () =>
+                {
+                    await Task.Delay(1);
+                    throw new RunException("later");
+                })
+            )
+        );
         Assert.Equal("later", engine.Errors);
         Assert.DoesNotContain(engine.Outputs, outputs => outputs.Outputs.Fields.Count > 0);
     }
@@ -53,18 +64,23 @@ public class FailureTests
     public async Task An_exception_about_a_resource_is_reported_with_its_urn()
     {
         var engine = new RecordingEngine();
-        Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync(() =>
-        {
-            var id = Wire.Id("id");
-            _ = id.Urn.Apply(int (_) => throw new ResourceException("not this one", id, hideStack: true));
-        })));
+        Assert.Equal(
+            32,
+            await engine.RunAsync(() =>
+                Deployment.RunAsync(() =>
+                {
+                    var id = Wire.Id("id");
+                    _ = id.Urn.Apply(int (_) => throw new ResourceException("not this one", id, hideStack: true));
+                })
+            )
+        );
         var error = Assert.Single(engine.Messages, message => message.Severity == LogSeverity.Error);
         Assert.Equal(("not this one", Wire.Urn("random:index/randomId:RandomId", "id")), (error.Message, error.Urn));
     }
 
     [Fact]
-    public async Task A_run_exception_in_an_apply_is_one_sentence_too()
-        => Assert.Equal("later", await Wire.Fail(() => _ = Wire.Any("any", Output.Create(1).Apply(Later))));
+    public async Task A_run_exception_in_an_apply_is_one_sentence_too() =>
+        Assert.Equal("later", await Wire.Fail(() => _ = Wire.Any("any", Output.Create(1).Apply(Later))));
 
     [Fact]
     public async Task An_exception_in_an_apply_fails_the_run_and_what_takes_the_value_is_not_registered()
@@ -80,21 +96,30 @@ public class FailureTests
             Assert.Contains(
                 "error serializing property \"byteLength\": The input string 'x' was not in a correct format.\n\tresource:named[random:index/randomId:RandomId].byteLength\n",
                 errors,
-                StringComparison.Ordinal);
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
-    public async Task A_value_that_was_given_up_fails_what_takes_it()
-        => Assert.Contains(
+    public async Task A_value_that_was_given_up_fails_what_takes_it() =>
+        Assert.Contains(
             "System.InvalidOperationException: error serializing property \"value\": A task was canceled.",
             await Wire.Fail(() => _ = Wire.Any("any", Output.Create(Task.FromCanceled<int>(new CancellationToken(canceled: true))))),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_program_that_forgets_its_exit_code_has_it_all_the_same_when_something_threw()
     {
-        foreach (var (program, code) in new (Action, int)[] { (() => throw new RunException("no"), 32), (() => Log.Error("no"), 0), (() => { }, 0) })
+        foreach (
+            var (program, code) in new (Action, int)[]
+            {
+                (() => throw new RunException("no"), 32),
+                (() => Log.Error("no"), 0),
+                (() => { }, 0),
+            }
+        )
         {
             var engine = new RecordingEngine();
             await engine.RunAsync(() => Deployment.RunAsync(program));
@@ -105,24 +130,35 @@ public class FailureTests
     [Fact]
     public async Task A_resource_that_the_engine_refuses_fails_the_run_and_all_that_waits_for_it()
     {
-        var engine = new RecordingEngine { Answer = request => request.Name == "refused" ? throw new InvalidOperationException() : request.Object };
+        var engine = new RecordingEngine
+        {
+            Answer = request => request.Name == "refused" ? throw new InvalidOperationException() : request.Object,
+        };
         var errors = await Wire.Fail(() => _ = Wire.Any("after", Wire.Id("refused").Id), engine);
         Assert.Contains("Grpc.Core.RpcException: Status(StatusCode=\"Unknown\"", errors, StringComparison.Ordinal);
         Assert.DoesNotContain(engine.Registered, request => request.Name == "after");
     }
 
     [Fact]
-    public async Task A_required_input_that_is_missing_is_named()
-        => Assert.Contains(
+    public async Task A_required_input_that_is_missing_is_named() =>
+        Assert.Contains(
             "System.ArgumentNullException: [Input] Pulumi.Random.RandomIdArgs.ByteLength is required but was not given a value (Parameter 'ByteLength')",
             await Wire.Fail(() => _ = new RandomId("id", new RandomIdArgs())),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Without_an_engine_a_program_says_so()
     {
-        var none = new Dictionary<string, string?> { ["PULUMI_PROJECT"] = null, ["PULUMI_MONITOR"] = null, ["PULUMI_ENGINE"] = null };
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => ProcessEnvironment.With(none, () => Deployment.RunAsync(() => { })));
+        var none = new Dictionary<string, string?>
+        {
+            ["PULUMI_PROJECT"] = null,
+            ["PULUMI_MONITOR"] = null,
+            ["PULUMI_ENGINE"] = null,
+        };
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ProcessEnvironment.With(none, () => Deployment.RunAsync(() => { }))
+        );
         Assert.Equal("Program run without the Pulumi engine available; re-run using the `pulumi` CLI", exception.Message);
     }
 
@@ -134,11 +170,13 @@ public class FailureTests
 
     private static void TakesWhatFails()
     {
-        var length = Output.Create("x").Apply(async text =>
-        {
-            await Task.Yield();
-            return int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-        });
+        var length = Output
+            .Create("x")
+            .Apply(async text =>
+            {
+                await Task.Yield();
+                return int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+            });
         _ = new RandomId("named", new RandomIdArgs { ByteLength = length });
     }
 
@@ -150,7 +188,6 @@ public class FailureTests
     private sealed class Broken : ComponentResource
     {
         public Broken(string name)
-            : base("test:index:Broken", name)
-            => throw new InvalidOperationException("broken");
+            : base("test:index:Broken", name) => throw new InvalidOperationException("broken");
     }
 }

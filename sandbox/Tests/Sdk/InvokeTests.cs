@@ -16,20 +16,38 @@ public class InvokeTests
     {
         var engine = Answering(Ranges);
         var cidrs = new List<string>();
-        var exitCode = await engine.RunAsync(() => Deployment.RunAsync(async () =>
-        {
-            var provider = new Pulumi.Cloudflare.Provider("p");
-            var component = new Component("c", new() { Providers = { provider } });
-            cidrs.AddRange((await Look.Value(GetIpRanges.Invoke())).Ipv4Cidrs);
-            cidrs.AddRange((await Look.Value(GetIpRanges.Invoke(options: new InvokeOptions { Provider = provider }))).Ipv4Cidrs);
-            cidrs.AddRange((await GetIpRanges.InvokeAsync(options: new InvokeOptions { Parent = component, Version = "1", PluginDownloadURL = "u" })).Ipv4Cidrs);
-        }));
+        var exitCode = await engine.RunAsync(() =>
+            Deployment.RunAsync(async () =>
+            {
+                var provider = new Pulumi.Cloudflare.Provider("p");
+                var component = new Component("c", new() { Providers = { provider } });
+                cidrs.AddRange((await Look.Value(GetIpRanges.Invoke())).Ipv4Cidrs);
+                cidrs.AddRange((await Look.Value(GetIpRanges.Invoke(options: new InvokeOptions { Provider = provider }))).Ipv4Cidrs);
+                cidrs.AddRange(
+                    (
+                        await GetIpRanges.InvokeAsync(
+                            options: new InvokeOptions
+                            {
+                                Parent = component,
+                                Version = "1",
+                                PluginDownloadURL = "u",
+                            }
+                        )
+                    ).Ipv4Cidrs
+                );
+            })
+        );
         Assert.True(exitCode == 0, engine.Errors);
         Assert.Equal(["192.0.2.0/24", "192.0.2.0/24", "192.0.2.0/24"], cidrs);
         var reference = $"{Wire.Urn("pulumi:providers:cloudflare", "p")}::p-id";
         Assert.Equal(
-            [("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", ""), ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", reference), ("cloudflare:index/getIpRanges:getIpRanges", "1", "u", reference)],
-            engine.Invoked.Select(request => (request.Tok, request.Version, request.PluginDownloadURL, request.Provider)));
+            [
+                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", ""),
+                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", reference),
+                ("cloudflare:index/getIpRanges:getIpRanges", "1", "u", reference),
+            ],
+            engine.Invoked.Select(request => (request.Tok, request.Version, request.PluginDownloadURL, request.Provider))
+        );
         Assert.All(engine.Invoked, request => Assert.True(request.AcceptResources));
     }
 
@@ -44,12 +62,15 @@ public class InvokeTests
                 _ = Wire.Any("plain", result.Apply(values => values["out"]));
                 _ = Wire.Any("dependent", Call("x", new() { DependsOn = { first } }).Apply(values => values["out"]));
             },
-            Answering("""{ "out": "o" }"""));
+            Answering("""{ "out": "o" }""")
+        );
         Wire.Equal("""{ "value": "o" }""", engine.Of("plain").Object);
         Assert.Equal(["first"], engine.DependenciesOf("plain"));
         Assert.Equal(["first"], engine.DependenciesOf("dependent"));
         var secret = await Wire.Run(
-            () => _ = Wire.Any("secret", Call("x").Apply(values => values["out"])), Answering($$"""{ "out": {{Wire.Secret}} "o" } }"""));
+            () => _ = Wire.Any("secret", Call("x").Apply(values => values["out"])),
+            Answering($$"""{ "out": {{Wire.Secret}} "o" } }""")
+        );
         Wire.Equal($$"""{ "value": {{Wire.Secret}} "o" } }""", secret.Of("secret").Object);
     }
 
@@ -65,7 +86,8 @@ public class InvokeTests
                 _ = Wire.Any("no-resource", Call(Look.Unknown<string>()));
                 _ = Wire.Any("dependent", Call("x", new() { DependsOn = { new Component("c", new() { DependsOn = { first } }), first } }));
             },
-            engine);
+            engine
+        );
         Assert.Empty(engine.Invoked);
         Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("unknown").Object);
         Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("dependent").Object);
@@ -78,27 +100,51 @@ public class InvokeTests
     {
         var engine = new RecordingEngine
         {
-            AnswerInvoke = _ => new() { Failures = { new CheckFailure { Property = "in", Reason = "too long" }, new CheckFailure { Property = "x", Reason = "not known" } } },
+            AnswerInvoke = _ =>
+                new()
+                {
+                    Failures =
+                    {
+                        new CheckFailure { Property = "in", Reason = "too long" },
+                        new CheckFailure { Property = "x", Reason = "not known" },
+                    },
+                },
         };
         Assert.Contains(
-            "Invoke of 'test:index:call' failed: too long (in); not known (x)", await Wire.Fail(() => Call("x"), engine), StringComparison.Ordinal);
+            "Invoke of 'test:index:call' failed: too long (in); not known (x)",
+            await Wire.Fail(() => Call("x"), engine),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Arguments_that_fail_fail_the_run_and_name_the_function()
     {
         var engine = new RecordingEngine();
-        var errors = await Wire.Fail(() => Deployment.Instance.Invoke<int>("test:index:call", new WrongArgs(), new InvokeOutputOptions()), engine);
-        Assert.Contains("Error serializing arguments for invoke test:index:call: System.InvalidOperationException: error serializing property \"in\": System.Int64 is not", errors, StringComparison.Ordinal);
+        var errors = await Wire.Fail(
+            () => Deployment.Instance.Invoke<int>("test:index:call", new WrongArgs(), new InvokeOutputOptions()),
+            engine
+        );
+        Assert.Contains(
+            "Error serializing arguments for invoke test:index:call: System.InvalidOperationException: error serializing property \"in\": System.Int64 is not",
+            errors,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\n\tinvoke:test:index:call.in\n", errors, StringComparison.Ordinal);
         Assert.Empty(engine.Invoked);
     }
 
     private static RecordingEngine Answering(string json) => new() { AnswerInvoke = _ => new() { Return = Wire.Parse(json) } };
 
-    private static Output<System.Collections.Immutable.ImmutableDictionary<string, object>> Call(Input<string> input, InvokeOutputOptions? options = null)
-        => Deployment.Instance.Invoke<System.Collections.Immutable.ImmutableDictionary<string, object>>(
-            "test:index:call", new CallArgs { In = input }, options ?? new InvokeOutputOptions());
+    private static Output<System.Collections.Immutable.ImmutableDictionary<string, object>> Call(
+        Input<string> input,
+        InvokeOutputOptions? options = null
+    ) =>
+        Deployment.Instance.Invoke<System.Collections.Immutable.ImmutableDictionary<string, object>>(
+            "test:index:call",
+            new CallArgs { In = input },
+            options ?? new InvokeOutputOptions()
+        );
 
     private sealed class CallArgs : Pulumi.InvokeArgs
     {
@@ -112,5 +158,6 @@ public class InvokeTests
         public object In { get; } = 1L;
     }
 
-    private sealed class Component(string name, ComponentResourceOptions options) : ComponentResource("test:index:Component", name, options);
+    private sealed class Component(string name, ComponentResourceOptions options)
+        : ComponentResource("test:index:Component", name, options);
 }

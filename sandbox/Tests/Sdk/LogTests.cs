@@ -20,22 +20,35 @@ public class LogTests
         });
         var urn = Wire.Urn("random:index/randomId:RandomId", "id");
         Assert.Equal(
-            [(LogSeverity.Debug, "d of the program", "", 0, false), (LogSeverity.Info, "i", urn, 7, true), (LogSeverity.Warning, "w", urn, 0, false)],
-            engine.Messages.Where(message => message.Severity != LogSeverity.Debug || message.Message.EndsWith("of the program", StringComparison.Ordinal))
+            [
+                (LogSeverity.Debug, "d of the program", "", 0, false),
+                (LogSeverity.Info, "i", urn, 7, true),
+                (LogSeverity.Warning, "w", urn, 0, false),
+            ],
+            engine
+                .Messages.Where(message =>
+                    message.Severity != LogSeverity.Debug || message.Message.EndsWith("of the program", StringComparison.Ordinal)
+                )
                 .OrderBy(message => message.Severity)
-                .Select(message => (message.Severity, message.Message, message.Urn, message.StreamId, message.Ephemeral)));
+                .Select(message => (message.Severity, message.Message, message.Urn, message.StreamId, message.Ephemeral))
+        );
     }
 
     [Fact]
     public async Task An_error_or_an_exception_fails_the_run_when_everything_is_registered()
     {
         var engine = new RecordingEngine();
-        Assert.Equal(1, await engine.RunAsync(() => Deployment.RunAsync(() =>
-        {
-            Log.Error("no");
-            Log.Exception(new InvalidOperationException("neither"));
-            _ = Wire.Id("id");
-        })));
+        Assert.Equal(
+            1,
+            await engine.RunAsync(() =>
+                Deployment.RunAsync(() =>
+                {
+                    Log.Error("no");
+                    Log.Exception(new InvalidOperationException("neither"));
+                    _ = Wire.Id("id");
+                })
+            )
+        );
         Assert.Equal(["System.InvalidOperationException: neither", "no"], engine.Errors.Split('\n').Order(StringComparer.Ordinal));
         Assert.Contains(engine.Registered, request => request.Name == "id");
         Assert.False(engine.Signalled);

@@ -31,7 +31,14 @@ public class MockTests
         {
             var (_, mocks) = Echo();
             Command? command = null;
-            await Deployment.TestAsync(mocks, new TestOptions { IsPreview = preview }, () => { command = Cmd("in", "true"); });
+            await Deployment.TestAsync(
+                mocks,
+                new TestOptions { IsPreview = preview },
+                () =>
+                {
+                    command = Cmd("in", "true");
+                }
+            );
             Assert.Equal(preview == false, await OutputUtilities.GetIsKnownAsync(command!.Stdout));
             Assert.Equal("in", await OutputUtilities.GetValueAsync(command.Stdin));
         }
@@ -41,12 +48,18 @@ public class MockTests
     public async Task A_secret_in_what_a_mock_returns_makes_the_output_secret()
     {
         var mocks = new Mock<IMocks>();
-        mocks.Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>())).ReturnsAsync((MockResourceArgs args) =>
-            ("id", args.Inputs.Add("result", Output.CreateSecret("p"))));
-        var (_, outputs) = await Deployment.TestAsync(mocks.Object, new TestOptions(), () => new Dictionary<string, object?>
-        {
-            ["result"] = new RandomPassword("password", new RandomPasswordArgs { Length = 8 }).Result,
-        });
+        mocks
+            .Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>()))
+            .ReturnsAsync((MockResourceArgs args) => ("id", args.Inputs.Add("result", Output.CreateSecret("p"))));
+        var (_, outputs) = await Deployment.TestAsync(
+            mocks.Object,
+            new TestOptions(),
+            () =>
+                new Dictionary<string, object?>
+                {
+                    ["result"] = new RandomPassword("password", new RandomPasswordArgs { Length = 8 }).Result,
+                }
+        );
         var result = Assert.IsType<Output<string>>(outputs["result"]);
         Assert.Equal(("p", true), (await OutputUtilities.GetValueAsync(result), await Output.IsSecretAsync(result)));
     }
@@ -62,7 +75,10 @@ public class MockTests
         Assert.Equal(["connection", "stdout"], options.AdditionalSecretOutputs);
         Assert.Equal("after", Assert.Single(await OutputUtilities.GetValueAsync(options.DependsOn.ToOutput())).GetResourceName());
         Assert.Equal("in", await OutputUtilities.GetValueAsync(((CommandArgs)seen.Args).Stdin!.ToOutput()));
-        Assert.Equal(["proj-dev", "after", "cmd"], resources.Select(resource => resource.GetResourceName().Replace("project-stack", "proj-dev", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["proj-dev", "after", "cmd"],
+            resources.Select(resource => resource.GetResourceName().Replace("project-stack", "proj-dev", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -77,34 +93,61 @@ public class MockTests
     public async Task The_run_is_what_the_options_say()
     {
         var (_, mocks) = Echo();
-        await Deployment.TestAsync(mocks, new TestOptions { ProjectName = "p", StackName = "s", RootDirectory = "/r", IsPreview = false }, async () =>
-        {
-            var run = Deployment.Instance;
-            Assert.Equal(("p", "s", "organization", "/r", false), (run.ProjectName, run.StackName, run.OrganizationName, run.RootDirectory, run.IsDryRun));
-            var id = new RandomId("id", new RandomIdArgs { ByteLength = 1 });
-            Assert.Equal("urn:pulumi:s::p::pulumi:pulumi:Stack$random:index/randomId:RandomId::id", await OutputUtilities.GetValueAsync(id.Urn));
-        });
+        await Deployment.TestAsync(
+            mocks,
+            new TestOptions
+            {
+                ProjectName = "p",
+                StackName = "s",
+                RootDirectory = "/r",
+                IsPreview = false,
+            },
+            async () =>
+            {
+                var run = Deployment.Instance;
+                Assert.Equal(
+                    ("p", "s", "organization", "/r", false),
+                    (run.ProjectName, run.StackName, run.OrganizationName, run.RootDirectory, run.IsDryRun)
+                );
+                var id = new RandomId("id", new RandomIdArgs { ByteLength = 1 });
+                Assert.Equal(
+                    "urn:pulumi:s::p::pulumi:pulumi:Stack$random:index/randomId:RandomId::id",
+                    await OutputUtilities.GetValueAsync(id.Urn)
+                );
+            }
+        );
         Assert.Throws<InvalidOperationException>(() => Deployment.Instance);
     }
 
-    private static Command Cmd(Input<string> stdin, Input<string> create, CustomResourceOptions? options = null) => new(
-        "cmd",
-        new CommandArgs { Connection = new ConnectionArgs { Host = "h", PrivateKey = "k" }, Stdin = stdin, Create = create },
-        options);
+    private static Command Cmd(Input<string> stdin, Input<string> create, CustomResourceOptions? options = null) =>
+        new(
+            "cmd",
+            new CommandArgs
+            {
+                Connection = new ConnectionArgs { Host = "h", PrivateKey = "k" },
+                Stdin = stdin,
+                Create = create,
+            },
+            options
+        );
 
     private static (List<MockResourceArgs> Seen, IMocks Mocks) Echo()
     {
         var seen = new List<MockResourceArgs>();
         var mocks = new Mock<IMocks>();
-        mocks.Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>())).ReturnsAsync((MockResourceArgs args) =>
-        {
-            lock (seen)
-            {
-                seen.Add(args);
-            }
+        mocks
+            .Setup(m => m.NewResourceAsync(It.IsAny<MockResourceArgs>()))
+            .ReturnsAsync(
+                (MockResourceArgs args) =>
+                {
+                    lock (seen)
+                    {
+                        seen.Add(args);
+                    }
 
-            return ($"{args.Name}-id", args.Inputs);
-        });
+                    return ($"{args.Name}-id", args.Inputs);
+                }
+            );
         return (seen, mocks.Object);
     }
 
@@ -113,7 +156,19 @@ public class MockTests
         internal static readonly AsyncLocal<List<ResourceTransformationArgs>> Seen = new();
 
         public Watched()
-            : base(new StackOptions { ResourceTransformations = { args => { Seen.Value!.Add(args); return null; } } })
+            : base(
+                new StackOptions
+                {
+                    ResourceTransformations =
+                    {
+                        args =>
+                        {
+                            Seen.Value!.Add(args);
+                            return null;
+                        },
+                    },
+                }
+            )
         {
             var after = new RandomId("after", new RandomIdArgs { ByteLength = 1 });
             _ = Cmd("in", "true", new CustomResourceOptions { DependsOn = { after }, AdditionalSecretOutputs = { "stdout" } });

@@ -13,8 +13,8 @@ internal static class PublicSurface
     public static Dictionary<string, HashSet<string>> Of(Assembly assembly) => Of(assembly.GetTypes().Where(IsShown));
 
     /// <inheritdoc cref="Of(Assembly)"/>
-    public static Dictionary<string, HashSet<string>> Of(IEnumerable<Type> types)
-        => types.ToDictionary(HeadOf, type => MembersOf(type).ToHashSet(StringComparer.Ordinal));
+    public static Dictionary<string, HashSet<string>> Of(IEnumerable<Type> types) =>
+        types.ToDictionary(HeadOf, type => MembersOf(type).ToHashSet(StringComparer.Ordinal));
 
     /// <summary>Reads a list written by <see cref="Of(Assembly)"/> for a published assembly.</summary>
     public static Dictionary<string, HashSet<string>> Read(IEnumerable<string> lines)
@@ -38,7 +38,8 @@ internal static class PublicSurface
 
     private static string HeadOf(Type type)
     {
-        var kind = type.IsInterface ? "interface"
+        var kind =
+            type.IsInterface ? "interface"
             : type.IsValueType ? "struct"
             : type.IsSubclassOf(typeof(Delegate)) ? "delegate"
             : (type.IsAbstract, type.IsSealed) switch
@@ -94,7 +95,8 @@ internal static class PublicSurface
         {
             if (field.IsPublic || IsProtected(field))
             {
-                var access = (field.IsPublic ? "public " : "protected ")
+                var access =
+                    (field.IsPublic ? "public " : "protected ")
                     + (field.IsLiteral ? "const " : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : ""));
                 var value = field.IsLiteral ? " = " + ValueOf(field.GetRawConstantValue()) : "";
                 yield return $"{access}{NameOf(field.FieldType)} {field.Name}{value}{AttributesOf(field)}";
@@ -107,14 +109,19 @@ internal static class PublicSurface
     }
 
     /// <summary>Whether others can use it: public, or protected in a public type.</summary>
-    private static bool IsShown(Type type) => type.IsPublic
-        || ((type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsShown(type.DeclaringType!));
+    private static bool IsShown(Type type) =>
+        type.IsPublic || ((type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsShown(type.DeclaringType!));
 
     private static bool IsProtected(FieldInfo field) => field.IsFamily || field.IsFamilyOrAssembly;
 
     private static bool IsShown(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    private static string AccessOf(MethodBase method)
-        => (method.IsPublic ? "public " : "protected ")
-            + (method.IsStatic ? "static " : method.IsAbstract ? "abstract " : method is { IsVirtual: true, IsFinal: false } ? "virtual " : "");
+    private static string AccessOf(MethodBase method) =>
+        (method.IsPublic ? "public " : "protected ")
+        + (
+            method.IsStatic ? "static "
+            : method.IsAbstract ? "abstract "
+            : method is { IsVirtual: true, IsFinal: false } ? "virtual "
+            : ""
+        );
 }

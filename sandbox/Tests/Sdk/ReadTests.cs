@@ -11,18 +11,33 @@ public class ReadTests
     {
         var engine = await Wire.Run(() =>
         {
-            var there = new CustomResource("test:index:Any", "there", null, new CustomResourceOptions { Id = "its-id", Version = "1", DependsOn = { Wire.Id("first") } });
+            var there = new CustomResource(
+                "test:index:Any",
+                "there",
+                null,
+                new CustomResourceOptions
+                {
+                    Id = "its-id",
+                    Version = "1",
+                    DependsOn = { Wire.Id("first") },
+                }
+            );
             _ = Wire.Any("after", there.Id);
         });
         var read = Assert.Single(engine.Read);
-        Assert.Equal(("test:index:Any", "there", "its-id", "1", true, true), (read.Type, read.Name, read.Id, read.Version, read.AcceptSecrets, read.AcceptResources));
+        Assert.Equal(
+            ("test:index:Any", "there", "its-id", "1", true, true),
+            (read.Type, read.Name, read.Id, read.Version, read.AcceptSecrets, read.AcceptResources)
+        );
         Assert.Equal([Wire.Urn("random:index/randomId:RandomId", "first")], read.Dependencies);
         Wire.Equal("""{ "value": "its-id" }""", engine.Of("after").Object);
         Assert.Contains(
             "System.ArgumentException: ResourceOptions.Id is only valid for a CustomResource",
             await Wire.Fail(() => _ = new Component("c", new() { Id = "its-id" })),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
-    private sealed class Component(string name, ComponentResourceOptions options) : ComponentResource("test:index:Component", name, options);
+    private sealed class Component(string name, ComponentResourceOptions options)
+        : ComponentResource("test:index:Component", name, options);
 }

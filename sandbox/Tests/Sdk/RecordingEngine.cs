@@ -54,11 +54,12 @@ internal sealed class RecordingEngine
     public RegisterResourceRequest Of(string name) => Assert.Single(Registered, request => request.Name == name);
 
     /// <summary>The names of a resource's dependencies, in order.</summary>
-    public IEnumerable<string> DependenciesOf(string name) => Of(name).Dependencies.Select(urn => urn.Split("::")[^1]).Order(StringComparer.Ordinal);
+    public IEnumerable<string> DependenciesOf(string name) =>
+        Of(name).Dependencies.Select(urn => urn.Split("::")[^1]).Order(StringComparer.Ordinal);
 
     /// <summary>The program's error messages.</summary>
-    public string Errors
-        => string.Join('\n', Messages.Where(message => message.Severity == LogSeverity.Error).Select(message => message.Message));
+    public string Errors =>
+        string.Join('\n', Messages.Where(message => message.Severity == LogSeverity.Error).Select(message => message.Message));
 
     /// <summary>Runs a program under this engine, in process.</summary>
     /// <returns>The exit code.</returns>
@@ -83,7 +84,8 @@ internal sealed class RecordingEngine
                     ["PULUMI_CONFIG"] = config,
                     ["PULUMI_CONFIG_SECRET_KEYS"] = SecretKeys,
                 },
-                program);
+                program
+            );
         }
         finally
         {

@@ -20,14 +20,16 @@ internal sealed class RecordingServer : IAsyncDisposable
     private RecordingServer(WebApplication server) => _server = server;
 
     /// <summary>Host and port.</summary>
-    public string Address
-        => _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()["http://".Length..];
+    public string Address =>
+        _server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()["http://".Length..];
 
     public static async Task<RecordingServer> StartAsync(RecordingEngine engine)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)
+        );
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(engine);
         var server = builder.Build();
@@ -51,20 +53,25 @@ internal sealed class RecordingServer : IAsyncDisposable
         {
             engine.Registered.Enqueue(request);
             var id = request.Custom && !engine.IsPreview ? request.Name + "-id" : "";
-            return Task.FromResult(engine.Respond?.Invoke(request) ?? new RegisterResourceResponse
-            {
-                Urn = Wire.Urn(request.Type, request.Name),
-                Id = id,
-                Object = engine.Answer(request),
-                Result = engine.Result,
-                PropertyDependencies = { engine.DependenciesOfOutputs },
-            });
+            return Task.FromResult(
+                engine.Respond?.Invoke(request)
+                    ?? new RegisterResourceResponse
+                    {
+                        Urn = Wire.Urn(request.Type, request.Name),
+                        Id = id,
+                        Object = engine.Answer(request),
+                        Result = engine.Result,
+                        PropertyDependencies = { engine.DependenciesOfOutputs },
+                    }
+            );
         }
 
         public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)
         {
             engine.Read.Enqueue(request);
-            return Task.FromResult(new ReadResourceResponse { Urn = Wire.Urn(request.Type, request.Name), Properties = request.Properties });
+            return Task.FromResult(
+                new ReadResourceResponse { Urn = Wire.Urn(request.Type, request.Name), Properties = request.Properties }
+            );
         }
 
         public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
@@ -79,7 +86,8 @@ internal sealed class RecordingServer : IAsyncDisposable
             return Task.FromResult(engine.AnswerInvoke(request));
         }
 
-        public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) => Task.FromResult(new Empty());
+        public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) =>
+            Task.FromResult(new Empty());
 
         public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
         {

@@ -13,27 +13,45 @@ public class ResourceTests
     {
         var engine = await Wire.Run(() => _ = new Declaring("c", register: null));
         Wire.Equal(
-            $$"""{ "named": "c", "Unnamed": {{Wire.Secret}} 1 } }""", engine.Outputs.Single(outputs => outputs.Urn == Wire.Urn("test:index:Declaring", "c")).Outputs);
+            $$"""{ "named": "c", "Unnamed": {{Wire.Secret}} 1 } }""",
+            engine.Outputs.Single(outputs => outputs.Urn == Wire.Urn("test:index:Declaring", "c")).Outputs
+        );
         Assert.Equal((false, ""), (engine.Of("c").Custom, engine.Of("c").Version));
     }
 
     [Fact]
     public async Task A_component_tells_the_outputs_that_it_is_given()
     {
-        var engine = await Wire.Run(() => _ = new Declaring("c", new Dictionary<string, object?> { ["a"] = Output.Create(1), ["b"] = null, ["urn"] = "u" }));
-        Wire.Equal("""{ "a": 1, "urn": "u" }""", engine.Outputs.Single(outputs => outputs.Urn == Wire.Urn("test:index:Declaring", "c")).Outputs);
+        var engine = await Wire.Run(() =>
+            _ = new Declaring(
+                "c",
+                new Dictionary<string, object?>
+                {
+                    ["a"] = Output.Create(1),
+                    ["b"] = null,
+                    ["urn"] = "u",
+                }
+            )
+        );
+        Wire.Equal(
+            """{ "a": 1, "urn": "u" }""",
+            engine.Outputs.Single(outputs => outputs.Urn == Wire.Urn("test:index:Declaring", "c")).Outputs
+        );
     }
 
     [Fact]
-    public async Task What_a_component_declares_keeps_the_value_that_it_was_given()
-        => await Wire.Run(() => Assert.Equal("c", Look.Value(new Declaring("c", register: null).Named).GetAwaiter().GetResult()));
+    public async Task What_a_component_declares_keeps_the_value_that_it_was_given() =>
+        await Wire.Run(() => Assert.Equal("c", Look.Value(new Declaring("c", register: null).Named).GetAwaiter().GetResult()));
 
     [Theory]
     [InlineData("", "n", "'type' cannot be null or empty. (Parameter 'type')")]
     [InlineData("t:t:t", "", "'name' cannot be null or empty. (Parameter 'name')")]
-    public async Task A_resource_has_a_type_and_a_name(string type, string name, string message)
-        => Assert.Contains(
-            $"System.ArgumentException: {message}", await Wire.Fail(() => _ = new CustomResource(type, name, null, null)), StringComparison.Ordinal);
+    public async Task A_resource_has_a_type_and_a_name(string type, string name, string message) =>
+        Assert.Contains(
+            $"System.ArgumentException: {message}",
+            await Wire.Fail(() => _ = new CustomResource(type, name, null, null)),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Outputs_that_have_one_name_twice_are_refused()
@@ -47,23 +65,35 @@ public class ResourceTests
     public async Task An_output_that_is_none_or_cannot_be_set_is_refused()
     {
         Assert.Equal(
-            "Output(s) 'text' have incorrect type. [Output] attributed properties must be instances of Output<T>.", await Wire.Fail(() => _ = new NoOutput()));
+            "Output(s) 'text' have incorrect type. [Output] attributed properties must be instances of Output<T>.",
+            await Wire.Fail(() => _ = new NoOutput())
+        );
         Assert.Contains(
-            $"[Output] {typeof(NoSetter).FullName}.Text did not have a 'set' method", await Wire.Fail(() => _ = new NoSetter()), StringComparison.Ordinal);
+            $"[Output] {typeof(NoSetter).FullName}.Text did not have a 'set' method",
+            await Wire.Fail(() => _ = new NoSetter()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public async Task An_argument_that_is_required_further_down_is_named_too()
-        => Assert.Contains(
+    public async Task An_argument_that_is_required_further_down_is_named_too() =>
+        Assert.Contains(
             "error serializing property \"connection\": [Input] Pulumi.Command.Remote.Inputs.ConnectionArgs.Host is required but was not given a value (Parameter 'Host')",
             await Wire.Fail(() => _ = new Command("cmd", new CommandArgs { Connection = new ConnectionArgs() })),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_property_that_the_provider_takes_as_json_goes_out_as_text()
     {
-        var engine = await Wire.Run(() => _ = new CustomResource(
-            "test:index:Json", "json", new JsonArgs { Plain = { ["a"] = Output.CreateSecret(1) }, Output = Output.Create<object>(new List<int> { 1, 2 }) }, null));
+        var engine = await Wire.Run(() =>
+            _ = new CustomResource(
+                "test:index:Json",
+                "json",
+                new JsonArgs { Plain = { ["a"] = Output.CreateSecret(1) }, Output = Output.Create<object>(new List<int> { 1, 2 }) },
+                null
+            )
+        );
         Wire.Equal($$"""{ "output": "[ 1, 2 ]", "plain": {{Wire.Secret}} "{ \"a\": 1 }" } }""", engine.Of("json").Object);
     }
 
@@ -72,7 +102,8 @@ public class ResourceTests
     {
         Assert.Equal(
             "Trying to acquire Deployment.Instance before 'Run' was called.",
-            Assert.Throws<InvalidOperationException>(() => new CustomResource("t:t:t", "n", null, null)).Message);
+            Assert.Throws<InvalidOperationException>(() => new CustomResource("t:t:t", "n", null, null)).Message
+        );
     }
 
     private sealed class Declaring : ComponentResource

@@ -19,64 +19,90 @@ public class SerializationTests
         Large = 2,
     }
 
-    public static TheoryData<object?, string> Values => new()
-    {
-        { null, "{}" },
-        { default(ValueTuple), "{}" },
-        { true, """{ "value": true }""" },
-        { 1, """{ "value": 1 }""" },
-        { 1.5, """{ "value": 1.5 }""" },
-        { "", """{ "value": "" }""" },
-        { Size.Large, """{ "value": 2 }""" },
-        { Logging.StdoutAndStderr, """{ "value": "stdoutAndStderr" }""" },
-        { new object?[] { 1, null, "a", Output.Create(true) }, """{ "value": [1, null, "a", true] }""" },
-        { new List<int>(), """{ "value": [] }""" },
-        { default(ImmutableArray<string>), """{ "value": [] }""" },
-        { new Dictionary<string, object?> { ["a"] = 1, ["b"] = null, ["c"] = Output.Create((string?)null) }, """{ "value": { "a": 1 } }""" },
-        { JsonDocument.Parse("""{ "a": [1, null, { "b": null }] }""").RootElement, """{ "value": { "a": [1, null, { "b": null }] } }""" },
-        { JsonDocument.Parse("null").RootElement, "{}" },
-        { new ProxyConnectionArgs { Host = "h" }, """{ "value": { "host": "h", "dialErrorLimit": 10, "perDialTimeout": 15, "port": 22, "user": "root" } }""" },
-        { new StringAsset("t"), $$"""{ "value": { {{Asset}}, "text": "t" } }""" },
-        { new FileAsset("f"), $$"""{ "value": { {{Asset}}, "path": "f" } }""" },
-        { new RemoteAsset("u"), $$"""{ "value": { {{Asset}}, "uri": "u" } }""" },
-        { new FileArchive("f"), $$"""{ "value": { {{Archive}}, "path": "f" } }""" },
-        { new AssetArchive(new Dictionary<string, AssetOrArchive> { ["a"] = new StringAsset("t") }),
-            $$"""{ "value": { {{Archive}}, "assets": { "a": { {{Asset}}, "text": "t" } } } }""" },
-        { Output.Create((string?)null), "{}" },
-        { Output.CreateSecret((string?)null), $$"""{ "value": {{Wire.Secret}} null } }""" },
-        { Output.CreateSecret(Output.CreateSecret("s")), $$"""{ "value": {{Wire.Secret}} "s" } }""" },
-        { Output.CreateSecret(Look.Unknown<string>()), $$"""{ "value": "{{Wire.Unknown}}" }""" },
-        { Output.Create(new[] { Output.CreateSecret(1) }), $$"""{ "value": [{{Wire.Secret}} 1 }] }""" },
-    };
+    public static TheoryData<object?, string> Values =>
+        new()
+        {
+            { null, "{}" },
+            { default(ValueTuple), "{}" },
+            { true, """{ "value": true }""" },
+            { 1, """{ "value": 1 }""" },
+            { 1.5, """{ "value": 1.5 }""" },
+            { "", """{ "value": "" }""" },
+            { Size.Large, """{ "value": 2 }""" },
+            { Logging.StdoutAndStderr, """{ "value": "stdoutAndStderr" }""" },
+            { new object?[] { 1, null, "a", Output.Create(true) }, """{ "value": [1, null, "a", true] }""" },
+            { new List<int>(), """{ "value": [] }""" },
+            { default(ImmutableArray<string>), """{ "value": [] }""" },
+            {
+                new Dictionary<string, object?>
+                {
+                    ["a"] = 1,
+                    ["b"] = null,
+                    ["c"] = Output.Create((string?)null),
+                },
+                """{ "value": { "a": 1 } }"""
+            },
+            {
+                JsonDocument.Parse("""{ "a": [1, null, { "b": null }] }""").RootElement,
+                """{ "value": { "a": [1, null, { "b": null }] } }"""
+            },
+            { JsonDocument.Parse("null").RootElement, "{}" },
+            {
+                new ProxyConnectionArgs { Host = "h" },
+                """{ "value": { "host": "h", "dialErrorLimit": 10, "perDialTimeout": 15, "port": 22, "user": "root" } }"""
+            },
+            { new StringAsset("t"), $$"""{ "value": { {{Asset}}, "text": "t" } }""" },
+            { new FileAsset("f"), $$"""{ "value": { {{Asset}}, "path": "f" } }""" },
+            { new RemoteAsset("u"), $$"""{ "value": { {{Asset}}, "uri": "u" } }""" },
+            { new FileArchive("f"), $$"""{ "value": { {{Archive}}, "path": "f" } }""" },
+            {
+                new AssetArchive(new Dictionary<string, AssetOrArchive> { ["a"] = new StringAsset("t") }),
+                $$"""{ "value": { {{Archive}}, "assets": { "a": { {{Asset}}, "text": "t" } } } }"""
+            },
+            { Output.Create((string?)null), "{}" },
+            { Output.CreateSecret((string?)null), $$"""{ "value": {{Wire.Secret}} null } }""" },
+            { Output.CreateSecret(Output.CreateSecret("s")), $$"""{ "value": {{Wire.Secret}} "s" } }""" },
+            { Output.CreateSecret(Look.Unknown<string>()), $$"""{ "value": "{{Wire.Unknown}}" }""" },
+            { Output.Create(new[] { Output.CreateSecret(1) }), $$"""{ "value": [{{Wire.Secret}} 1 }] }""" },
+        };
 
     [Theory]
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
-    public async Task A_value_goes_out_as_what_it_is(object? value, string json)
-        => Wire.Equal(json, (await Wire.Run(() => _ = Wire.Any("any", value))).Of("any").Object);
+    public async Task A_value_goes_out_as_what_it_is(object? value, string json) =>
+        Wire.Equal(json, (await Wire.Run(() => _ = Wire.Any("any", value))).Of("any").Object);
 
-    public static TheoryData<object, string> Unsupported => new()
-    {
-        { 1L, "System.Int64 is not a supported argument type." },
-        { 1.5m, "System.Decimal is not a supported argument type." },
-        { new Uri("http://h"), "System.Uri is not a supported argument type." },
-        { ByteSize.Small, $"{typeof(ByteSize).FullName} is not a supported argument type." },
-        { Task.FromResult(1), "Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:" },
-        { new Dictionary<int, string> { [1] = "a" }, "Dictionaries are only supported with string keys:" },
-    };
+    public static TheoryData<object, string> Unsupported =>
+        new()
+        {
+            { 1L, "System.Int64 is not a supported argument type." },
+            { 1.5m, "System.Decimal is not a supported argument type." },
+            { new Uri("http://h"), "System.Uri is not a supported argument type." },
+            { ByteSize.Small, $"{typeof(ByteSize).FullName} is not a supported argument type." },
+            { Task.FromResult(1), "Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:" },
+            {
+                new Dictionary<int, string> { [1] = "a" },
+                "Dictionaries are only supported with string keys:"
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Unsupported), DisableDiscoveryEnumeration = true)]
-    public async Task A_value_that_has_no_place_there_is_named(object value, string message)
-        => Assert.Contains(
+    public async Task A_value_that_has_no_place_there_is_named(object value, string message) =>
+        Assert.Contains(
             $"System.InvalidOperationException: error serializing property \"value\": {message}\n\tresource:any[test:index:Any].value",
             await Wire.Fail(() => _ = Wire.Any("any", value)),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task The_place_of_a_value_is_named_down_to_the_item()
     {
         var value = new Dictionary<string, object> { ["a"] = new object[] { 1, Output.Create(1L) } };
-        Assert.Contains("\n\tresource:any[test:index:Any].value.a[1].id\n", await Wire.Fail(() => _ = Wire.Any("any", value)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n\tresource:any[test:index:Any].value.a[1].id\n",
+            await Wire.Fail(() => _ = Wire.Any("any", value)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,13 +111,16 @@ public class SerializationTests
         var connection = """{ "host": "h", "port": 22, "user": "root", "dialErrorLimit": 10, "perDialTimeout": 15""";
         var engine = new RecordingEngine { Answer = _ => Wire.Parse($$"""{ "connection": {{connection}} } }""") };
         await Wire.Run(
-            () => _ = Wire.Any("again", new Command("cmd", new CommandArgs { Connection = new ConnectionArgs { Host = "h" } }).Connection), engine);
+            () => _ = Wire.Any("again", new Command("cmd", new CommandArgs { Connection = new ConnectionArgs { Host = "h" } }).Connection),
+            engine
+        );
         Wire.Equal(
             $$"""
             { "value": {{connection}}, "agentSocketPath": null, "hostKey": null, "password": null, "privateKey": null,
               "privateKeyPassword": null, "proxy": null } }
             """,
-            engine.Of("again").Object);
+            engine.Of("again").Object
+        );
     }
 
     [Fact]
@@ -105,8 +134,13 @@ public class SerializationTests
         });
         const string Reference = "\"4dabf18193072939515e22adb298388d\": \"5cf8f73096256a8f31e491e813e4eb8e\"";
         Wire.Equal(
-            $$"""{ "value": { {{Reference}}, "id": "id-id", "urn": "{{Wire.Urn("random:index/randomId:RandomId", "id")}}" } }""", engine.Of("custom").Object);
-        Wire.Equal($$"""{ "value": { {{Reference}}, "urn": "{{Wire.Urn("test:index:Empty", "empty")}}" } }""", engine.Of("component").Object);
+            $$"""{ "value": { {{Reference}}, "id": "id-id", "urn": "{{Wire.Urn("random:index/randomId:RandomId", "id")}}" } }""",
+            engine.Of("custom").Object
+        );
+        Wire.Equal(
+            $$"""{ "value": { {{Reference}}, "urn": "{{Wire.Urn("test:index:Empty", "empty")}}" } }""",
+            engine.Of("component").Object
+        );
         Assert.Equal(["id"], engine.DependenciesOf("custom"));
     }
 

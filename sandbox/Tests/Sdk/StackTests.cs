@@ -12,15 +12,16 @@ public class StackTests
     public async Task The_stack_is_registered_first_and_its_outputs_last()
     {
         var engine = new RecordingEngine();
-        var exitCode = await engine.RunAsync(() => Deployment.RunAsync(() => new Dictionary<string, object?>
-        {
-            ["plain"] = 1,
-            ["secret"] = Output.CreateSecret("s"),
-        }));
+        var exitCode = await engine.RunAsync(() =>
+            Deployment.RunAsync(() => new Dictionary<string, object?> { ["plain"] = 1, ["secret"] = Output.CreateSecret("s") })
+        );
 
         Assert.Equal(0, exitCode);
         var stack = Assert.Single(engine.Registered);
-        Assert.Equal(("pulumi:pulumi:Stack", "proj-dev", "", false, true), (stack.Type, stack.Name, stack.Parent, stack.Custom, stack.AcceptSecrets));
+        Assert.Equal(
+            ("pulumi:pulumi:Stack", "proj-dev", "", false, true),
+            (stack.Type, stack.Name, stack.Parent, stack.Custom, stack.AcceptSecrets)
+        );
         var outputs = Assert.Single(engine.Outputs);
         Assert.Equal("urn:pulumi:dev::proj::pulumi:pulumi:Stack::proj-dev", outputs.Urn);
         Wire.Equal("{ \"plain\": 1, \"secret\": " + Wire.Secret + "\"s\" } }", outputs.Outputs);
@@ -32,7 +33,10 @@ public class StackTests
     {
         var engine = new RecordingEngine();
         Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync<Forgetful>()));
-        Assert.Equal("Output(s) 'forgotten' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.", engine.Errors);
+        Assert.Equal(
+            "Output(s) 'forgotten' have no value assigned. [Output] attributed properties must be assigned inside Stack constructor.",
+            engine.Errors
+        );
     }
 
     [Fact]
@@ -40,7 +44,10 @@ public class StackTests
     {
         var engine = new RecordingEngine();
         Assert.Equal(32, await engine.RunAsync(() => Deployment.RunAsync<Wrong>()));
-        Assert.Equal("Output(s) 'plain' have incorrect type. [Output] attributed properties must be instances of Output<T>.", engine.Errors);
+        Assert.Equal(
+            "Output(s) 'plain' have incorrect type. [Output] attributed properties must be instances of Output<T>.",
+            engine.Errors
+        );
     }
 
     [Fact]
@@ -52,12 +59,17 @@ public class StackTests
                 () =>
                 {
                     var run = Deployment.Instance;
-                    Assert.Equal(("proj", "dev", "organization", preview), (run.ProjectName, run.StackName, run.OrganizationName, run.IsDryRun));
+                    Assert.Equal(
+                        ("proj", "dev", "organization", preview),
+                        (run.ProjectName, run.StackName, run.OrganizationName, run.IsDryRun)
+                    );
                     Assert.Equal(
                         "The Pulumi CLI version does not support root directory. Please update the Pulumi CLI.",
-                        Assert.Throws<InvalidOperationException>(() => run.RootDirectory).Message);
+                        Assert.Throws<InvalidOperationException>(() => run.RootDirectory).Message
+                    );
                 },
-                new RecordingEngine { IsPreview = preview });
+                new RecordingEngine { IsPreview = preview }
+            );
         }
     }
 
@@ -70,18 +82,20 @@ public class StackTests
         Assert.Contains(
             $"Failed to resolve instance of type {typeof(Wrong)} from service provider. Register the type with the service provider before calling RunAsync.",
             engine.Errors,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
         services.Setup(provider => provider.GetService(typeof(Telling))).Returns(() => new Telling());
         Assert.Equal(0, await new RecordingEngine().RunAsync(() => Deployment.RunAsync<Telling>(services.Object)));
     }
 
     [Fact]
-    public async Task A_run_inside_a_run_is_refused()
-        => Assert.Contains(
+    public async Task A_run_inside_a_run_is_refused() =>
+        Assert.Contains(
             "Deployment.Instance should only be set once at the beginning of a 'Run' call.",
             await Wire.Fail(() => Deployment.RunAsync(() => { }).GetAwaiter().GetResult()),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     public sealed class Telling : Stack
     {

@@ -7,15 +7,16 @@ public abstract class SurfaceSample
 {
     public const int Limit = 3;
     protected static readonly string? s_shared;
-    [Input("hidden", json: true)] private readonly Input<string>? _hidden = null;
 
-    protected SurfaceSample()
-    {
-    }
+    [Input("hidden", json: true)]
+    private readonly Input<string>? _hidden = null;
+
+    protected SurfaceSample() { }
 
     protected event EventHandler? Changed;
 
-    [Output("named")] public virtual string? Named { get; protected set; }
+    [Output("named")]
+    public virtual string? Named { get; protected set; }
 
     public int this[int index] => index;
 

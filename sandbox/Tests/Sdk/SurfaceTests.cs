@@ -10,13 +10,20 @@ public class SurfaceTests
     private static readonly bool s_standIn = typeof(Pulumi.Resource).Assembly.GetName().Name == "Pulumi.Offline";
 
     private static readonly Dictionary<string, HashSet<string>> s_published = PublicSurface.Read(
-        Directory.GetFiles(Repository.PathOf("sandbox/Tests/PublicSurface"), "*.txt").SelectMany(File.ReadLines));
+        Directory.GetFiles(Repository.PathOf("sandbox/Tests/PublicSurface"), "*.txt").SelectMany(File.ReadLines)
+    );
 
     private static readonly Dictionary<string, HashSet<string>> s_sdk = new[]
-        {
-            typeof(Pulumi.Resource), typeof(Pulumi.Cloudflare.Provider), typeof(Pulumi.Command.Provider), typeof(Pulumi.Random.Provider),
-        }
-        .Select(type => type.Assembly).Distinct().SelectMany(PublicSurface.Of).ToDictionary();
+    {
+        typeof(Pulumi.Resource),
+        typeof(Pulumi.Cloudflare.Provider),
+        typeof(Pulumi.Command.Provider),
+        typeof(Pulumi.Random.Provider),
+    }
+        .Select(type => type.Assembly)
+        .Distinct()
+        .SelectMany(PublicSurface.Of)
+        .ToDictionary();
 
     [Fact]
     public void Everything_that_the_stand_in_shows_is_in_the_published_packages()
@@ -38,14 +45,18 @@ public class SurfaceTests
                 "class C: is published as 'sealed class C'",
                 "class D: is not published",
             ],
-            Deviations(other, published));
+            Deviations(other, published)
+        );
     }
 
     [Fact]
     public void A_member_of_any_kind_has_its_line()
     {
-        var samples = PublicSurface.Of(typeof(SurfaceSample).Assembly).Where(type => type.Key.Contains("SurfaceSample", StringComparison.Ordinal));
-        var lines = samples.OrderBy(type => type.Key, StringComparer.Ordinal)
+        var samples = PublicSurface
+            .Of(typeof(SurfaceSample).Assembly)
+            .Where(type => type.Key.Contains("SurfaceSample", StringComparison.Ordinal));
+        var lines = samples
+            .OrderBy(type => type.Key, StringComparer.Ordinal)
             .SelectMany(type => type.Value.Order(StringComparer.Ordinal).Select(member => "  " + member).Prepend(type.Key));
         Golden.Matches("surface-of-a-sample.txt", string.Join('\n', lines) + "\n");
     }
@@ -60,7 +71,11 @@ public class SurfaceTests
     [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "[Input(\"content\", false, false)]", "[Input(\"value\", false, false)]")]
     [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "[Input(\"name\", true, false)]", "[Input(\"name\", false, false)]")]
     [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "[Input(\"comment\", false, false)]", "[Input(\"comment\", false, true)]")]
-    [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "Pulumi.Input<System.Double> Ttl { get; set; }", "Pulumi.Input<System.Int32> Ttl { get; set; }")]
+    [InlineData(
+        "Pulumi.Cloudflare.DnsRecordArgs",
+        "Pulumi.Input<System.Double> Ttl { get; set; }",
+        "Pulumi.Input<System.Int32> Ttl { get; set; }"
+    )]
     [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "Proxied { get; set; }", "Proxied { get; }")]
     [InlineData("Pulumi.Cloudflare.DnsRecordArgs", "_tags [Input(\"tags\", false, false)]", "_tags [Input(\"tag\", false, false)]")]
     [InlineData("Pulumi.Cloudflare.Outputs.DnsRecordSettings", " [OutputType()]", "")]
@@ -90,11 +105,12 @@ public class SurfaceTests
     {
         using var file = new PEReader(File.OpenRead(Assembly.Load(assembly).Location));
         var metadata = file.GetMetadataReader();
-        var used = from handle in metadata.TypeReferences
-                   let type = metadata.GetTypeReference(handle)
-                   let space = metadata.GetString(type.Namespace)
-                   where space.Split('.')[0] == "Pulumi"
-                   select $"{space}.{metadata.GetString(type.Name)}";
+        var used =
+            from handle in metadata.TypeReferences
+            let type = metadata.GetTypeReference(handle)
+            let space = metadata.GetString(type.Namespace)
+            where space.Split('.')[0] == "Pulumi"
+            select $"{space}.{metadata.GetString(type.Name)}";
         var published = s_published.Keys.Select(NameIn).ToHashSet();
         var missing = used.Where(name => !published.Contains(name)).Order(StringComparer.Ordinal).ToList();
         Assert.NotEmpty(used);
@@ -118,7 +134,9 @@ public class SurfaceTests
                 deviations.Add($"{head}: is published as '{published}'");
             }
 
-            deviations.AddRange(members.Except(allowed[published]).Select(member => $"{head}: has '{member}', which the published one lacks"));
+            deviations.AddRange(
+                members.Except(allowed[published]).Select(member => $"{head}: has '{member}', which the published one lacks")
+            );
         }
 
         return deviations;

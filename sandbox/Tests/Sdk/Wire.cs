@@ -22,11 +22,12 @@ internal static class Wire
     public static string Urn(string type, string name) => $"urn:pulumi:dev::proj::{type}::{name}";
 
     /// <summary>A custom resource.</summary>
-    public static RandomId Id(string name, CustomResourceOptions? options = null) => new(name, new RandomIdArgs { ByteLength = 4 }, options);
+    public static RandomId Id(string name, CustomResourceOptions? options = null) =>
+        new(name, new RandomIdArgs { ByteLength = 4 }, options);
 
     /// <summary>A resource with one input of any type.</summary>
-    public static CustomResource Any(string name, object? value, CustomResourceOptions? options = null)
-        => new("test:index:Any", name, new AnyArgs { Value = value }, options);
+    public static CustomResource Any(string name, object? value, CustomResourceOptions? options = null) =>
+        new("test:index:Any", name, new AnyArgs { Value = value }, options);
 
     /// <summary>Runs a program that must succeed.</summary>
     public static async Task<RecordingEngine> Run(Action program, RecordingEngine? engine = null)

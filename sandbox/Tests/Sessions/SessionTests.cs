@@ -25,11 +25,18 @@ public sealed class SessionTests
     }
 
     private static Task<string> AskAsync(Affinity affinity, params (string, string)[] environment) =>
-        OriginWorld.OriginWorld.AskAsync(Repository.PathOf("sandbox", "Tests", "Sessions", "questions.mjs"), affinity, [("VISITORS", "36"), .. environment]);
+        OriginWorld.OriginWorld.AskAsync(
+            Repository.PathOf("sandbox", "Tests", "Sessions", "questions.mjs"),
+            affinity,
+            [("VISITORS", "36"), .. environment]
+        );
 
     private static (int Lost, int All) Numbers(string said)
     {
         var numbers = Regex.Match(said, @"=> (\d+) of (\d+) lost");
-        return (int.Parse(numbers.Groups[1].ValueSpan, CultureInfo.InvariantCulture), int.Parse(numbers.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        return (
+            int.Parse(numbers.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+            int.Parse(numbers.Groups[2].ValueSpan, CultureInfo.InvariantCulture)
+        );
     }
 }

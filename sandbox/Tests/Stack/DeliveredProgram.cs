@@ -38,7 +38,11 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
         return result;
     }
 
-    private async Task<(EngineResult Result, string Shown)> RunAsync(Operation operation, bool refresh, (string Key, string Value)[] changes)
+    private async Task<(EngineResult Result, string Shown)> RunAsync(
+        Operation operation,
+        bool refresh,
+        (string Key, string Value)[] changes
+    )
     {
         var overlay = new Dictionary<string, ConfigValue>
         {
@@ -64,7 +68,8 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
                 Providers = package => package == "command" ? Host : null,
             },
             shown,
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return (result, shown.ToString());
     }
 

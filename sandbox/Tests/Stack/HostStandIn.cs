@@ -14,9 +14,7 @@ internal sealed class HostStandIn : ProviderBase
     private readonly ConcurrentQueue<string> _ran = new();
 
     public HostStandIn()
-        : base("command", CommandProvider.Version)
-    {
-    }
+        : base("command", CommandProvider.Version) { }
 
     protected override bool AcceptsSecrets => true;
 
@@ -54,13 +52,15 @@ internal sealed class HostStandIn : ProviderBase
 
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) => _commands.Read(request, context);
 
-    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) => request.Preview
-        ? _commands.Create(request, context)
-        : Task.FromResult(new CreateResponse { Id = request.Urn, Properties = Run(request.Properties, "create") });
+    public override Task<CreateResponse> Create(CreateRequest request, ServerCallContext context) =>
+        request.Preview
+            ? _commands.Create(request, context)
+            : Task.FromResult(new CreateResponse { Id = request.Urn, Properties = Run(request.Properties, "create") });
 
-    public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) => request.Preview
-        ? _commands.Update(request, context)
-        : Task.FromResult(new UpdateResponse { Properties = Run(request.News, "update") });
+    public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context) =>
+        request.Preview
+            ? _commands.Update(request, context)
+            : Task.FromResult(new UpdateResponse { Properties = Run(request.News, "update") });
 
     public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context)
     {

@@ -85,5 +85,12 @@ public class LifeTests
     }
 
     private static string OwnersPart(ApiServer zone) =>
-        JsonSerializer.Serialize(new { zone.State.Zone.Rulesets, zone.State.Zone.Settings, zone.State.Zone.DnsRecords });
+        JsonSerializer.Serialize(
+            new
+            {
+                zone.State.Zone.Rulesets,
+                zone.State.Zone.Settings,
+                zone.State.Zone.DnsRecords,
+            }
+        );
 }

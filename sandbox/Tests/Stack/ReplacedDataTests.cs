@@ -167,7 +167,10 @@ public sealed class ReplacedDataTests : IAsyncLifetime
         if (arguments is not ["data" or "delete-data", ..])
             return;
         Assert.Contains("\n@script\n", "\n" + stdin, StringComparison.Ordinal);
-        var ran = _host.RunAsync(arguments, stdin.Replace("@script\n", "@script\n| systemctl() { :; }\n", StringComparison.Ordinal)).GetAwaiter().GetResult();
+        var ran = _host
+            .RunAsync(arguments, stdin.Replace("@script\n", "@script\n| systemctl() { :; }\n", StringComparison.Ordinal))
+            .GetAwaiter()
+            .GetResult();
         if (ran.ExitCode != 0)
             throw new RpcException(new Status(StatusCode.Unknown, ran.Error));
         if (arguments[^1] == "new")

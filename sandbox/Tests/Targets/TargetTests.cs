@@ -15,18 +15,37 @@ namespace NodeBBInfra.Tests.Targets;
 [Collection(OriginTests.Name)]
 public sealed class TargetTests(ITestOutputHelper output)
 {
-    private const int Targets = 3_000, ThroughEachEdge = 1_200;
+    private const int Targets = 3_000,
+        ThroughEachEdge = 1_200;
 
     // Those that found holes in the past.
     private static readonly string[] Known =
     [
-        "/assets\\.\\uploads\\files\\private.png?a=#", "/ASSETS\\uploads\\files\\private.png#", "/assets\\.\\uploads\\files\\private.html#", "/assets/..%2fg1", "/assets\\g2.css",
-        "/assets\\client.css?v=x", "/x/../assets/..%2fg3", "/assets/nothing.css", "/assets/.hidden", "/assets/uploads/files/private.png", "/assets/x/../uploads/files/private.png",
-        "/ASSETS/uploads/files/private.png", "/assets/Uploads/files/private.png", "//assets/uploads/files/private.png", "/%61ssets/uploads/files/private.png",
+        "/assets\\.\\uploads\\files\\private.png?a=#",
+        "/ASSETS\\uploads\\files\\private.png#",
+        "/assets\\.\\uploads\\files\\private.html#",
+        "/assets/..%2fg1",
+        "/assets\\g2.css",
+        "/assets\\client.css?v=x",
+        "/x/../assets/..%2fg3",
+        "/assets/nothing.css",
+        "/assets/.hidden",
+        "/assets/uploads/files/private.png",
+        "/assets/x/../uploads/files/private.png",
+        "/ASSETS/uploads/files/private.png",
+        "/assets/Uploads/files/private.png",
+        "//assets/uploads/files/private.png",
+        "/%61ssets/uploads/files/private.png",
     ];
 
     private static readonly UrlNormalization[] Normalizations =
-        [new("cloudflare", "none"), new("cloudflare", "incoming"), new("cloudflare", "both"), new("rfc3986", "incoming"), new("rfc3986", "both")];
+    [
+        new("cloudflare", "none"),
+        new("cloudflare", "incoming"),
+        new("cloudflare", "both"),
+        new("rfc3986", "incoming"),
+        new("rfc3986", "both"),
+    ];
 
     [OriginFact]
     public async Task No_target_shows_what_is_private_or_leaves_what_is_not_for_everybody()
@@ -58,13 +77,19 @@ public sealed class TargetTests(ITestOutputHelper output)
         Golden.Matches("url-normalization.txt", string.Join('\n', rows) + "\n");
     }
 
-    private static string[] Some(int count, string seed) => [.. Known, .. TargetGenerators.Target.Array[count].Generate(PCG.Parse(seed), null, out _)];
+    private static string[] Some(int count, string seed) =>
+        [.. Known, .. TargetGenerators.Target.Array[count].Generate(PCG.Parse(seed), null, out _)];
 
     // As before the guards: one spelling of an upload was refused, and Cloudflare got no cache headers.
-    private static string WithoutGuards(string forum) => forum
-        .Replace("    location @forum {", "    location ~* ^/assets/uploads/ {\n        return 404;\n    }\n\n    location @forum {", StringComparison.Ordinal)
-        .Replace("if ($forum_refused) {\n        return 400;\n    }", "", StringComparison.Ordinal)
-        .Replace("add_header Cloudflare-CDN-Cache-Control", "add_header X-Without", StringComparison.Ordinal);
+    private static string WithoutGuards(string forum) =>
+        forum
+            .Replace(
+                "    location @forum {",
+                "    location ~* ^/assets/uploads/ {\n        return 404;\n    }\n\n    location @forum {",
+                StringComparison.Ordinal
+            )
+            .Replace("if ($forum_refused) {\n        return 400;\n    }", "", StringComparison.Ordinal)
+            .Replace("add_header Cloudflare-CDN-Cache-Control", "add_header X-Without", StringComparison.Ordinal);
 
     private string Row(string name, IReadOnlyList<Finding> found)
     {

@@ -28,13 +28,20 @@ internal sealed class TargetWorld : IAsyncDisposable
     };
 
     // Public and cacheable.
-    private static readonly string[] Plain = ["/assets/client.css", "/assets/nodebb.min.js", "/assets/uploads/profile/avatar.png", "/favicon.ico"];
+    private static readonly string[] Plain =
+    [
+        "/assets/client.css",
+        "/assets/nodebb.min.js",
+        "/assets/uploads/profile/avatar.png",
+        "/favicon.ico",
+    ];
 
     private readonly OriginWorld.OriginWorld _origin;
     private readonly string _socket;
     private readonly TempDirectory _folder;
 
-    private TargetWorld(OriginWorld.OriginWorld origin, TempDirectory folder) => (_origin, _folder, _socket) = (origin, folder, folder["nginx.sock"]);
+    private TargetWorld(OriginWorld.OriginWorld origin, TempDirectory folder) =>
+        (_origin, _folder, _socket) = (origin, folder, folder["nginx.sock"]);
 
     /// <summary>Starts the origin.</summary>
     /// <param name="change">A change to the forum's servers.</param>
@@ -43,16 +50,24 @@ internal sealed class TargetWorld : IAsyncDisposable
         var folder = new TempDirectory();
         var world = new TargetWorld(
             await OriginWorld.OriginWorld.StartAsync(
-                Repository.PathOf("sandbox", "Tests", "Targets", "origin.mjs"), change: change, environment: [("SOCKET", folder["nginx.sock"]), ("FILES", JsonSerializer.Serialize(Files))]),
-            folder);
+                Repository.PathOf("sandbox", "Tests", "Targets", "origin.mjs"),
+                change: change,
+                environment: [("SOCKET", folder["nginx.sock"]), ("FILES", JsonSerializer.Serialize(Files))]
+            ),
+            folder
+        );
         await Eventually.HoldsAsync(
-            () => world._origin.Program.Output.Contains("listening", StringComparison.Ordinal) || world._origin.Program.HasExited, TimeSpan.FromMinutes(5), "the origin listens");
+            () => world._origin.Program.Output.Contains("listening", StringComparison.Ordinal) || world._origin.Program.HasExited,
+            TimeSpan.FromMinutes(5),
+            "the origin listens"
+        );
         Assert.False(world._origin.Program.HasExited, world._origin.Program.Output + world._origin.Program.Error);
         return world;
     }
 
     /// <summary>Queries nginx directly.</summary>
-    public Task<IReadOnlyList<Finding>> AskAsync(IReadOnlyList<string> targets) => AskAsync(new { path = _socket }, OriginWorld.OriginWorld.Domain, targets);
+    public Task<IReadOnlyList<Finding>> AskAsync(IReadOnlyList<string> targets) =>
+        AskAsync(new { path = _socket }, OriginWorld.OriginWorld.Domain, targets);
 
     /// <summary>Queries through a new edge.</summary>
     public async Task<IReadOnlyList<Finding>> AskAsync(UrlNormalization normalization, IReadOnlyList<string> targets)
@@ -64,7 +79,10 @@ internal sealed class TargetWorld : IAsyncDisposable
         edge.Zone.Records[OriginWorld.OriginWorld.Domain] = [edge.Address];
         edge.Zone.UrlNormalization = normalization;
         foreach (var rule in CacheRules.Render(cacheAssets: true))
-            edge.Zone.AddCacheRule(rule.Expression, rule.Action is EdgeAction.Cache ? """{"cache":true,"edge_ttl":{"mode":"respect_origin"}}""" : """{"cache":false}""");
+            edge.Zone.AddCacheRule(
+                rule.Expression,
+                rule.Action is EdgeAction.Cache ? """{"cache":true,"edge_ttl":{"mode":"respect_origin"}}""" : """{"cache":false}"""
+            );
         using var bridge = new Bridge(edge.Address, edge.Options.OriginHttpsPort, _socket);
         await edge.StartAsync();
         return await AskAsync(new { host = $"{edge.Address}", port = edge.Options.HttpsPort }, TestZone.Name, targets);
@@ -79,10 +97,30 @@ internal sealed class TargetWorld : IAsyncDisposable
 
     private static async Task<IReadOnlyList<Finding>> AskAsync(object at, string servername, IReadOnlyList<string> targets)
     {
-        var input = JsonSerializer.Serialize(new { at, domain = OriginWorld.OriginWorld.Domain, targets, secret = Secret, plain = Plain, servername });
-        var asked = await RunningProcess.RunAsync("node", [Repository.PathOf("sandbox", "Tests", "Targets", "ask.mjs")], TimeSpan.FromMinutes(5), input: input);
+        var input = JsonSerializer.Serialize(
+            new
+            {
+                at,
+                domain = OriginWorld.OriginWorld.Domain,
+                targets,
+                secret = Secret,
+                plain = Plain,
+                servername,
+            }
+        );
+        var asked = await RunningProcess.RunAsync(
+            "node",
+            [Repository.PathOf("sandbox", "Tests", "Targets", "ask.mjs")],
+            TimeSpan.FromMinutes(5),
+            input: input
+        );
         Assert.True(asked.ExitCode == 0, asked.All);
-        return [.. asked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Finding>(line, JsonSerializerOptions.Web)!)];
+        return
+        [
+            .. asked
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonSerializer.Deserialize<Finding>(line, JsonSerializerOptions.Web)!),
+        ];
     }
 
     // A local port that leads to the socket, because the edge connects to addresses.
@@ -118,7 +156,8 @@ internal sealed class TargetWorld : IAsyncDisposable
             try
             {
                 await to.ConnectAsync(new UnixDomainSocketEndPoint(socket));
-                await using NetworkStream one = new(from, ownsSocket: true), other = new(to);
+                await using NetworkStream one = new(from, ownsSocket: true),
+                    other = new(to);
                 await Task.WhenAny(one.CopyToAsync(other), other.CopyToAsync(one));
             }
             catch (Exception e) when (e is SocketException or IOException)

@@ -21,7 +21,10 @@ public sealed class PortsScriptTests : IDisposable
 
         var result = await RunAsync(((IPEndPoint)listener.LocalEndpoint).Port, 1);
 
-        Assert.Matches($@"^host: step trial failed \(exit 1\): Taken: port {((IPEndPoint)listener.LocalEndpoint).Port} by \S.* \(pid {Environment.ProcessId}\)\. Stop that program, ", result.Error);
+        Assert.Matches(
+            $@"^host: step trial failed \(exit 1\): Taken: port {((IPEndPoint)listener.LocalEndpoint).Port} by \S.* \(pid {Environment.ProcessId}\)\. Stop that program, ",
+            result.Error
+        );
     }
 
     [ToolFact("bash", "flock", "timeout", "ss")]

@@ -54,8 +54,14 @@ public sealed class ReleaseScriptTests : IDisposable
     }
 
     [ToolTheory("bash", "tar", "node")]
-    [InlineData("""{"dependencies": {"nodebb-plugin-poll": "^1.2.3", "@me/nodebb-theme-x": "2", "left-pad": "1", "express": "3"}}""", """{"express":"4","nodebb-plugin-poll":"^1.2.3","@me/nodebb-theme-x":"2"}""")]
-    [InlineData("""{"dependencies": {"nodebb-plugin-a": "file:/opt/nodebb/releases/old/a", "nodebb-plugin-b": "npm:other@1", "nodebb-plugin-c": "git+https://example.org/c", "nodebb-plugin-d": "latest", "nodebb-plugin-e": {"x": 1}}}""", """{"express":"4","nodebb-plugin-d":"latest"}""")]
+    [InlineData(
+        """{"dependencies": {"nodebb-plugin-poll": "^1.2.3", "@me/nodebb-theme-x": "2", "left-pad": "1", "express": "3"}}""",
+        """{"express":"4","nodebb-plugin-poll":"^1.2.3","@me/nodebb-theme-x":"2"}"""
+    )]
+    [InlineData(
+        """{"dependencies": {"nodebb-plugin-a": "file:/opt/nodebb/releases/old/a", "nodebb-plugin-b": "npm:other@1", "nodebb-plugin-c": "git+https://example.org/c", "nodebb-plugin-d": "latest", "nodebb-plugin-e": {"x": 1}}}""",
+        """{"express":"4","nodebb-plugin-d":"latest"}"""
+    )]
     [InlineData("""{"dependencies": """, """{"express":"4"}""")]
     [InlineData("""{"name": "no dependencies"}""", """{"express":"4"}""")]
     [InlineData(null, """{"express":"4"}""")]
@@ -84,7 +90,10 @@ public sealed class ReleaseScriptTests : IDisposable
             _folder.Write("kept/package.json", kept);
             _folder.Write("kept/package-lock.json", "kept lock");
         }
-        var npm = _folder.Write("bin/npm", "#!/bin/sh\necho \"$1\" >command\necho \"$@\" | grep -o -- '--cache=[^ ]*'\ncp package-lock.json given 2>/dev/null\nexit 0\n");
+        var npm = _folder.Write(
+            "bin/npm",
+            "#!/bin/sh\necho \"$1\" >command\necho \"$@\" | grep -o -- '--cache=[^ ]*'\ncp package-lock.json given 2>/dev/null\nexit 0\n"
+        );
         File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         var result = await BashAsync($"PATH='{_folder["bin"]}':$PATH exec bash '{Script("install.sh")}' '{_folder["kept"]}'");

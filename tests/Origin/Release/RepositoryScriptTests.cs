@@ -77,9 +77,19 @@ public sealed class RepositoryScriptTests : IDisposable
         File.Move(_folder["credentials/repository-key.pub"], _folder["authorized"]);
         Directory.CreateDirectory("/run/sshd");
         var port = FreePort();
-        _folder.Write("sshd.conf", $"HostKey {_folder["host"]}\nAuthorizedKeysFile {_folder["authorized"]}\nStrictModes no\nUsePAM no\nPermitRootLogin prohibit-password\nPidFile none\n");
-        await using var sshd = RunningProcess.Start(Tools.Find("sshd")!, ["-D", "-e", "-f", _folder["sshd.conf"], "-o", $"ListenAddress=127.0.0.1:{port}"]);
-        await Eventually.HoldsAsync(() => sshd.Error.Contains("listening", StringComparison.Ordinal) || sshd.HasExited, TimeSpan.FromSeconds(20), "sshd listens");
+        _folder.Write(
+            "sshd.conf",
+            $"HostKey {_folder["host"]}\nAuthorizedKeysFile {_folder["authorized"]}\nStrictModes no\nUsePAM no\nPermitRootLogin prohibit-password\nPidFile none\n"
+        );
+        await using var sshd = RunningProcess.Start(
+            Tools.Find("sshd")!,
+            ["-D", "-e", "-f", _folder["sshd.conf"], "-o", $"ListenAddress=127.0.0.1:{port}"]
+        );
+        await Eventually.HoldsAsync(
+            () => sshd.Error.Contains("listening", StringComparison.Ordinal) || sshd.HasExited,
+            TimeSpan.FromSeconds(20),
+            "sshd listens"
+        );
         var address = $"ssh://root@127.0.0.1:{port}{_folder["forum.git"]}";
         var hostKey = string.Join(' ', (await File.ReadAllTextAsync(_folder["host.pub"])).Split(' ')[..2]);
 
@@ -127,7 +137,15 @@ public sealed class RepositoryScriptTests : IDisposable
         var same = await AccessAsync("note_answer; has_answered && echo yes");
         Assert.Equal("yes\n", same);
         Assert.Equal("yes\n", await AccessAsync("has_answered && echo yes"));
-        foreach (var change in new[] { "REPOSITORY=https://example.org/other.git", "REPOSITORY_HOST_KEY=x", "echo t >$SECRETS/repository-token", "echo k >$SECRETS/repository-key" })
+        foreach (
+            var change in new[]
+            {
+                "REPOSITORY=https://example.org/other.git",
+                "REPOSITORY_HOST_KEY=x",
+                "echo t >$SECRETS/repository-token",
+                "echo k >$SECRETS/repository-key",
+            }
+        )
             Assert.Equal("no\n", await AccessAsync($"{change}; has_answered || echo no; rm -f $SECRETS/*"));
     }
 
@@ -143,10 +161,20 @@ public sealed class RepositoryScriptTests : IDisposable
         var result = await RunningProcess.RunAsync(
             "bash",
             [
-                "-c", ". \"$0/HostCommand/lib.sh\"; . \"$0/Forum/access.sh\"; exec 3>/dev/null; (" + script + ") 2>&1", Repository.PathOf("components", "Origin"),
+                "-c",
+                ". \"$0/HostCommand/lib.sh\"; . \"$0/Forum/access.sh\"; exec 3>/dev/null; (" + script + ") 2>&1",
+                Repository.PathOf("components", "Origin"),
             ],
-            TimeSpan.FromMinutes(1), Directory.CreateDirectory(_folder["work"]).FullName,
-            new Dictionary<string, string?> { ["NODEBB_INFRA_ROOT"] = _folder["machine"], ["REPOSITORY"] = "https://example.org/forum.git", ["REF"] = "v1", ["REPOSITORY_HOST_KEY"] = "" });
+            TimeSpan.FromMinutes(1),
+            Directory.CreateDirectory(_folder["work"]).FullName,
+            new Dictionary<string, string?>
+            {
+                ["NODEBB_INFRA_ROOT"] = _folder["machine"],
+                ["REPOSITORY"] = "https://example.org/forum.git",
+                ["REF"] = "v1",
+                ["REPOSITORY_HOST_KEY"] = "",
+            }
+        );
         return result.Output;
     }
 
@@ -170,12 +198,22 @@ public sealed class RepositoryScriptTests : IDisposable
         var certificate = TestCertificate.Make("localhost", $"CN=authority {number}");
         _certificateAuthority += certificate.IssuerPem + "\n";
         _folder.Write("authority.pem", _certificateAuthority);
-        var server = RunningProcess.Start("node",
-        [
-            Repository.PathOf("tests", "Origin", "Release", "git-server.mjs"), _folder.Write($"server{number}.pem", certificate.Pem), _folder.Write($"server{number}.key", certificate.KeyPem),
-            _folder.Write($"server{number}.login", login), _folder["forum.git"], .. elsewhere is null ? Array.Empty<string>() : [elsewhere],
-        ]);
-        await Eventually.HoldsAsync(() => server.Output.Contains('\n') || server.HasExited, TimeSpan.FromSeconds(30), "the git server listens");
+        var server = RunningProcess.Start(
+            "node",
+            [
+                Repository.PathOf("tests", "Origin", "Release", "git-server.mjs"),
+                _folder.Write($"server{number}.pem", certificate.Pem),
+                _folder.Write($"server{number}.key", certificate.KeyPem),
+                _folder.Write($"server{number}.login", login),
+                _folder["forum.git"],
+                .. elsewhere is null ? Array.Empty<string>() : [elsewhere],
+            ]
+        );
+        await Eventually.HoldsAsync(
+            () => server.Output.Contains('\n') || server.HasExited,
+            TimeSpan.FromSeconds(30),
+            "the git server listens"
+        );
         return server;
     }
 
@@ -189,12 +227,26 @@ public sealed class RepositoryScriptTests : IDisposable
         return await RunningProcess.RunAsync(
             "env",
             [
-                "-i", $"PATH={Environment.GetEnvironmentVariable("PATH")}", $"TMPDIR={own}", "HOME=/nonexistent", $"CREDENTIALS_DIRECTORY={_folder["credentials"]}",
-                $"REPOSITORY_HOST_KEY={hostKey}", $"GIT_SSL_CAINFO={_folder["authority.pem"]}",
-                "bash", "-c", what == "tree" ? "exec \"$@\" >\"$0\"" : "exec \"$@\"", _folder["out"],
-                "bash", Repository.PathOf("components", "Origin", "Forum", "repository.sh"), what, address, reference, .. commit is null ? Array.Empty<string>() : [commit],
+                "-i",
+                $"PATH={Environment.GetEnvironmentVariable("PATH")}",
+                $"TMPDIR={own}",
+                "HOME=/nonexistent",
+                $"CREDENTIALS_DIRECTORY={_folder["credentials"]}",
+                $"REPOSITORY_HOST_KEY={hostKey}",
+                $"GIT_SSL_CAINFO={_folder["authority.pem"]}",
+                "bash",
+                "-c",
+                what == "tree" ? "exec \"$@\" >\"$0\"" : "exec \"$@\"",
+                _folder["out"],
+                "bash",
+                Repository.PathOf("components", "Origin", "Forum", "repository.sh"),
+                what,
+                address,
+                reference,
+                .. commit is null ? Array.Empty<string>() : [commit],
             ],
-            TimeSpan.FromMinutes(1));
+            TimeSpan.FromMinutes(1)
+        );
     }
 
     private static async Task<string> InAsync(string program, params string[] arguments)

@@ -58,20 +58,23 @@ internal sealed class HtmlFeatures(IZone zone)
         return IsOn(visit, "rocket_loader") ? RocketLoader.Apply(html) : html;
     }
 
-    private static bool Any(Visit visit) => IsOn(visit, "automatic_https_rewrites") || IsOn(visit, "email_obfuscation") || IsOn(visit, "rocket_loader");
+    private static bool Any(Visit visit) =>
+        IsOn(visit, "automatic_https_rewrites") || IsOn(visit, "email_obfuscation") || IsOn(visit, "rocket_loader");
 
     private static bool IsOn(Visit visit, string feature) => visit.Setting(feature) == "on";
 
     private static bool IsPage(HttpContext context) =>
-        !HttpMethods.IsHead(context.Request.Method) &&
-        MediaTypeHeaderValue.TryParse(context.Response.ContentType, out var type) && Pages.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase) &&
-        !context.Response.Headers.CacheControl.ToString().Contains("no-transform", StringComparison.OrdinalIgnoreCase);
+        !HttpMethods.IsHead(context.Request.Method)
+        && MediaTypeHeaderValue.TryParse(context.Response.ContentType, out var type)
+        && Pages.Contains(type.MediaType.Value, StringComparer.OrdinalIgnoreCase)
+        && !context.Response.Headers.CacheControl.ToString().Contains("no-transform", StringComparison.OrdinalIgnoreCase);
 
-    private static Func<Stream, Stream>? Decoder(string encoding) => encoding switch
-    {
-        "" or "identity" => stream => stream,
-        "gzip" => stream => new GZipStream(stream, CompressionMode.Decompress),
-        "br" => stream => new BrotliStream(stream, CompressionMode.Decompress),
-        _ => null,
-    };
+    private static Func<Stream, Stream>? Decoder(string encoding) =>
+        encoding switch
+        {
+            "" or "identity" => stream => stream,
+            "gzip" => stream => new GZipStream(stream, CompressionMode.Decompress),
+            "br" => stream => new BrotliStream(stream, CompressionMode.Decompress),
+            _ => null,
+        };
 }

@@ -36,9 +36,21 @@ internal static partial class HtmlTokens
             Add(HtmlTokenKind.Text, html[at..markup.Index], "", isPlain: !isInHead);
             at = markup.Index + markup.Length;
             var (name, closes) = (markup.Groups["name"].Value.ToLowerInvariant(), markup.Groups["closes"].Length > 0);
-            Add(name.Length == 0 ? HtmlTokenKind.Comment : closes ? HtmlTokenKind.ClosingTag : HtmlTokenKind.OpeningTag, markup.Groups["tag"].Value, name, isPlain: !isInHead);
+            Add(
+                name.Length == 0 ? HtmlTokenKind.Comment
+                    : closes ? HtmlTokenKind.ClosingTag
+                    : HtmlTokenKind.OpeningTag,
+                markup.Groups["tag"].Value,
+                name,
+                isPlain: !isInHead
+            );
             Add(HtmlTokenKind.Text, markup.Groups["raw"].Value, "", isPlain: false);
-            isInHead = name switch { "head" => !closes, "body" => false, _ => isInHead };
+            isInHead = name switch
+            {
+                "head" => !closes,
+                "body" => false,
+                _ => isInHead,
+            };
             isInLink = name == "a" ? !closes : isInLink;
         }
 
@@ -58,18 +70,32 @@ internal static partial class HtmlTokens
 
     /// <summary>A tag's attribute; null when missing.</summary>
     public static string? Attribute(string tag, string name) =>
-        Attributes().Matches(tag).FirstOrDefault(attribute => attribute.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase))?.Groups["value"].Value;
+        Attributes()
+            .Matches(tag)
+            .FirstOrDefault(attribute => attribute.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?.Groups["value"]
+            .Value;
 
     /// <summary>Changes a tag's attribute values (names in lower case); null keeps a value.</summary>
-    public static string MapAttributes(string tag, Func<string, string, string?> change) => Attributes().Replace(tag, attribute =>
-        change(attribute.Groups["name"].Value.ToLowerInvariant(), attribute.Groups["value"].Value) is { } value ? $"{attribute.Groups["name"].Value}=\"{value}\"" : attribute.Value);
+    public static string MapAttributes(string tag, Func<string, string, string?> change) =>
+        Attributes()
+            .Replace(
+                tag,
+                attribute =>
+                    change(attribute.Groups["name"].Value.ToLowerInvariant(), attribute.Groups["value"].Value) is { } value
+                        ? $"{attribute.Groups["name"].Value}=\"{value}\""
+                        : attribute.Value
+            );
 
     // The second alternative includes an element's raw content, or noscript's, which a browser with scripts ignores.
-    [GeneratedRegex("""
-        (?<tag><!--.*?(?:-->|\z))
-        | (?<tag><(?<name>script|style|textarea|title|xmp|noscript)\b(?:[^>"']|"[^"]*"|'[^']*')*>)(?<raw>.*?)(?=</\k<name>|\z)
-        | (?<tag><(?<closes>/?)(?<name>[a-z][^\s/>]*)(?:[^>"']|"[^"]*"|'[^']*')*>)
-        """, RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+            (?<tag><!--.*?(?:-->|\z))
+            | (?<tag><(?<name>script|style|textarea|title|xmp|noscript)\b(?:[^>"']|"[^"]*"|'[^']*')*>)(?<raw>.*?)(?=</\k<name>|\z)
+            | (?<tag><(?<closes>/?)(?<name>[a-z][^\s/>]*)(?:[^>"']|"[^"]*"|'[^']*')*>)
+            """,
+        RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Markup();
 
     [GeneratedRegex("""(?<=\s)(?<name>[^\s=>"'/]+)\s*=\s*(?:"(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^\s"'>]+))""")]

@@ -11,11 +11,22 @@ internal static partial class HttpsRewrites
     private static readonly string[] Links = ["href", "src", "action", "formaction", "poster", "data"];
 
     /// <summary>Returns the page with rewritten links.</summary>
-    public static string Apply(string html, Func<string, bool> servesHttps) => HtmlTokens.Map(html, token =>
-        token.Kind != HtmlTokenKind.OpeningTag ? token.Text : HtmlTokens.MapAttributes(token.Text, (name, value) =>
-            Links.Contains(name) && HttpUrl().Match(value) is { Success: true } url && servesHttps(url.Groups["host"].Value.ToLowerInvariant())
-                ? $"https://{url.Groups["host"].Value}{value[url.Length..]}"
-                : null));
+    public static string Apply(string html, Func<string, bool> servesHttps) =>
+        HtmlTokens.Map(
+            html,
+            token =>
+                token.Kind != HtmlTokenKind.OpeningTag
+                    ? token.Text
+                    : HtmlTokens.MapAttributes(
+                        token.Text,
+                        (name, value) =>
+                            Links.Contains(name)
+                            && HttpUrl().Match(value) is { Success: true } url
+                            && servesHttps(url.Groups["host"].Value.ToLowerInvariant())
+                                ? $"https://{url.Groups["host"].Value}{value[url.Length..]}"
+                                : null
+                    )
+        );
 
     [GeneratedRegex(@"^\s*http://(?<host>[^/?#:\s]+)(:80)?(?=[/?#]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HttpUrl();

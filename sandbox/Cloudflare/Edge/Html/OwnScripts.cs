@@ -39,12 +39,13 @@ internal static class OwnScripts
         """;
 
     /// <summary>The script at a path; null when there is none.</summary>
-    public static string? Find(string path) => path switch
-    {
-        EmailDecode => Decode,
-        RocketLoader => Load,
-        _ => null,
-    };
+    public static string? Find(string path) =>
+        path switch
+        {
+            EmailDecode => Decode,
+            RocketLoader => Load,
+            _ => null,
+        };
 
     /// <summary>Writes a script.</summary>
     public static Task WriteAsync(HttpContext context, string script)

@@ -9,8 +9,7 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
 /// <summary>An error response, with the message of Cloudflare's provider.</summary>
-internal sealed class CloudflareException(string request, HttpStatusCode? status)
-    : Exception($"failed to make http request: {request}")
+internal sealed class CloudflareException(string request, HttpStatusCode? status) : Exception($"failed to make http request: {request}")
 {
     /// <summary>The request and the response: <c>PATCH "url": 403 Forbidden {json}</c>.</summary>
     public string Request { get; } = request;
@@ -68,7 +67,10 @@ internal sealed class CloudflareClient(HttpClient http, string baseUrl, string t
 
                 if (!IsWorthRetrying(response.StatusCode) || attempt == Retries)
                 {
-                    throw new CloudflareException($"{Name(request)}: {(int)response.StatusCode} {Reason(response.StatusCode)} {text}", response.StatusCode);
+                    throw new CloudflareException(
+                        $"{Name(request)}: {(int)response.StatusCode} {Reason(response.StatusCode)} {text}",
+                        response.StatusCode
+                    );
                 }
 
                 wait = RetryAfter(response.Headers.RetryAfter);

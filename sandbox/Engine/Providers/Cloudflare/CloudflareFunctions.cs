@@ -44,7 +44,9 @@ internal static class CloudflareFunctions
     private static IEnumerable<string> Paths(Struct arguments) =>
         from argument in arguments.Fields
         where !argument.Value.IsNull
-        from path in argument.Value.IsMap ? argument.Value.StructValue.Fields.Where(f => !f.Value.IsNull).Select(f => $"{argument.Key}.{f.Key}") : [argument.Key]
+        from path in argument.Value.IsMap
+            ? argument.Value.StructValue.Fields.Where(f => !f.Value.IsNull).Select(f => $"{argument.Key}.{f.Key}")
+            : [argument.Key]
         select path;
 
     private static RpcException Refused(string sentence) => new(new Status(StatusCode.Unknown, sentence));
@@ -104,10 +106,8 @@ internal static class CloudflareFunctions
     private static async Task<Struct> GetDnsRecordsAsync(CloudflareClient client, Struct arguments) =>
         Merge(arguments, Results(await client.ListAsync($"/zones/{arguments.Text("zoneId")}/dns_records"), DnsRecordKind.FromApi));
 
-    private static Struct Results(IEnumerable<Value> items, Func<Struct, Struct> convert) => new()
-    {
-        Fields = { ["results"] = Value.ForList([.. items.Select(item => Value.ForStruct(convert(item.StructValue)))]) },
-    };
+    private static Struct Results(IEnumerable<Value> items, Func<Struct, Struct> convert) =>
+        new() { Fields = { ["results"] = Value.ForList([.. items.Select(item => Value.ForStruct(convert(item.StructValue)))]) } };
 
     private static Struct Merge(Struct arguments, Struct result)
     {

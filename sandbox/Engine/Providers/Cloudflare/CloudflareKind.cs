@@ -60,9 +60,8 @@ internal abstract class CloudflareKind
     public virtual Task DeleteAsync(CloudflareClient client, string id, Struct olds) => Task.CompletedTask;
 
     /// <summary>Splits an import id into the resource's id and the properties in its path.</summary>
-    public virtual (string Id, Struct Known) FromImportId(string importId) => importId.Split('/') is [var zone, var id]
-        ? (id, Properties(("zoneId", zone)))
-        : (importId, Properties(("zoneId", importId)));
+    public virtual (string Id, Struct Known) FromImportId(string importId) =>
+        importId.Split('/') is [var zone, var id] ? (id, Properties(("zoneId", zone))) : (importId, Properties(("zoneId", importId)));
 
     /// <summary>The sent properties, overridden by the API's result under Pulumi's names, and the id.</summary>
     protected static Struct Outputs(Struct sent, Value result, string id)

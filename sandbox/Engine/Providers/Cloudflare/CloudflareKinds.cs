@@ -15,21 +15,52 @@ internal static class CloudflareKinds
         ["cloudflare:index/zoneLockdown:ZoneLockdown"] = new LockdownKind(),
         ["cloudflare:index/originCaCertificate:OriginCaCertificate"] = new OriginCaCertificateKind(),
         ["cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate"] = new OriginPullsCertificateKind(),
-        ["cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings"] =
-            new ZoneSingletonKind("/origin_tls_client_auth/settings", HttpMethod.Put, ["enabled"], warns: true),
-        ["cloudflare:index/tieredCache:TieredCache"] =
-            new ZoneSingletonKind("/cache/tiered_cache_smart_topology_enable", HttpMethod.Patch, ["value"], computed: ["editable", "modifiedOn"], deletes: true),
-        ["cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings"] =
-            new ZoneSingletonKind("/url_normalization", HttpMethod.Put, ["scope", "type"], deletes: true),
+        ["cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings"] = new ZoneSingletonKind(
+            "/origin_tls_client_auth/settings",
+            HttpMethod.Put,
+            ["enabled"],
+            warns: true
+        ),
+        ["cloudflare:index/tieredCache:TieredCache"] = new ZoneSingletonKind(
+            "/cache/tiered_cache_smart_topology_enable",
+            HttpMethod.Patch,
+            ["value"],
+            computed: ["editable", "modifiedOn"],
+            deletes: true
+        ),
+        ["cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings"] = new ZoneSingletonKind(
+            "/url_normalization",
+            HttpMethod.Put,
+            ["scope", "type"],
+            deletes: true
+        ),
         ["cloudflare:index/botManagement:BotManagement"] = new ZoneSingletonKind(
-            "/bot_management", HttpMethod.Put, [], BotManagementInputs, [.. BotManagementInputs.Except(["enableJs", "fightMode"]), "staleZoneConfiguration", "usingLatestModel"],
-            warns: true, defaults: new Dictionary<string, Value> { ["isRobotsTxtManaged"] = Value.ForBool(false) }),
+            "/bot_management",
+            HttpMethod.Put,
+            [],
+            BotManagementInputs,
+            [.. BotManagementInputs.Except(["enableJs", "fightMode"]), "staleZoneConfiguration", "usingLatestModel"],
+            warns: true,
+            defaults: new Dictionary<string, Value> { ["isRobotsTxtManaged"] = Value.ForBool(false) }
+        ),
     };
 
     private static string[] BotManagementInputs =>
-    [
-        "aiBotsProtection", "autoUpdateModel", "bmCookieEnabled", "cfRobotsVariant", "contentBotsProtection", "crawlerProtection", "enableJs", "fightMode",
-        "isRobotsTxtManaged", "optimizeWordpress", "sbfmDefinitelyAutomated", "sbfmLikelyAutomated", "sbfmStaticResourceProtection", "sbfmVerifiedBots",
-        "suppressSessionScore",
-    ];
+        [
+            "aiBotsProtection",
+            "autoUpdateModel",
+            "bmCookieEnabled",
+            "cfRobotsVariant",
+            "contentBotsProtection",
+            "crawlerProtection",
+            "enableJs",
+            "fightMode",
+            "isRobotsTxtManaged",
+            "optimizeWordpress",
+            "sbfmDefinitelyAutomated",
+            "sbfmLikelyAutomated",
+            "sbfmStaticResourceProtection",
+            "sbfmVerifiedBots",
+            "suppressSessionScore",
+        ];
 }

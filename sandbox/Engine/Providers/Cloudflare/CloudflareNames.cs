@@ -42,7 +42,9 @@ internal static partial class CloudflareNames
     }
 
     public static string ToPulumi(string name) =>
-        Plural.TryGetValue(name, out var plural) ? plural : UnderscoreLetter().Replace(name, match => match.Groups[1].Value.ToUpperInvariant());
+        Plural.TryGetValue(name, out var plural)
+            ? plural
+            : UnderscoreLetter().Replace(name, match => match.Groups[1].Value.ToUpperInvariant());
 
     /// <summary>A copy with the API's names.</summary>
     public static Struct ToApi(Struct properties) => Rename(properties, ToApi, value => value);
@@ -55,23 +57,26 @@ internal static partial class CloudflareNames
         var result = new Struct();
         foreach (var (key, value) in properties.Fields.Where(field => !field.Value.IsNull))
         {
-            result.Fields[rename(key)] = key == LiteralKeys && value.IsMap
-                ? Value.ForStruct(value.StructValue.Select(header => Rename(header, rename, primitive)))
-                : Rename(value, rename, primitive);
+            result.Fields[rename(key)] =
+                key == LiteralKeys && value.IsMap
+                    ? Value.ForStruct(value.StructValue.Select(header => Rename(header, rename, primitive)))
+                    : Rename(value, rename, primitive);
         }
 
         return result;
     }
 
-    private static Value Rename(Value value, Func<string, string> rename, Func<Value, Value> primitive) => value.KindCase switch
-    {
-        Value.KindOneofCase.StructValue => Value.ForStruct(Rename(value.StructValue, rename, primitive)),
-        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(item => Rename(item, rename, primitive))]),
-        _ => primitive(value),
-    };
+    private static Value Rename(Value value, Func<string, string> rename, Func<Value, Value> primitive) =>
+        value.KindCase switch
+        {
+            Value.KindOneofCase.StructValue => Value.ForStruct(Rename(value.StructValue, rename, primitive)),
+            Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(item => Rename(item, rename, primitive))]),
+            _ => primitive(value),
+        };
 
     private static Value Normalize(Value value) =>
-        value.IsText && Time().IsMatch(value.StringValue)
+        value.IsText
+        && Time().IsMatch(value.StringValue)
         && DateTimeOffset.TryParse(value.StringValue, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? Value.ForString(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
             : value;

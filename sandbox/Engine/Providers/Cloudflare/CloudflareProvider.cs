@@ -18,16 +18,22 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
     /// <summary>The plugin version that this provider replaces.</summary>
     public const string Version = "6.17.0";
 
-    private const string Stays = "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
-    private const string NotFound = "[WARNING] The resource was not found on the server and will be removed from state.: Resource not found";
+    private const string Stays =
+        "[WARNING] This resource cannot be destroyed from Terraform. If you create this resource, it will be present in the API until manually deleted.: Resource Destruction Considerations";
+    private const string NotFound =
+        "[WARNING] The resource was not found on the server and will be removed from state.: Resource not found";
 
-    private const string BadToken = "could not validate provider configuration: Attribute api_token API tokens must only contain characters a-z, A-Z, 0-9, hyphens and underscores";
+    private const string BadToken =
+        "could not validate provider configuration: Attribute api_token API tokens must only contain characters a-z, A-Z, 0-9, hyphens and underscores";
 
     private static readonly HttpClient Http = new();
     private CloudflareClient? _client;
 
-    private CloudflareClient Client => _client ?? throw Failure(
-        "The cloudflare provider has no credentials: set cloudflare:apiToken (pulumi config set --secret cloudflare:apiToken ...) or CLOUDFLARE_API_TOKEN.");
+    private CloudflareClient Client =>
+        _client
+        ?? throw Failure(
+            "The cloudflare provider has no credentials: set cloudflare:apiToken (pulumi config set --secret cloudflare:apiToken ...) or CLOUDFLARE_API_TOKEN."
+        );
 
     public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context)
     {
@@ -40,7 +46,8 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
         var token = request.Args.Text("apiToken") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_API_TOKEN");
-        var baseUrl = request.Args.Text("baseUrl") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_BASE_URL") ?? CloudflareClient.DefaultBaseUrl;
+        var baseUrl =
+            request.Args.Text("baseUrl") ?? Environment.GetEnvironmentVariable("CLOUDFLARE_BASE_URL") ?? CloudflareClient.DefaultBaseUrl;
         _client = string.IsNullOrEmpty(token) ? null : new CloudflareClient(Http, baseUrl, token);
         return base.Configure(request, context);
     }
@@ -122,11 +129,15 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
         return new UpdateResponse { Properties = Finish(kind, outputs) };
     }
 
-    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) => CallAsync(request.Urn, async () =>
-    {
-        await Kind(request.Urn).DeleteAsync(Client, request.Id, request.Properties);
-        return new Empty();
-    });
+    public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context) =>
+        CallAsync(
+            request.Urn,
+            async () =>
+            {
+                await Kind(request.Urn).DeleteAsync(Client, request.Id, request.Properties);
+                return new Empty();
+            }
+        );
 
     public override async Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context)
     {
@@ -156,8 +167,11 @@ internal sealed partial class CloudflareProvider(IProviderLog log) : ProviderBas
         return SecretMarks.Apply(outputs, kind.Secret);
     }
 
-    private static CloudflareKind Kind(string urn) => CloudflareKinds.All.GetValueOrDefault(Urns.Type(urn))
-        ?? throw Failure($"The sandbox knows no cloudflare resource '{Urns.Type(urn)}'; it knows {string.Join(", ", CloudflareKinds.All.Keys)}.");
+    private static CloudflareKind Kind(string urn) =>
+        CloudflareKinds.All.GetValueOrDefault(Urns.Type(urn))
+        ?? throw Failure(
+            $"The sandbox knows no cloudflare resource '{Urns.Type(urn)}'; it knows {string.Join(", ", CloudflareKinds.All.Keys)}."
+        );
 
     private async Task<T> CallAsync<T>(string urn, Func<Task<T>> call)
     {

@@ -8,9 +8,11 @@ internal sealed class DnsRecordKind : CloudflareKind
 {
     public override IReadOnlyCollection<string> Required => ["name", "ttl", "type"];
 
-    public override IReadOnlyCollection<string> Optional => ["zoneId", "comment", "content", "data", "priority", "privateRouting", "proxied", "settings", "tags"];
+    public override IReadOnlyCollection<string> Optional =>
+        ["zoneId", "comment", "content", "data", "priority", "privateRouting", "proxied", "settings", "tags"];
 
-    public override IReadOnlyCollection<string> Computed => ["createdOn", "meta", "modifiedOn", "proxiable", "settings", "tags", "tagsModifiedOn"];
+    public override IReadOnlyCollection<string> Computed =>
+        ["createdOn", "meta", "modifiedOn", "proxiable", "settings", "tags", "tagsModifiedOn"];
 
     public override IReadOnlyCollection<string> Volatile => ["modifiedOn"];
 
@@ -52,13 +54,16 @@ internal sealed class DnsRecordKind : CloudflareKind
     public override async Task<Struct> ReadAsync(CloudflareClient client, string id, Struct known) =>
         Outputs(Properties(("zoneId", known.Text("zoneId")!)), await client.GetAsync($"{Zone(known)}/dns_records/{id}"));
 
-    public override Task DeleteAsync(CloudflareClient client, string id, Struct olds) => client.DeleteAsync($"{Zone(olds)}/dns_records/{id}");
+    public override Task DeleteAsync(CloudflareClient client, string id, Struct olds) =>
+        client.DeleteAsync($"{Zone(olds)}/dns_records/{id}");
 
     /// <summary>Converts a record from a list to Pulumi's names.</summary>
     public static Struct FromApi(Struct record)
     {
         var result = CloudflareNames.ToPulumi(record);
-        result.Fields["meta"] = Value.ForString(JsonValues.ToText(record.Fields.GetValueOrDefault("meta") ?? Value.ForStruct(new Struct())));
+        result.Fields["meta"] = Value.ForString(
+            JsonValues.ToText(record.Fields.GetValueOrDefault("meta") ?? Value.ForStruct(new Struct()))
+        );
         return result;
     }
 

@@ -26,7 +26,10 @@ internal sealed class ManagedTransformsKind : CloudflareKind
         var off = new Struct();
         foreach (var list in Lists)
         {
-            var on = olds.Fields[list].ListValue.Values.Where(header => header.StructValue.Fields["enabled"].BoolValue).Select(Off).ToArray();
+            var on = olds.Fields[list]
+                .ListValue.Values.Where(header => header.StructValue.Fields["enabled"].BoolValue)
+                .Select(Off)
+                .ToArray();
             if (on.Length > 0)
             {
                 off.Fields[list] = Value.ForList(on);

@@ -21,7 +21,10 @@ internal static class ReadInputs
         var candidates = new Struct();
         foreach (var name in kind.Required.Concat(kind.Optional))
         {
-            if (outputs.Fields.TryGetValue(name, out var value) && (oldInputs?.Fields.ContainsKey(name) == true || !kind.Computed.Contains(name)))
+            if (
+                outputs.Fields.TryGetValue(name, out var value)
+                && (oldInputs?.Fields.ContainsKey(name) == true || !kind.Computed.Contains(name))
+            )
             {
                 candidates.Fields[name] = value;
             }
@@ -53,30 +56,38 @@ internal static class ReadInputs
     {
         if (stated.IsMap && found.IsMap)
         {
-            return Value.ForStruct(Project(stated.StructValue, before is { IsMap: true } ? before.StructValue : new Struct(), found.StructValue, top: false));
+            return Value.ForStruct(
+                Project(stated.StructValue, before is { IsMap: true } ? before.StructValue : new Struct(), found.StructValue, top: false)
+            );
         }
 
         if (stated.IsList && found.IsList)
         {
             var (old, olds) = (stated.ListValue.Values, before is { IsList: true } ? before.ListValue.Values : []);
-            return Value.ForList([.. found.ListValue.Values.Select((item, i) =>
-                i < old.Count ? Project(old[i], i < olds.Count ? olds[i] : null, item) : Prune(item))]);
+            return Value.ForList([
+                .. found.ListValue.Values.Select(
+                    (item, i) => i < old.Count ? Project(old[i], i < olds.Count ? olds[i] : null, item) : Prune(item)
+                ),
+            ]);
         }
 
         return found;
     }
 
-    private static Value Prune(Value value) => value.KindCase switch
-    {
-        Value.KindOneofCase.StructValue => Value.ForStruct(Prune(value.StructValue, top: false)),
-        Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(Prune)]),
-        _ => value,
-    };
+    private static Value Prune(Value value) =>
+        value.KindCase switch
+        {
+            Value.KindOneofCase.StructValue => Value.ForStruct(Prune(value.StructValue, top: false)),
+            Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(Prune)]),
+            _ => value,
+        };
 
     private static Struct Prune(Struct properties, bool top)
     {
         var result = new Struct();
-        foreach (var (key, value) in properties.Fields.Where(field => (top || !ComputedInside.Contains(field.Key)) && !IsEmpty(field.Value)))
+        foreach (
+            var (key, value) in properties.Fields.Where(field => (top || !ComputedInside.Contains(field.Key)) && !IsEmpty(field.Value))
+        )
         {
             result.Fields[key] = Prune(value);
         }
@@ -84,12 +95,13 @@ internal static class ReadInputs
         return result;
     }
 
-    private static bool IsEmpty(Value value) => value switch
-    {
-        { IsNull: true } => true,
-        { IsText: true } => value.StringValue.Length == 0,
-        { IsList: true } => value.ListValue.Values.Count == 0,
-        { IsMap: true } => value.StructValue.Fields.Count == 0,
-        _ => false,
-    };
+    private static bool IsEmpty(Value value) =>
+        value switch
+        {
+            { IsNull: true } => true,
+            { IsText: true } => value.StringValue.Length == 0,
+            { IsList: true } => value.ListValue.Values.Count == 0,
+            { IsMap: true } => value.StructValue.Fields.Count == 0,
+            _ => false,
+        };
 }

@@ -41,18 +41,23 @@ internal sealed class RulesetKind : CloudflareKind
     public override Struct Plan(Struct olds, Struct news)
     {
         var oldRules = olds.Fields.TryGetValue("rules", out var rules) && rules.IsList ? rules.ListValue.Values : [];
-        return PlanRules(base.Plan(olds, news), (rule, _) =>
-        {
-            var reference = rule.Text("ref");
-            var old = oldRules.FirstOrDefault(candidate => reference is not null && candidate.IsMap && candidate.StructValue.Text("ref") == reference);
-            if (old is null)
+        return PlanRules(
+            base.Plan(olds, news),
+            (rule, _) =>
             {
-                return InputChanges.WithUnknown(rule, ["id", "logging"]);
-            }
+                var reference = rule.Text("ref");
+                var old = oldRules.FirstOrDefault(candidate =>
+                    reference is not null && candidate.IsMap && candidate.StructValue.Text("ref") == reference
+                );
+                if (old is null)
+                {
+                    return InputChanges.WithUnknown(rule, ["id", "logging"]);
+                }
 
-            rule.Fields["id"] = old.StructValue.Fields.GetValueOrDefault("id") ?? Markers.Unknown;
-            return rule;
-        });
+                rule.Fields["id"] = old.StructValue.Fields.GetValueOrDefault("id") ?? Markers.Unknown;
+                return rule;
+            }
+        );
     }
 
     public override async Task<Struct> CreateAsync(CloudflareClient client, Struct inputs)
@@ -75,12 +80,15 @@ internal sealed class RulesetKind : CloudflareKind
 
     public override Task DeleteAsync(CloudflareClient client, string id, Struct olds) => client.DeleteAsync($"{Path(olds)}/{id}");
 
-    public override (string Id, Struct Known) FromImportId(string importId) => importId.Split('/') is [var owners, var owner, var id]
-        ? (id, Properties((owners == "accounts" ? "accountId" : "zoneId", owner)))
-        : base.FromImportId(importId);
+    public override (string Id, Struct Known) FromImportId(string importId) =>
+        importId.Split('/') is [var owners, var owner, var id]
+            ? (id, Properties((owners == "accounts" ? "accountId" : "zoneId", owner)))
+            : base.FromImportId(importId);
 
     private static string Path(Struct properties) =>
-        properties.Text("zoneId") is { Length: > 0 } ? $"{Zone(properties)}/rulesets" : $"/accounts/{properties.Text("accountId")}/rulesets";
+        properties.Text("zoneId") is { Length: > 0 }
+            ? $"{Zone(properties)}/rulesets"
+            : $"/accounts/{properties.Text("accountId")}/rulesets";
 
     private static Value RuleWithDefaults(Value value)
     {
@@ -99,7 +107,9 @@ internal sealed class RulesetKind : CloudflareKind
     {
         if (plan.Fields.TryGetValue("rules", out var rules) && rules.IsList)
         {
-            plan.Fields["rules"] = Value.ForList([.. rules.ListValue.Values.Select((rule, i) => rule.IsMap ? Value.ForStruct(change(rule.StructValue.Clone(), i)) : rule)]);
+            plan.Fields["rules"] = Value.ForList([
+                .. rules.ListValue.Values.Select((rule, i) => rule.IsMap ? Value.ForStruct(change(rule.StructValue.Clone(), i)) : rule),
+            ]);
         }
 
         return plan;
@@ -109,14 +119,17 @@ internal sealed class RulesetKind : CloudflareKind
     {
         var outputs = Outputs(sent, result, IdOf(result));
         outputs.Fields.TryAdd("description", Value.ForString(""));
-        return PlanRules(outputs, (rule, _) =>
-        {
-            rule.Fields.TryAdd("actionParameters", Value.ForStruct(new Struct()));
+        return PlanRules(
+            outputs,
+            (rule, _) =>
+            {
+                rule.Fields.TryAdd("actionParameters", Value.ForStruct(new Struct()));
 
-            // A rule's version and time change whenever another rule does, so the provider drops them.
-            rule.Fields.Remove("version");
-            rule.Fields.Remove("lastUpdated");
-            return rule;
-        });
+                // A rule's version and time change whenever another rule does, so the provider drops them.
+                rule.Fields.Remove("version");
+                rule.Fields.Remove("lastUpdated");
+                return rule;
+            }
+        );
     }
 }

@@ -20,8 +20,15 @@ internal sealed class ZoneSingletonKind : CloudflareKind
     /// <param name="warns">Whether a create warns that it stays after a delete.</param>
     /// <param name="defaults">Inputs sent by default.</param>
     public ZoneSingletonKind(
-        string path, HttpMethod method, IReadOnlyCollection<string> required, IReadOnlyCollection<string>? optional = null,
-        IReadOnlyCollection<string>? computed = null, bool deletes = false, bool warns = false, IReadOnlyDictionary<string, Value>? defaults = null)
+        string path,
+        HttpMethod method,
+        IReadOnlyCollection<string> required,
+        IReadOnlyCollection<string>? optional = null,
+        IReadOnlyCollection<string>? computed = null,
+        bool deletes = false,
+        bool warns = false,
+        IReadOnlyDictionary<string, Value>? defaults = null
+    )
     {
         (_path, _method, _deletes) = (path, method, deletes);
         _defaults = defaults ?? new Dictionary<string, Value>();
@@ -37,7 +44,8 @@ internal sealed class ZoneSingletonKind : CloudflareKind
 
     public override IReadOnlyCollection<string> Computed { get; }
 
-    public override IReadOnlyCollection<string> Volatile => [.. Computed.Where(name => name.EndsWith("modifiedOn", StringComparison.OrdinalIgnoreCase))];
+    public override IReadOnlyCollection<string> Volatile =>
+        [.. Computed.Where(name => name.EndsWith("modifiedOn", StringComparison.OrdinalIgnoreCase))];
 
     public override bool StaysAfterDelete { get; }
 

@@ -19,7 +19,17 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
 
     private const string Token = "command:remote:Command";
     private static readonly string[] Required = ["connection"];
-    private static readonly string[] Optional = ["addPreviousOutputInEnv", "create", "delete", "environment", "logging", "stdin", "triggers", "update"];
+    private static readonly string[] Optional =
+    [
+        "addPreviousOutputInEnv",
+        "create",
+        "delete",
+        "environment",
+        "logging",
+        "stdin",
+        "triggers",
+        "update",
+    ];
 
     protected override bool AcceptsSecrets => true;
 
@@ -33,7 +43,10 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
             response.Inputs.Fields["connection"] = SshConnection.MarkSecrets(connection);
         }
 
-        if (request.News.Fields.TryGetValue("environment", out var environment) && environment.Element is { IsMap: true, StructValue.Fields.Count: > 0 })
+        if (
+            request.News.Fields.TryGetValue("environment", out var environment)
+            && environment.Element is { IsMap: true, StructValue.Fields.Count: > 0 }
+        )
         {
             response.Failures.Add(new CheckFailure { Reason = UnsupportedOptions.Sentence("environment") });
         }
@@ -60,7 +73,9 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
             response.DetailedDiff[path] = new PropertyDiff { Kind = kind };
         }
 
-        response.Diffs.AddRange(response.DetailedDiff.Keys.Select(path => $"{PropertyPath.Parse(path).Parts[0]}").Distinct().Order(StringComparer.Ordinal));
+        response.Diffs.AddRange(
+            response.DetailedDiff.Keys.Select(path => $"{PropertyPath.Parse(path).Parts[0]}").Distinct().Order(StringComparer.Ordinal)
+        );
         return Task.FromResult(response);
     }
 
@@ -90,7 +105,14 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
 
     /// <summary>The effect of a command cannot be read, so a read returns the state.</summary>
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
-        Task.FromResult(new ReadResponse { Id = request.Id, Properties = request.Properties ?? new Struct(), Inputs = request.Inputs ?? new Struct() });
+        Task.FromResult(
+            new ReadResponse
+            {
+                Id = request.Id,
+                Properties = request.Properties ?? new Struct(),
+                Inputs = request.Inputs ?? new Struct(),
+            }
+        );
 
     private static void RequireKnownType(string urn)
     {
@@ -109,11 +131,19 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
         {
             if (before is not null && settings.Flag("addPreviousOutputInEnv") != false)
             {
-                await log.LogAsync(LogSeverity.Warning, urn, "Unable to set 'PULUMI_COMMAND_STDOUT': sshd accepts no such variable. Set addPreviousOutputInEnv to false.");
+                await log.LogAsync(
+                    LogSeverity.Warning,
+                    urn,
+                    "Unable to set 'PULUMI_COMMAND_STDOUT': sshd accepts no such variable. Set addPreviousOutputInEnv to false."
+                );
             }
 
             result = await new RemoteCommand(log, logins, urn).RunAsync(
-                SshConnection.From(settings.Fields["connection"].Element.StructValue), command, settings.Text("stdin"), Logging(settings));
+                SshConnection.From(settings.Fields["connection"].Element.StructValue),
+                command,
+                settings.Text("stdin"),
+                Logging(settings)
+            );
         }
 
         outputs.Fields["stdout"] = Value.ForString(result.Stdout);
@@ -121,11 +151,12 @@ internal sealed class CommandProvider(IProviderLog log, SshLogins logins) : Prov
         return outputs;
     }
 
-    private static (bool Stdout, bool Stderr) Logging(Struct settings) => settings.Text("logging") switch
-    {
-        "none" => (false, false),
-        "stdout" => (true, false),
-        "stderr" => (false, true),
-        _ => (true, true),
-    };
+    private static (bool Stdout, bool Stderr) Logging(Struct settings) =>
+        settings.Text("logging") switch
+        {
+            "none" => (false, false),
+            "stdout" => (true, false),
+            "stderr" => (false, true),
+            _ => (true, true),
+        };
 }

@@ -63,9 +63,10 @@ internal sealed record SshConnection
     }
 
     /// <summary>Marks the connection as secret, and the keys and passwords in it too.</summary>
-    public static Value MarkSecrets(Value connection) => connection.Element is { IsMap: true } map
-        ? Markers.Secret(Value.ForStruct(SecretMarks.Apply(map.StructValue, Secrets)))
-        : connection;
+    public static Value MarkSecrets(Value connection) =>
+        connection.Element is { IsMap: true } map
+            ? Markers.Secret(Value.ForStruct(SecretMarks.Apply(map.StructValue, Secrets)))
+            : connection;
 
     /// <exception cref="RpcException">The key cannot be parsed, or there are no credentials.</exception>
     public SshClient NewClient()
@@ -88,7 +89,9 @@ internal sealed record SshConnection
 
         if (methods.Count == 0)
         {
-            throw new RpcException(new Status(StatusCode.Unknown, "the connection has neither privateKey nor password, and no SSH agent runs (SSH_AUTH_SOCK)"));
+            throw new RpcException(
+                new Status(StatusCode.Unknown, "the connection has neither privateKey nor password, and no SSH agent runs (SSH_AUTH_SOCK)")
+            );
         }
 
         var info = new ConnectionInfo(Host, Port, User, [.. methods])

@@ -35,10 +35,20 @@ internal sealed class SshDialer(IProviderLog log, SshLogins logins, string urn)
                 var limit = connection.DialErrorLimit;
                 if (limit >= 0 && failed > limit)
                 {
-                    throw new RpcException(new Status(StatusCode.Unknown, $"after {limit} failed attempts: {(mismatch ? "ssh: handshake failed: ssh: host key mismatch" : Describe(error, connection))}"));
+                    throw new RpcException(
+                        new Status(
+                            StatusCode.Unknown,
+                            $"after {limit} failed attempts: {(mismatch ? "ssh: handshake failed: ssh: host key mismatch" : Describe(error, connection))}"
+                        )
+                    );
                 }
 
-                await log.LogAsync(LogSeverity.Info, urn, limit < 0 ? $"Dial {failed} failed: retrying" : $"Dial {failed}/{limit} failed: retrying", ephemeral: true);
+                await log.LogAsync(
+                    LogSeverity.Info,
+                    urn,
+                    limit < 0 ? $"Dial {failed} failed: retrying" : $"Dial {failed}/{limit} failed: retrying",
+                    ephemeral: true
+                );
             }
 
             await Task.Delay(delay);
@@ -53,9 +63,11 @@ internal sealed class SshDialer(IProviderLog log, SshLogins logins, string urn)
         {
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"{dial}: connect: connection refused",
             SocketException { SocketErrorCode: SocketError.HostUnreachable } => $"{dial}: connect: no route to host",
-            SocketException { SocketErrorCode: SocketError.TimedOut } or SshOperationTimeoutException or OperationCanceledException => $"{dial}: i/o timeout",
+            SocketException { SocketErrorCode: SocketError.TimedOut } or SshOperationTimeoutException or OperationCanceledException =>
+                $"{dial}: i/o timeout",
             SocketException socket => $"{dial}: {socket.Message}",
-            SshAuthenticationException => $"ssh: handshake failed: ssh: unable to authenticate, no supported methods remain ({error.Message})",
+            SshAuthenticationException =>
+                $"ssh: handshake failed: ssh: unable to authenticate, no supported methods remain ({error.Message})",
             _ => $"ssh: handshake failed: {error.Message}",
         };
     }

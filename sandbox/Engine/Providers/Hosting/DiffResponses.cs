@@ -7,18 +7,20 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Hosting;
 /// <summary>Interprets the responses to Diff and DiffConfig.</summary>
 internal static class DiffResponses
 {
-    public static ResourceDiff Read(DiffResponse response, Struct oldInputs, Struct news) => new(
-        response.Changes switch
-        {
-            DiffResponse.Types.DiffChanges.DiffSome => true,
-            DiffResponse.Types.DiffChanges.DiffNone => false,
-            // If the provider cannot tell, the inputs are compared.
-            _ => response.Replaces.Count > 0 || Differences.Between(oldInputs.Plain(), news.Plain()) is not null,
-        },
-        [.. response.Replaces],
-        response.Diffs.Count > 0 ? [.. response.Diffs] : null,
-        response.HasDetailedDiff ? response.DetailedDiff.ToDictionary() : null,
-        response.DeleteBeforeReplace);
+    public static ResourceDiff Read(DiffResponse response, Struct oldInputs, Struct news) =>
+        new(
+            response.Changes switch
+            {
+                DiffResponse.Types.DiffChanges.DiffSome => true,
+                DiffResponse.Types.DiffChanges.DiffNone => false,
+                // If the provider cannot tell, the inputs are compared.
+                _ => response.Replaces.Count > 0 || Differences.Between(oldInputs.Plain(), news.Plain()) is not null,
+            },
+            [.. response.Replaces],
+            response.Diffs.Count > 0 ? [.. response.Diffs] : null,
+            response.HasDetailedDiff ? response.DetailedDiff.ToDictionary() : null,
+            response.DeleteBeforeReplace
+        );
 
     /// <summary>Adds the replacements required by replaceOnChanges.</summary>
     public static ResourceDiff ReplaceOn(ResourceDiff diff, IReadOnlyList<string> replaceOnChanges)
@@ -31,23 +33,30 @@ internal static class DiffResponses
         var patterns = replaceOnChanges.Select(PropertyPath.Parse).ToList();
         bool Matches(string path) => PropertyPath.TryParse(path) is { } parsed && patterns.Exists(pattern => pattern.Contains(parsed));
 
-        var replaces = (diff.Diffs ?? []).Concat(diff.Detailed?.Keys ?? []).Where(Matches).Select(path => $"{PropertyPath.TryParse(path)!.Parts[0]}");
+        var replaces = (diff.Diffs ?? [])
+            .Concat(diff.Detailed?.Keys ?? [])
+            .Where(Matches)
+            .Select(path => $"{PropertyPath.TryParse(path)!.Parts[0]}");
         return diff with
         {
             Replaces = [.. diff.Replaces.Union(replaces)],
-            Detailed = diff.Detailed?.ToDictionary(entry => entry.Key, entry => Matches(entry.Key) ? AsReplacement(entry.Value) : entry.Value),
+            Detailed = diff.Detailed?.ToDictionary(
+                entry => entry.Key,
+                entry => Matches(entry.Key) ? AsReplacement(entry.Value) : entry.Value
+            ),
         };
     }
 
-    private static PropertyDiff AsReplacement(PropertyDiff change) => new()
-    {
-        InputDiff = change.InputDiff,
-        Kind = change.Kind switch
+    private static PropertyDiff AsReplacement(PropertyDiff change) =>
+        new()
         {
-            PropertyDiff.Types.Kind.Add => PropertyDiff.Types.Kind.AddReplace,
-            PropertyDiff.Types.Kind.Delete => PropertyDiff.Types.Kind.DeleteReplace,
-            PropertyDiff.Types.Kind.Update => PropertyDiff.Types.Kind.UpdateReplace,
-            var replacing => replacing,
-        },
-    };
+            InputDiff = change.InputDiff,
+            Kind = change.Kind switch
+            {
+                PropertyDiff.Types.Kind.Add => PropertyDiff.Types.Kind.AddReplace,
+                PropertyDiff.Types.Kind.Delete => PropertyDiff.Types.Kind.DeleteReplace,
+                PropertyDiff.Types.Kind.Update => PropertyDiff.Types.Kind.UpdateReplace,
+                var replacing => replacing,
+            },
+        };
 }

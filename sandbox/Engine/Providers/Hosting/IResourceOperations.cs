@@ -40,7 +40,8 @@ internal sealed record ResourceDiff(
     IReadOnlyList<string> Replaces,
     IReadOnlyList<string>? Diffs = null,
     IReadOnlyDictionary<string, PropertyDiff>? Detailed = null,
-    bool DeleteBeforeReplace = false)
+    bool DeleteBeforeReplace = false
+)
 {
     public static ResourceDiff None { get; } = new(false, []);
 

@@ -15,18 +15,31 @@ internal sealed class ProviderRegistry(Func<string, ResourceProvider.ResourcePro
     /// <summary>Returns a provider resource's provider, configured or not.</summary>
     /// <exception cref="ProviderException">The sandbox has no such provider.</exception>
     public Task<ResourceProvider.ResourceProviderBase> StartAsync(string urn) =>
-        _started.GetOrAdd(urn, _ => new Lazy<Task<ResourceProvider.ResourceProviderBase>>(async () =>
-        {
-            var package = Urns.Package(Urns.Type(urn));
-            var provider = create(package)
-                ?? throw new ProviderException($"The sandbox has no provider for the package '{package}'; it has cloudflare, command and random.");
-            await ProviderInstance.CallAsync(() => provider.Handshake(handshake.Clone(), null!));
-            return provider;
-        })).Value;
+        _started
+            .GetOrAdd(
+                urn,
+                _ => new Lazy<Task<ResourceProvider.ResourceProviderBase>>(async () =>
+                {
+                    var package = Urns.Package(Urns.Type(urn));
+                    var provider =
+                        create(package)
+                        ?? throw new ProviderException(
+                            $"The sandbox has no provider for the package '{package}'; it has cloudflare, command and random."
+                        );
+                    await ProviderInstance.CallAsync(() => provider.Handshake(handshake.Clone(), null!));
+                    return provider;
+                })
+            )
+            .Value;
 
     /// <summary>Configures a provider resource's instance once per run.</summary>
     public Task<ProviderInstance> ConfigureAsync(ResourceState resource) =>
-        _configured.GetOrAdd(Urns.Reference(resource.Urn, resource.Id), _ => new Lazy<Task<ProviderInstance>>(() => ConfigureInstanceAsync(resource))).Value;
+        _configured
+            .GetOrAdd(
+                Urns.Reference(resource.Urn, resource.Id),
+                _ => new Lazy<Task<ProviderInstance>>(() => ConfigureInstanceAsync(resource))
+            )
+            .Value;
 
     /// <summary>
     /// Configures a new instance after an update of a provider resource, because one with the old configuration may be in use already.
@@ -46,7 +59,8 @@ internal sealed class ProviderRegistry(Func<string, ResourceProvider.ResourcePro
             return instance.Value;
         }
 
-        var resource = state().FirstOrDefault(candidate => candidate.IsProvider && Urns.Reference(candidate.Urn, candidate.Id) == reference)
+        var resource =
+            state().FirstOrDefault(candidate => candidate.IsProvider && Urns.Reference(candidate.Urn, candidate.Id) == reference)
             ?? throw new ProviderException($"unknown provider '{reference}'");
         return ConfigureAsync(resource);
     }

@@ -16,11 +16,20 @@ internal sealed class ProviderResource(ProviderRegistry registry) : IResourceOpe
     {
         if (news.ContainsUnknown())
         {
-            throw new ProviderException(UnsupportedOptions.Sentence($"The configuration of provider '{Urns.Name(urn)}' depends on resources that do not exist yet"));
+            throw new ProviderException(
+                UnsupportedOptions.Sentence($"The configuration of provider '{Urns.Name(urn)}' depends on resources that do not exist yet")
+            );
         }
 
         var provider = await registry.StartAsync(urn);
-        var request = new CheckRequest { Urn = urn, Olds = WithoutInternal(olds).Plain(), News = WithoutInternal(news).Plain(), Name = Urns.Name(urn), Type = Urns.Type(urn) };
+        var request = new CheckRequest
+        {
+            Urn = urn,
+            Olds = WithoutInternal(olds).Plain(),
+            News = WithoutInternal(news).Plain(),
+            Name = Urns.Name(urn),
+            Type = Urns.Type(urn),
+        };
         var response = await ProviderInstance.CallAsync(() => provider.CheckConfig(request, null!));
         var inputs = SecretMarks.CopyFrom(news, response.Inputs);
         inputs.Fields[Internal] = Value.ForStruct(new Struct());

@@ -35,7 +35,9 @@ internal sealed class RandomProvider() : ProviderBase("random", Version)
         var kind = Kind(request.Urn);
         if (request.Preview)
         {
-            return Task.FromResult(new CreateResponse { Properties = InputChanges.WithUnknown(kind.WithDefaults(request.Properties), kind.Computed) });
+            return Task.FromResult(
+                new CreateResponse { Properties = InputChanges.WithUnknown(kind.WithDefaults(request.Properties), kind.Computed) }
+            );
         }
 
         var (id, outputs) = kind.Create(kind.WithDefaults(request.Properties));
@@ -51,7 +53,14 @@ internal sealed class RandomProvider() : ProviderBase("random", Version)
             throw Failure(UnsupportedImport(request.Urn));
         }
 
-        return Task.FromResult(new ReadResponse { Id = request.Id, Properties = Kind(request.Urn).MarkSecrets(request.Properties), Inputs = request.Inputs });
+        return Task.FromResult(
+            new ReadResponse
+            {
+                Id = request.Id,
+                Properties = Kind(request.Urn).MarkSecrets(request.Properties),
+                Inputs = request.Inputs,
+            }
+        );
     }
 
     public override Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context)
@@ -66,5 +75,6 @@ internal sealed class RandomProvider() : ProviderBase("random", Version)
     private static string UnsupportedImport(string urn) => Steps.UnsupportedOptions.Sentence($"'{Urns.Name(urn)}' imports a random value");
 
     private static RandomKind Kind(string urn) =>
-        Kinds.GetValueOrDefault(Urns.Type(urn)) ?? throw Failure($"unknown resource type '{Urns.Type(urn)}'; the sandbox's random provider has {string.Join(", ", Kinds.Keys)}");
+        Kinds.GetValueOrDefault(Urns.Type(urn))
+        ?? throw Failure($"unknown resource type '{Urns.Type(urn)}'; the sandbox's random provider has {string.Join(", ", Kinds.Keys)}");
 }

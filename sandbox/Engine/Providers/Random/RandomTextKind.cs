@@ -19,7 +19,19 @@ internal sealed class RandomTextKind(bool isPassword) : RandomKind
     public override IReadOnlyCollection<string> Required => ["length"];
 
     public override IReadOnlyCollection<string> Optional =>
-        ["keepers", "lower", "minLower", "minNumeric", "minSpecial", "minUpper", "number", "numeric", "overrideSpecial", "special", "upper"];
+        [
+            "keepers",
+            "lower",
+            "minLower",
+            "minNumeric",
+            "minSpecial",
+            "minUpper",
+            "number",
+            "numeric",
+            "overrideSpecial",
+            "special",
+            "upper",
+        ];
 
     public override IReadOnlyCollection<string> Computed => isPassword ? ["bcryptHash", "id", "result"] : ["id", "result"];
 
@@ -55,7 +67,9 @@ internal sealed class RandomTextKind(bool isPassword) : RandomKind
         }
 
         outputs.Fields["__meta"] = Value.ForString("{\"schema_version\":\"3\"}");
-        outputs.Fields["bcryptHash"] = Value.ForString(BCrypt.Net.BCrypt.HashPassword(text[..Math.Min(text.Length, BcryptBytes)], BcryptCost));
+        outputs.Fields["bcryptHash"] = Value.ForString(
+            BCrypt.Net.BCrypt.HashPassword(text[..Math.Min(text.Length, BcryptBytes)], BcryptCost)
+        );
         return ("none", MarkSecrets(outputs));
     }
 
@@ -73,13 +87,21 @@ internal sealed class RandomTextKind(bool isPassword) : RandomKind
         var least = sets.Sum(set => (int)inputs.Number(set.Minimum)!.Value);
         if (length < Math.Max(1, least) || all.Length == 0)
         {
-            throw new RpcException(new Status(StatusCode.Unknown, all.Length == 0
-                ? "the character set specified is empty"
-                : $"Attribute length value must be at least {Math.Max(1, least)}, got: {length}"));
+            throw new RpcException(
+                new Status(
+                    StatusCode.Unknown,
+                    all.Length == 0
+                        ? "the character set specified is empty"
+                        : $"Attribute length value must be at least {Math.Max(1, least)}, got: {length}"
+                )
+            );
         }
 
-        var characters = sets.SelectMany(set => RandomNumberGenerator.GetItems<char>(set.Characters, (int)inputs.Number(set.Minimum)!.Value))
-            .Concat(RandomNumberGenerator.GetItems<char>(all, length - least)).ToArray();
+        var characters = sets.SelectMany(set =>
+                RandomNumberGenerator.GetItems<char>(set.Characters, (int)inputs.Number(set.Minimum)!.Value)
+            )
+            .Concat(RandomNumberGenerator.GetItems<char>(all, length - least))
+            .ToArray();
         RandomNumberGenerator.Shuffle<char>(characters);
         return new string(characters);
     }

@@ -12,7 +12,8 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 /// <param name="requests">Identifies the connection of a call.</param>
 /// <param name="links">The log of each connection.</param>
 /// <param name="create">Creates a provider.</param>
-internal sealed class ConnectionProviders<T>(IHttpContextAccessor requests, EngineLinks links, Func<IProviderLog, T> create) : IGrpcServiceActivator<T>
+internal sealed class ConnectionProviders<T>(IHttpContextAccessor requests, EngineLinks links, Func<IProviderLog, T> create)
+    : IGrpcServiceActivator<T>
     where T : class
 {
     private readonly ConcurrentDictionary<string, T> _providers = new();

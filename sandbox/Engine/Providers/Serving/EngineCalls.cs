@@ -8,7 +8,10 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 internal sealed class EngineCalls(EngineLinks links) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+        TRequest request,
+        ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation
+    )
     {
         var address = request switch
         {

@@ -32,7 +32,15 @@ internal sealed class EngineLink : IProviderLog, IDisposable
         {
             if (_channel is { } channel)
             {
-                await new Rpc.Engine.EngineClient(channel).LogAsync(new LogRequest { Severity = severity, Urn = urn, Message = message, Ephemeral = ephemeral });
+                await new Rpc.Engine.EngineClient(channel).LogAsync(
+                    new LogRequest
+                    {
+                        Severity = severity,
+                        Urn = urn,
+                        Message = message,
+                        Ephemeral = ephemeral,
+                    }
+                );
             }
         }
         catch (RpcException)

@@ -47,7 +47,10 @@ internal sealed class ProviderServer : IAsyncDisposable
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<EngineLinks>();
         builder.Services.AddSingleton<IGrpcServiceActivator<T>>(services => new ConnectionProviders<T>(
-            services.GetRequiredService<IHttpContextAccessor>(), services.GetRequiredService<EngineLinks>(), create));
+            services.GetRequiredService<IHttpContextAccessor>(),
+            services.GetRequiredService<EngineLinks>(),
+            create
+        ));
         var application = builder.Build();
         application.MapGrpcService<T>();
         await application.StartAsync();

@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class DnsRecordData
 {
-    private DnsRecordData()
-    {
-    }
+    private DnsRecordData() { }
 
     public readonly double? Algorithm;
     public readonly double? Altitude;
@@ -48,9 +46,7 @@ public sealed class DnsRecordData
 [OutputType]
 public sealed class DnsRecordSettings
 {
-    private DnsRecordSettings()
-    {
-    }
+    private DnsRecordSettings() { }
 
     public readonly bool? FlattenCname;
     public readonly bool? Ipv4Only;

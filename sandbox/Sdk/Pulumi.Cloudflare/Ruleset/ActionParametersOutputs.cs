@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class RulesetRuleActionParameters
 {
-    private RulesetRuleActionParameters()
-    {
-    }
+    private RulesetRuleActionParameters() { }
 
     public readonly ImmutableArray<int> AdditionalCacheablePorts;
     public readonly bool? AutomaticHttpsRewrites;
@@ -57,9 +55,7 @@ public sealed class RulesetRuleActionParameters
 [OutputType]
 public sealed class RulesetRuleActionParametersResponse
 {
-    private RulesetRuleActionParametersResponse()
-    {
-    }
+    private RulesetRuleActionParametersResponse() { }
 
     public readonly string Content;
     public readonly string ContentType;
@@ -69,9 +65,7 @@ public sealed class RulesetRuleActionParametersResponse
 [OutputType]
 public sealed class RulesetRuleActionParametersAutominify
 {
-    private RulesetRuleActionParametersAutominify()
-    {
-    }
+    private RulesetRuleActionParametersAutominify() { }
 
     public readonly bool? Css;
     public readonly bool? Html;

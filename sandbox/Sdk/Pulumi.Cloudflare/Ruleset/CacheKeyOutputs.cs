@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKey
 {
-    private RulesetRuleActionParametersCacheKey()
-    {
-    }
+    private RulesetRuleActionParametersCacheKey() { }
 
     public readonly bool? CacheByDeviceType;
     public readonly bool? CacheDeceptionArmor;
@@ -16,9 +14,7 @@ public sealed class RulesetRuleActionParametersCacheKey
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKey
 {
-    private RulesetRuleActionParametersCacheKeyCustomKey()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKey() { }
 
     public readonly RulesetRuleActionParametersCacheKeyCustomKeyCookie? Cookie;
     public readonly RulesetRuleActionParametersCacheKeyCustomKeyHeader? Header;
@@ -30,9 +26,7 @@ public sealed class RulesetRuleActionParametersCacheKeyCustomKey
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKeyCookie
 {
-    private RulesetRuleActionParametersCacheKeyCustomKeyCookie()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKeyCookie() { }
 
     public readonly ImmutableArray<string> CheckPresences;
     public readonly ImmutableArray<string> Includes;
@@ -41,9 +35,7 @@ public sealed class RulesetRuleActionParametersCacheKeyCustomKeyCookie
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKeyHeader
 {
-    private RulesetRuleActionParametersCacheKeyCustomKeyHeader()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKeyHeader() { }
 
     public readonly ImmutableArray<string> CheckPresences;
     public readonly ImmutableDictionary<string, ImmutableArray<string>>? Contains;
@@ -54,9 +46,7 @@ public sealed class RulesetRuleActionParametersCacheKeyCustomKeyHeader
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKeyHost
 {
-    private RulesetRuleActionParametersCacheKeyCustomKeyHost()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKeyHost() { }
 
     public readonly bool? Resolved;
 }
@@ -64,9 +54,7 @@ public sealed class RulesetRuleActionParametersCacheKeyCustomKeyHost
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKeyQueryString
 {
-    private RulesetRuleActionParametersCacheKeyCustomKeyQueryString()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKeyQueryString() { }
 
     public readonly RulesetRuleActionParametersCacheKeyCustomKeyQueryStringExclude? Exclude;
     public readonly RulesetRuleActionParametersCacheKeyCustomKeyQueryStringInclude? Include;
@@ -75,9 +63,7 @@ public sealed class RulesetRuleActionParametersCacheKeyCustomKeyQueryString
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKeyQueryStringExclude
 {
-    private RulesetRuleActionParametersCacheKeyCustomKeyQueryStringExclude()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKeyQueryStringExclude() { }
 
     public readonly bool? All;
     public readonly ImmutableArray<string> Lists;
@@ -86,9 +72,7 @@ public sealed class RulesetRuleActionParametersCacheKeyCustomKeyQueryStringExclu
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKeyQueryStringInclude
 {
-    private RulesetRuleActionParametersCacheKeyCustomKeyQueryStringInclude()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKeyQueryStringInclude() { }
 
     public readonly bool? All;
     public readonly ImmutableArray<string> Lists;
@@ -97,9 +81,7 @@ public sealed class RulesetRuleActionParametersCacheKeyCustomKeyQueryStringInclu
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheKeyCustomKeyUser
 {
-    private RulesetRuleActionParametersCacheKeyCustomKeyUser()
-    {
-    }
+    private RulesetRuleActionParametersCacheKeyCustomKeyUser() { }
 
     public readonly bool? DeviceType;
     public readonly bool? Geo;

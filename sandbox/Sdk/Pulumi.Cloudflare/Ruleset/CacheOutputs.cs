@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class RulesetRuleActionParametersEdgeTtl
 {
-    private RulesetRuleActionParametersEdgeTtl()
-    {
-    }
+    private RulesetRuleActionParametersEdgeTtl() { }
 
     public readonly int? Default;
     public readonly string Mode;
@@ -15,9 +13,7 @@ public sealed class RulesetRuleActionParametersEdgeTtl
 [OutputType]
 public sealed class RulesetRuleActionParametersEdgeTtlStatusCodeTtl
 {
-    private RulesetRuleActionParametersEdgeTtlStatusCodeTtl()
-    {
-    }
+    private RulesetRuleActionParametersEdgeTtlStatusCodeTtl() { }
 
     public readonly int? StatusCode;
     public readonly RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange? StatusCodeRange;
@@ -27,9 +23,7 @@ public sealed class RulesetRuleActionParametersEdgeTtlStatusCodeTtl
 [OutputType]
 public sealed class RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange
 {
-    private RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange()
-    {
-    }
+    private RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRange() { }
 
     public readonly int? From;
     public readonly int? To;
@@ -38,9 +32,7 @@ public sealed class RulesetRuleActionParametersEdgeTtlStatusCodeTtlStatusCodeRan
 [OutputType]
 public sealed class RulesetRuleActionParametersBrowserTtl
 {
-    private RulesetRuleActionParametersBrowserTtl()
-    {
-    }
+    private RulesetRuleActionParametersBrowserTtl() { }
 
     public readonly int? Default;
     public readonly string Mode;
@@ -49,9 +41,7 @@ public sealed class RulesetRuleActionParametersBrowserTtl
 [OutputType]
 public sealed class RulesetRuleActionParametersCacheReserve
 {
-    private RulesetRuleActionParametersCacheReserve()
-    {
-    }
+    private RulesetRuleActionParametersCacheReserve() { }
 
     public readonly bool Eligible;
     public readonly int? MinimumFileSize;
@@ -60,9 +50,7 @@ public sealed class RulesetRuleActionParametersCacheReserve
 [OutputType]
 public sealed class RulesetRuleActionParametersServeStale
 {
-    private RulesetRuleActionParametersServeStale()
-    {
-    }
+    private RulesetRuleActionParametersServeStale() { }
 
     public readonly bool? DisableStaleWhileUpdating;
 }

@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class RulesetRuleActionParametersOverrides
 {
-    private RulesetRuleActionParametersOverrides()
-    {
-    }
+    private RulesetRuleActionParametersOverrides() { }
 
     public readonly string? Action;
     public readonly ImmutableArray<RulesetRuleActionParametersOverridesCategory> Categories;
@@ -17,9 +15,7 @@ public sealed class RulesetRuleActionParametersOverrides
 [OutputType]
 public sealed class RulesetRuleActionParametersOverridesCategory
 {
-    private RulesetRuleActionParametersOverridesCategory()
-    {
-    }
+    private RulesetRuleActionParametersOverridesCategory() { }
 
     public readonly string? Action;
     public readonly string Category;
@@ -30,9 +26,7 @@ public sealed class RulesetRuleActionParametersOverridesCategory
 [OutputType]
 public sealed class RulesetRuleActionParametersOverridesRule
 {
-    private RulesetRuleActionParametersOverridesRule()
-    {
-    }
+    private RulesetRuleActionParametersOverridesRule() { }
 
     public readonly string? Action;
     public readonly bool? Enabled;

@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class RulesetRuleActionParametersFromList
 {
-    private RulesetRuleActionParametersFromList()
-    {
-    }
+    private RulesetRuleActionParametersFromList() { }
 
     public readonly string Key;
     public readonly string Name;
@@ -14,9 +12,7 @@ public sealed class RulesetRuleActionParametersFromList
 [OutputType]
 public sealed class RulesetRuleActionParametersFromValue
 {
-    private RulesetRuleActionParametersFromValue()
-    {
-    }
+    private RulesetRuleActionParametersFromValue() { }
 
     public readonly bool? PreserveQueryString;
     public readonly int? StatusCode;
@@ -26,9 +22,7 @@ public sealed class RulesetRuleActionParametersFromValue
 [OutputType]
 public sealed class RulesetRuleActionParametersFromValueTargetUrl
 {
-    private RulesetRuleActionParametersFromValueTargetUrl()
-    {
-    }
+    private RulesetRuleActionParametersFromValueTargetUrl() { }
 
     public readonly string? Expression;
     public readonly string? Value;
@@ -37,9 +31,7 @@ public sealed class RulesetRuleActionParametersFromValueTargetUrl
 [OutputType]
 public sealed class RulesetRuleActionParametersHeaders
 {
-    private RulesetRuleActionParametersHeaders()
-    {
-    }
+    private RulesetRuleActionParametersHeaders() { }
 
     public readonly string? Expression;
     public readonly string Operation;
@@ -49,9 +41,7 @@ public sealed class RulesetRuleActionParametersHeaders
 [OutputType]
 public sealed class RulesetRuleActionParametersUri
 {
-    private RulesetRuleActionParametersUri()
-    {
-    }
+    private RulesetRuleActionParametersUri() { }
 
     public readonly RulesetRuleActionParametersUriPath? Path;
     public readonly RulesetRuleActionParametersUriQuery? Query;
@@ -60,9 +50,7 @@ public sealed class RulesetRuleActionParametersUri
 [OutputType]
 public sealed class RulesetRuleActionParametersUriPath
 {
-    private RulesetRuleActionParametersUriPath()
-    {
-    }
+    private RulesetRuleActionParametersUriPath() { }
 
     public readonly string? Expression;
     public readonly string? Value;
@@ -71,9 +59,7 @@ public sealed class RulesetRuleActionParametersUriPath
 [OutputType]
 public sealed class RulesetRuleActionParametersUriQuery
 {
-    private RulesetRuleActionParametersUriQuery()
-    {
-    }
+    private RulesetRuleActionParametersUriQuery() { }
 
     public readonly string? Expression;
     public readonly string? Value;
@@ -82,9 +68,7 @@ public sealed class RulesetRuleActionParametersUriQuery
 [OutputType]
 public sealed class RulesetRuleActionParametersOrigin
 {
-    private RulesetRuleActionParametersOrigin()
-    {
-    }
+    private RulesetRuleActionParametersOrigin() { }
 
     public readonly string? Host;
     public readonly int? Port;
@@ -93,9 +77,7 @@ public sealed class RulesetRuleActionParametersOrigin
 [OutputType]
 public sealed class RulesetRuleActionParametersSni
 {
-    private RulesetRuleActionParametersSni()
-    {
-    }
+    private RulesetRuleActionParametersSni() { }
 
     public readonly string Value;
 }

@@ -3,9 +3,7 @@ namespace Pulumi.Cloudflare.Outputs;
 [OutputType]
 public sealed class RulesetRule
 {
-    private RulesetRule()
-    {
-    }
+    private RulesetRule() { }
 
     public readonly string Action;
     public readonly RulesetRuleActionParameters? ActionParameters;
@@ -21,9 +19,7 @@ public sealed class RulesetRule
 [OutputType]
 public sealed class RulesetRuleLogging
 {
-    private RulesetRuleLogging()
-    {
-    }
+    private RulesetRuleLogging() { }
 
     public readonly bool? Enabled;
 }
@@ -31,9 +27,7 @@ public sealed class RulesetRuleLogging
 [OutputType]
 public sealed class RulesetRuleRatelimit
 {
-    private RulesetRuleRatelimit()
-    {
-    }
+    private RulesetRuleRatelimit() { }
 
     public readonly ImmutableArray<string> Characteristics;
     public readonly string? CountingExpression;

@@ -3,15 +3,21 @@ namespace Pulumi.Cloudflare
 {
     public static class GetZone
     {
-        public static Output<GetZoneResult> Invoke(GetZoneInvokeArgs? args = null, InvokeOptions? options = null)
-            => Deployment.Instance.Invoke<GetZoneResult>(
-                "cloudflare:index/getZone:getZone", args ?? new GetZoneInvokeArgs(), CloudflarePackage.Options(options));
+        public static Output<GetZoneResult> Invoke(GetZoneInvokeArgs? args = null, InvokeOptions? options = null) =>
+            Deployment.Instance.Invoke<GetZoneResult>(
+                "cloudflare:index/getZone:getZone",
+                args ?? new GetZoneInvokeArgs(),
+                CloudflarePackage.Options(options)
+            );
     }
 
     public sealed class GetZoneInvokeArgs : InvokeArgs
     {
-        [Input("filter")] public Input<Inputs.GetZoneFilterInputArgs>? Filter { get; set; }
-        [Input("zoneId")] public Input<string>? ZoneId { get; set; }
+        [Input("filter")]
+        public Input<Inputs.GetZoneFilterInputArgs>? Filter { get; set; }
+
+        [Input("zoneId")]
+        public Input<string>? ZoneId { get; set; }
 
         public static new GetZoneInvokeArgs Empty => new();
     }
@@ -19,9 +25,7 @@ namespace Pulumi.Cloudflare
     [OutputType]
     public sealed class GetZoneResult
     {
-        private GetZoneResult()
-        {
-        }
+        private GetZoneResult() { }
 
         public readonly string Id;
         public readonly string Name;
@@ -38,11 +42,20 @@ namespace Pulumi.Cloudflare.Inputs
 {
     public sealed class GetZoneFilterInputArgs : ResourceArgs
     {
-        [Input("direction")] public Input<string>? Direction { get; set; }
-        [Input("match", required: true)] public Input<string> Match { get; set; } = null!;
-        [Input("name")] public Input<string>? Name { get; set; }
-        [Input("order")] public Input<string>? Order { get; set; }
-        [Input("status")] public Input<string>? Status { get; set; }
+        [Input("direction")]
+        public Input<string>? Direction { get; set; }
+
+        [Input("match", required: true)]
+        public Input<string> Match { get; set; } = null!;
+
+        [Input("name")]
+        public Input<string>? Name { get; set; }
+
+        [Input("order")]
+        public Input<string>? Order { get; set; }
+
+        [Input("status")]
+        public Input<string>? Status { get; set; }
 
         public static new GetZoneFilterInputArgs Empty => new();
     }
@@ -53,9 +66,7 @@ namespace Pulumi.Cloudflare.Outputs
     [OutputType]
     public sealed class GetZonePlanResult
     {
-        private GetZonePlanResult()
-        {
-        }
+        private GetZonePlanResult() { }
 
         public readonly string Id;
         public readonly string Name;

@@ -3,9 +3,7 @@ namespace Pulumi.Command.Remote.Outputs;
 [OutputType]
 public sealed class Connection
 {
-    private Connection()
-    {
-    }
+    private Connection() { }
 
     public readonly string? AgentSocketPath;
     public readonly int? DialErrorLimit;
@@ -23,9 +21,7 @@ public sealed class Connection
 [OutputType]
 public sealed class ProxyConnection
 {
-    private ProxyConnection()
-    {
-    }
+    private ProxyConnection() { }
 
     public readonly string? AgentSocketPath;
     public readonly int? DialErrorLimit;

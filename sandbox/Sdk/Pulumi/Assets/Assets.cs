@@ -20,9 +20,7 @@ public abstract class AssetOrArchive
 public abstract class Asset : AssetOrArchive
 {
     private protected Asset(string property, string value)
-        : base(Serialization.Wire.Asset, property, value)
-    {
-    }
+        : base(Serialization.Wire.Asset, property, value) { }
 }
 
 /// <summary>A file on the machine that runs the engine.</summary>
@@ -38,9 +36,7 @@ public sealed class RemoteAsset(string uri) : Asset("uri", uri);
 public abstract class Archive : AssetOrArchive
 {
     private protected Archive(string property, object value)
-        : base(Serialization.Wire.Archive, property, value)
-    {
-    }
+        : base(Serialization.Wire.Archive, property, value) { }
 }
 
 /// <summary>A folder or an archive file on the machine that runs the engine.</summary>

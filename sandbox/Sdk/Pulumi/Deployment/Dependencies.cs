@@ -30,7 +30,8 @@ internal static class Dependencies
 
     public static async Task<HashSet<string>> UrnsAsync(IEnumerable<Resource> resources)
     {
-        var urns = await Task.WhenAll(Expand(resources).Select(resource => resource.Urn.GetValueAsync(whenUnknown: ""))).ConfigureAwait(false);
+        var urns = await Task.WhenAll(Expand(resources).Select(resource => resource.Urn.GetValueAsync(whenUnknown: "")))
+            .ConfigureAwait(false);
         return [.. urns.Where(urn => urn.Length > 0)];
     }
 }

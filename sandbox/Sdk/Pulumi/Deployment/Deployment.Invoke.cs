@@ -32,7 +32,10 @@ public sealed partial class Deployment
         return result.With((T)result.Value!) with { Resources = [.. resources] };
     }
 
-    private async Task<(Struct Properties, Dictionary<string, IReadOnlySet<Resource>> Resources)> SerializeArgumentsAsync(string token, InvokeArgs args)
+    private async Task<(Struct Properties, Dictionary<string, IReadOnlySet<Resource>> Resources)> SerializeArgumentsAsync(
+        string token,
+        InvokeArgs args
+    )
     {
         try
         {
@@ -49,15 +52,19 @@ public sealed partial class Deployment
     private async Task<OutputData<object?>> CallAsync(string token, Struct arguments, System.Type resultType, InvokeOptions? options)
     {
         var provider = options?.Provider ?? options?.Parent?.ProviderFor(token);
-        var response = await _monitor.InvokeAsync(new ResourceInvokeRequest
-        {
-            Tok = token,
-            Args = arguments,
-            Provider = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false),
-            Version = options?.Version ?? "",
-            PluginDownloadURL = options?.PluginDownloadURL ?? "",
-            AcceptResources = true,
-        }).ConfigureAwait(false);
+        var response = await _monitor
+            .InvokeAsync(
+                new ResourceInvokeRequest
+                {
+                    Tok = token,
+                    Args = arguments,
+                    Provider = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false),
+                    Version = options?.Version ?? "",
+                    PluginDownloadURL = options?.PluginDownloadURL ?? "",
+                    AcceptResources = true,
+                }
+            )
+            .ConfigureAwait(false);
         if (response.Failures.Count > 0)
         {
             var reasons = response.Failures.Select(failure => $"{failure.Reason} ({failure.Property})");
@@ -65,7 +72,11 @@ public sealed partial class Deployment
         }
 
         return Converter.Convert(
-            Value.ForStruct(response.Return ?? new Struct()), resultType, $"{token} result", warning => Pulumi.Log.Warn(warning));
+            Value.ForStruct(response.Return ?? new Struct()),
+            resultType,
+            $"{token} result",
+            warning => Pulumi.Log.Warn(warning)
+        );
     }
 
     /// <summary>Whether all these resources exist, so that a function may read them.</summary>

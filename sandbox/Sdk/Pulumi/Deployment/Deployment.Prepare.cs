@@ -59,7 +59,9 @@ public sealed partial class Deployment
         if (options.ReplacementTrigger is { } trigger)
         {
             var serializer = new Serializer(await SupportsAsync("resourceReferences").ConfigureAwait(false));
-            request.ReplacementTrigger = await serializer.SerializeAsync($"{Label(resource)}.replacementTrigger", trigger).ConfigureAwait(false);
+            request.ReplacementTrigger = await serializer
+                .SerializeAsync($"{Label(resource)}.replacementTrigger", trigger)
+                .ConfigureAwait(false);
         }
 
         foreach (var alias in options.Aliases)
@@ -82,7 +84,8 @@ public sealed partial class Deployment
 
         var parent = options.Parent ?? (resource is Stack ? null : Stack);
         var parentUrn = parent is null ? "" : await parent.Urn.GetValueAsync(whenUnknown: "").ConfigureAwait(false);
-        var provider = resource is CustomResource && options.Provider is { } named ? await named.ReferenceAsync().ConfigureAwait(false) : "";
+        var provider =
+            resource is CustomResource && options.Provider is { } named ? await named.ReferenceAsync().ConfigureAwait(false) : "";
 
         var all = await Dependencies.UrnsAsync(dependsOn).ConfigureAwait(false);
         var byProperty = new Dictionary<string, IReadOnlySet<string>>();
@@ -100,7 +103,9 @@ public sealed partial class Deployment
     /// <param name="label">Their owner, for messages.</param>
     /// <exception cref="InvalidOperationException">A property cannot be serialized or its value failed; the message names it.</exception>
     private async Task<(Struct Properties, Dictionary<string, IReadOnlySet<Resource>> Resources)> SerializeAsync(
-        IEnumerable<KeyValuePair<string, object?>> properties, string label)
+        IEnumerable<KeyValuePair<string, object?>> properties,
+        string label
+    )
     {
         var keepResources = await SupportsAsync("resourceReferences").ConfigureAwait(false);
         var serialized = new Struct();
@@ -110,7 +115,10 @@ public sealed partial class Deployment
             var serializer = new Serializer(keepResources);
             try
             {
-                if (await serializer.SerializeAsync($"{label}.{name}", property).ConfigureAwait(false) is { KindCase: not Value.KindOneofCase.NullValue } value)
+                if (
+                    await serializer.SerializeAsync($"{label}.{name}", property).ConfigureAwait(false) is
+                    { KindCase: not Value.KindOneofCase.NullValue } value
+                )
                 {
                     serialized.Fields.Add(name, value);
                     resources.Add(name, serializer.Resources);
@@ -147,5 +155,6 @@ public sealed partial class Deployment
         string Parent,
         string Provider,
         IReadOnlySet<string> Dependencies,
-        IReadOnlyDictionary<string, IReadOnlySet<string>> PropertyDependencies);
+        IReadOnlyDictionary<string, IReadOnlySet<string>> PropertyDependencies
+    );
 }

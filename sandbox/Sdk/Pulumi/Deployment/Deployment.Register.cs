@@ -6,12 +6,12 @@ namespace Pulumi;
 public sealed partial class Deployment
 {
     /// <summary>Registers a resource, or reads one with an id, and resolves its outputs from the response.</summary>
-    internal void Register(Resource resource, ResourceArgs args, ResourceOptions options)
-        => Tasks.Add(CompleteAsync(resource, args, options));
+    internal void Register(Resource resource, ResourceArgs args, ResourceOptions options) =>
+        Tasks.Add(CompleteAsync(resource, args, options));
 
     /// <summary>Registers a component's outputs.</summary>
-    internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs)
-        => Tasks.Add(RegisterOutputsAsync(resource, outputs));
+    internal void RegisterOutputs(Resource resource, Output<IDictionary<string, object?>> outputs) =>
+        Tasks.Add(RegisterOutputsAsync(resource, outputs));
 
     private async Task CompleteAsync(Resource resource, ResourceArgs args, ResourceOptions options)
     {
@@ -60,44 +60,60 @@ public sealed partial class Deployment
         }
 
         var prepared = await PrepareAsync(resource, args, options).ConfigureAwait(false);
-        var answer = await _monitor.ReadResourceAsync(resource, new ReadResourceRequest
+        var answer = await _monitor
+            .ReadResourceAsync(
+                resource,
+                new ReadResourceRequest
+                {
+                    Id = id,
+                    Type = resource.GetResourceType(),
+                    Name = resource.GetResourceName(),
+                    Parent = prepared.Parent,
+                    Provider = prepared.Provider,
+                    Properties = prepared.Properties,
+                    Dependencies = { prepared.Dependencies },
+                    Version = options.Version ?? "",
+                    AcceptSecrets = true,
+                    AcceptResources = true,
+                }
+            )
+            .ConfigureAwait(false);
+        return new RegisterResourceResponse
         {
+            Urn = answer.Urn,
             Id = id,
-            Type = resource.GetResourceType(),
-            Name = resource.GetResourceName(),
-            Parent = prepared.Parent,
-            Provider = prepared.Provider,
-            Properties = prepared.Properties,
-            Dependencies = { prepared.Dependencies },
-            Version = options.Version ?? "",
-            AcceptSecrets = true,
-            AcceptResources = true,
-        }).ConfigureAwait(false);
-        return new RegisterResourceResponse { Urn = answer.Urn, Id = id, Object = answer.Properties };
+            Object = answer.Properties,
+        };
     }
 
     private void Fill(Resource resource, RegisterResourceResponse answer)
     {
         foreach (var (name, pending) in resource.Pending)
         {
-            pending.Set(name switch
-            {
-                "urn" => OutputData<object?>.Of(answer.Urn),
-                "id" => answer.Id is { Length: > 0 } id ? OutputData<object?>.Of(id) : OutputData<object?>.Unknown(),
-                _ when answer.Object.Fields.TryGetValue(name, out var value) => Converter.Convert(
-                    value, pending.ValueType, $"{resource.GetType().FullName}.{name}", warning => Pulumi.Log.Warn(warning, resource)) with
+            pending.Set(
+                name switch
                 {
-                    Resources = DependenciesOf(answer, name),
-                },
+                    "urn" => OutputData<object?>.Of(answer.Urn),
+                    "id" => answer.Id is { Length: > 0 } id ? OutputData<object?>.Of(id) : OutputData<object?>.Unknown(),
+                    _ when answer.Object.Fields.TryGetValue(name, out var value) => Converter.Convert(
+                        value,
+                        pending.ValueType,
+                        $"{resource.GetType().FullName}.{name}",
+                        warning => Pulumi.Log.Warn(warning, resource)
+                    ) with
+                    {
+                        Resources = DependenciesOf(answer, name),
+                    },
 
-                // An output missing in the response is unknown in a preview, and null otherwise.
-                _ => OutputData<object?>.Of(null) with { IsKnown = !Settings.IsDryRun && answer.Result == Result.Success },
-            });
+                    // An output missing in the response is unknown in a preview, and null otherwise.
+                    _ => OutputData<object?>.Of(null) with { IsKnown = !Settings.IsDryRun && answer.Result == Result.Success },
+                }
+            );
         }
     }
 
-    private static ImmutableHashSet<Resource> DependenciesOf(RegisterResourceResponse answer, string name)
-        => answer.PropertyDependencies.TryGetValue(name, out var dependencies)
+    private static ImmutableHashSet<Resource> DependenciesOf(RegisterResourceResponse answer, string name) =>
+        answer.PropertyDependencies.TryGetValue(name, out var dependencies)
             ? [.. dependencies.Urns.Select(urn => new DependencyResource(urn))]
             : [];
 

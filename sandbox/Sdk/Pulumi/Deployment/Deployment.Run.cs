@@ -10,26 +10,27 @@ public sealed partial class Deployment
 
     private bool _threw;
 
-    public static Task<int> RunAsync(Action action) => RunAsync(() =>
-    {
-        action();
-        return NoOutputs();
-    });
+    public static Task<int> RunAsync(Action action) =>
+        RunAsync(() =>
+        {
+            action();
+            return NoOutputs();
+        });
 
     public static Task<int> RunAsync(Func<IDictionary<string, object?>> func) => RunAsync(() => Task.FromResult(func()));
 
-    public static Task<int> RunAsync(Func<Task> func) => RunAsync(async () =>
-    {
-        await func().ConfigureAwait(false);
-        return NoOutputs();
-    });
+    public static Task<int> RunAsync(Func<Task> func) =>
+        RunAsync(async () =>
+        {
+            await func().ConfigureAwait(false);
+            return NoOutputs();
+        });
 
-    public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null)
-        => RunUnderEngineAsync(() => new Stack(func, options), declaredOutputs: false);
+    public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) =>
+        RunUnderEngineAsync(() => new Stack(func, options), declaredOutputs: false);
 
     public static Task<int> RunAsync<TStack>()
-        where TStack : Stack, new()
-        => RunUnderEngineAsync(Make<TStack>, declaredOutputs: true);
+        where TStack : Stack, new() => RunUnderEngineAsync(Make<TStack>, declaredOutputs: true);
 
     public static Task<int> RunAsync<TStack>(IServiceProvider serviceProvider)
         where TStack : Stack
@@ -41,20 +42,24 @@ public sealed partial class Deployment
     private static Dictionary<string, object?> NoOutputs() => [];
 
     // Activator with this flag, not new(), so that the stack's exception is not wrapped.
-    private static TStack Make<TStack>()
-        => (TStack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!;
+    private static TStack Make<TStack>() =>
+        (TStack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!;
 
     private static TStack Resolve<TStack>(IServiceProvider serviceProvider)
-        where TStack : Stack
-        => serviceProvider.GetService(typeof(TStack)) as TStack ?? throw new InvalidOperationException(
+        where TStack : Stack =>
+        serviceProvider.GetService(typeof(TStack)) as TStack
+        ?? throw new InvalidOperationException(
             $"Failed to resolve instance of type {typeof(TStack)} from service provider. "
-            + "Register the type with the service provider before calling RunAsync.");
+                + "Register the type with the service provider before calling RunAsync."
+        );
 
     private static async Task<int> RunUnderEngineAsync(Func<Stack> makeStack, bool declaredOutputs)
     {
         var settings = DeploymentSettings.FromEnvironment();
         using var monitor = new GrpcMonitor(
-            Environment.GetEnvironmentVariable("PULUMI_MONITOR")!, Environment.GetEnvironmentVariable("PULUMI_ENGINE")!);
+            Environment.GetEnvironmentVariable("PULUMI_MONITOR")!,
+            Environment.GetEnvironmentVariable("PULUMI_ENGINE")!
+        );
         var deployment = new Deployment(settings, monitor);
         var exitCode = await deployment.RunAsync(makeStack, declaredOutputs).ConfigureAwait(false);
         if (deployment._threw)
@@ -117,7 +122,9 @@ public sealed partial class Deployment
         {
             if (failure is LogException)
             {
-                await Console.Error.WriteLineAsync($"Error occurred trying to send logging message to engine:\n{failure}").ConfigureAwait(false);
+                await Console
+                    .Error.WriteLineAsync($"Error occurred trying to send logging message to engine:\n{failure}")
+                    .ConfigureAwait(false);
                 continue;
             }
 

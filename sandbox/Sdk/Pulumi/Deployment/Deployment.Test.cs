@@ -5,47 +5,69 @@ namespace Pulumi;
 public sealed partial class Deployment
 {
     public static Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
-        where TStack : Stack, new()
-        => RunUnderMocksAsync(mocks, options, Make<TStack>);
+        where TStack : Stack, new() => RunUnderMocksAsync(mocks, options, Make<TStack>);
 
     public static Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
-        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null)
-        where TStack : Stack
-        => RunUnderMocksAsync(mocks, options, () => Resolve<TStack>(serviceProvider));
+        IMocks mocks,
+        IServiceProvider serviceProvider,
+        TestOptions? options = null
+    )
+        where TStack : Stack => RunUnderMocksAsync(mocks, options, () => Resolve<TStack>(serviceProvider));
 
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources)
     {
-        var (resources, _) = await TestAsync(testMocks, testOptions, () =>
-        {
-            createResources();
-            return NoOutputs();
-        }).ConfigureAwait(false);
+        var (resources, _) = await TestAsync(
+                testMocks,
+                testOptions,
+                () =>
+                {
+                    createResources();
+                    return NoOutputs();
+                }
+            )
+            .ConfigureAwait(false);
         return resources;
     }
 
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources)
     {
-        var (resources, _) = await TestAsync(testMocks, testOptions, async () =>
-        {
-            await createResources().ConfigureAwait(false);
-            return NoOutputs();
-        }).ConfigureAwait(false);
+        var (resources, _) = await TestAsync(
+                testMocks,
+                testOptions,
+                async () =>
+                {
+                    await createResources().ConfigureAwait(false);
+                    return NoOutputs();
+                }
+            )
+            .ConfigureAwait(false);
         return resources;
     }
 
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources)
-        => TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
+        IMocks testMocks,
+        TestOptions testOptions,
+        Func<IDictionary<string, object?>> createResources
+    ) => TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
 
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
+        IMocks testMocks,
+        TestOptions testOptions,
+        Func<Task<IDictionary<string, object?>>> createResources
+    )
     {
         IDictionary<string, object?> outputs = NoOutputs();
-        var resources = await RunUnderMocksAsync(testMocks, testOptions, () => new TestStack(() =>
-        {
-            // Here and not later, because the test's resources belong to the stack's constructor.
-            outputs = createResources().GetAwaiter().GetResult();
-        })).ConfigureAwait(false);
+        var resources = await RunUnderMocksAsync(
+                testMocks,
+                testOptions,
+                () =>
+                    new TestStack(() =>
+                    {
+                        // Here and not later, because the test's resources belong to the stack's constructor.
+                        outputs = createResources().GetAwaiter().GetResult();
+                    })
+            )
+            .ConfigureAwait(false);
         return ([.. resources.Where(resource => resource is not TestStack)], outputs);
     }
 

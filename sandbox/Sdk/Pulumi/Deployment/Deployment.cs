@@ -18,8 +18,8 @@ public sealed partial class Deployment
         Log = new EngineLog(monitor, Tasks);
     }
 
-    public static DeploymentInstance Instance
-        => s_instance.Value ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
+    public static DeploymentInstance Instance =>
+        s_instance.Value ?? throw new InvalidOperationException("Trying to acquire Deployment.Instance before 'Run' was called.");
 
     /// <summary>The run of this code; null outside of a program.</summary>
     internal static Deployment? Current => s_instance.Value?.Deployment;

@@ -13,7 +13,8 @@ public sealed class DeploymentInstance
 
     public bool IsDryRun => Deployment.Settings.IsDryRun;
 
-    public string RootDirectory => Deployment.Settings.RootDirectory
+    public string RootDirectory =>
+        Deployment.Settings.RootDirectory
         ?? throw new InvalidOperationException("The Pulumi CLI version does not support root directory. Please update the Pulumi CLI.");
 
     internal Deployment Deployment { get; }
@@ -22,9 +23,9 @@ public sealed class DeploymentInstance
 
     public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) => Deployment.Invoke<T>(token, args, options);
 
-    public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null)
-        => Deployment.InvokeAsync<T>(token, args, options);
+    public Task<T> InvokeAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        Deployment.InvokeAsync<T>(token, args, options);
 
-    public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null)
-        => Deployment.InvokeAsync<object?>(token, args, options);
+    public Task InvokeAsync(string token, InvokeArgs args, InvokeOptions? options = null) =>
+        Deployment.InvokeAsync<object?>(token, args, options);
 }

@@ -14,13 +14,15 @@ internal sealed record DeploymentSettings(string Project, string Stack, string O
     {
         var project = Environment.GetEnvironmentVariable("PULUMI_PROJECT");
         var stack = Environment.GetEnvironmentVariable("PULUMI_STACK");
-        if (string.IsNullOrEmpty(project)
+        if (
+            string.IsNullOrEmpty(project)
             || string.IsNullOrEmpty(stack)
             || !bool.TryParse(Environment.GetEnvironmentVariable("PULUMI_DRY_RUN"), out var dryRun)
             || !bool.TryParse(Environment.GetEnvironmentVariable("PULUMI_QUERY_MODE"), out _)
             || !int.TryParse(Environment.GetEnvironmentVariable("PULUMI_PARALLEL"), out _)
             || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_MONITOR"))
-            || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_ENGINE")))
+            || string.IsNullOrEmpty(Environment.GetEnvironmentVariable("PULUMI_ENGINE"))
+        )
         {
             throw new InvalidOperationException("Program run without the Pulumi engine available; re-run using the `pulumi` CLI");
         }
@@ -30,15 +32,18 @@ internal sealed record DeploymentSettings(string Project, string Stack, string O
             stack,
             Environment.GetEnvironmentVariable("PULUMI_ORGANIZATION") ?? "organization",
             Environment.GetEnvironmentVariable("PULUMI_ROOT_DIRECTORY"),
-            dryRun);
+            dryRun
+        );
     }
 
-    public static DeploymentSettings FromTest(TestOptions? options) => new(
-        options?.ProjectName ?? "project",
-        options?.StackName ?? "stack",
-        options?.OrganizationName ?? "organization",
-        options?.RootDirectory,
-        options?.IsPreview ?? true);
+    public static DeploymentSettings FromTest(TestOptions? options) =>
+        new(
+            options?.ProjectName ?? "project",
+            options?.StackName ?? "stack",
+            options?.OrganizationName ?? "organization",
+            options?.RootDirectory,
+            options?.IsPreview ?? true
+        );
 
     private static Dictionary<string, string> ReadConfig()
     {

@@ -28,7 +28,14 @@ internal sealed class EngineLog(IMonitor monitor, ProgramTasks tasks)
     {
         // Wait for the URN first: a message about a pending resource must not block the others.
         var urn = await UrnAsync(resource).ConfigureAwait(false);
-        var request = new LogRequest { Severity = severity, Message = message, Urn = urn, StreamId = streamId ?? 0, Ephemeral = ephemeral ?? false };
+        var request = new LogRequest
+        {
+            Severity = severity,
+            Message = message,
+            Urn = urn,
+            StreamId = streamId ?? 0,
+            Ephemeral = ephemeral ?? false,
+        };
         Task sent;
         lock (_lock)
         {

@@ -26,17 +26,17 @@ internal sealed class GrpcMonitor : IMonitor, IDisposable
         _engine = new Engine.EngineClient(_engineChannel);
     }
 
-    public async Task<bool> SupportsFeatureAsync(string feature)
-        => (await _monitor.SupportsFeatureAsync(new SupportsFeatureRequest { Id = feature })).HasSupport;
+    public async Task<bool> SupportsFeatureAsync(string feature) =>
+        (await _monitor.SupportsFeatureAsync(new SupportsFeatureRequest { Id = feature })).HasSupport;
 
-    public async Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request)
-        => await _monitor.RegisterResourceAsync(request);
+    public async Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request) =>
+        await _monitor.RegisterResourceAsync(request);
 
-    public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
-        => await _monitor.ReadResourceAsync(request);
+    public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request) =>
+        await _monitor.ReadResourceAsync(request);
 
-    public async Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request)
-        => await _monitor.RegisterResourceOutputsAsync(request);
+    public async Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) =>
+        await _monitor.RegisterResourceOutputsAsync(request);
 
     public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await _monitor.InvokeAsync(request);
 
@@ -60,16 +60,18 @@ internal sealed class GrpcMonitor : IMonitor, IDisposable
         _engineChannel.Dispose();
     }
 
-    private static GrpcChannel Connect(string address) => GrpcChannel.ForAddress(
-        new Uri($"http://{address}"),
-        new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = MaxMessageBytes,
-            MaxSendMessageSize = MaxMessageBytes,
-            Credentials = ChannelCredentials.Insecure,
+    private static GrpcChannel Connect(string address) =>
+        GrpcChannel.ForAddress(
+            new Uri($"http://{address}"),
+            new GrpcChannelOptions
+            {
+                MaxReceiveMessageSize = MaxMessageBytes,
+                MaxSendMessageSize = MaxMessageBytes,
+                Credentials = ChannelCredentials.Insecure,
 
-            // The engine is local, so no proxy. One connection carries 100 parallel calls; a stack may have more.
-            HttpHandler = new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true },
-            DisposeHttpClient = true,
-        });
+                // The engine is local, so no proxy. One connection carries 100 parallel calls; a stack may have more.
+                HttpHandler = new SocketsHttpHandler { UseProxy = false, EnableMultipleHttp2Connections = true },
+                DisposeHttpClient = true,
+            }
+        );
 }

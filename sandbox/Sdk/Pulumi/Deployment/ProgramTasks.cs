@@ -47,15 +47,18 @@ internal sealed class ProgramTasks
         lock (_lock)
         {
             var causes = _failures.SelectMany(Causes).ToHashSet();
-            IReadOnlyList<Exception> failures = [.. _failures.Distinct().Where(failure => !causes.Contains(failure)).Select(Sentence).Distinct()];
+            IReadOnlyList<Exception> failures =
+            [
+                .. _failures.Distinct().Where(failure => !causes.Contains(failure)).Select(Sentence).Distinct(),
+            ];
             _failures.Clear();
             return failures;
         }
     }
 
     // A self-explanatory exception is reported alone, without those that wrap it.
-    private static Exception Sentence(Exception failure)
-        => Causes(failure).FirstOrDefault(cause => cause is RunException or ResourceException) ?? failure;
+    private static Exception Sentence(Exception failure) =>
+        Causes(failure).FirstOrDefault(cause => cause is RunException or ResourceException) ?? failure;
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

@@ -10,9 +10,7 @@ public abstract class InputArgs
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Member>> s_members = new();
 
-    protected InputArgs()
-    {
-    }
+    protected InputArgs() { }
 
     // Only the SDK may derive from this class directly.
     private protected abstract void Seal();
@@ -28,7 +26,9 @@ public abstract class InputArgs
             if (value is null && member.Input.IsRequired)
             {
                 throw new ArgumentNullException(
-                    member.Name, $"[Input] {GetType().FullName}.{member.Name} is required but was not given a value");
+                    member.Name,
+                    $"[Input] {GetType().FullName}.{member.Name} is required but was not given a value"
+                );
             }
 
             values.Add(member.Input.Name, member.Input.Json && value is not null ? ToJson(member.Name, value) : value);
@@ -51,13 +51,14 @@ public abstract class InputArgs
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         var fields = type.GetFields(All).Select(field => (Info: (MemberInfo)field, Get: (Func<object, object?>)field.GetValue));
-        var properties = type.GetProperties(All).Select(property => (Info: (MemberInfo)property, Get: (Func<object, object?>)property.GetValue));
+        var properties = type.GetProperties(All)
+            .Select(property => (Info: (MemberInfo)property, Get: (Func<object, object?>)property.GetValue));
         return
         [
             .. from member in fields.Concat(properties)
-               let input = member.Info.GetCustomAttribute<InputAttribute>()
-               where input is not null
-               select new Member(input, member.Info.Name, member.Get),
+            let input = member.Info.GetCustomAttribute<InputAttribute>()
+            where input is not null
+            select new Member(input, member.Info.Name, member.Get),
         ];
     }
 
@@ -69,13 +70,9 @@ public abstract class ResourceArgs : InputArgs
 {
     public static readonly ResourceArgs Empty = new NoArgs();
 
-    protected ResourceArgs()
-    {
-    }
+    protected ResourceArgs() { }
 
-    private protected override void Seal()
-    {
-    }
+    private protected override void Seal() { }
 
     private sealed class NoArgs : ResourceArgs;
 }
@@ -85,13 +82,9 @@ public abstract class InvokeArgs : InputArgs
 {
     public static readonly InvokeArgs Empty = new NoArgs();
 
-    protected InvokeArgs()
-    {
-    }
+    protected InvokeArgs() { }
 
-    private protected override void Seal()
-    {
-    }
+    private protected override void Seal() { }
 
     private sealed class NoArgs : InvokeArgs;
 }

@@ -8,13 +8,10 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private Output<ImmutableArray<Input<T>>> _items;
 
     public InputList()
-        : this(Output.Create(ImmutableArray<Input<T>>.Empty))
-    {
-    }
+        : this(Output.Create(ImmutableArray<Input<T>>.Empty)) { }
 
     private InputList(Output<ImmutableArray<Input<T>>> items)
-        : base(Flatten(items))
-        => _items = items;
+        : base(Flatten(items)) => _items = items;
 
     private protected override IOutput Content => _items;
 
@@ -28,8 +25,8 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
         Value = Flatten(_items);
     }
 
-    public InputList<T> Concat(InputList<T> other)
-        => new(Output.Tuple(_items, other._items).Apply(lists => lists.Item1.AddRange(lists.Item2)));
+    public InputList<T> Concat(InputList<T> other) =>
+        new(Output.Tuple(_items, other._items).Apply(lists => lists.Item1.AddRange(lists.Item2)));
 
     internal InputList<T> Clone() => new(_items);
 
@@ -53,16 +50,18 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
 
     public static implicit operator InputList<T>(ImmutableArray<T> values) => new(Output.Create(Wrap(values)));
 
-    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values)
-        => values.IsDefault ? new(Output.Create(default(ImmutableArray<Input<T>>))) : Of(values.Select(value => (Input<T>)value));
+    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values) =>
+        values.IsDefault ? new(Output.Create(default(ImmutableArray<Input<T>>))) : Of(values.Select(value => (Input<T>)value));
 
     public static implicit operator InputList<T>(ImmutableArray<Input<T>> values) => new(Output.Create(values));
 
     public static implicit operator InputList<T>(Output<T[]> values) => new(values.Apply(array => Wrap(ImmutableArray.CreateRange(array))));
 
-    public static implicit operator InputList<T>(Output<List<T>> values) => new(values.Apply(list => Wrap(ImmutableArray.CreateRange(list))));
+    public static implicit operator InputList<T>(Output<List<T>> values) =>
+        new(values.Apply(list => Wrap(ImmutableArray.CreateRange(list))));
 
-    public static implicit operator InputList<T>(Output<IEnumerable<T>> values) => new(values.Apply(items => Wrap(ImmutableArray.CreateRange(items))));
+    public static implicit operator InputList<T>(Output<IEnumerable<T>> values) =>
+        new(values.Apply(items => Wrap(ImmutableArray.CreateRange(items))));
 
     public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => new(values.Apply(Wrap));
 
@@ -74,14 +73,16 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
         }
     }
 
-    IEnumerator IEnumerable.GetEnumerator()
-        => throw new NotSupportedException($"A {GetType().FullName} cannot be synchronously enumerated. Use {nameof(GetAsyncEnumerator)} instead.");
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException(
+            $"A {GetType().FullName} cannot be synchronously enumerated. Use {nameof(GetAsyncEnumerator)} instead."
+        );
 
     private static InputList<T> Of(IEnumerable<Input<T>> values) => new(Output.Create<ImmutableArray<Input<T>>>([.. values]));
 
-    private static ImmutableArray<Input<T>> Wrap(ImmutableArray<T> values)
-        => values.IsDefault ? default : [.. values.Select(value => (Input<T>)value)];
+    private static ImmutableArray<Input<T>> Wrap(ImmutableArray<T> values) =>
+        values.IsDefault ? default : [.. values.Select(value => (Input<T>)value)];
 
-    private static Output<ImmutableArray<T>> Flatten(Output<ImmutableArray<Input<T>>> items)
-        => items.Apply(inputs => inputs.IsDefault ? Output.Create(default(ImmutableArray<T>)) : Output.All(inputs.AsEnumerable()));
+    private static Output<ImmutableArray<T>> Flatten(Output<ImmutableArray<Input<T>>> items) =>
+        items.Apply(inputs => inputs.IsDefault ? Output.Create(default(ImmutableArray<T>)) : Output.All(inputs.AsEnumerable()));
 }

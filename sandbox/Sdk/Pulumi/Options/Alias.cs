@@ -24,9 +24,17 @@ public sealed class Alias
     {
         if (Urn is not null)
         {
-            return SecondOf(
-                    (nameof(Name), Name), (nameof(Type), Type), (nameof(Project), Project), (nameof(Stack), Stack), (nameof(Parent), Parent),
-                    (nameof(ParentUrn), ParentUrn), (nameof(NoParent), NoParent ? this : null)) is { } second
+            return
+                SecondOf(
+                    (nameof(Name), Name),
+                    (nameof(Type), Type),
+                    (nameof(Project), Project),
+                    (nameof(Stack), Stack),
+                    (nameof(Parent), Parent),
+                    (nameof(ParentUrn), ParentUrn),
+                    (nameof(NoParent), NoParent ? this : null)
+                )
+                    is { } second
                 ? throw new ArgumentException($"{nameof(Alias)} should not specify both {nameof(Urn)} and {second}")
                 : new() { Urn = Urn };
         }
@@ -34,7 +42,8 @@ public sealed class Alias
         if ((Parent is null ? 0 : 1) + (ParentUrn is null ? 0 : 1) + (NoParent ? 1 : 0) > 1)
         {
             throw new ArgumentException(
-                $"Only specify one of '{nameof(Parent)}', '{nameof(ParentUrn)}' or '{nameof(NoParent)}' in an {nameof(Alias)}");
+                $"Only specify one of '{nameof(Parent)}', '{nameof(ParentUrn)}' or '{nameof(NoParent)}' in an {nameof(Alias)}"
+            );
         }
 
         var spec = new NodeBBInfra.Rpc.Alias.Types.Spec
@@ -73,6 +82,6 @@ public sealed class Alias
         return null;
     }
 
-    private static Task<string> TextAsync(Input<string>? input)
-        => input is null ? Task.FromResult("") : input.ToOutput().GetValueAsync(whenUnknown: "");
+    private static Task<string> TextAsync(Input<string>? input) =>
+        input is null ? Task.FromResult("") : input.ToOutput().GetValueAsync(whenUnknown: "");
 }

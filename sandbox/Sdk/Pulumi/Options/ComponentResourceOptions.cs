@@ -4,7 +4,11 @@ namespace Pulumi;
 public sealed class ComponentResourceOptions : ResourceOptions
 {
     /// <summary>The providers of the component's children, one per package.</summary>
-    public List<ProviderResource> Providers { get => field ??= []; set; }
+    public List<ProviderResource> Providers
+    {
+        get => field ??= [];
+        set;
+    }
 
     public static ComponentResourceOptions Merge(ComponentResourceOptions? options1, ComponentResourceOptions? options2)
     {

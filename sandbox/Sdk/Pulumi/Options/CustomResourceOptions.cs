@@ -5,12 +5,20 @@ public sealed class CustomResourceOptions : ResourceOptions
 {
     public bool? DeleteBeforeReplace { get; set; }
 
-    public List<string> AdditionalSecretOutputs { get => field ??= []; set; }
+    public List<string> AdditionalSecretOutputs
+    {
+        get => field ??= [];
+        set;
+    }
 
     public string? ImportId { get; set; }
 
     /// <summary>Maps environment variables to those the provider reads.</summary>
-    public Dictionary<string, string> EnvVarMappings { get => field ??= []; set; }
+    public Dictionary<string, string> EnvVarMappings
+    {
+        get => field ??= [];
+        set;
+    }
 
     public static CustomResourceOptions Merge(CustomResourceOptions? options1, CustomResourceOptions? options2)
     {
@@ -32,11 +40,14 @@ public sealed class CustomResourceOptions : ResourceOptions
 
     internal override ResourceOptions Clone() => Copy();
 
-    private CustomResourceOptions Copy() => CopyTo(new CustomResourceOptions
-    {
-        DeleteBeforeReplace = DeleteBeforeReplace,
-        AdditionalSecretOutputs = [.. AdditionalSecretOutputs],
-        ImportId = ImportId,
-        EnvVarMappings = new(EnvVarMappings),
-    });
+    private CustomResourceOptions Copy() =>
+        CopyTo(
+            new CustomResourceOptions
+            {
+                DeleteBeforeReplace = DeleteBeforeReplace,
+                AdditionalSecretOutputs = [.. AdditionalSecretOutputs],
+                ImportId = ImportId,
+                EnvVarMappings = new(EnvVarMappings),
+            }
+        );
 }

@@ -15,5 +15,9 @@ public class InvokeOptions
 /// <summary>The options of a function call with an output as result.</summary>
 public class InvokeOutputOptions : InvokeOptions
 {
-    public InputList<Resource> DependsOn { get => field ??= new(); set; }
+    public InputList<Resource> DependsOn
+    {
+        get => field ??= new();
+        set;
+    }
 }

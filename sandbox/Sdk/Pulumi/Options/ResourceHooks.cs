@@ -16,9 +16,7 @@ public delegate Task ResourceHookCallback(ResourceHookArgs args, CancellationTok
 /// <summary>The step of a hook call.</summary>
 public class ResourceHookArgs
 {
-    internal ResourceHookArgs()
-    {
-    }
+    internal ResourceHookArgs() { }
 }
 
 /// <summary>When a hook runs, and whether its failure counts.</summary>
@@ -32,17 +30,41 @@ public class ResourceHookOptions
 /// <summary>The hooks of a resource.</summary>
 public class ResourceHookBinding
 {
-    public List<ResourceHook> BeforeCreate { get => field ??= []; set; }
+    public List<ResourceHook> BeforeCreate
+    {
+        get => field ??= [];
+        set;
+    }
 
-    public List<ResourceHook> AfterCreate { get => field ??= []; set; }
+    public List<ResourceHook> AfterCreate
+    {
+        get => field ??= [];
+        set;
+    }
 
-    public List<ResourceHook> BeforeUpdate { get => field ??= []; set; }
+    public List<ResourceHook> BeforeUpdate
+    {
+        get => field ??= [];
+        set;
+    }
 
-    public List<ResourceHook> AfterUpdate { get => field ??= []; set; }
+    public List<ResourceHook> AfterUpdate
+    {
+        get => field ??= [];
+        set;
+    }
 
-    public List<ResourceHook> BeforeDelete { get => field ??= []; set; }
+    public List<ResourceHook> BeforeDelete
+    {
+        get => field ??= [];
+        set;
+    }
 
-    public List<ResourceHook> AfterDelete { get => field ??= []; set; }
+    public List<ResourceHook> AfterDelete
+    {
+        get => field ??= [];
+        set;
+    }
 
     public bool IsEmpty => All.All(hooks => hooks.Count == 0);
 

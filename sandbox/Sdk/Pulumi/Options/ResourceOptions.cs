@@ -3,19 +3,25 @@ namespace Pulumi;
 /// <summary>The options of a resource.</summary>
 public abstract class ResourceOptions
 {
-    protected ResourceOptions()
-    {
-    }
+    protected ResourceOptions() { }
 
     public Input<string>? Id { get; set; }
 
     public Resource? Parent { get; set; }
 
-    public InputList<Resource> DependsOn { get => field ??= new(); set; }
+    public InputList<Resource> DependsOn
+    {
+        get => field ??= new();
+        set;
+    }
 
     public bool? Protect { get; set; }
 
-    public List<string> IgnoreChanges { get => field ??= []; set; }
+    public List<string> IgnoreChanges
+    {
+        get => field ??= [];
+        set;
+    }
 
     public string? Version { get; set; }
 
@@ -23,15 +29,27 @@ public abstract class ResourceOptions
 
     public CustomTimeouts? CustomTimeouts { get; set; }
 
-    public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
 
-    public List<ResourceTransform> ResourceTransforms { get => field ??= []; set; }
+    public List<ResourceTransform> ResourceTransforms
+    {
+        get => field ??= [];
+        set;
+    }
 
     public List<Input<Alias>> Aliases { get; set; } = [];
 
     public string? Urn { get; set; }
 
-    public List<string> ReplaceOnChanges { get => field ??= []; set; }
+    public List<string> ReplaceOnChanges
+    {
+        get => field ??= [];
+        set;
+    }
 
     public string? PluginDownloadURL { get; set; }
 
@@ -39,11 +57,23 @@ public abstract class ResourceOptions
 
     public Resource? DeletedWith { get; set; }
 
-    public InputList<Resource> ReplaceWith { get => field ??= new(); set; }
+    public InputList<Resource> ReplaceWith
+    {
+        get => field ??= new();
+        set;
+    }
 
-    public ResourceHookBinding Hooks { get => field ??= new(); set; }
+    public ResourceHookBinding Hooks
+    {
+        get => field ??= new();
+        set;
+    }
 
-    public List<string> HideDiffs { get => field ??= []; set; }
+    public List<string> HideDiffs
+    {
+        get => field ??= [];
+        set;
+    }
 
     public Input<object>? ReplacementTrigger { get; set; }
 

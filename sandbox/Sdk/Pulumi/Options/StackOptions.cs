@@ -3,7 +3,15 @@ namespace Pulumi;
 /// <summary>The options of a stack and everything in it.</summary>
 public class StackOptions
 {
-    public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
 
-    public List<ResourceTransform> ResourceTransforms { get => field ??= []; set; }
+    public List<ResourceTransform> ResourceTransforms
+    {
+        get => field ??= [];
+        set;
+    }
 }

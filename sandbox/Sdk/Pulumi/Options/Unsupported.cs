@@ -6,7 +6,8 @@ internal static class Unsupported
     /// <exception cref="RunException">An option is not supported; the message names it and the resource.</exception>
     public static void ThrowIfIn(string type, string name, ResourceOptions options)
     {
-        var option = options.Urn is not null ? nameof(options.Urn)
+        var option =
+            options.Urn is not null ? nameof(options.Urn)
             : options.ResourceTransforms.Count > 0 ? nameof(options.ResourceTransforms)
             : !options.Hooks.IsEmpty ? nameof(options.Hooks)
             : null;
@@ -17,6 +18,6 @@ internal static class Unsupported
     }
 
     /// <summary>The error, in one sentence.</summary>
-    public static RunException In(string type, string name, string option)
-        => new($"{type} '{name}' uses {option}, which the stand-in SDK does not have; the published packages do.");
+    public static RunException In(string type, string name, string option) =>
+        new($"{type} '{name}' uses {option}, which the stand-in SDK does not have; the published packages do.");
 }

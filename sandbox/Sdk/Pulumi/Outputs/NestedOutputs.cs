@@ -19,15 +19,18 @@ internal sealed class NestedOutputs(OutputData<bool> around) : JsonConverterFact
     public OutputData<bool> Seen { get; private set; } = around;
 
     /// <summary>A copy of the options with the converters.</summary>
-    public JsonSerializerOptions In(JsonSerializerOptions? options)
-        => new(options ?? JsonSerializerOptions.Default) { Converters = { this } };
+    public JsonSerializerOptions In(JsonSerializerOptions? options) =>
+        new(options ?? JsonSerializerOptions.Default) { Converters = { this } };
 
-    public override bool CanConvert(Type typeToConvert)
-        => typeToConvert.IsGenericType && s_converters.ContainsKey(typeToConvert.GetGenericTypeDefinition());
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType && s_converters.ContainsKey(typeToConvert.GetGenericTypeDefinition());
 
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
-        => (JsonConverter)Activator.CreateInstance(
-            s_converters[typeToConvert.GetGenericTypeDefinition()].MakeGenericType(typeToConvert.GenericTypeArguments), this)!;
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)
+            Activator.CreateInstance(
+                s_converters[typeToConvert.GetGenericTypeDefinition()].MakeGenericType(typeToConvert.GenericTypeArguments),
+                this
+            )!;
 
     private Output<T> Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options)
     {
@@ -46,33 +49,37 @@ internal sealed class NestedOutputs(OutputData<bool> around) : JsonConverterFact
 
     private sealed class OutputConverter<T>(NestedOutputs owner) : JsonConverter<Output<T>>
     {
-        public override Output<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => owner.Read<T>(ref reader, options);
+        public override Output<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            owner.Read<T>(ref reader, options);
 
-        public override void Write(Utf8JsonWriter writer, Output<T> value, JsonSerializerOptions options) => owner.Write(writer, value, options);
+        public override void Write(Utf8JsonWriter writer, Output<T> value, JsonSerializerOptions options) =>
+            owner.Write(writer, value, options);
     }
 
     private sealed class InputConverter<T>(NestedOutputs owner) : JsonConverter<Input<T>>
     {
-        public override Input<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => owner.Read<T>(ref reader, options);
+        public override Input<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            owner.Read<T>(ref reader, options);
 
-        public override void Write(Utf8JsonWriter writer, Input<T> value, JsonSerializerOptions options) => owner.Write(writer, value.ToOutput(), options);
+        public override void Write(Utf8JsonWriter writer, Input<T> value, JsonSerializerOptions options) =>
+            owner.Write(writer, value.ToOutput(), options);
     }
 
     private sealed class ListConverter<T>(NestedOutputs owner) : JsonConverter<InputList<T>>
     {
-        public override InputList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => owner.Read<ImmutableArray<T>>(ref reader, options);
+        public override InputList<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            owner.Read<ImmutableArray<T>>(ref reader, options);
 
-        public override void Write(Utf8JsonWriter writer, InputList<T> value, JsonSerializerOptions options) => owner.Write(writer, value.ToOutput(), options);
+        public override void Write(Utf8JsonWriter writer, InputList<T> value, JsonSerializerOptions options) =>
+            owner.Write(writer, value.ToOutput(), options);
     }
 
     private sealed class MapConverter<T>(NestedOutputs owner) : JsonConverter<InputMap<T>>
     {
-        public override InputMap<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => owner.Read<ImmutableDictionary<string, T>>(ref reader, options);
+        public override InputMap<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            owner.Read<ImmutableDictionary<string, T>>(ref reader, options);
 
-        public override void Write(Utf8JsonWriter writer, InputMap<T> value, JsonSerializerOptions options) => owner.Write(writer, value.ToOutput(), options);
+        public override void Write(Utf8JsonWriter writer, InputMap<T> value, JsonSerializerOptions options) =>
+            owner.Write(writer, value.ToOutput(), options);
     }
 }

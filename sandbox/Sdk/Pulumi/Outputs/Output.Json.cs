@@ -33,7 +33,9 @@ public static partial class Output
         async Task<OutputData<T>> DeserializeAsync()
         {
             var data = await json.Data.ConfigureAwait(false);
-            return data.With(data.IsKnown ? JsonSerializer.Deserialize<T>(data.Value, new NestedOutputs(data.With(true)).In(options))! : default!);
+            return data.With(
+                data.IsKnown ? JsonSerializer.Deserialize<T>(data.Value, new NestedOutputs(data.With(true)).In(options))! : default!
+            );
         }
     }
 }

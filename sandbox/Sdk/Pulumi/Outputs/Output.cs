@@ -60,10 +60,11 @@ public static partial class Output
         return All(arguments).Apply(values => string.Format(CultureInfo.InvariantCulture, formattableString.Format, [.. values]));
     }
 
-    private static Output<object?> ToObjectOutput(object? value) => value switch
-    {
-        IInput input => new Output<object?>(input.ToOutput().GetDataAsync()),
-        IOutput output => new Output<object?>(output.GetDataAsync()),
-        _ => Create(value),
-    };
+    private static Output<object?> ToObjectOutput(object? value) =>
+        value switch
+        {
+            IInput input => new Output<object?>(input.ToOutput().GetDataAsync()),
+            IOutput output => new Output<object?>(output.GetDataAsync()),
+            _ => Create(value),
+        };
 }

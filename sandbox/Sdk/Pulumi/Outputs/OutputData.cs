@@ -5,15 +5,15 @@ internal readonly record struct OutputData<T>(T Value, bool IsKnown, bool IsSecr
 {
     public static OutputData<T> Of(T value, bool isSecret = false) => new(value, true, isSecret, []);
 
-    public static OutputData<T> Unknown(ImmutableHashSet<Resource>? resources = null, bool isSecret = false)
-        => new(default!, false, isSecret, resources ?? []);
+    public static OutputData<T> Unknown(ImmutableHashSet<Resource>? resources = null, bool isSecret = false) =>
+        new(default!, false, isSecret, resources ?? []);
 
     /// <summary>A copy with another value.</summary>
     public OutputData<TResult> With<TResult>(TResult value) => new(value, IsKnown, IsSecret, Resources);
 
     /// <summary>Combines this value with one it was computed from: unknown, secret and dependent if either is.</summary>
-    public OutputData<T> After<TOther>(OutputData<TOther> other)
-        => new(Value, IsKnown && other.IsKnown, IsSecret || other.IsSecret, Resources.Union(other.Resources));
+    public OutputData<T> After<TOther>(OutputData<TOther> other) =>
+        new(Value, IsKnown && other.IsKnown, IsSecret || other.IsSecret, Resources.Union(other.Resources));
 }
 
 /// <summary>An output of any type.</summary>

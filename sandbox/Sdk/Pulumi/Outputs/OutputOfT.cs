@@ -19,8 +19,8 @@ public sealed class Output<T> : IOutput
         return new(AwaitAsync(value, isSecret: false));
     }
 
-    public Output<ValueTuple> Apply(Func<T, Task> func)
-        => Apply(async value =>
+    public Output<ValueTuple> Apply(Func<T, Task> func) =>
+        Apply(async value =>
         {
             await func(value).ConfigureAwait(false);
             return default(ValueTuple);
@@ -47,7 +47,8 @@ public sealed class Output<T> : IOutput
             "1. o.Apply(v => $\"prefix{v}suffix\")",
             "2. Output.Format($\"prefix{hostname}suffix\");",
             "",
-            "See https://www.pulumi.com/docs/concepts/inputs-outputs for more details.");
+            "See https://www.pulumi.com/docs/concepts/inputs-outputs for more details."
+        );
         if (Environment.GetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING")?.ToUpperInvariant() is "1" or "TRUE")
         {
             throw new InvalidOperationException(message);
@@ -63,8 +64,8 @@ public sealed class Output<T> : IOutput
         return data.With<object?>(data.Value);
     }
 
-    internal static async Task<OutputData<T>> AwaitAsync(Task<T> value, bool isSecret)
-        => OutputData<T>.Of(await value.ConfigureAwait(false), isSecret);
+    internal static async Task<OutputData<T>> AwaitAsync(Task<T> value, bool isSecret) =>
+        OutputData<T>.Of(await value.ConfigureAwait(false), isSecret);
 
     internal async Task<T> GetValueAsync(T whenUnknown)
     {

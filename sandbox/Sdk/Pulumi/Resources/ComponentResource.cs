@@ -6,9 +6,7 @@ namespace Pulumi;
 public class ComponentResource : Resource
 {
     public ComponentResource(string type, string name, ComponentResourceOptions? options = null)
-        : this(type, name, ResourceArgs.Empty, options)
-    {
-    }
+        : this(type, name, ResourceArgs.Empty, options) { }
 
     /// <exception cref="RunException">The component is remote.</exception>
     public ComponentResource(string type, string name, ResourceArgs? args, ComponentResourceOptions? options = null, bool remote = false)
@@ -16,9 +14,8 @@ public class ComponentResource : Resource
             type,
             name,
             remote ? throw Unsupported.In(type, name, "a component of another package (remote)") : args ?? ResourceArgs.Empty,
-            options ?? new ComponentResourceOptions())
-    {
-    }
+            options ?? new ComponentResourceOptions()
+        ) { }
 
     protected void RegisterOutputs() => RegisterOutputs(DeclaredOutputs(GetType().GetProperties()));
 

@@ -4,14 +4,10 @@ namespace Pulumi;
 public class CustomResource : Resource
 {
     public CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options = null)
-        : base(type, name, args ?? ResourceArgs.Empty, options ?? new CustomResourceOptions())
-    {
-    }
+        : base(type, name, args ?? ResourceArgs.Empty, options ?? new CustomResourceOptions()) { }
 
     private protected CustomResource(string urn)
-        : base(urn)
-    {
-    }
+        : base(urn) { }
 
     [Output("id")]
     public Output<string> Id { get; private protected set; } = null!;

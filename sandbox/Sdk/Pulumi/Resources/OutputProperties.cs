@@ -18,13 +18,18 @@ internal static class OutputProperties
 {
     private static readonly ConcurrentDictionary<Type, ImmutableArray<Slot>> s_slots = new();
 
-    public static ImmutableDictionary<string, IPendingOutput> Initialize(Resource resource)
-        => s_slots.GetOrAdd(resource.GetType(), SlotsOf).ToImmutableDictionary(slot => slot.Name, slot =>
-        {
-            var pending = (IPendingOutput)Activator.CreateInstance(slot.PendingType, resource)!;
-            slot.Property.SetValue(resource, slot.PendingType.GetProperty(nameof(Pending<>.Output))!.GetValue(pending));
-            return pending;
-        });
+    public static ImmutableDictionary<string, IPendingOutput> Initialize(Resource resource) =>
+        s_slots
+            .GetOrAdd(resource.GetType(), SlotsOf)
+            .ToImmutableDictionary(
+                slot => slot.Name,
+                slot =>
+                {
+                    var pending = (IPendingOutput)Activator.CreateInstance(slot.PendingType, resource)!;
+                    slot.Property.SetValue(resource, slot.PendingType.GetProperty(nameof(Pending<>.Output))!.GetValue(pending));
+                    return pending;
+                }
+            );
 
     private static ImmutableArray<Slot> SlotsOf(Type type)
     {
@@ -65,8 +70,8 @@ internal static class OutputProperties
 
         public Type ValueType => typeof(T);
 
-        public void Set(OutputData<object?> data)
-            => _data.TrySetResult(data.With(data.Value is null ? default! : (T)data.Value) with { Resources = data.Resources.Add(resource) });
+        public void Set(OutputData<object?> data) =>
+            _data.TrySetResult(data.With(data.Value is null ? default! : (T)data.Value) with { Resources = data.Resources.Add(resource) });
 
         public void Fail(Exception exception) => _data.TrySetException(exception);
     }

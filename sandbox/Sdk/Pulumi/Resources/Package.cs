@@ -10,7 +10,12 @@ internal static class Package
     /// <param name="replaceOnChanges">Inputs whose change replaces the resource.</param>
     /// <param name="formerType">The resource's type token in an earlier version.</param>
     public static CustomResourceOptions Options(
-        string version, CustomResourceOptions? options, string[]? secrets, string[]? replaceOnChanges, string? formerType)
+        string version,
+        CustomResourceOptions? options,
+        string[]? secrets,
+        string[]? replaceOnChanges,
+        string? formerType
+    )
     {
         var merged = CustomResourceOptions.Merge(
             new CustomResourceOptions
@@ -20,7 +25,8 @@ internal static class Package
                 ReplaceOnChanges = [.. replaceOnChanges ?? []],
                 Aliases = formerType is null ? [] : [new Alias { Type = formerType }],
             },
-            options);
+            options
+        );
 
         // A constructor registers; only Get, which is not implemented, reads a resource by id.
         merged.Id = "";

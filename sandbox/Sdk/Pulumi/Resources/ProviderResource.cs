@@ -6,8 +6,7 @@ namespace Pulumi;
 public class ProviderResource : CustomResource
 {
     public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
-        : base($"pulumi:providers:{package}", name, args, options)
-        => Package = package;
+        : base($"pulumi:providers:{package}", name, args, options) => Package = package;
 
     internal string Package { get; }
 

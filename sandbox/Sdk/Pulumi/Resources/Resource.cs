@@ -60,8 +60,8 @@ public class Resource
     public string GetResourceName() => _name;
 
     /// <summary>The explicit provider of this resource's children for a type or function; null without one.</summary>
-    internal ProviderResource? ProviderFor(string token)
-        => token.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
+    internal ProviderResource? ProviderFor(string token) =>
+        token.Split(':') is [var package, _, _] ? _providers.GetValueOrDefault(package) : null;
 
     private static void ThrowIfEmpty(string value, string name)
     {
@@ -96,7 +96,10 @@ public class Resource
         {
             if (options.Provider is not null && component.Providers.Count > 0)
             {
-                throw new ResourceException("Do not supply both 'provider' and 'providers' options to a ComponentResource.", options.Parent);
+                throw new ResourceException(
+                    "Do not supply both 'provider' and 'providers' options to a ComponentResource.",
+                    options.Parent
+                );
             }
 
             List<ProviderResource> own = options.Provider is { } single ? [single] : component.Providers;

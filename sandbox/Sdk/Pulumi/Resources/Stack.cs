@@ -13,8 +13,8 @@ public class Stack : ComponentResource
             {
                 ResourceTransformations = options?.ResourceTransformations ?? [],
                 ResourceTransforms = options?.ResourceTransforms ?? [],
-            })
-        => Deployment.CurrentOrThrow.Stack = this;
+            }
+        ) => Deployment.CurrentOrThrow.Stack = this;
 
     /// <summary>A stack defined by a function.</summary>
     internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options)
@@ -27,8 +27,8 @@ public class Stack : ComponentResource
         async Task<IDictionary<string, object?>> MakeAsync() => await program().ConfigureAwait(false);
     }
 
-    internal Output<IDictionary<string, object?>> Outputs { get; private set; }
-        = Output.Create<IDictionary<string, object?>>(new Dictionary<string, object?>());
+    internal Output<IDictionary<string, object?>> Outputs { get; private set; } =
+        Output.Create<IDictionary<string, object?>>(new Dictionary<string, object?>());
 
     /// <summary>Registers the outputs of a stack defined as a class.</summary>
     /// <exception cref="RunException">An output was not assigned or is not an output.</exception>
@@ -39,7 +39,8 @@ public class Stack : ComponentResource
         {
             throw new RunException(
                 $"Output(s) '{string.Join(", ", missing)}' have no value assigned. "
-                + "[Output] attributed properties must be assigned inside Stack constructor.");
+                    + "[Output] attributed properties must be assigned inside Stack constructor."
+            );
         }
 
         if (outputs.Where(output => output.Value is not IOutput).Select(output => output.Key).ToList() is { Count: > 0 } wrong)

@@ -25,25 +25,27 @@ internal static class Converter
 
     private static ImmutableArray<T> MakeArray<T>(IEnumerable<object?> items) => [.. items.Select(item => (T)item!)];
 
-    private static ImmutableDictionary<string, T> MakeMap<T>(IEnumerable<KeyValuePair<string, object?>> entries)
-        => entries.ToImmutableDictionary(entry => entry.Key, entry => (T)entry.Value!);
+    private static ImmutableDictionary<string, T> MakeMap<T>(IEnumerable<KeyValuePair<string, object?>> entries) =>
+        entries.ToImmutableDictionary(entry => entry.Key, entry => (T)entry.Value!);
 
     private sealed class Conversion(Action<string> warn)
     {
         public object? To(System.Type type, object? value, string path)
         {
             type = System.Nullable.GetUnderlyingType(type) is { } underlying && value is not null ? underlying : type;
-            var converted = value is null ? null : type switch
-            {
-                _ when type == typeof(object) => value,
-                _ when type == typeof(int) => value is double number ? (int)number : null,
-                _ when type == typeof(JsonElement) => JsonSerializer.SerializeToElement(value),
-                { IsEnum: true } => value is double number ? System.Enum.ToObject(type, (int)number) : null,
-                { IsConstructedGenericType: true } => ToGeneric(type, value, path),
-                _ when type.GetCustomAttribute<EnumTypeAttribute>() is not null => ToEnumType(type, value),
-                _ when type.GetCustomAttribute<OutputTypeAttribute>() is not null => ToOutputType(type, value),
-                _ => type.IsInstanceOfType(value) ? value : null,
-            };
+            var converted = value is null
+                ? null
+                : type switch
+                {
+                    _ when type == typeof(object) => value,
+                    _ when type == typeof(int) => value is double number ? (int)number : null,
+                    _ when type == typeof(JsonElement) => JsonSerializer.SerializeToElement(value),
+                    { IsEnum: true } => value is double number ? System.Enum.ToObject(type, (int)number) : null,
+                    { IsConstructedGenericType: true } => ToGeneric(type, value, path),
+                    _ when type.GetCustomAttribute<EnumTypeAttribute>() is not null => ToEnumType(type, value),
+                    _ when type.GetCustomAttribute<OutputTypeAttribute>() is not null => ToOutputType(type, value),
+                    _ => type.IsInstanceOfType(value) ? value : null,
+                };
             if (converted is not null || value is null)
             {
                 return converted ?? Default(type);
@@ -87,12 +89,13 @@ internal static class Converter
             return null;
         }
 
-        private static object? ToEnumType(System.Type type, object value)
-            => type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [value.GetType()])?.Invoke([value]);
+        private static object? ToEnumType(System.Type type, object value) =>
+            type.GetConstructor(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, [value.GetType()])?.Invoke([value]);
 
-        private object? ToOutputType(System.Type type, object value)
-            => value is not ImmutableDictionary<string, object?> entries ? null : OutputTypes.Make(
-                type, (name, property) => To(property, entries.GetValueOrDefault(name), $"{type.FullName}({name})"));
+        private object? ToOutputType(System.Type type, object value) =>
+            value is not ImmutableDictionary<string, object?> entries
+                ? null
+                : OutputTypes.Make(type, (name, property) => To(property, entries.GetValueOrDefault(name), $"{type.FullName}({name})"));
 
         private static object? Default(System.Type type) => type.IsValueType ? Activator.CreateInstance(type) : null;
     }

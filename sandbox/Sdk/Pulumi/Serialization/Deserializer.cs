@@ -5,19 +5,22 @@ namespace Pulumi.Serialization;
 /// <summary>Converts wire values to plain values. One unknown or secret part makes the whole unknown or secret.</summary>
 internal static class Deserializer
 {
-    public static OutputData<object?> Deserialize(Value value) => value.KindCase switch
-    {
-        Value.KindOneofCase.NullValue => OutputData<object?>.Of(null),
-        Value.KindOneofCase.BoolValue => OutputData<object?>.Of(value.BoolValue),
-        Value.KindOneofCase.NumberValue => OutputData<object?>.Of(value.NumberValue),
-        Value.KindOneofCase.StringValue when value.StringValue == Wire.Unknown => OutputData<object?>.Unknown(),
-        Value.KindOneofCase.StringValue => OutputData<object?>.Of(value.StringValue),
-        Value.KindOneofCase.ListValue => DeserializeList(value.ListValue),
-        Value.KindOneofCase.StructValue when Text(value.StructValue, Wire.Signature) is { } signature
-            => DeserializeSpecial(signature, value.StructValue),
-        Value.KindOneofCase.StructValue => DeserializeObject(value.StructValue),
-        _ => throw new InvalidOperationException($"Unknown type when deserializing protobuf: {value.KindCase}"),
-    };
+    public static OutputData<object?> Deserialize(Value value) =>
+        value.KindCase switch
+        {
+            Value.KindOneofCase.NullValue => OutputData<object?>.Of(null),
+            Value.KindOneofCase.BoolValue => OutputData<object?>.Of(value.BoolValue),
+            Value.KindOneofCase.NumberValue => OutputData<object?>.Of(value.NumberValue),
+            Value.KindOneofCase.StringValue when value.StringValue == Wire.Unknown => OutputData<object?>.Unknown(),
+            Value.KindOneofCase.StringValue => OutputData<object?>.Of(value.StringValue),
+            Value.KindOneofCase.ListValue => DeserializeList(value.ListValue),
+            Value.KindOneofCase.StructValue when Text(value.StructValue, Wire.Signature) is { } signature => DeserializeSpecial(
+                signature,
+                value.StructValue
+            ),
+            Value.KindOneofCase.StructValue => DeserializeObject(value.StructValue),
+            _ => throw new InvalidOperationException($"Unknown type when deserializing protobuf: {value.KindCase}"),
+        };
 
     private static OutputData<object?> DeserializeList(ListValue list)
     {
@@ -50,16 +53,16 @@ internal static class Deserializer
         return all.With<object?>(entries.ToImmutable());
     }
 
-    private static OutputData<object?> DeserializeSpecial(string signature, Struct fields) => signature switch
-    {
-        Wire.Secret => Deserialize(Field(fields, "value", "a secret")) with { IsSecret = true },
-        Wire.Output => DeserializeOutput(fields),
-        Wire.Resource => OutputData<object?>.Of(
-            new DependencyResource(Text(fields, "urn") ?? throw Malformed("a resource"))),
-        Wire.Asset => OutputData<object?>.Of(DeserializeAsset(fields)),
-        Wire.Archive => OutputData<object?>.Of(DeserializeArchive(fields)),
-        _ => DeserializeObject(fields),
-    };
+    private static OutputData<object?> DeserializeSpecial(string signature, Struct fields) =>
+        signature switch
+        {
+            Wire.Secret => Deserialize(Field(fields, "value", "a secret")) with { IsSecret = true },
+            Wire.Output => DeserializeOutput(fields),
+            Wire.Resource => OutputData<object?>.Of(new DependencyResource(Text(fields, "urn") ?? throw Malformed("a resource"))),
+            Wire.Asset => OutputData<object?>.Of(DeserializeAsset(fields)),
+            Wire.Archive => OutputData<object?>.Of(DeserializeArchive(fields)),
+            _ => DeserializeObject(fields),
+        };
 
     private static OutputData<object?> DeserializeOutput(Struct fields)
     {
@@ -68,24 +71,29 @@ internal static class Deserializer
         return data with { IsSecret = data.IsSecret || isSecret };
     }
 
-    private static Asset DeserializeAsset(Struct fields)
-        => Text(fields, "path") is { } path ? new FileAsset(path)
-            : Text(fields, "uri") is { } uri ? new RemoteAsset(uri)
-            : Text(fields, "text") is { } text ? new StringAsset(text)
-            : throw Malformed("an asset");
+    private static Asset DeserializeAsset(Struct fields) =>
+        Text(fields, "path") is { } path ? new FileAsset(path)
+        : Text(fields, "uri") is { } uri ? new RemoteAsset(uri)
+        : Text(fields, "text") is { } text ? new StringAsset(text)
+        : throw Malformed("an asset");
 
-    private static Archive DeserializeArchive(Struct fields)
-        => Text(fields, "path") is { } path ? new FileArchive(path)
-            : Text(fields, "uri") is { } uri ? new RemoteArchive(uri)
-            : new AssetArchive(Field(fields, "assets", "an archive").StructValue.Fields.ToDictionary(
-                entry => entry.Key, entry => Deserialize(entry.Value).Value as AssetOrArchive ?? throw Malformed("an archive")));
+    private static Archive DeserializeArchive(Struct fields) =>
+        Text(fields, "path") is { } path ? new FileArchive(path)
+        : Text(fields, "uri") is { } uri ? new RemoteArchive(uri)
+        : new AssetArchive(
+            Field(fields, "assets", "an archive")
+                .StructValue.Fields.ToDictionary(
+                    entry => entry.Key,
+                    entry => Deserialize(entry.Value).Value as AssetOrArchive ?? throw Malformed("an archive")
+                )
+        );
 
-    private static string? Text(Struct fields, string name)
-        => fields.Fields.TryGetValue(name, out var value) && value.HasStringValue ? value.StringValue : null;
+    private static string? Text(Struct fields, string name) =>
+        fields.Fields.TryGetValue(name, out var value) && value.HasStringValue ? value.StringValue : null;
 
-    private static Value Field(Struct fields, string name, string what)
-        => fields.Fields.TryGetValue(name, out var value) ? value : throw Malformed(what);
+    private static Value Field(Struct fields, string name, string what) =>
+        fields.Fields.TryGetValue(name, out var value) ? value : throw Malformed(what);
 
-    private static InvalidOperationException Malformed(string what)
-        => new($"A value from the engine is marked as {what}, but does not have the shape of one.");
+    private static InvalidOperationException Malformed(string what) =>
+        new($"A value from the engine is marked as {what}, but does not have the shape of one.");
 }

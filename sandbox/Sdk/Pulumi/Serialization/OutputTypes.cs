@@ -12,8 +12,8 @@ internal static class OutputTypes
     private static readonly ConcurrentDictionary<Type, ImmutableArray<FieldInfo>> s_fields = new();
 
     /// <summary>The readonly fields, each with a wire name.</summary>
-    public static ImmutableArray<FieldInfo> FieldsOf(Type type)
-        => s_fields.GetOrAdd(type, found => [.. found.GetFields(All).Where(field => field.IsInitOnly)]);
+    public static ImmutableArray<FieldInfo> FieldsOf(Type type) =>
+        s_fields.GetOrAdd(type, found => [.. found.GetFields(All).Where(field => field.IsInitOnly)]);
 
     public static string NameOf(FieldInfo field) => char.ToLowerInvariant(field.Name[0]) + field.Name[1..];
 
@@ -21,11 +21,20 @@ internal static class OutputTypes
     /// <param name="value">Returns a property's value by wire name and type.</param>
     public static object Make(Type type, Func<string, Type, object?> value)
     {
-        var constructor = type.GetConstructors(All).FirstOrDefault(found => found.GetCustomAttribute<OutputConstructorAttribute>() is not null);
+        var constructor = type.GetConstructors(All)
+            .FirstOrDefault(found => found.GetCustomAttribute<OutputConstructorAttribute>() is not null);
         if (constructor is not null)
         {
-            return constructor.Invoke([.. constructor.GetParameters().Select(parameter => value(
-                parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!, parameter.ParameterType))]);
+            return constructor.Invoke([
+                .. constructor
+                    .GetParameters()
+                    .Select(parameter =>
+                        value(
+                            parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!,
+                            parameter.ParameterType
+                        )
+                    ),
+            ]);
         }
 
         // The types of this assembly have no constructor, only fields.

@@ -15,13 +15,14 @@ internal sealed class Serializer(bool keepResources)
     /// <summary>All dependencies of the serialized values.</summary>
     public IReadOnlySet<Resource> Resources => _resources;
 
-    public static bool ContainsUnknown(Value value) => value.KindCase switch
-    {
-        Value.KindOneofCase.StringValue => value.StringValue == Wire.Unknown,
-        Value.KindOneofCase.ListValue => value.ListValue.Values.Any(ContainsUnknown),
-        Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(ContainsUnknown),
-        _ => false,
-    };
+    public static bool ContainsUnknown(Value value) =>
+        value.KindCase switch
+        {
+            Value.KindOneofCase.StringValue => value.StringValue == Wire.Unknown,
+            Value.KindOneofCase.ListValue => value.ListValue.Values.Any(ContainsUnknown),
+            Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(ContainsUnknown),
+            _ => false,
+        };
 
     /// <param name="path">The value's path, for messages.</param>
     /// <param name="value">The value.</param>
@@ -43,7 +44,9 @@ internal sealed class Serializer(bool keepResources)
             case JsonElement json:
                 return Value.Parser.ParseJson(json.ValueKind == JsonValueKind.Undefined ? "null" : json.GetRawText());
             case Task:
-                throw new InvalidOperationException($"Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:\n\t{path}");
+                throw new InvalidOperationException(
+                    $"Tasks are not allowed inside ResourceArgs. Please wrap your Task in an Output:\n\t{path}"
+                );
             case IInput input:
                 return await SerializeOutputAsync(path, input.Content).ConfigureAwait(false);
             case IOutput output:
@@ -53,7 +56,10 @@ internal sealed class Serializer(bool keepResources)
             case InputArgs args:
                 return await SerializeObjectAsync(path, args.ToDictionary()).ConfigureAwait(false);
             case AssetOrArchive asset:
-                return Special(asset.Signature, (asset.Property, await SerializeAsync($"{path}.{asset.Property}", asset.Value).ConfigureAwait(false)));
+                return Special(
+                    asset.Signature,
+                    (asset.Property, await SerializeAsync($"{path}.{asset.Property}", asset.Value).ConfigureAwait(false))
+                );
             case Resource resource:
                 return await SerializeResourceAsync(path, resource).ConfigureAwait(false);
             case IDictionary map:
@@ -117,7 +123,9 @@ internal sealed class Serializer(bool keepResources)
         foreach (var (name, entry) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             // As in JSON, null entries are omitted.
-            if (await SerializeAsync($"{path}.{name}", entry).ConfigureAwait(false) is { KindCase: not Value.KindOneofCase.NullValue } value)
+            if (
+                await SerializeAsync($"{path}.{name}", entry).ConfigureAwait(false) is { KindCase: not Value.KindOneofCase.NullValue } value
+            )
             {
                 fields.Fields.Add(name, value);
             }
@@ -144,8 +152,11 @@ internal sealed class Serializer(bool keepResources)
         var type = value.GetType();
         if (type.GetCustomAttribute<EnumTypeAttribute>() is not null)
         {
-            var convert = type.GetMethod("op_Explicit", [type])
-                ?? throw new InvalidOperationException($"Expected {type.FullName} to have an explicit conversion operator to String or Double.\n\t{path}");
+            var convert =
+                type.GetMethod("op_Explicit", [type])
+                ?? throw new InvalidOperationException(
+                    $"Expected {type.FullName} to have an explicit conversion operator to String or Double.\n\t{path}"
+                );
             return await SerializeAsync(path, convert.Invoke(null, [value])).ConfigureAwait(false);
         }
 
@@ -165,10 +176,10 @@ internal sealed class Serializer(bool keepResources)
         throw new InvalidOperationException($"{type.FullName} is not a supported argument type.\n\t{path}");
     }
 
-    private static bool IsDefaultArray(IList list)
-        => list.GetType() is { IsGenericType: true } type
-            && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
-            && (bool)type.GetProperty(nameof(ImmutableArray<>.IsDefault))!.GetValue(list)!;
+    private static bool IsDefaultArray(IList list) =>
+        list.GetType() is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
+        && (bool)type.GetProperty(nameof(ImmutableArray<>.IsDefault))!.GetValue(list)!;
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(string path, IDictionary map)
     {

@@ -45,8 +45,14 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
             return new() { Urn = urn, Object = new Struct() };
         }
 
-        var (id, state) = await NewAsync(request.Type, request.Name, request.Object, request.Provider, request.ImportId).ConfigureAwait(false);
-        return new() { Urn = urn, Id = id ?? request.ImportId, Object = state };
+        var (id, state) = await NewAsync(request.Type, request.Name, request.Object, request.Provider, request.ImportId)
+            .ConfigureAwait(false);
+        return new()
+        {
+            Urn = urn,
+            Id = id ?? request.ImportId,
+            Object = state,
+        };
     }
 
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
@@ -59,18 +65,24 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request)
     {
         var outputs = request.Outputs.Fields.ToImmutableDictionary(
-            entry => entry.Key, entry => new Output<object?>(Task.FromResult(Deserializer.Deserialize(entry.Value))));
+            entry => entry.Key,
+            entry => new Output<object?>(Task.FromResult(Deserializer.Deserialize(entry.Value)))
+        );
         return mocks.RegisterResourceOutputs(new MockRegisterResourceOutputsRequest(request.Urn, outputs));
     }
 
     public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request)
     {
-        var result = await mocks.CallAsync(new MockCallArgs
-        {
-            Token = request.Tok,
-            Args = Known(request.Args),
-            Provider = request.Provider,
-        }).ConfigureAwait(false);
+        var result = await mocks
+            .CallAsync(
+                new MockCallArgs
+                {
+                    Token = request.Tok,
+                    Args = Known(request.Args),
+                    Provider = request.Provider,
+                }
+            )
+            .ConfigureAwait(false);
         return new() { Return = await SerializeAsync(result).ConfigureAwait(false) };
     }
 
@@ -99,28 +111,37 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
 
     private async Task<(string? Id, Struct State)> NewAsync(string type, string name, Struct inputs, string provider, string id)
     {
-        var (newId, state) = await mocks.NewResourceAsync(new MockResourceArgs
-        {
-            Type = type,
-            Name = name,
-            Inputs = Known(inputs),
-            Provider = provider,
-            Id = id,
-        }).ConfigureAwait(false);
+        var (newId, state) = await mocks
+            .NewResourceAsync(
+                new MockResourceArgs
+                {
+                    Type = type,
+                    Name = name,
+                    Inputs = Known(inputs),
+                    Provider = provider,
+                    Id = id,
+                }
+            )
+            .ConfigureAwait(false);
         return (newId, await SerializeAsync(state).ConfigureAwait(false));
     }
 
     /// <summary>The known properties; a mock does not see the unknown ones.</summary>
-    private static ImmutableDictionary<string, object> Known(Struct properties)
-        => (from entry in properties.Fields
+    private static ImmutableDictionary<string, object> Known(Struct properties) =>
+        (
+            from entry in properties.Fields
             let data = Deserializer.Deserialize(entry.Value)
             where data.IsKnown && data.Value is not null
-            select KeyValuePair.Create(entry.Key, data.Value!)).ToImmutableDictionary();
+            select KeyValuePair.Create(entry.Key, data.Value!)
+        ).ToImmutableDictionary();
 
-    private static async Task<Struct> SerializeAsync(object state)
-        => (await new Serializer(keepResources: true)
-                .SerializeAsync("", state is IDictionary<string, object> map ? map.ToImmutableDictionary() : state).ConfigureAwait(false))
-            .StructValue ?? throw new InvalidOperationException($"{state.GetType().FullName} is not a supported argument type");
+    private static async Task<Struct> SerializeAsync(object state) =>
+        (
+            await new Serializer(keepResources: true)
+                .SerializeAsync("", state is IDictionary<string, object> map ? map.ToImmutableDictionary() : state)
+                .ConfigureAwait(false)
+        ).StructValue
+        ?? throw new InvalidOperationException($"{state.GetType().FullName} is not a supported argument type");
 
     /// <summary>Shorter than the engine's: a mock's URN has only the topmost parent type.</summary>
     private static string UrnOf(string parent, string type, string name)

@@ -22,7 +22,8 @@ internal sealed class CloudflareProxy : IAsyncDisposable
     private int _held;
     private TaskCompletionSource _release = new();
 
-    private CloudflareProxy(WebApplication server, ApiServer api, IReadOnlyList<HttpExchange> recorded) => (_server, _api, _recorded) = (server, api, recorded);
+    private CloudflareProxy(WebApplication server, ApiServer api, IReadOnlyList<HttpExchange> recorded) =>
+        (_server, _api, _recorded) = (server, api, recorded);
 
     public string BaseUrl => _server.Urls.Single() + "/client/v4";
 
@@ -57,7 +58,8 @@ internal sealed class CloudflareProxy : IAsyncDisposable
     public int Held => _held;
 
     /// <summary>From now on forwards requests of a method but withholds the responses.</summary>
-    public void HoldAnswers(string method) => (_heldMethod, _release) = (method, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    public void HoldAnswers(string method) =>
+        (_heldMethod, _release) = (method, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Sends all withheld responses.</summary>
     public void Release()
@@ -73,8 +75,8 @@ internal sealed class CloudflareProxy : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var text = await reader.ReadToEndAsync();
         var path = context.Request.Path + context.Request.QueryString;
-        var (status, answer) = _failures.TryDequeue(out var failure)
-            ? (failure.Status, failure.Response?.ToJsonString() ?? "")
+        var (status, answer) =
+            _failures.TryDequeue(out var failure) ? (failure.Status, failure.Response?.ToJsonString() ?? "")
             : _recorded.FirstOrDefault(exchange => exchange.Path == path) is { } known ? (known.Status, known.Response!.ToJsonString())
             : await PassOnAsync(context.Request.Method, path, text);
         _exchanges.Enqueue(new HttpExchange("", false, context.Request.Method, path, Parse(text), status, Parse(answer)));

@@ -24,7 +24,10 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
         Compared++;
         if (theirs == ours)
             return;
-        if (design.FirstOrDefault(entry => Regex.IsMatch($"{where}: {theirs} => {ours}", entry.Pattern, RegexOptions.Singleline)) is { } reason)
+        if (
+            design.FirstOrDefault(entry => Regex.IsMatch($"{where}: {theirs} => {ours}", entry.Pattern, RegexOptions.Singleline)) is
+            { } reason
+        )
         {
             _used.Add(reason);
             DifferByDesign++;
@@ -85,7 +88,10 @@ internal sealed class Comparison(IReadOnlyList<ByDesign> design)
                         Visit(list[index], $"{path}[{index}]");
                     break;
                 default:
-                    flat[path] = at?.GetValueKind() == JsonValueKind.Number ? at.GetValue<double>().ToString("R", null) : at?.ToJsonString(StepComparison.Relaxed) ?? "null";
+                    flat[path] =
+                        at?.GetValueKind() == JsonValueKind.Number
+                            ? at.GetValue<double>().ToString("R", null)
+                            : at?.ToJsonString(StepComparison.Relaxed) ?? "null";
                     break;
             }
         }

@@ -28,7 +28,8 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     public static async Task<ConformanceRun> StartAsync(string recording, string project, string stack, Func<Task<int>> twin, bool withSsh)
     {
         var http = HttpExchange.Of(recording);
-        var described = http.Where(exchange => exchange is { Method: "GET", Status: 200 } && DescribedOnly().IsMatch(exchange.Path)).ToList();
+        var described = http.Where(exchange => exchange is { Method: "GET", Status: 200 } && DescribedOnly().IsMatch(exchange.Path))
+            .ToList();
         var run = new ConformanceRun(recording, await ConformanceWorld.StartAsync(project, stack, twin, described, withSsh), http);
         await run.PrepareAsync(RecordedStep.Of(recording).Select(step => step.Label).ToHashSet());
         return run;
@@ -86,8 +87,12 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
         }
 
         // The two manually created objects before the first step are those that the program imports later.
-        var ids = _http.Where(exchange => exchange is { Step: "by-hand", Method: "POST" })
-            .ToDictionary(exchange => exchange.Path.EndsWith("/rulesets", StringComparison.Ordinal) ? "rs" : "dns", exchange => World.OurId((string)exchange.Response!["result"]!["id"]!));
+        var ids = _http
+            .Where(exchange => exchange is { Step: "by-hand", Method: "POST" })
+            .ToDictionary(
+                exchange => exchange.Path.EndsWith("/rulesets", StringComparison.Ordinal) ? "rs" : "dns",
+                exchange => World.OurId((string)exchange.Response!["result"]!["id"]!)
+            );
         _config["ids"] = System.Text.Json.JsonSerializer.Serialize(ids);
     }
 
@@ -101,7 +106,12 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
         {
             if (step.ProviderCalls is null)
                 _theirNames.Learn(their);
-            if (ours.Http.FirstOrDefault(our => our.Method == their.Method && our.Path == their.Path && JsonNode.DeepEquals(our.Body, their.Body)) is { } our)
+            if (
+                ours.Http.FirstOrDefault(our =>
+                    our.Method == their.Method && our.Path == their.Path && JsonNode.DeepEquals(our.Body, their.Body)
+                ) is
+                { } our
+            )
                 World.Learn(their.Response, our.Response);
         }
     }

@@ -9,7 +9,13 @@ namespace NodeBBInfra.Tests.Conformance.Engine;
 
 /// <summary>Our result of one step.</summary>
 internal sealed record OurStep(
-    int ExitCode, string Text, JsonNode? State, IReadOnlyList<ProviderCall> ProviderCalls, IReadOnlyList<HttpExchange> Http, int SshLogins);
+    int ExitCode,
+    string Text,
+    JsonNode? State,
+    IReadOnlyList<ProviderCall> ProviderCalls,
+    IReadOnlyList<HttpExchange> Http,
+    int SshLogins
+);
 
 /// <summary>
 /// A recorded program's twin, run step by step by the sandbox's engine against its Cloudflare API and a real SSH server.
@@ -34,29 +40,53 @@ internal sealed class ConformanceWorld : IAsyncDisposable
     /// <summary>Null if the program runs no commands.</summary>
     public SshServer? Ssh { get; }
 
-    public static async Task<ConformanceWorld> StartAsync(string project, string stack, Func<Task<int>> twin, IReadOnlyList<HttpExchange> recorded, bool withSsh)
+    public static async Task<ConformanceWorld> StartAsync(
+        string project,
+        string stack,
+        Func<Task<int>> twin,
+        IReadOnlyList<HttpExchange> recorded,
+        bool withSsh
+    )
     {
         var api = await ApiServer.StartAsync(takesStandIns: true);
-        return new ConformanceWorld(project, stack, twin, api, await CloudflareProxy.StartAsync(api, recorded), withSsh ? await SshServer.StartAsync() : null);
+        return new ConformanceWorld(
+            project,
+            stack,
+            twin,
+            api,
+            await CloudflareProxy.StartAsync(api, recorded),
+            withSsh ? await SshServer.StartAsync() : null
+        );
     }
 
     /// <summary>Runs the recorded command.</summary>
-    public async Task<OurStep> RunAsync(RecordedStep step, IReadOnlyDictionary<string, string>? config = null, CancellationToken cancellationToken = default)
+    public async Task<OurStep> RunAsync(
+        RecordedStep step,
+        IReadOnlyDictionary<string, string>? config = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var calls = new ConcurrentQueue<ProviderCall>();
-        var (result, text) = await _engine.RunAsync(OperationOf(step), options => options with
-        {
-            Stack = _stack,
-            Diff = step.Command.Contains("--diff"),
-            Refresh = step.Command.Contains("--refresh"),
-            ClearPendingCreates = step.Command.Contains("--clear-pending-creates"),
-            Targets = [.. step.Command.SkipWhile(word => word != "--target").Skip(1).Take(1)],
-            ExpectNoChanges = step.Command.Contains("--expect-no-changes"),
-            Overlay = Config(step.Variant, config),
-            ProgramInProcess = RunTwinAsync,
-            WrapProvider = (package, provider) => new RecordingProvider(package, provider, calls),
-        }, cancellationToken);
-        var state = File.Exists(_engine.StateFile) ? JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile, CancellationToken.None)) : null;
+        var (result, text) = await _engine.RunAsync(
+            OperationOf(step),
+            options =>
+                options with
+                {
+                    Stack = _stack,
+                    Diff = step.Command.Contains("--diff"),
+                    Refresh = step.Command.Contains("--refresh"),
+                    ClearPendingCreates = step.Command.Contains("--clear-pending-creates"),
+                    Targets = [.. step.Command.SkipWhile(word => word != "--target").Skip(1).Take(1)],
+                    ExpectNoChanges = step.Command.Contains("--expect-no-changes"),
+                    Overlay = Config(step.Variant, config),
+                    ProgramInProcess = RunTwinAsync,
+                    WrapProvider = (package, provider) => new RecordingProvider(package, provider, calls),
+                },
+            cancellationToken
+        );
+        var state = File.Exists(_engine.StateFile)
+            ? JsonNode.Parse(await File.ReadAllTextAsync(_engine.StateFile, CancellationToken.None))
+            : null;
         return new OurStep(result.ExitCode, text, state, [.. calls], Cloudflare.Take(), Ssh?.TakeLogins() ?? 0);
     }
 
@@ -92,7 +122,10 @@ internal sealed class ConformanceWorld : IAsyncDisposable
     /// <summary>Repeats a person's request from the recording, with our ids.</summary>
     public async Task ChangeByHandAsync(HttpExchange exchange)
     {
-        var path = _theirIdToOurs.Aggregate(exchange.Path["/client/v4".Length..], (all, id) => all.Replace(id.Key, id.Value, StringComparison.Ordinal));
+        var path = _theirIdToOurs.Aggregate(
+            exchange.Path["/client/v4".Length..],
+            (all, id) => all.Replace(id.Key, id.Value, StringComparison.Ordinal)
+        );
         var (status, answer) = await _api.SendAsync(exchange.Method, path, exchange.Body?.ToJsonString());
         Assert.Equal(exchange.Status, status);
         Learn(exchange.Response, JsonNode.Parse(answer.GetRawText()));
@@ -104,7 +137,12 @@ internal sealed class ConformanceWorld : IAsyncDisposable
     /// <summary>Maps recorded ids to ours from responses to the same request.</summary>
     public void Learn(JsonNode? theirs, JsonNode? ours)
     {
-        if (theirs?["result"] is JsonObject recorded && ours?["result"] is JsonObject own && (string?)recorded["id"] is { } theirId && (string?)own["id"] is { } ourId)
+        if (
+            theirs?["result"] is JsonObject recorded
+            && ours?["result"] is JsonObject own
+            && (string?)recorded["id"] is { } theirId
+            && (string?)own["id"] is { } ourId
+        )
             _theirIdToOurs[theirId] = ourId;
     }
 
@@ -117,18 +155,24 @@ internal sealed class ConformanceWorld : IAsyncDisposable
         _engine.Dispose();
     }
 
-    private Task PendingAsync() => Eventually.HoldsAsync(
-        () => File.Exists(_engine.StateFile) && File.ReadAllText(_engine.StateFile).Contains("pending_operations", StringComparison.Ordinal),
-        TimeSpan.FromSeconds(30), "an operation is pending");
+    private Task PendingAsync() =>
+        Eventually.HoldsAsync(
+            () =>
+                File.Exists(_engine.StateFile)
+                && File.ReadAllText(_engine.StateFile).Contains("pending_operations", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30),
+            "an operation is pending"
+        );
 
-    private static Operation OperationOf(RecordedStep step) => step.Command[0] switch
-    {
-        "preview" => Operation.Preview,
-        "up" => Operation.Up,
-        "refresh" => Operation.Refresh,
-        "destroy" => Operation.Destroy,
-        var other => throw new ArgumentException($"{step.Label}: the engine has no '{other}'"),
-    };
+    private static Operation OperationOf(RecordedStep step) =>
+        step.Command[0] switch
+        {
+            "preview" => Operation.Preview,
+            "up" => Operation.Up,
+            "refresh" => Operation.Refresh,
+            "destroy" => Operation.Destroy,
+            var other => throw new ArgumentException($"{step.Label}: the engine has no '{other}'"),
+        };
 
     private Dictionary<string, ConfigValue> Config(string variant, IReadOnlyDictionary<string, string>? more)
     {

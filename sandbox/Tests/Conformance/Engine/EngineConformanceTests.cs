@@ -16,7 +16,17 @@ public sealed class EngineConformanceTests(ITestOutputHelper output)
 
     // After these steps, an up without its own recorded step removed everything.
     private static readonly string[] ClearedAfter =
-        ["02-cf-429-twice", "03-cf-cut-once", "04-cf-503-twice", "08-cf-ruleset-empty", "10-cf-ruleset-noref-removed", "31-chain-changed-up", "39-program-throws", "40-secret-in-create", "41-same-name-twice"];
+    [
+        "02-cf-429-twice",
+        "03-cf-cut-once",
+        "04-cf-503-twice",
+        "08-cf-ruleset-empty",
+        "10-cf-ruleset-noref-removed",
+        "31-chain-changed-up",
+        "39-program-throws",
+        "40-secret-in-create",
+        "41-same-name-twice",
+    ];
 
     [ToolFact("root", "sshd")]
     public Task A_stack_from_its_first_preview_to_its_destruction() => RunAsync("stack", "recording", "rec", StackTwin.RunAsync);
@@ -25,26 +35,40 @@ public sealed class EngineConformanceTests(ITestOutputHelper output)
     public Task A_zone_with_functions_imports_drift_and_every_phase() => RunAsync("zone", "more", "mor", ZoneTwin.RunAsync, withSsh: false);
 
     [ToolFact("root", "sshd")]
-    public Task A_resource_kind_or_a_mishap_at_a_time() => RunAsync("faults", "faults", "flt", FaultsTwin.RunAsync, async (run, next) =>
-    {
-        switch (next.Label)
-        {
-            case "34-retain":
-                await run.World.ForgetAsync("keep");
-                break;
-            case "42-after-kill":
-                await run.World.KillAsync(next);
-                break;
-            case "45-after-interrupt":
-                // The only step without a line in steps.txt.
-                await run.CleanUpAsync(next, "none");
-                var interrupted = next with { Label = "interrupt", ExitCode = 1, SshLogins = 1 };
-                run.Compare(interrupted, await run.World.InterruptAsync(interrupted));
-                break;
-        }
-    });
+    public Task A_resource_kind_or_a_mishap_at_a_time() =>
+        RunAsync(
+            "faults",
+            "faults",
+            "flt",
+            FaultsTwin.RunAsync,
+            async (run, next) =>
+            {
+                switch (next.Label)
+                {
+                    case "34-retain":
+                        await run.World.ForgetAsync("keep");
+                        break;
+                    case "42-after-kill":
+                        await run.World.KillAsync(next);
+                        break;
+                    case "45-after-interrupt":
+                        // The only step without a line in steps.txt.
+                        await run.CleanUpAsync(next, "none");
+                        var interrupted = next with { Label = "interrupt", ExitCode = 1, SshLogins = 1 };
+                        run.Compare(interrupted, await run.World.InterruptAsync(interrupted));
+                        break;
+                }
+            }
+        );
 
-    private async Task RunAsync(string recording, string project, string stack, Func<Task<int>> twin, Func<ConformanceRun, RecordedStep, Task>? before = null, bool withSsh = true)
+    private async Task RunAsync(
+        string recording,
+        string project,
+        string stack,
+        Func<Task<int>> twin,
+        Func<ConformanceRun, RecordedStep, Task>? before = null,
+        bool withSsh = true
+    )
     {
         await using var run = await ConformanceRun.StartAsync(recording, project, stack, twin, withSsh);
         foreach (var step in RecordedStep.Of(recording))

@@ -85,7 +85,9 @@ internal sealed partial class Names
     private static partial Regex Uuid();
 
     // The zone's own id and Pulumi's signatures are the same in every run.
-    [GeneratedRegex("(?<![0-9a-f])(?!023e105f4ecef8ad9ca31a8372d0c353|4dabf18193072939515e22adb298388d|1b47061264138c4ac30d75fd1eb44270)[0-9a-f]{32}(?![0-9a-f])")]
+    [GeneratedRegex(
+        "(?<![0-9a-f])(?!023e105f4ecef8ad9ca31a8372d0c353|4dabf18193072939515e22adb298388d|1b47061264138c4ac30d75fd1eb44270)[0-9a-f]{32}(?![0-9a-f])"
+    )]
     private static partial Regex Hexadecimal();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0000 UTC")]

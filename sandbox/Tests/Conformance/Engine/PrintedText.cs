@@ -14,7 +14,10 @@ internal static partial class PrintedText
     {
         var parts = new Dictionary<string, List<string>>();
         var part = "";
-        List<string> lines = [.. text.Split('\n').Select(line => Duration().Replace(line.TrimEnd(), "(T)")).Where(line => !Irrelevant().IsMatch(line))];
+        List<string> lines =
+        [
+            .. text.Split('\n').Select(line => Duration().Replace(line.TrimEnd(), "(T)")).Where(line => !Irrelevant().IsMatch(line)),
+        ];
         for (var index = 0; index < lines.Count; index++)
         {
             part = PartOf(lines, index) ?? part;
@@ -24,7 +27,12 @@ internal static partial class PrintedText
         }
 
         // The recorded commands' plugin warnings printed a heading for the stack's diagnostics with nothing below it.
-        foreach (var empty in parts.Where(entry => entry.Key.StartsWith("diagnostics of", StringComparison.Ordinal) && entry.Value.Count == 1).Select(entry => entry.Key).ToList())
+        foreach (
+            var empty in parts
+                .Where(entry => entry.Key.StartsWith("diagnostics of", StringComparison.Ordinal) && entry.Value.Count == 1)
+                .Select(entry => entry.Key)
+                .ToList()
+        )
             parts.Remove(empty);
         return parts;
     }
@@ -34,14 +42,16 @@ internal static partial class PrintedText
         var line = lines[index];
         return Row().Match(line) is { Success: true } row ? $"{row.Groups["type"]} {row.Groups["name"]}"
             : Head().Match(line) is { Success: true } head ? $"diagnostics of {head.Groups[1]}"
-            : DiffHead().IsMatch(line) ? lines.Skip(index).Select(later => later.Trim()).First(later => later.StartsWith("[urn=", StringComparison.Ordinal))
+            : DiffHead().IsMatch(line)
+                ? lines.Skip(index).Select(later => later.Trim()).First(later => later.StartsWith("[urn=", StringComparison.Ordinal))
             : line.StartsWith("warning: ", StringComparison.Ordinal) ? "warnings"
             : Summary().IsMatch(line) ? "summary"
             : line is "Outputs:" or "    --outputs:--" ? "outputs"
             : null;
     }
 
-    private static string Trim(string part, string line) => part.StartsWith(Stack, StringComparison.Ordinal) ? Warnings().Replace(line, "").TrimEnd() : line;
+    private static string Trim(string part, string line) =>
+        part.StartsWith(Stack, StringComparison.Ordinal) ? Warnings().Replace(line, "").TrimEnd() : line;
 
     // " +  cloudflare:index:ZoneSetting ssl creating (0s) "
     [GeneratedRegex(@"^ [ +~=<>-]{2} (?<type>\w+:\w+:\w+) (?<name>\S+)( |$)")]

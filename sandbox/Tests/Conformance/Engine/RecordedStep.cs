@@ -5,38 +5,61 @@ using System.Text.RegularExpressions;
 namespace NodeBBInfra.Tests.Conformance.Engine;
 
 /// <summary>A step of a recording: its command, its result, and the recorded files.</summary>
-internal sealed partial record RecordedStep(string Recording, string Label, string Variant, IReadOnlyList<string> Command, int ExitCode, int? SshLogins)
+internal sealed partial record RecordedStep(
+    string Recording,
+    string Label,
+    string Variant,
+    IReadOnlyList<string> Command,
+    int ExitCode,
+    int? SshLogins
+)
 {
     /// <summary>
     /// The output without blank lines; null if not recorded. For a destroy with a preview, only what follows the preview.
     /// </summary>
-    public string? Text => !File.Exists(PathOf($"{Label}.txt")) ? null
+    public string? Text =>
+        !File.Exists(PathOf($"{Label}.txt")) ? null
         : File.ReadAllText(PathOf($"{Label}.txt")) is var text && text.StartsWith("Previewing destroy", StringComparison.Ordinal)
             ? text[text.IndexOf("Destroying (", StringComparison.Ordinal)..]
-            : text;
+        : text;
 
     /// <summary>The state after the step; null if not recorded.</summary>
-    public JsonNode? State => File.Exists(PathOf($"{Label}.state.json")) ? JsonNode.Parse(File.ReadAllText(PathOf($"{Label}.state.json"))) : null;
+    public JsonNode? State =>
+        File.Exists(PathOf($"{Label}.state.json")) ? JsonNode.Parse(File.ReadAllText(PathOf($"{Label}.state.json"))) : null;
 
     /// <summary>The engine's provider calls in order of completion; null if not recorded.</summary>
-    public IReadOnlyList<ProviderCall>? ProviderCalls => !File.Exists(PathOf($"{Label}.jsonl")) ? null :
-    [
-        .. File.ReadLines(PathOf($"{Label}.jsonl")).Select(line => JsonNode.Parse(line)!)
-            .Where(call => ((string)call["call"]!).StartsWith("ResourceProvider/", StringComparison.Ordinal))
-            .Select(call => new ProviderCall(
-                (string)call["provider"]!, ((string)call["call"]!)["ResourceProvider/".Length..], call["request"]!, call["response"],
-                (string?)call["errors"]?[0])),
-    ];
+    public IReadOnlyList<ProviderCall>? ProviderCalls =>
+        !File.Exists(PathOf($"{Label}.jsonl"))
+            ? null
+            :
+            [
+                .. File.ReadLines(PathOf($"{Label}.jsonl"))
+                    .Select(line => JsonNode.Parse(line)!)
+                    .Where(call => ((string)call["call"]!).StartsWith("ResourceProvider/", StringComparison.Ordinal))
+                    .Select(call => new ProviderCall(
+                        (string)call["provider"]!,
+                        ((string)call["call"]!)["ResourceProvider/".Length..],
+                        call["request"]!,
+                        call["response"],
+                        (string?)call["errors"]?[0]
+                    )),
+            ];
 
     /// <summary>All steps of a recording, in order.</summary>
     public static IReadOnlyList<RecordedStep> Of(string recording) =>
-    [
-        .. File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", recording, "steps.txt"))
-            .Select(line => Line().Match(line)).Where(match => match.Success)
-            .Select(match => new RecordedStep(
-                recording, match.Groups["label"].Value, match.Groups["variant"].Value, match.Groups["command"].Value.Split(' ')[1..], Int(match.Groups["exit"]),
-                match.Groups["logins"].Success ? Int(match.Groups["logins"]) : null)),
-    ];
+        [
+            .. File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", recording, "steps.txt"))
+                .Select(line => Line().Match(line))
+                .Where(match => match.Success)
+                .Select(match => new RecordedStep(
+                    recording,
+                    match.Groups["label"].Value,
+                    match.Groups["variant"].Value,
+                    match.Groups["command"].Value.Split(' ')[1..],
+                    Int(match.Groups["exit"]),
+                    match.Groups["logins"].Success ? Int(match.Groups["logins"]) : null
+                )),
+        ];
 
     private static int Int(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 
@@ -60,13 +83,17 @@ internal sealed record HttpExchange(string Step, bool ByHand, string Method, str
 {
     /// <summary>The exchanges of a recording, in order.</summary>
     public static IReadOnlyList<HttpExchange> Of(string recording) =>
-    [
-        .. File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", recording, "cloudflare-http.jsonl")).Select(line => JsonNode.Parse(line)!)
-            .Select(one => new HttpExchange(
-                (string)one["step"]!,
-                ((string?)one["headers"]?["user-agent"])?.StartsWith("curl", StringComparison.Ordinal) == true,
-                (string)one["method"]!, (string)one["path"]!, one["body"],
-                one["status"]!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? (int)one["status"]! : 0,
-                one["response"])),
-    ];
+        [
+            .. File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", recording, "cloudflare-http.jsonl"))
+                .Select(line => JsonNode.Parse(line)!)
+                .Select(one => new HttpExchange(
+                    (string)one["step"]!,
+                    ((string?)one["headers"]?["user-agent"])?.StartsWith("curl", StringComparison.Ordinal) == true,
+                    (string)one["method"]!,
+                    (string)one["path"]!,
+                    one["body"],
+                    one["status"]!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? (int)one["status"]! : 0,
+                    one["response"]
+                )),
+        ];
 }

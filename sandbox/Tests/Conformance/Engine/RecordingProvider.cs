@@ -11,13 +11,17 @@ namespace NodeBBInfra.Tests.Conformance.Engine;
 internal sealed class RecordingProvider(string package, ResourceProvider.ResourceProviderBase inner, ConcurrentQueue<ProviderCall> calls)
     : ResourceProvider.ResourceProviderBase
 {
-    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) => Pass(request, inner.Handshake, context);
+    public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
+        Pass(request, inner.Handshake, context);
 
-    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => Pass(request, inner.CheckConfig, context);
+    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
+        Pass(request, inner.CheckConfig, context);
 
-    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => Pass(request, inner.DiffConfig, context);
+    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) =>
+        Pass(request, inner.DiffConfig, context);
 
-    public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) => Pass(request, inner.Configure, context);
+    public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context) =>
+        Pass(request, inner.Configure, context);
 
     public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => Pass(request, inner.Check, context);
 
@@ -34,7 +38,11 @@ internal sealed class RecordingProvider(string package, ResourceProvider.Resourc
     public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) => Pass(request, inner.Invoke, context);
 
     private async Task<TResponse> Pass<TRequest, TResponse>(
-        TRequest request, Func<TRequest, ServerCallContext, Task<TResponse>> call, ServerCallContext context, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+        TRequest request,
+        Func<TRequest, ServerCallContext, Task<TResponse>> call,
+        ServerCallContext context,
+        [System.Runtime.CompilerServices.CallerMemberName] string method = ""
+    )
         where TRequest : IMessage
         where TResponse : IMessage
     {
@@ -48,7 +56,9 @@ internal sealed class RecordingProvider(string package, ResourceProvider.Resourc
         }
         catch (RpcException error)
         {
-            calls.Enqueue(new ProviderCall(package, method, asked, null, $"rpc error: code = {error.StatusCode} desc = {error.Status.Detail}"));
+            calls.Enqueue(
+                new ProviderCall(package, method, asked, null, $"rpc error: code = {error.StatusCode} desc = {error.Status.Detail}")
+            );
             throw;
         }
     }

@@ -24,12 +24,18 @@ internal sealed class SshServer : IAsyncDisposable
     {
         var files = new TempDirectory();
         foreach (var key in new[] { "login", "host" })
-            await RunningProcess.RunAsync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", key, "-f", files[key]], TimeSpan.FromSeconds(10));
+            await RunningProcess.RunAsync(
+                "ssh-keygen",
+                ["-q", "-t", "ed25519", "-N", "", "-C", key, "-f", files[key]],
+                TimeSpan.FromSeconds(10)
+            );
 
         // sshd's privilege separation needs this folder; the package's service, which is not running, would create it.
         Directory.CreateDirectory("/run/sshd");
         var port = FreePort();
-        files.Write("sshd_config", $"""
+        files.Write(
+            "sshd_config",
+            $"""
             ListenAddress 127.0.0.1:{port}
             HostKey {files["host"]}
             AuthorizedKeysFile {files["login.pub"]}
@@ -41,7 +47,8 @@ internal sealed class SshServer : IAsyncDisposable
             MaxStartups 100
             LogLevel INFO
 
-            """);
+            """
+        );
         // -E logs to a file, so that no child holds a pipe of this process open.
         var sshd = RunningProcess.Start(Tools.Find("sshd")!, ["-D", "-f", files["sshd_config"], "-E", files["log"]]);
         await Eventually.HoldsAsync(() => CanConnect(port), TimeSpan.FromSeconds(10), "sshd listens");

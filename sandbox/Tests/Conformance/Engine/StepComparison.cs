@@ -13,11 +13,19 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
 
     /// <summary>The results by kind.</summary>
     public IReadOnlyList<(string Kind, Comparison Result)> Results =>
-        [("values of provider requests and responses", _calls), ("Cloudflare requests", _requests), ("printed lines", _lines), ("values of the state", _state)];
+        [
+            ("values of provider requests and responses", _calls),
+            ("Cloudflare requests", _requests),
+            ("printed lines", _lines),
+            ("values of the state", _state),
+        ];
 
     /// <summary>Intended differences that did not occur.</summary>
-    public IEnumerable<string> Unused => design.Where(entry => !entry.IsChance).Except(Results.SelectMany(result => result.Result.Used))
-        .Select(entry => $"by design, but nothing differs so: {entry.Pattern}");
+    public IEnumerable<string> Unused =>
+        design
+            .Where(entry => !entry.IsChance)
+            .Except(Results.SelectMany(result => result.Result.Used))
+            .Select(entry => $"by design, but nothing differs so: {entry.Pattern}");
 
     public void Compare(RecordedStep step, IReadOnlyList<HttpExchange> http, OurStep ours)
     {
@@ -45,16 +53,23 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
             {
                 _calls.Same($"{step} {key} request", Renamed(theirNames, their.Request), Renamed(ourNames, our.Request));
                 _calls.Same($"{step} {key} response", Renamed(theirNames, their.Response), Renamed(ourNames, our.Response));
-                _calls.Same($"{step} {key} error", their.Error is null ? null : theirNames.Apply(their.Error), our.Error is null ? null : ourNames.Apply(our.Error));
+                _calls.Same(
+                    $"{step} {key} error",
+                    their.Error is null ? null : theirNames.Apply(their.Error),
+                    our.Error is null ? null : ourNames.Apply(our.Error)
+                );
             }
         }
     }
 
     private static string Key(ProviderCall call) => $"{call.Provider} {call.Method} {call.Subject.Split("::")[^1]}";
 
-    private void Requests(string step, IReadOnlyList<HttpExchange> theirs, IReadOnlyList<HttpExchange> ours) => _requests.Same(
-        $"{step} request", [.. theirs.Select(exchange => Line(theirNames, exchange)).Order(StringComparer.Ordinal)],
-        [.. ours.Select(exchange => Line(ourNames, exchange)).Order(StringComparer.Ordinal)]);
+    private void Requests(string step, IReadOnlyList<HttpExchange> theirs, IReadOnlyList<HttpExchange> ours) =>
+        _requests.Same(
+            $"{step} request",
+            [.. theirs.Select(exchange => Line(theirNames, exchange)).Order(StringComparer.Ordinal)],
+            [.. ours.Select(exchange => Line(ourNames, exchange)).Order(StringComparer.Ordinal)]
+        );
 
     private static string Line(Names names, HttpExchange exchange) =>
         $"{exchange.Method} {names.Apply(exchange.Path)} {Sorted(Renamed(names, exchange.Body))?.ToJsonString()} {exchange.Status}";
@@ -66,7 +81,11 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
         foreach (var part in recorded.Keys.Union(own.Keys))
         {
             var (they, we) = (recorded.GetValueOrDefault(part, []), own.GetValueOrDefault(part, []));
-            _lines.Same($"{step} line of {part}", they, part.StartsWith(PrintedText.Stack, StringComparison.Ordinal) ? InCommon(they, we) : we);
+            _lines.Same(
+                $"{step} line of {part}",
+                they,
+                part.StartsWith(PrintedText.Stack, StringComparison.Ordinal) ? InCommon(they, we) : we
+            );
         }
     }
 
@@ -80,9 +99,11 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
         {
             for (var we = ours.Count; we >= 0; we--)
             {
-                longest[they, we] = they == theirs.Count || we == ours.Count ? []
+                longest[they, we] =
+                    they == theirs.Count || we == ours.Count ? []
                     : theirs[they] == ours[we] ? [ours[we], .. longest[they + 1, we + 1]]
-                    : longest[they + 1, we].Count >= longest[they, we + 1].Count ? longest[they + 1, we] : longest[they, we + 1];
+                    : longest[they + 1, we].Count >= longest[they, we + 1].Count ? longest[they + 1, we]
+                    : longest[they, we + 1];
             }
         }
 
@@ -98,7 +119,10 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
             return;
         }
 
-        var (recorded, own) = (Sealed(Renamed(theirNames, theirs))!["deployment"]!.AsObject(), Sealed(Renamed(ourNames, ours))!["deployment"]!.AsObject());
+        var (recorded, own) = (
+            Sealed(Renamed(theirNames, theirs))!["deployment"]!.AsObject(),
+            Sealed(Renamed(ourNames, ours))!["deployment"]!.AsObject()
+        );
         var (they, we) = (Resources(recorded), Resources(own));
         foreach (var urn in they.Keys.Union(we.Keys))
             _state.Same($"{step} {urn}", they.GetValueOrDefault(urn), we.GetValueOrDefault(urn));
@@ -107,9 +131,12 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
         _state.Same($"{step} deployment", recorded, own);
     }
 
-    private static Dictionary<string, JsonNode?> Resources(JsonObject deployment) => deployment["resources"]?.AsArray()
-        .GroupBy(resource => $"{((string)resource!["urn"]!).Split("::", 3)[2]}{(resource["delete"] is null ? "" : " (to be deleted)")}")
-        .ToDictionary(group => group.Key, group => WithoutOrder(group.Single()!)) ?? [];
+    private static Dictionary<string, JsonNode?> Resources(JsonObject deployment) =>
+        deployment["resources"]
+            ?.AsArray()
+            .GroupBy(resource => $"{((string)resource!["urn"]!).Split("::", 3)[2]}{(resource["delete"] is null ? "" : " (to be deleted)")}")
+            .ToDictionary(group => group.Key, group => WithoutOrder(group.Single()!))
+        ?? [];
 
     /// <summary>Sets are lists in a state, in an order that depends on the SDK.</summary>
     private static JsonNode? WithoutOrder(JsonNode resource)
@@ -117,25 +144,35 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
         foreach (var set in new[] { "dependencies", "additionalSecretOutputs" })
         {
             if (resource[set] is JsonArray list)
-                resource[set] = new JsonArray([.. list.Select(item => (string)item!).Order(StringComparer.Ordinal).Select(item => JsonValue.Create(item))]);
+                resource[set] = new JsonArray([
+                    .. list.Select(item => (string)item!).Order(StringComparer.Ordinal).Select(item => JsonValue.Create(item)),
+                ]);
         }
 
         return resource;
     }
 
-    private static JsonNode? Renamed(Names names, JsonNode? node) => node is null ? null : JsonNode.Parse(names.Apply(node.ToJsonString(Relaxed)));
+    private static JsonNode? Renamed(Names names, JsonNode? node) =>
+        node is null ? null : JsonNode.Parse(names.Apply(node.ToJsonString(Relaxed)));
 
-    private static JsonNode? Sealed(JsonNode? node) => node is null ? null : JsonNode.Parse(Ciphertext().Replace(node.ToJsonString(Relaxed), "$1<ciphertext>\""));
+    private static JsonNode? Sealed(JsonNode? node) =>
+        node is null ? null : JsonNode.Parse(Ciphertext().Replace(node.ToJsonString(Relaxed), "$1<ciphertext>\""));
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(
+                map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))
+            ),
+            JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+            JsonValue number when number.TryGetValue<double>(out var value) => JsonValue.Create(value),
+            _ => node?.DeepClone(),
+        };
+
+    internal static readonly System.Text.Json.JsonSerializerOptions Relaxed = new()
     {
-        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
-        JsonValue number when number.TryGetValue<double>(out var value) => JsonValue.Create(value),
-        _ => node?.DeepClone(),
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-
-    internal static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [GeneratedRegex("(\"(ciphertext|salt)\":\")[^\"]+\"")]
     private static partial Regex Ciphertext();

@@ -22,11 +22,10 @@ internal static class FaultsTwin
     {
         var config = new Pulumi.Config();
         var variant = config.Get("variant") ?? "none";
-        var provider = new Provider("cf", new ProviderArgs
-        {
-            ApiToken = config.RequireSecret("cfToken"),
-            BaseUrl = config.Get("api") ?? TwinWorld.ApiUrl(config),
-        });
+        var provider = new Provider(
+            "cf",
+            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = config.Get("api") ?? TwinWorld.ApiUrl(config) }
+        );
         DefineZone(variant, new CustomResourceOptions { Provider = provider });
         DefineValues(variant);
         new FaultsTwinCommands(config, variant).Define();
@@ -38,7 +37,16 @@ internal static class FaultsTwin
         {
             case "setting" or "unknown-setting":
                 var id = variant == "setting" ? "ssl" : "no_such";
-                _ = new ZoneSetting("s", new ZoneSettingArgs { ZoneId = Zone, SettingId = id, Value = "strict" }, options);
+                _ = new ZoneSetting(
+                    "s",
+                    new ZoneSettingArgs
+                    {
+                        ZoneId = Zone,
+                        SettingId = id,
+                        Value = "strict",
+                    },
+                    options
+                );
                 break;
             case "dns":
                 _ = new DnsRecord("d", Record("A", "203.0.113.10"), options);
@@ -80,14 +88,34 @@ internal static class FaultsTwin
     }
 
     private static DnsRecordArgs Record(string type, string content) =>
-        new() { ZoneId = Zone, Name = "example.org", Type = type, Content = content, Proxied = true, Ttl = 1 };
+        new()
+        {
+            ZoneId = Zone,
+            Name = "example.org",
+            Type = type,
+            Content = content,
+            Proxied = true,
+            Ttl = 1,
+        };
 
     private static RulesetArgs Rules(params RulesetRuleArgs[] rules) =>
-        new() { ZoneId = Zone, Kind = "zone", Phase = "http_request_firewall_custom", Name = "default", Rules = rules };
+        new()
+        {
+            ZoneId = Zone,
+            Kind = "zone",
+            Phase = "http_request_firewall_custom",
+            Name = "default",
+            Rules = rules,
+        };
 
     private static RulesetRuleArgs Rule(string description, string expression, string? reference = null, bool? enabled = null)
     {
-        var rule = new RulesetRuleArgs { Description = description, Expression = expression, Action = "block" };
+        var rule = new RulesetRuleArgs
+        {
+            Description = description,
+            Expression = expression,
+            Action = "block",
+        };
         if (reference is not null)
             rule.Ref = reference;
 

@@ -44,7 +44,15 @@ internal sealed class FaultsTwinCommands
                 var length = _variant == "replace-chain" ? 20 : 21;
                 var password = new RandomPassword("p", new RandomPasswordArgs { Length = length, Special = false });
                 Command("use", new() { Create = "cat >/dev/null; echo used", Stdin = password.Result });
-                Command("trig", new() { Create = "echo t", Delete = "echo t gone", Triggers = new[] { password.Result.Apply<object>(result => result) } });
+                Command(
+                    "trig",
+                    new()
+                    {
+                        Create = "echo t",
+                        Delete = "echo t gone",
+                        Triggers = new[] { password.Result.Apply<object>(result => result) },
+                    }
+                );
                 break;
             case "retain":
                 Command("r", new() { Create = "echo r", Delete = "echo removed" }, new() { RetainOnDelete = true });
@@ -64,12 +72,15 @@ internal sealed class FaultsTwinCommands
 
     private void DefinePair()
     {
-        var first = Command("a", new()
-        {
-            Create = "echo a",
-            Delete = _variant == "delete-changed" ? "echo bye2" : "echo bye",
-            Logging = _variant == "logging-changed" ? Logging.Stdout : Logging.None,
-        });
+        var first = Command(
+            "a",
+            new()
+            {
+                Create = "echo a",
+                Delete = _variant == "delete-changed" ? "echo bye2" : "echo bye",
+                Logging = _variant == "logging-changed" ? Logging.Stdout : Logging.None,
+            }
+        );
         var second = new CommandArgs { Create = "echo b", Stdin = "x" };
         if (_variant == "env-changed")
             second.Environment.Add("LC_X", "1");

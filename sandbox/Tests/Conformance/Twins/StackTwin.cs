@@ -21,14 +21,22 @@ internal static class StackTwin
     {
         var config = new Pulumi.Config();
         var variant = config.GetInt32("variant") ?? 1;
-        var provider = new Provider("cf", new ProviderArgs
-        {
-            ApiToken = config.RequireSecret("cfToken"),
-            BaseUrl = TwinWorld.ApiUrl(config),
-        });
+        var provider = new Provider(
+            "cf",
+            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinWorld.ApiUrl(config) }
+        );
         var edge = new Part("nodebb:edge:Edge", "edge");
         DefineSettings(variant, () => new CustomResourceOptions { Parent = edge, Provider = provider });
-        DefineRecords(variant, () => new CustomResourceOptions { Parent = edge, Provider = provider, DeleteBeforeReplace = true });
+        DefineRecords(
+            variant,
+            () =>
+                new CustomResourceOptions
+                {
+                    Parent = edge,
+                    Provider = provider,
+                    DeleteBeforeReplace = true,
+                }
+        );
         StackTwinRulesets.Define(Zone, variant, () => new CustomResourceOptions { Parent = edge, Provider = provider });
         DefineZone(() => new CustomResourceOptions { Parent = edge, Provider = provider });
         var ranges = GetIpRanges.Invoke(new GetIpRangesInvokeArgs(), new InvokeOptions { Provider = provider, Parent = edge });
@@ -44,7 +52,8 @@ internal static class StackTwin
                 RequestType = "origin-ecc",
                 RequestedValidity = 5475,
             },
-            new() { Parent = edge, Provider = provider });
+            new() { Parent = edge, Provider = provider }
+        );
         return new()
         {
             ["url"] = "https://example.org",
@@ -61,12 +70,27 @@ internal static class StackTwin
     {
         var settings = new (string Id, object Value)[]
         {
-            ("ssl", "strict"), ("always_use_https", "on"), ("min_tls_version", variant >= 2 ? "1.3" : "1.2"),
-            ("opportunistic_encryption", "on"), ("tls_1_3", "on"), ("automatic_https_rewrites", "on"), ("websockets", "on"),
-            ("rocket_loader", "off"), ("browser_cache_ttl", 0),
+            ("ssl", "strict"),
+            ("always_use_https", "on"),
+            ("min_tls_version", variant >= 2 ? "1.3" : "1.2"),
+            ("opportunistic_encryption", "on"),
+            ("tls_1_3", "on"),
+            ("automatic_https_rewrites", "on"),
+            ("websockets", "on"),
+            ("rocket_loader", "off"),
+            ("browser_cache_ttl", 0),
         };
         foreach (var (id, value) in settings)
-            _ = new ZoneSetting(id, new ZoneSettingArgs { ZoneId = Zone, SettingId = id, Value = value }, options());
+            _ = new ZoneSetting(
+                id,
+                new ZoneSettingArgs
+                {
+                    ZoneId = Zone,
+                    SettingId = id,
+                    Value = value,
+                },
+                options()
+            );
     }
 
     private static void DefineRecords(int variant, Func<CustomResourceOptions> options)
@@ -83,13 +107,23 @@ internal static class StackTwin
                 Ttl = 1,
                 Comment = "managed",
             },
-            options());
+            options()
+        );
         if (variant < 3)
         {
             _ = new DnsRecord(
                 "www",
-                new DnsRecordArgs { ZoneId = Zone, Name = "www.example.org", Type = "CNAME", Content = "example.org", Proxied = true, Ttl = 1 },
-                options());
+                new DnsRecordArgs
+                {
+                    ZoneId = Zone,
+                    Name = "www.example.org",
+                    Type = "CNAME",
+                    Content = "example.org",
+                    Proxied = true,
+                    Ttl = 1,
+                },
+                options()
+            );
         }
     }
 
@@ -97,10 +131,31 @@ internal static class StackTwin
     {
         _ = new TieredCache("tiered", new TieredCacheArgs { ZoneId = Zone, Value = "on" }, options());
         _ = new BotManagement(
-            "bots", new BotManagementArgs { ZoneId = Zone, FightMode = false, EnableJs = false, AiBotsProtection = "disabled" }, options());
+            "bots",
+            new BotManagementArgs
+            {
+                ZoneId = Zone,
+                FightMode = false,
+                EnableJs = false,
+                AiBotsProtection = "disabled",
+            },
+            options()
+        );
         _ = new UrlNormalizationSettings(
-            "norm", new UrlNormalizationSettingsArgs { ZoneId = Zone, Scope = "incoming", Type = "cloudflare" }, options());
-        _ = new AuthenticatedOriginPullsSettings("aop", new AuthenticatedOriginPullsSettingsArgs { ZoneId = Zone, Enabled = true }, options());
+            "norm",
+            new UrlNormalizationSettingsArgs
+            {
+                ZoneId = Zone,
+                Scope = "incoming",
+                Type = "cloudflare",
+            },
+            options()
+        );
+        _ = new AuthenticatedOriginPullsSettings(
+            "aop",
+            new AuthenticatedOriginPullsSettingsArgs { ZoneId = Zone, Enabled = true },
+            options()
+        );
         _ = new AuthenticatedOriginPullsCertificate(
             "aopcert",
             new AuthenticatedOriginPullsCertificateArgs
@@ -109,6 +164,7 @@ internal static class StackTwin
                 Certificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
                 PrivateKey = Output.CreateSecret("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"),
             },
-            options());
+            options()
+        );
     }
 }

@@ -20,14 +20,16 @@ internal static class StackTwinRulesets
         };
         if (variant >= 2)
         {
-            firewall.Rules.Add(new RulesetRuleArgs
-            {
-                Ref = "block_xmlrpc",
-                Description = "block",
-                Expression = "http.request.uri.path eq \"/xmlrpc.php\"",
-                Action = "block",
-                Enabled = true,
-            });
+            firewall.Rules.Add(
+                new RulesetRuleArgs
+                {
+                    Ref = "block_xmlrpc",
+                    Description = "block",
+                    Expression = "http.request.uri.path eq \"/xmlrpc.php\"",
+                    Action = "block",
+                    Enabled = true,
+                }
+            );
         }
 
         _ = new Ruleset("waf", firewall, options());
@@ -35,72 +37,75 @@ internal static class StackTwinRulesets
         _ = new Ruleset("config", Configuration(zone), options());
     }
 
-    private static RulesetRuleArgs Bypass() => new()
-    {
-        Ref = "nodebb_bypass",
-        Description = "NodeBB - bypass socket.io and API",
-        Expression = "(http.request.uri.path contains \"/socket.io\") or (http.request.uri.path contains \"/api/\")",
-        Action = "skip",
-        Enabled = true,
-        ActionParameters = new RulesetRuleActionParametersArgs
+    private static RulesetRuleArgs Bypass() =>
+        new()
         {
-            Ruleset = "current",
-            Phases = { "http_ratelimit", "http_request_firewall_managed" },
-        },
-        Logging = new RulesetRuleLoggingArgs { Enabled = true },
-    };
-
-    private static RulesetArgs Cache(string zone) => new()
-    {
-        ZoneId = zone,
-        Kind = "zone",
-        Phase = "http_request_cache_settings",
-        Name = "default",
-        Rules =
-        {
-            new RulesetRuleArgs
+            Ref = "nodebb_bypass",
+            Description = "NodeBB - bypass socket.io and API",
+            Expression = "(http.request.uri.path contains \"/socket.io\") or (http.request.uri.path contains \"/api/\")",
+            Action = "skip",
+            Enabled = true,
+            ActionParameters = new RulesetRuleActionParametersArgs
             {
-                Ref = "assets",
-                Description = "assets",
-                Expression = "starts_with(http.request.uri.path, \"/assets/\")",
-                Action = "set_cache_settings",
-                Enabled = true,
-                ActionParameters = new RulesetRuleActionParametersArgs
+                Ruleset = "current",
+                Phases = { "http_ratelimit", "http_request_firewall_managed" },
+            },
+            Logging = new RulesetRuleLoggingArgs { Enabled = true },
+        };
+
+    private static RulesetArgs Cache(string zone) =>
+        new()
+        {
+            ZoneId = zone,
+            Kind = "zone",
+            Phase = "http_request_cache_settings",
+            Name = "default",
+            Rules =
+            {
+                new RulesetRuleArgs
                 {
-                    Cache = true,
-                    EdgeTtl = new RulesetRuleActionParametersEdgeTtlArgs { Mode = "override_origin", Default = 86400 },
-                    BrowserTtl = new RulesetRuleActionParametersBrowserTtlArgs { Mode = "respect_origin" },
+                    Ref = "assets",
+                    Description = "assets",
+                    Expression = "starts_with(http.request.uri.path, \"/assets/\")",
+                    Action = "set_cache_settings",
+                    Enabled = true,
+                    ActionParameters = new RulesetRuleActionParametersArgs
+                    {
+                        Cache = true,
+                        EdgeTtl = new RulesetRuleActionParametersEdgeTtlArgs { Mode = "override_origin", Default = 86400 },
+                        BrowserTtl = new RulesetRuleActionParametersBrowserTtlArgs { Mode = "respect_origin" },
+                    },
+                },
+                new RulesetRuleArgs
+                {
+                    Ref = "bypass",
+                    Description = "bypass",
+                    Expression = "(http.request.uri.path contains \"/socket.io/\") or (http.request.uri.path contains \"/api/\")",
+                    Action = "set_cache_settings",
+                    Enabled = true,
+                    ActionParameters = new RulesetRuleActionParametersArgs { Cache = false },
                 },
             },
-            new RulesetRuleArgs
-            {
-                Ref = "bypass",
-                Description = "bypass",
-                Expression = "(http.request.uri.path contains \"/socket.io/\") or (http.request.uri.path contains \"/api/\")",
-                Action = "set_cache_settings",
-                Enabled = true,
-                ActionParameters = new RulesetRuleActionParametersArgs { Cache = false },
-            },
-        },
-    };
+        };
 
-    private static RulesetArgs Configuration(string zone) => new()
-    {
-        ZoneId = zone,
-        Kind = "zone",
-        Phase = "http_config_settings",
-        Name = "default",
-        Rules =
+    private static RulesetArgs Configuration(string zone) =>
+        new()
         {
-            new RulesetRuleArgs
+            ZoneId = zone,
+            Kind = "zone",
+            Phase = "http_config_settings",
+            Name = "default",
+            Rules =
             {
-                Ref = "acme",
-                Description = "no https rewrite for acme",
-                Expression = "starts_with(http.request.uri.path, \"/.well-known/acme-challenge/\")",
-                Action = "set_config",
-                Enabled = true,
-                ActionParameters = new RulesetRuleActionParametersArgs { Ssl = "flexible", AutomaticHttpsRewrites = false },
+                new RulesetRuleArgs
+                {
+                    Ref = "acme",
+                    Description = "no https rewrite for acme",
+                    Expression = "starts_with(http.request.uri.path, \"/.well-known/acme-challenge/\")",
+                    Action = "set_config",
+                    Enabled = true,
+                    ActionParameters = new RulesetRuleActionParametersArgs { Ssl = "flexible", AutomaticHttpsRewrites = false },
+                },
             },
-        },
-    };
+        };
 }

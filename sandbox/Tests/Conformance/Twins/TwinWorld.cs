@@ -8,16 +8,17 @@ internal static class TwinWorld
 {
     public static string ApiUrl(Config config) => config.Get("apiUrl") ?? "http://127.0.0.1:8090/client/v4";
 
-    public static ConnectionArgs Connection(Config config, int dialErrorLimit, int perDialTimeout) => new()
-    {
-        Host = "127.0.0.1",
-        Port = SshPort(config),
-        User = "root",
-        PrivateKey = config.RequireSecret("sshKey"),
-        HostKey = config.Require("hostKey"),
-        DialErrorLimit = dialErrorLimit,
-        PerDialTimeout = perDialTimeout,
-    };
+    public static ConnectionArgs Connection(Config config, int dialErrorLimit, int perDialTimeout) =>
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = SshPort(config),
+            User = "root",
+            PrivateKey = config.RequireSecret("sshKey"),
+            HostKey = config.Require("hostKey"),
+            DialErrorLimit = dialErrorLimit,
+            PerDialTimeout = perDialTimeout,
+        };
 
     public static int SshPort(Config config) => config.GetInt32("sshPort") ?? 2222;
 }

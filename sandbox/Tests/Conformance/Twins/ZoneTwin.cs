@@ -21,11 +21,10 @@ internal static class ZoneTwin
     {
         var config = new Pulumi.Config();
         var variant = config.Get("variant") ?? "none";
-        var provider = new Provider("cf", new ProviderArgs
-        {
-            ApiToken = config.RequireSecret("cfToken"),
-            BaseUrl = TwinWorld.ApiUrl(config),
-        });
+        var provider = new Provider(
+            "cf",
+            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinWorld.ApiUrl(config) }
+        );
         switch (variant)
         {
             case "invokes":
@@ -47,8 +46,12 @@ internal static class ZoneTwin
     private static Output<GetZoneResult> ZoneNamed(string name, Provider provider) =>
         // The recorded program omitted "match"; in C# it is required, with "all" as the API's default.
         GetZone.Invoke(
-            new GetZoneInvokeArgs { Filter = new GetZoneFilterInputArgs { Name = name, Match = "all" } },
-            new InvokeOptions { Provider = provider });
+            new GetZoneInvokeArgs
+            {
+                Filter = new GetZoneFilterInputArgs { Name = name, Match = "all" },
+            },
+            new InvokeOptions { Provider = provider }
+        );
 
     private static Dictionary<string, object?> Ask(Provider provider)
     {
@@ -60,13 +63,17 @@ internal static class ZoneTwin
 
             // Not the whole plan: a C# object has a price of 0 and other defaults that the API did not send.
             ["plan"] = zone.Apply(found => new Dictionary<string, object?> { ["id"] = found.Plan.Id, ["name"] = found.Plan.Name }),
-            ["rulesets"] = GetRulesets.Invoke(new GetRulesetsInvokeArgs { ZoneId = Zone }, options)
+            ["rulesets"] = GetRulesets
+                .Invoke(new GetRulesetsInvokeArgs { ZoneId = Zone }, options)
                 .Apply(found => found.Results.Select(one => new[] { one.Id, one.Phase, one.Kind }).ToArray()),
-            ["records"] = GetDnsRecords.Invoke(new GetDnsRecordsInvokeArgs { ZoneId = Zone }, options)
+            ["records"] = GetDnsRecords
+                .Invoke(new GetDnsRecordsInvokeArgs { ZoneId = Zone }, options)
                 .Apply(found => found.Results.Select(one => new[] { one.Name, one.Type, one.Content }).ToArray()),
-            ["setting"] = GetZoneSetting.Invoke(new GetZoneSettingInvokeArgs { ZoneId = Zone, SettingId = "ssl" }, options)
+            ["setting"] = GetZoneSetting
+                .Invoke(new GetZoneSettingInvokeArgs { ZoneId = Zone, SettingId = "ssl" }, options)
                 .Apply(found => found.Value),
-            ["zones"] = GetZones.Invoke(new GetZonesInvokeArgs { Name = "example.org" }, options)
+            ["zones"] = GetZones
+                .Invoke(new GetZonesInvokeArgs { Name = "example.org" }, options)
                 .Apply(found => found.Results.Select(one => one.Id).ToArray()),
         };
     }
@@ -85,7 +92,8 @@ internal static class ZoneTwin
                 Proxied = true,
                 Ttl = 1,
             },
-            From($"{Zone}/{known.GetValueOrDefault("dns")}"));
+            From($"{Zone}/{known.GetValueOrDefault("dns")}")
+        );
         _ = new Ruleset(
             "r",
             new RulesetArgs
@@ -95,10 +103,30 @@ internal static class ZoneTwin
                 Phase = "http_request_firewall_custom",
                 Name = "theirs",
                 Description = "by hand",
-                Rules = { new RulesetRuleArgs { Ref = "mine", Description = "mine", Expression = "true", Action = "log", Enabled = true } },
+                Rules =
+                {
+                    new RulesetRuleArgs
+                    {
+                        Ref = "mine",
+                        Description = "mine",
+                        Expression = "true",
+                        Action = "log",
+                        Enabled = true,
+                    },
+                },
             },
-            From($"zones/{Zone}/{known.GetValueOrDefault("rs")}"));
-        _ = new ZoneSetting("s", new ZoneSettingArgs { ZoneId = Zone, SettingId = "ssl", Value = "full" }, From($"{Zone}/ssl"));
+            From($"zones/{Zone}/{known.GetValueOrDefault("rs")}")
+        );
+        _ = new ZoneSetting(
+            "s",
+            new ZoneSettingArgs
+            {
+                ZoneId = Zone,
+                SettingId = "ssl",
+                Value = "full",
+            },
+            From($"{Zone}/ssl")
+        );
 
         CustomResourceOptions From(string id) => new() { Provider = provider, ImportId = variant == "imported" ? null : id };
     }

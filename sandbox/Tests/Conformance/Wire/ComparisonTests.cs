@@ -31,7 +31,11 @@ public class ComparisonTests
     {
         var dependencies = Request.Replace("[\"urn:2\", \"urn:1\"]", "[\"urn:1\", \"urn:2\"]", StringComparison.Ordinal);
         Assert.Empty(new Comparison([Of(Request)], [Of(dependencies)]).Differences);
-        var rules = Request.Replace("{ \"ref\": \"x\" }, { \"ref\": \"y\" }", "{ \"ref\": \"y\" }, { \"ref\": \"x\" }", StringComparison.Ordinal);
+        var rules = Request.Replace(
+            "{ \"ref\": \"x\" }, { \"ref\": \"y\" }",
+            "{ \"ref\": \"y\" }, { \"ref\": \"x\" }",
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, new Comparison([Of(Request)], [Of(rules)]).Differences.Count);
     }
 
@@ -41,7 +45,10 @@ public class ComparisonTests
         var request = Of(Request);
         Assert.Equal([new("RegisterResource a:b:C n", "(how often)", "1 times", null)], new Comparison([request], []).Differences);
         Assert.Equal([new("RegisterResource a:b:C n", "(how often)", null, "1 times")], new Comparison([], [request]).Differences);
-        Assert.Equal([new("RegisterResource a:b:C n", "(how often)", "1 times", "2 times")], new Comparison([request], [request, request]).Differences);
+        Assert.Equal(
+            [new("RegisterResource a:b:C n", "(how often)", "1 times", "2 times")],
+            new Comparison([request], [request, request]).Differences
+        );
     }
 
     [Fact]

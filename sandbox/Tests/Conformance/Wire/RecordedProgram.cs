@@ -36,9 +36,12 @@ internal sealed class RecordedProgram
     public bool Succeeded => _run["errors"] is null && _run["response"]!["bail"] is null;
 
     /// <summary>The steps with recorded calls in which a program ran: no refresh or destroy.</summary>
-    public static IEnumerable<string> StepsOf(string folder) => Directory.GetFiles(PathOf(folder), "??-*.jsonl")
-        .Where(file => File.ReadLines(file).Any(line => line.Contains("\"LanguageRuntime/Run\"", StringComparison.Ordinal)))
-        .Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}").Order(StringComparer.Ordinal);
+    public static IEnumerable<string> StepsOf(string folder) =>
+        Directory
+            .GetFiles(PathOf(folder), "??-*.jsonl")
+            .Where(file => File.ReadLines(file).Any(line => line.Contains("\"LanguageRuntime/Run\"", StringComparison.Ordinal)))
+            .Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}")
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Replays a program with the recorded configuration and responses.</summary>
     /// <returns>The program's exit code and its requests.</returns>
@@ -57,7 +60,13 @@ internal sealed class RecordedProgram
         var exitCode = await engine.RunAsync(program, request["config"]!.ToJsonString());
 
         // Which features a program asks for matters; how often depends on how many resources ask in parallel.
-        IEnumerable<IMessage> asked = [.. engine.Features.DistinctBy(feature => feature.Id), .. engine.Registered, .. engine.Outputs, .. engine.Invoked];
+        IEnumerable<IMessage> asked =
+        [
+            .. engine.Features.DistinctBy(feature => feature.Id),
+            .. engine.Registered,
+            .. engine.Outputs,
+            .. engine.Invoked,
+        ];
         IEnumerable<WireRequest> last = engine.Signalled ? [WireRequest.Of("SignalAndWaitForShutdown", [])] : [];
         return (exitCode, [.. asked.Select(WireRequest.Of), .. last]);
     }
@@ -85,7 +94,10 @@ internal sealed class RecordedProgram
     {
         var request = WireRequest.Of(asked);
         var token = request.Call == "Invoke" ? request.Subject : null;
-        if (token is not null && _calls.FirstOrDefault(call => IsFailed(call, "Invoke") && (string)call["request"]!["tok"]! == token) is { } function)
+        if (
+            token is not null
+            && _calls.FirstOrDefault(call => IsFailed(call, "Invoke") && (string)call["request"]!["tok"]! == token) is { } function
+        )
             throw new RpcException(new Status(StatusCode.Unknown, ((string)function["errors"]![0]!).Split(" desc = ", 2)[1]));
 
         return _answers.TryGetValue(request.Key, out var answer)
@@ -102,8 +114,9 @@ internal sealed class RecordedProgram
     /// </summary>
     private WireRequest Failed(JsonObject create)
     {
-        var check = _calls.Single(call => (string)call["call"]! == "ResourceProvider/Check"
-            && (string?)call["request"]!["urn"] == (string)create["request"]!["urn"]!);
+        var check = _calls.Single(call =>
+            (string)call["call"]! == "ResourceProvider/Check" && (string?)call["request"]!["urn"] == (string)create["request"]!["urn"]!
+        );
         var request = new JsonObject
         {
             ["type"] = (string)create["request"]!["type"]!,

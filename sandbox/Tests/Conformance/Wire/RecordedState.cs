@@ -15,8 +15,17 @@ internal sealed class RecordedState
 
     private static readonly HashSet<string> s_parts =
     [
-        "type", "name", "parent", "custom", "object", "dependencies", "propertyDependencies", "additionalSecretOutputs", "replaceOnChanges",
-        "protect", "retainOnDelete",
+        "type",
+        "name",
+        "parent",
+        "custom",
+        "object",
+        "dependencies",
+        "propertyDependencies",
+        "additionalSecretOutputs",
+        "replaceOnChanges",
+        "protect",
+        "retainOnDelete",
     ];
 
     private readonly List<JsonObject> _resources;
@@ -63,8 +72,9 @@ internal sealed class RecordedState
                     request["object"] = Mask(Inputs(value!.AsObject()));
                     break;
                 case "propertyDependencies":
-                    request[name] = new JsonObject(value!.AsObject()
-                        .Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Urns(property.Value!.AsArray()))));
+                    request[name] = new JsonObject(
+                        value!.AsObject().Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Urns(property.Value!.AsArray())))
+                    );
                     break;
                 case "custom" when !(bool)value!:
                     break;
@@ -78,17 +88,21 @@ internal sealed class RecordedState
     }
 
     /// <summary>The inputs without additions of the engine and the plugins.</summary>
-    private static JsonObject Inputs(JsonObject inputs) => new(inputs
-        .Where(input => !input.Key.StartsWith("__", StringComparison.Ordinal) && input.Key != "version")
-        .Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone())));
+    private static JsonObject Inputs(JsonObject inputs) =>
+        new(
+            inputs
+                .Where(input => !input.Key.StartsWith("__", StringComparison.Ordinal) && input.Key != "version")
+                .Select(input => KeyValuePair.Create(input.Key, input.Value?.DeepClone()))
+        );
 
     private static JsonObject Urns(JsonArray urns) => urns.Count == 0 ? [] : new JsonObject { ["urns"] = urns.DeepClone() };
 
-    private static JsonNode? Mask(JsonNode? value) => value switch
-    {
-        JsonObject members when members.ContainsKey(Signature) => Secret,
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Mask(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Mask)]),
-        _ => value?.DeepClone(),
-    };
+    private static JsonNode? Mask(JsonNode? value) =>
+        value switch
+        {
+            JsonObject members when members.ContainsKey(Signature) => Secret,
+            JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Mask(member.Value)))),
+            JsonArray items => new JsonArray([.. items.Select(Mask)]),
+            _ => value?.DeepClone(),
+        };
 }

@@ -39,10 +39,16 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
     [Fact]
     public void What_was_compared_is_counted()
     {
-        var (requests, unpaired, fields) = (twins.All.Sum(one => one.Requests), twins.All.Sum(one => one.Unpaired), twins.All.Sum(one => one.Fields));
+        var (requests, unpaired, fields) = (
+            twins.All.Sum(one => one.Requests),
+            twins.All.Sum(one => one.Unpaired),
+            twins.All.Sum(one => one.Fields)
+        );
         var byDesign = twins.All.Sum(one => one.Differences.Count) - unpaired;
-        output.WriteLine($"{twins.All.Count} steps: {requests} requests compared, and {unpaired} that by design only one side makes; "
-            + $"{fields} fields compared, of which {byDesign} differ by design. {ByDesign.All.Count} reasons.");
+        output.WriteLine(
+            $"{twins.All.Count} steps: {requests} requests compared, and {unpaired} that by design only one side makes; "
+                + $"{fields} fields compared, of which {byDesign} differ by design. {ByDesign.All.Count} reasons."
+        );
         Tally.Add("wire-requests", requests + unpaired, unpaired);
         Tally.Add("wire-fields", fields, byDesign);
         Assert.True(requests > 0 && fields > requests);
@@ -52,7 +58,11 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
 /// <summary>Replays each recorded step with its program's twin.</summary>
 public sealed class ReplayedTwins : IAsyncLifetime
 {
-    private static readonly Dictionary<string, Func<Task<int>>> s_twins = new() { ["stack"] = StackTwin.RunAsync, ["zone"] = ZoneTwin.RunAsync };
+    private static readonly Dictionary<string, Func<Task<int>>> s_twins = new()
+    {
+        ["stack"] = StackTwin.RunAsync,
+        ["zone"] = ZoneTwin.RunAsync,
+    };
 
     private readonly Dictionary<string, (Comparison Comparison, bool Succeeded, int ExitCode)> _steps = [];
 

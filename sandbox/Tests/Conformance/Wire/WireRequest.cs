@@ -11,10 +11,22 @@ namespace NodeBBInfra.Tests.Conformance.Wire;
 /// <param name="Subject">A resource's type and name, a component's URN, a function's token, a feature's id; empty otherwise.</param>
 /// <param name="Fields">The values by path: <c>object.rules[0].ref</c>.</param>
 /// <param name="Parts">The known top-level fields; null when all are.</param>
-internal sealed record WireRequest(string Call, string Subject, IReadOnlyDictionary<string, string> Fields, IReadOnlySet<string>? Parts = null)
+internal sealed record WireRequest(
+    string Call,
+    string Subject,
+    IReadOnlyDictionary<string, string> Fields,
+    IReadOnlySet<string>? Parts = null
+)
 {
     // These lists are unordered in the protocol: the SDKs fill them from hash sets.
-    private static readonly HashSet<string> s_sets = ["dependencies", "urns", "additionalSecretOutputs", "replaceOnChanges", "ignoreChanges"];
+    private static readonly HashSet<string> s_sets =
+    [
+        "dependencies",
+        "urns",
+        "additionalSecretOutputs",
+        "replaceOnChanges",
+        "ignoreChanges",
+    ];
 
     public string Key => $"{Call} {Subject}".TrimEnd();
 
@@ -36,16 +48,18 @@ internal sealed record WireRequest(string Call, string Subject, IReadOnlyDiction
         return new(call, subject, fields, parts);
     }
 
-    public static WireRequest Of(IMessage message) => Of(
-        message switch
-        {
-            RegisterResourceRequest => "RegisterResource",
-            RegisterResourceOutputsRequest => "RegisterResourceOutputs",
-            ResourceInvokeRequest => "Invoke",
-            SupportsFeatureRequest => "SupportsFeature",
-            _ => throw new ArgumentException($"{message.Descriptor.Name} is not compared.", nameof(message)),
-        },
-        JsonNode.Parse(JsonFormatter.Default.Format(message))!.AsObject());
+    public static WireRequest Of(IMessage message) =>
+        Of(
+            message switch
+            {
+                RegisterResourceRequest => "RegisterResource",
+                RegisterResourceOutputsRequest => "RegisterResourceOutputs",
+                ResourceInvokeRequest => "Invoke",
+                SupportsFeatureRequest => "SupportsFeature",
+                _ => throw new ArgumentException($"{message.Descriptor.Name} is not compared.", nameof(message)),
+            },
+            JsonNode.Parse(JsonFormatter.Default.Format(message))!.AsObject()
+        );
 
     private static void Add(SortedDictionary<string, string> fields, string path, string name, JsonNode? value)
     {
@@ -57,9 +71,10 @@ internal sealed record WireRequest(string Call, string Subject, IReadOnlyDiction
 
                 break;
             case JsonArray { Count: > 0 } items:
-                var values = s_sets.Contains(name) && !path.StartsWith("object.", StringComparison.Ordinal)
-                    ? items.OrderBy(item => item!.ToString(), StringComparer.Ordinal)
-                    : items.AsEnumerable();
+                var values =
+                    s_sets.Contains(name) && !path.StartsWith("object.", StringComparison.Ordinal)
+                        ? items.OrderBy(item => item!.ToString(), StringComparer.Ordinal)
+                        : items.AsEnumerable();
                 foreach (var (index, item) in values.Index())
                     Add(fields, $"{path}[{index}]", name, item);
 
@@ -70,10 +85,11 @@ internal sealed record WireRequest(string Call, string Subject, IReadOnlyDiction
         }
     }
 
-    private static string Text(JsonNode? value) => value?.GetValueKind() switch
-    {
-        null => "null",
-        JsonValueKind.Number => value.GetValue<double>().ToString("R", CultureInfo.InvariantCulture),
-        _ => value.ToJsonString(),
-    };
+    private static string Text(JsonNode? value) =>
+        value?.GetValueKind() switch
+        {
+            null => "null",
+            JsonValueKind.Number => value.GetValue<double>().ToString("R", CultureInfo.InvariantCulture),
+            _ => value.ToJsonString(),
+        };
 }

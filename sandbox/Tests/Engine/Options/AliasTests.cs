@@ -9,11 +9,15 @@ public sealed class AliasTests : IDisposable
 
     private readonly OptionsWorld _world = new();
 
-    public static TheoryData<string, Alias> Ways => new()
-    {
-        { "urn", new Alias { Urn = Old } },
-        { "name", Spec(new() { Name = "old" }) },
-    };
+    public static TheoryData<string, Alias> Ways =>
+        new()
+        {
+            {
+                "urn",
+                new Alias { Urn = Old }
+            },
+            { "name", Spec(new() { Name = "old" }) },
+        };
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -30,31 +34,57 @@ public sealed class AliasTests : IDisposable
     public async Task An_alias_by_type_keeps_a_resource_whose_type_was_renamed()
     {
         await _world.GoodAsync(program => program.Thing("a", options: request => request.Type = "fake:index:OldThing"));
-        Assert.Empty((await _world.GoodAsync(program => program.Thing("a", options: request => request.Aliases.Add(Spec(new() { Type = "fake:index:OldThing" }))))).Calls);
+        Assert.Empty(
+            (
+                await _world.GoodAsync(program =>
+                    program.Thing("a", options: request => request.Aliases.Add(Spec(new() { Type = "fake:index:OldThing" })))
+                )
+            ).Calls
+        );
     }
 
     [Fact]
     public async Task An_alias_by_parent_keeps_a_resource_that_moved()
     {
         await _world.GoodAsync(program => program.Thing("a"));
-        Assert.Empty((await _world.GoodAsync(async program =>
-        {
-            var part = await program.Component("part");
-            await program.Thing("a", options: request => (request.Parent, _) = (part.Urn, Add(request, new() { ParentUrn = program.Stack })));
-        })).Calls);
-        Assert.Empty((await _world.GoodAsync(program => program.Thing(
-            "a", options: request => request.Aliases.Add(Spec(new() { ParentUrn = OptionsWorld.UrnPrefix + "test:index:Part::part" }))))).Calls);
+        Assert.Empty(
+            (
+                await _world.GoodAsync(async program =>
+                {
+                    var part = await program.Component("part");
+                    await program.Thing(
+                        "a",
+                        options: request => (request.Parent, _) = (part.Urn, Add(request, new() { ParentUrn = program.Stack }))
+                    );
+                })
+            ).Calls
+        );
+        Assert.Empty(
+            (
+                await _world.GoodAsync(program =>
+                    program.Thing(
+                        "a",
+                        options: request =>
+                            request.Aliases.Add(Spec(new() { ParentUrn = OptionsWorld.UrnPrefix + "test:index:Part::part" }))
+                    )
+                )
+            ).Calls
+        );
     }
 
     [Fact]
     public async Task An_alias_without_a_parent_finds_what_stood_at_the_top()
     {
         await _world.GoodAsync(program => program.Thing("a"));
-        Assert.Empty((await _world.GoodAsync(async program =>
-        {
-            var part = await program.Component("part");
-            await program.Thing("a", options: request => (request.Parent, _) = (part.Urn, Add(request, new() { NoParent = true })));
-        })).Calls);
+        Assert.Empty(
+            (
+                await _world.GoodAsync(async program =>
+                {
+                    var part = await program.Component("part");
+                    await program.Thing("a", options: request => (request.Parent, _) = (part.Urn, Add(request, new() { NoParent = true })));
+                })
+            ).Calls
+        );
     }
 
     [Theory]
@@ -63,7 +93,22 @@ public sealed class AliasTests : IDisposable
     public async Task An_alias_by_stack_or_project_names_that_one_and_so_finds_nothing_here(string stack, string project)
     {
         await _world.GoodAsync(program => program.Thing("old"));
-        var run = await _world.GoodAsync(program => program.Thing("new", options: request => request.Aliases.Add(Spec(new() { Name = "old", Stack = stack, Project = project }))));
+        var run = await _world.GoodAsync(program =>
+            program.Thing(
+                "new",
+                options: request =>
+                    request.Aliases.Add(
+                        Spec(
+                            new()
+                            {
+                                Name = "old",
+                                Stack = stack,
+                                Project = project,
+                            }
+                        )
+                    )
+            )
+        );
         Assert.Equal(["create new", "delete old-1"], run.Calls);
     }
 
@@ -71,7 +116,26 @@ public sealed class AliasTests : IDisposable
     public async Task An_alias_by_stack_and_project_finds_what_a_renamed_stack_brought_along()
     {
         await _world.GoodAsync(program => program.Thing("old"));
-        Assert.Empty((await _world.GoodAsync(program => program.Thing("new", options: request => request.Aliases.Add(Spec(new() { Name = "old", Stack = "dev", Project = "test" }))))).Calls);
+        Assert.Empty(
+            (
+                await _world.GoodAsync(program =>
+                    program.Thing(
+                        "new",
+                        options: request =>
+                            request.Aliases.Add(
+                                Spec(
+                                    new()
+                                    {
+                                        Name = "old",
+                                        Stack = "dev",
+                                        Project = "test",
+                                    }
+                                )
+                            )
+                    )
+                )
+            ).Calls
+        );
     }
 
     [Fact]
@@ -93,7 +157,11 @@ public sealed class AliasTests : IDisposable
             await program.Thing("y", options: request => request.Aliases.Add(new Alias { Urn = Old }));
         });
         Assert.Equal(1, run.Result.ExitCode);
-        Assert.Contains($"Duplicate resource alias '{Old}' applied to resource with URN '{Old[..^3]}y' conflicting with resource with URN '{Old[..^3]}x'", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Duplicate resource alias '{Old}' applied to resource with URN '{Old[..^3]}y' conflicting with resource with URN '{Old[..^3]}x'",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -106,7 +174,11 @@ public sealed class AliasTests : IDisposable
             await program.Thing("old");
         });
         Assert.Equal(1, run.Result.ExitCode);
-        Assert.Contains($"Duplicate resource URN '{Old}' conflicting with alias on resource with URN '{Old[..^3]}new'", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Duplicate resource URN '{Old}' conflicting with alias on resource with URN '{Old[..^3]}new'",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _world.Dispose();
@@ -116,7 +188,10 @@ public sealed class AliasTests : IDisposable
         var part = await program.Component(parent, request => Add(request, new() { Name = "old" }));
         await program.Thing(derived, options: request => request.Parent = part.Urn);
         await program.Thing(own, options: request => request.Parent = part.Urn);
-        await program.Thing(renamed, options: request => (request.Parent, _) = (part.Urn, was is null || Add(request, new() { Name = was })));
+        await program.Thing(
+            renamed,
+            options: request => (request.Parent, _) = (part.Urn, was is null || Add(request, new() { Name = was }))
+        );
     }
 
     private static bool Add(RegisterResourceRequest request, Alias.Types.Spec spec)

@@ -16,11 +16,18 @@ public sealed class AnswerTests : IDisposable
     public async Task A_value_that_is_not_wholly_known_is_answered_only_to_an_sdk_that_takes_it(bool takes)
     {
         RegisterResourceResponse answer = null!;
-        await _world.GoodAsync(async program => answer = await program.Thing("a", options: request =>
-        {
-            request.SupportsPartialValues = takes;
-            request.Set("list", Value.ForList(Value.ForString("known"), Markers.Unknown));
-        }), Operation.Preview);
+        await _world.GoodAsync(
+            async program =>
+                answer = await program.Thing(
+                    "a",
+                    options: request =>
+                    {
+                        request.SupportsPartialValues = takes;
+                        request.Set("list", Value.ForList(Value.ForString("known"), Markers.Unknown));
+                    }
+                ),
+            Operation.Preview
+        );
         Assert.Equal("a", answer.Object.Fields["value"].StringValue);
         Assert.Equal(takes, answer.Object.Fields.ContainsKey("list"));
     }
@@ -32,7 +39,13 @@ public sealed class AnswerTests : IDisposable
         async Task Program(ScriptedProgram program)
         {
             answer = await program.Component("part");
-            await program.RegisterOutputsAsync(new RegisterResourceOutputsRequest { Urn = answer.Urn, Outputs = new Struct { Fields = { ["url"] = Value.ForString("u") } } });
+            await program.RegisterOutputsAsync(
+                new RegisterResourceOutputsRequest
+                {
+                    Urn = answer.Urn,
+                    Outputs = new Struct { Fields = { ["url"] = Value.ForString("u") } },
+                }
+            );
         }
 
         await _world.GoodAsync(Program);

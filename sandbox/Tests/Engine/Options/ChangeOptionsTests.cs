@@ -54,7 +54,9 @@ public sealed class ChangeOptionsTests : IDisposable
     [InlineData("replaceOnChanges", "nested[\"inner]")]
     public async Task A_path_that_is_none_is_refused_by_name(string option, string path)
     {
-        var run = await _world.UpAsync(program => program.Thing("a", options: request => (option == "ignoreChanges" ? request.IgnoreChanges : request.ReplaceOnChanges).Add(path)));
+        var run = await _world.UpAsync(program =>
+            program.Thing("a", options: request => (option == "ignoreChanges" ? request.IgnoreChanges : request.ReplaceOnChanges).Add(path))
+        );
         Assert.Equal(1, run.Result.ExitCode);
         Assert.Contains($"fake:index:Thing 'a' has '{path}' in {option}, which is no property path", run.Text, StringComparison.Ordinal);
         Assert.Empty(run.Calls);
@@ -62,20 +64,31 @@ public sealed class ChangeOptionsTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    private static Task<RegisterResourceResponse> Program(ScriptedProgram program, string changing, string replacing, string[]? ignore = null, string[]? replace = null) =>
-        program.Thing("a", changing, request =>
-        {
-            request.Set("fixed", Value.ForString(replacing));
-            request.Set("list", Things.List("0", changing));
-            request.Set("nested", Nested(changing));
-            request.IgnoreChanges.Add(ignore ?? []);
-            request.ReplaceOnChanges.Add(replace ?? []);
-        });
+    private static Task<RegisterResourceResponse> Program(
+        ScriptedProgram program,
+        string changing,
+        string replacing,
+        string[]? ignore = null,
+        string[]? replace = null
+    ) =>
+        program.Thing(
+            "a",
+            changing,
+            request =>
+            {
+                request.Set("fixed", Value.ForString(replacing));
+                request.Set("list", Things.List("0", changing));
+                request.Set("nested", Nested(changing));
+                request.IgnoreChanges.Add(ignore ?? []);
+                request.ReplaceOnChanges.Add(replace ?? []);
+            }
+        );
 
-    private static Value Nested(string deep) => Value.ForStruct(new Struct
-    {
-        Fields = { ["inner"] = Value.ForStruct(new Struct { Fields = { ["deep"] = Value.ForString(deep) } }) },
-    });
+    private static Value Nested(string deep) =>
+        Value.ForStruct(
+            new Struct { Fields = { ["inner"] = Value.ForStruct(new Struct { Fields = { ["deep"] = Value.ForString(deep) } }) } }
+        );
 
-    private static string Deep(MapField<string, Value> fields) => fields["nested"].StructValue.Fields["inner"].StructValue.Fields["deep"].StringValue;
+    private static string Deep(MapField<string, Value> fields) =>
+        fields["nested"].StructValue.Fields["inner"].StructValue.Fields["deep"].StringValue;
 }

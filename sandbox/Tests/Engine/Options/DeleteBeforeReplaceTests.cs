@@ -53,7 +53,11 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
         var run = await _world.UpAsync(program => Chain(program, "2", protect: true));
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
         var (a, c) = (OptionsWorld.UrnPrefix + "fake:index:Thing::a", OptionsWorld.UrnPrefix + "fake:index:Thing::c");
-        Assert.Contains($"unable to replace resource \"{c}\" as part of replacing \"{a}\" as it is currently marked for protection", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"unable to replace resource \"{c}\" as part of replacing \"{a}\" as it is currently marked for protection",
+            run.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"`pulumi state unprotect '{c}'`", run.Text, StringComparison.Ordinal);
     }
 
@@ -72,50 +76,69 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
     private static async Task Two(ScriptedProgram program, string fixedValue)
     {
         var roots = await Task.WhenAll(One(program, fixedValue, true), One(program, fixedValue, true, "b"));
-        await program.Thing("c", options: request =>
-        {
-            request.From("fixed", roots[0]);
-            request.From("value", roots[1]);
-            request.ReplaceOnChanges.Add("value");
-        });
+        await program.Thing(
+            "c",
+            options: request =>
+            {
+                request.From("fixed", roots[0]);
+                request.From("value", roots[1]);
+                request.ReplaceOnChanges.Add("value");
+            }
+        );
     }
 
-    private static Task<RegisterResourceResponse> One(ScriptedProgram program, string fixedValue, bool? before, string name = "a") => program.Thing(name, options: request =>
-    {
-        request.Set("fixed", Value.ForString(fixedValue));
-        (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (before ?? false, before is not null);
-    });
+    private static Task<RegisterResourceResponse> One(ScriptedProgram program, string fixedValue, bool? before, string name = "a") =>
+        program.Thing(
+            name,
+            options: request =>
+            {
+                request.Set("fixed", Value.ForString(fixedValue));
+                (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (before ?? false, before is not null);
+            }
+        );
 
     /// <summary>b and c use a's id in an input that forces a replacement, d in one that can be updated; e only depends on it.</summary>
     private static async Task Chain(ScriptedProgram program, string fixedValue, bool protect = false)
     {
         var a = await One(program, fixedValue, true);
         var b = await program.Thing("b", options: request => request.From("fixed", a));
-        await program.Thing("c", options: request =>
-        {
-            request.From("fixed", b);
-            request.Protect = protect;
-        });
+        await program.Thing(
+            "c",
+            options: request =>
+            {
+                request.From("fixed", b);
+                request.Protect = protect;
+            }
+        );
         await program.Thing("d", options: request => request.From("value", a));
-        await program.Thing("e", options: request =>
-        {
-            request.Dependencies.Add(a.Urn);
-            request.PropertyDependencies["value"] = new();
-        });
+        await program.Thing(
+            "e",
+            options: request =>
+            {
+                request.Dependencies.Add(a.Urn);
+                request.PropertyDependencies["value"] = new();
+            }
+        );
     }
 
     private static async Task WithOptions(ScriptedProgram program, string fixedValue)
     {
         var a = await One(program, fixedValue, true);
-        await program.Thing("b", options: request =>
-        {
-            request.From("value", a);
-            request.ReplaceOnChanges.Add("value");
-        });
-        await program.Thing("c", options: request =>
-        {
-            request.From("fixed", a);
-            request.IgnoreChanges.Add("fixed");
-        });
+        await program.Thing(
+            "b",
+            options: request =>
+            {
+                request.From("value", a);
+                request.ReplaceOnChanges.Add("value");
+            }
+        );
+        await program.Thing(
+            "c",
+            options: request =>
+            {
+                request.From("fixed", a);
+                request.IgnoreChanges.Add("fixed");
+            }
+        );
     }
 }

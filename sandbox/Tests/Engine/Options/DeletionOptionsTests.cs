@@ -57,17 +57,25 @@ public sealed class DeletionOptionsTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
-    private static Task<RegisterResourceResponse> Retained(ScriptedProgram program, string fixedValue) => program.Thing("a", options: request =>
-    {
-        request.RetainOnDelete = true;
-        request.Set("fixed", Value.ForString(fixedValue));
-    });
+    private static Task<RegisterResourceResponse> Retained(ScriptedProgram program, string fixedValue) =>
+        program.Thing(
+            "a",
+            options: request =>
+            {
+                request.RetainOnDelete = true;
+                request.Set("fixed", Value.ForString(fixedValue));
+            }
+        );
 
-    private static Task<RegisterResourceResponse> Host(ScriptedProgram program, string fixedValue, bool before = false) => program.Thing("host", options: request =>
-    {
-        request.DeleteBeforeReplace = before;
-        request.Set("fixed", Value.ForString(fixedValue));
-    });
+    private static Task<RegisterResourceResponse> Host(ScriptedProgram program, string fixedValue, bool before = false) =>
+        program.Thing(
+            "host",
+            options: request =>
+            {
+                request.DeleteBeforeReplace = before;
+                request.Set("fixed", Value.ForString(fixedValue));
+            }
+        );
 
     private static async Task Pair(ScriptedProgram program, string fixedValue, bool before = false)
     {

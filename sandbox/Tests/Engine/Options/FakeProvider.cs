@@ -15,18 +15,24 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
     public override Task<ProviderHandshakeResponse> Handshake(ProviderHandshakeRequest request, ServerCallContext context) =>
         Task.FromResult(new ProviderHandshakeResponse());
 
-    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) => Task.FromResult(new CheckResponse { Inputs = request.News });
+    public override Task<CheckResponse> CheckConfig(CheckRequest request, ServerCallContext context) =>
+        Task.FromResult(new CheckResponse { Inputs = request.News });
 
-    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => Task.FromResult(Changed(request.OldInputs, request.News, ["account"]));
+    public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) =>
+        Task.FromResult(Changed(request.OldInputs, request.News, ["account"]));
 
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
         // Another account replaces the provider; another region updates it.
-        _account = string.Join(" in ", Configuration.Select(key => request.Args.Fields.GetValueOrDefault(key)?.StringValue).OfType<string>());
+        _account = string.Join(
+            " in ",
+            Configuration.Select(key => request.Args.Fields.GetValueOrDefault(key)?.StringValue).OfType<string>()
+        );
         return Task.FromResult(new ConfigureResponse { SupportsPreview = true });
     }
 
-    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) => Task.FromResult(new CheckResponse { Inputs = request.News });
+    public override Task<CheckResponse> Check(CheckRequest request, ServerCallContext context) =>
+        Task.FromResult(new CheckResponse { Inputs = request.News });
 
     public override Task<DiffResponse> Diff(DiffRequest request, ServerCallContext context)
     {
@@ -70,9 +76,16 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context)
     {
         cloud.Note($"read {request.Id}{By}", request.Timeout);
-        return Task.FromResult(cloud.Find(request.Id) is { } found
-            ? new ReadResponse { Id = request.Id, Properties = found, Inputs = found }
-            : new ReadResponse());
+        return Task.FromResult(
+            cloud.Find(request.Id) is { } found
+                ? new ReadResponse
+                {
+                    Id = request.Id,
+                    Properties = found,
+                    Inputs = found,
+                }
+                : new ReadResponse()
+        );
     }
 
     public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context) =>
@@ -80,11 +93,22 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
 
     private string By => _account.Length == 0 ? "" : $" as {_account}";
 
-    private static DiffResponse Changed(Struct? olds, Struct news, IReadOnlyCollection<string> replacing, IReadOnlyCollection<string>? ignored = null)
+    private static DiffResponse Changed(
+        Struct? olds,
+        Struct news,
+        IReadOnlyCollection<string> replacing,
+        IReadOnlyCollection<string>? ignored = null
+    )
     {
         var before = (olds ?? new Struct()).Fields;
-        List<string> changed = [.. before.Keys.Union(news.Fields.Keys)
-            .Where(name => ignored?.Contains(name) != true && !Equals(before.GetValueOrDefault(name), news.Fields.GetValueOrDefault(name)))];
+        List<string> changed =
+        [
+            .. before
+                .Keys.Union(news.Fields.Keys)
+                .Where(name =>
+                    ignored?.Contains(name) != true && !Equals(before.GetValueOrDefault(name), news.Fields.GetValueOrDefault(name))
+                ),
+        ];
         return new DiffResponse
         {
             Changes = changed.Count > 0 ? DiffResponse.Types.DiffChanges.DiffSome : DiffResponse.Types.DiffChanges.DiffNone,
@@ -104,7 +128,10 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
         {
             response.DetailedDiff[path] = new PropertyDiff
             {
-                Kind = old is null ? PropertyDiff.Types.Kind.Add : now is null ? PropertyDiff.Types.Kind.Delete : PropertyDiff.Types.Kind.Update,
+                Kind =
+                    old is null ? PropertyDiff.Types.Kind.Add
+                    : now is null ? PropertyDiff.Types.Kind.Delete
+                    : PropertyDiff.Types.Kind.Update,
             };
         }
     }

@@ -9,7 +9,8 @@ public sealed class ImportTests : IDisposable
 {
     private readonly OptionsWorld _world = new();
 
-    public ImportTests() => _world.Cloud["there"] = new Struct { Fields = { ["value"] = Value.ForString("a"), ["fixed"] = Value.ForString("1") } };
+    public ImportTests() =>
+        _world.Cloud["there"] = new Struct { Fields = { ["value"] = Value.ForString("a"), ["fixed"] = Value.ForString("1") } };
 
     [Fact]
     public async Task What_is_there_is_taken_over_once_and_stays_without_the_option()
@@ -53,7 +54,11 @@ public sealed class ImportTests : IDisposable
         await _world.GoodAsync(program => program.Thing("a"));
         var run = await _world.UpAsync(program => Import(program, "a"));
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
-        Assert.Contains("fake:index:Thing 'a' uses import with the id 'there' while the state has it with the id 'a-1', which the sandbox's engine does not support", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "fake:index:Thing 'a' uses import with the id 'there' while the state has it with the id 'a-1', which the sandbox's engine does not support",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -62,7 +67,11 @@ public sealed class ImportTests : IDisposable
         await _world.GoodAsync(program => program.Thing("a"));
         var refused = await _world.UpAsync(program => ReadAsync(program, "there"));
         Assert.Equal((1, 0), (refused.Result.ExitCode, refused.Calls.Count));
-        Assert.Contains("fake:index:Thing 'a' is read with the id 'there' while the state owns it with the id 'a-1', which the sandbox's engine does not support", refused.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "fake:index:Thing 'a' is read with the id 'there' while the state owns it with the id 'a-1', which the sandbox's engine does not support",
+            refused.Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["read a-1"], (await _world.GoodAsync(program => ReadAsync(program, "a-1"))).Calls);
         Assert.True((bool)_world.State("a")["external"]!);
         Assert.Empty((await _world.GoodAsync(_ => Task.CompletedTask)).Calls);
@@ -80,21 +89,48 @@ public sealed class ImportTests : IDisposable
         });
         Assert.Equal(("a-1", "a"), (found.Fields["id"].StringValue, found.Fields["state"].StructValue.Fields["value"].StringValue));
         var refused = "";
-        await _world.UpAsync(async program => refused = (await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => GetAsync(program, "urn:pulumi:dev::test::x:y:Z::nobody"))).Status.Detail);
+        await _world.UpAsync(async program =>
+            refused = (await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => GetAsync(program, "urn:pulumi:dev::test::x:y:Z::nobody")))
+                .Status
+                .Detail
+        );
         Assert.Contains("unknown resource urn:pulumi:dev::test::x:y:Z::nobody", refused, StringComparison.Ordinal);
     }
 
     public void Dispose() => _world.Dispose();
 
-    private static Task<RegisterResourceResponse> Import(ScriptedProgram program, string value, string id = "there", string fixedValue = "1") => program.Thing("a", value, request =>
-    {
-        request.ImportId = id;
-        request.Set("fixed", Value.ForString(fixedValue));
-    });
+    private static Task<RegisterResourceResponse> Import(
+        ScriptedProgram program,
+        string value,
+        string id = "there",
+        string fixedValue = "1"
+    ) =>
+        program.Thing(
+            "a",
+            value,
+            request =>
+            {
+                request.ImportId = id;
+                request.Set("fixed", Value.ForString(fixedValue));
+            }
+        );
 
     private static Task<ReadResourceResponse> ReadAsync(ScriptedProgram program, string id) =>
-        program.ReadAsync(new ReadResourceRequest { Type = OptionsWorld.ThingType, Name = "a", Id = id });
+        program.ReadAsync(
+            new ReadResourceRequest
+            {
+                Type = OptionsWorld.ThingType,
+                Name = "a",
+                Id = id,
+            }
+        );
 
     private static Task<ResourceInvokeResponse> GetAsync(ScriptedProgram program, string urn) =>
-        program.InvokeAsync(new ResourceInvokeRequest { Tok = "pulumi:pulumi:getResource", Args = new Struct { Fields = { ["urn"] = Value.ForString(urn) } } });
+        program.InvokeAsync(
+            new ResourceInvokeRequest
+            {
+                Tok = "pulumi:pulumi:getResource",
+                Args = new Struct { Fields = { ["urn"] = Value.ForString(urn) } },
+            }
+        );
 }

@@ -19,13 +19,17 @@ internal sealed class OptionsWorld : IDisposable
     public async Task<Run> UpAsync(Func<ScriptedProgram, Task> script, Operation operation = Operation.Up, bool diff = false)
     {
         Cloud.TakeCalls();
-        var (result, text) = await _world.RunAsync(operation, options => options with
-        {
-            Diff = diff,
-            Parallel = 1,
-            Providers = package => package == "fake" ? new FakeProvider(Cloud) : null,
-            ProgramInProcess = new ScriptedProgram(script).RunAsync,
-        });
+        var (result, text) = await _world.RunAsync(
+            operation,
+            options =>
+                options with
+                {
+                    Diff = diff,
+                    Parallel = 1,
+                    Providers = package => package == "fake" ? new FakeProvider(Cloud) : null,
+                    ProgramInProcess = new ScriptedProgram(script).RunAsync,
+                }
+        );
         return new Run(result, text, Cloud.TakeCalls());
     }
 
@@ -38,9 +42,11 @@ internal sealed class OptionsWorld : IDisposable
     }
 
     /// <summary>A resource in the state file.</summary>
-    public JsonNode State(string name) => Resources().Single(resource => $"{resource["urn"]}".EndsWith("::" + name, StringComparison.Ordinal));
+    public JsonNode State(string name) =>
+        Resources().Single(resource => $"{resource["urn"]}".EndsWith("::" + name, StringComparison.Ordinal));
 
-    public IEnumerable<JsonNode> Resources() => JsonNode.Parse(File.ReadAllText(_world.StateFile))!["deployment"]!["resources"]?.AsArray().Select(node => node!) ?? [];
+    public IEnumerable<JsonNode> Resources() =>
+        JsonNode.Parse(File.ReadAllText(_world.StateFile))!["deployment"]!["resources"]?.AsArray().Select(node => node!) ?? [];
 
     public void Dispose() => _world.Dispose();
 
@@ -52,7 +58,11 @@ internal sealed class OptionsWorld : IDisposable
 internal static class Things
 {
     public static Task<RegisterResourceResponse> Thing(
-        this ScriptedProgram program, string name, string value = "a", Action<RegisterResourceRequest>? options = null)
+        this ScriptedProgram program,
+        string name,
+        string value = "a",
+        Action<RegisterResourceRequest>? options = null
+    )
     {
         var request = new RegisterResourceRequest
         {
@@ -65,7 +75,11 @@ internal static class Things
         return program.RegisterAsync(request);
     }
 
-    public static Task<RegisterResourceResponse> Component(this ScriptedProgram program, string name, Action<RegisterResourceRequest>? options = null)
+    public static Task<RegisterResourceResponse> Component(
+        this ScriptedProgram program,
+        string name,
+        Action<RegisterResourceRequest>? options = null
+    )
     {
         var request = new RegisterResourceRequest { Type = "test:index:Part", Name = name };
         options?.Invoke(request);
@@ -78,13 +92,15 @@ internal static class Things
         var inputs = new Struct { Fields = { ["account"] = Value.ForString(account ?? name) } };
         if (region is not null)
             inputs.Fields["region"] = Value.ForString(region);
-        var provider = await program.RegisterAsync(new RegisterResourceRequest
-        {
-            Type = "pulumi:providers:fake",
-            Name = name,
-            Custom = true,
-            Object = inputs,
-        });
+        var provider = await program.RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = "pulumi:providers:fake",
+                Name = name,
+                Custom = true,
+                Object = inputs,
+            }
+        );
         return $"{provider.Urn}::{provider.Id}";
     }
 

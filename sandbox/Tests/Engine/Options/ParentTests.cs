@@ -26,22 +26,37 @@ public sealed class ParentTests : IDisposable
         await _world.GoodAsync(async program =>
         {
             var host = await program.Thing("host");
-            var outer = await program.Component("outer", request => (request.Protect, request.RetainOnDelete, request.DeletedWith) = (true, true, host.Urn));
+            var outer = await program.Component(
+                "outer",
+                request => (request.Protect, request.RetainOnDelete, request.DeletedWith) = (true, true, host.Urn)
+            );
             var inner = await program.Component("inner", request => request.Parent = outer.Urn);
             await program.Thing("a", options: request => request.Parent = inner.Urn);
-            await program.Thing("b", options: request => (request.Parent, request.Protect, request.RetainOnDelete) = (inner.Urn, false, false));
+            await program.Thing(
+                "b",
+                options: request => (request.Parent, request.Protect, request.RetainOnDelete) = (inner.Urn, false, false)
+            );
         });
         var (a, b) = (_world.State("a"), _world.State("b"));
-        Assert.Equal((true, true, _world.State("host")["urn"]!.ToString()), ((bool?)a["protect"], (bool?)a["retainOnDelete"], (string?)a["deletedWith"]));
+        Assert.Equal(
+            (true, true, _world.State("host")["urn"]!.ToString()),
+            ((bool?)a["protect"], (bool?)a["retainOnDelete"], (string?)a["deletedWith"])
+        );
         Assert.Equal((null, null), ((bool?)b["protect"], (bool?)b["retainOnDelete"]));
     }
 
     [Fact]
     public async Task A_parent_that_the_program_does_not_have_is_refused()
     {
-        var run = await _world.UpAsync(program => program.Thing("a", options: request => request.Parent = OptionsWorld.UrnPrefix + "test:index:Part::nobody"));
+        var run = await _world.UpAsync(program =>
+            program.Thing("a", options: request => request.Parent = OptionsWorld.UrnPrefix + "test:index:Part::nobody")
+        );
         Assert.Equal(1, run.Result.ExitCode);
-        Assert.Contains($"could not find parent resource {OptionsWorld.UrnPrefix}test:index:Part::nobody", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"could not find parent resource {OptionsWorld.UrnPrefix}test:index:Part::nobody",
+            run.Text,
+            StringComparison.Ordinal
+        );
         Assert.Empty(run.Calls);
     }
 

@@ -36,18 +36,24 @@ public sealed class ProtectTests : IDisposable
     public async Task Taking_the_protection_away_and_replacing_works_in_one_run()
     {
         await _world.GoodAsync(program => Program(program, "1", isProtected: true));
-        Assert.Equal(["create a", "update b-2", "delete a-1"], (await _world.GoodAsync(program => Program(program, "2", isProtected: false))).Calls);
+        Assert.Equal(
+            ["create a", "update b-2", "delete a-1"],
+            (await _world.GoodAsync(program => Program(program, "2", isProtected: false))).Calls
+        );
     }
 
     public void Dispose() => _world.Dispose();
 
     private static async Task Program(ScriptedProgram program, string fixedValue, bool isProtected)
     {
-        await program.Thing("a", options: request =>
-        {
-            request.Protect = isProtected;
-            request.Set("fixed", Google.Protobuf.WellKnownTypes.Value.ForString(fixedValue));
-        });
+        await program.Thing(
+            "a",
+            options: request =>
+            {
+                request.Protect = isProtected;
+                request.Set("fixed", Google.Protobuf.WellKnownTypes.Value.ForString(fixedValue));
+            }
+        );
         await program.Thing("b", fixedValue);
     }
 }

@@ -47,7 +47,14 @@ public sealed class ProviderOptionTests : IDisposable
             var part = await program.Component("part", request => request.Providers["fake"] = one);
             foreach (var parent in new[] { part.Urn, "" })
             {
-                var answer = await program.InvokeAsync(new ResourceInvokeRequest { Tok = "fake:index:who", Args = new Struct(), Parent = parent });
+                var answer = await program.InvokeAsync(
+                    new ResourceInvokeRequest
+                    {
+                        Tok = "fake:index:who",
+                        Args = new Struct(),
+                        Parent = parent,
+                    }
+                );
                 accounts.Add(answer.Return.Fields["account"].StringValue);
             }
         });
@@ -66,14 +73,19 @@ public sealed class ProviderOptionTests : IDisposable
     public async Task Another_provider_replaces_what_it_cannot_manage()
     {
         await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "one", "one")));
-        Assert.Equal(["create a as two", "delete a-1 as one"], (await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "two")))).Calls);
+        Assert.Equal(
+            ["create a as two", "delete a-1 as one"],
+            (await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "two")))).Calls
+        );
     }
 
     [Fact]
     public async Task Another_provider_of_the_same_account_replaces_nothing()
     {
         await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "one", "account")));
-        Assert.Empty((await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "account")))).Calls);
+        Assert.Empty(
+            (await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "account")))).Calls
+        );
     }
 
     [Fact]
@@ -88,17 +100,23 @@ public sealed class ProviderOptionTests : IDisposable
     // When a is registered, b's provider is asked whether b must be replaced too.
     private static async Task WithDependant(ScriptedProgram program, string fixedValue, string region)
     {
-        var a = await program.Thing("a", options: request =>
-        {
-            request.Set("fixed", Value.ForString(fixedValue));
-            (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (true, true);
-        });
+        var a = await program.Thing(
+            "a",
+            options: request =>
+            {
+                request.Set("fixed", Value.ForString(fixedValue));
+                (request.DeleteBeforeReplace, request.DeleteBeforeReplaceDefined) = (true, true);
+            }
+        );
         var provider = await program.Account("one", region: region);
-        await program.Thing("b", options: request =>
-        {
-            request.From("fixed", a);
-            request.Provider = provider;
-        });
+        await program.Thing(
+            "b",
+            options: request =>
+            {
+                request.From("fixed", a);
+                request.Provider = provider;
+            }
+        );
     }
 
     public void Dispose() => _world.Dispose();

@@ -10,31 +10,76 @@ public sealed class RefusedOptionsTests : IDisposable
 
     private readonly OptionsWorld _world = new();
 
-    public static TheoryData<string, Action<RegisterResourceRequest>> Options => new()
-    {
-        { "a component of another package (remote)", request => request.Remote = true },
-        { "resourceTransforms", request => request.Transforms.Add(new Callback { Token = "t" }) },
-        { "stateMigrations", request => request.StateMigrations.Add(new Callback { Token = "t" }) },
-        { "hooks", request => request.Hooks = new() { BeforeCreate = { "h" } } },
-        { "hideDiffs", request => request.HideDiffs.Add("value") },
-        { "envVarMappings", request => request.EnvVarMappings["A"] = "B" },
-        { "a snippet", request => request.SnippetId = "s" },
-        { "pluginDownloadURL", request => request.PluginDownloadURL = "https://example.org" },
-        { "pluginChecksums", request => request.PluginChecksums["linux"] = ByteString.CopyFromUtf8("c") },
-        { "a parameterized package", request => request.PackageRef = "p" },
-        { Beyond, request => request.MergeFrom(Newer) },
-    };
+    public static TheoryData<string, Action<RegisterResourceRequest>> Options =>
+        new()
+        {
+            { "a component of another package (remote)", request => request.Remote = true },
+            { "resourceTransforms", request => request.Transforms.Add(new Callback { Token = "t" }) },
+            { "stateMigrations", request => request.StateMigrations.Add(new Callback { Token = "t" }) },
+            { "hooks", request => request.Hooks = new() { BeforeCreate = { "h" } } },
+            { "hideDiffs", request => request.HideDiffs.Add("value") },
+            { "envVarMappings", request => request.EnvVarMappings["A"] = "B" },
+            { "a snippet", request => request.SnippetId = "s" },
+            { "pluginDownloadURL", request => request.PluginDownloadURL = "https://example.org" },
+            { "pluginChecksums", request => request.PluginChecksums["linux"] = ByteString.CopyFromUtf8("c") },
+            { "a parameterized package", request => request.PackageRef = "p" },
+            { Beyond, request => request.MergeFrom(Newer) },
+        };
 
-    public static TheoryData<string, string, IMessage> Others => new()
-    {
-        { "fake:index:Thing 'r'", "pluginDownloadURL", new ReadResourceRequest { Type = OptionsWorld.ThingType, Name = "r", Id = "x", PluginDownloadURL = "https://example.org" } },
-        { "fake:index:Thing 'r'", "a parameterized package", new ReadResourceRequest { Type = OptionsWorld.ThingType, Name = "r", Id = "x", PackageRef = "p" } },
-        { "fake:index:Thing 'r'", Beyond, WithNewer(new ReadResourceRequest { Type = OptionsWorld.ThingType, Name = "r", Id = "x" }) },
-        { "The invoke of fake:index:who", "dependsOn", new ResourceInvokeRequest { Tok = "fake:index:who", DependsOn = { "urn" } } },
-        { "The invoke of fake:index:who", "pluginChecksums", new ResourceInvokeRequest { Tok = "fake:index:who", PluginChecksums = { ["linux"] = ByteString.Empty } } },
-        { "The invoke of fake:index:who", Beyond, WithNewer(new ResourceInvokeRequest { Tok = "fake:index:who" }) },
-        { "RegisterOutputs of 'test-dev'", Beyond, WithNewer(new RegisterResourceOutputsRequest { Urn = OptionsWorld.UrnPrefix + "pulumi:pulumi:Stack::test-dev" }) },
-    };
+    public static TheoryData<string, string, IMessage> Others =>
+        new()
+        {
+            {
+                "fake:index:Thing 'r'",
+                "pluginDownloadURL",
+                new ReadResourceRequest
+                {
+                    Type = OptionsWorld.ThingType,
+                    Name = "r",
+                    Id = "x",
+                    PluginDownloadURL = "https://example.org",
+                }
+            },
+            {
+                "fake:index:Thing 'r'",
+                "a parameterized package",
+                new ReadResourceRequest
+                {
+                    Type = OptionsWorld.ThingType,
+                    Name = "r",
+                    Id = "x",
+                    PackageRef = "p",
+                }
+            },
+            {
+                "fake:index:Thing 'r'",
+                Beyond,
+                WithNewer(
+                    new ReadResourceRequest
+                    {
+                        Type = OptionsWorld.ThingType,
+                        Name = "r",
+                        Id = "x",
+                    }
+                )
+            },
+            {
+                "The invoke of fake:index:who",
+                "dependsOn",
+                new ResourceInvokeRequest { Tok = "fake:index:who", DependsOn = { "urn" } }
+            },
+            {
+                "The invoke of fake:index:who",
+                "pluginChecksums",
+                new ResourceInvokeRequest { Tok = "fake:index:who", PluginChecksums = { ["linux"] = ByteString.Empty } }
+            },
+            { "The invoke of fake:index:who", Beyond, WithNewer(new ResourceInvokeRequest { Tok = "fake:index:who" }) },
+            {
+                "RegisterOutputs of 'test-dev'",
+                Beyond,
+                WithNewer(new RegisterResourceOutputsRequest { Urn = OptionsWorld.UrnPrefix + "pulumi:pulumi:Stack::test-dev" })
+            },
+        };
 
     // Field 900, a string, higher than any field in use today.
     private static ByteString Newer => ByteString.CopyFrom(0xA2, 0x38, 0x01, (byte)'x');
@@ -45,21 +90,31 @@ public sealed class RefusedOptionsTests : IDisposable
     {
         var run = await _world.UpAsync(program => program.Thing("a", options: set));
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
-        Assert.Contains($"fake:index:Thing 'a' uses {option}, which the sandbox's engine does not support; the pulumi command does.", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"fake:index:Thing 'a' uses {option}, which the sandbox's engine does not support; the pulumi command does.",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [MemberData(nameof(Others))]
     public async Task An_option_of_a_read_an_invoke_or_outputs_is_refused_by_name(string who, string option, IMessage request)
     {
-        var run = await _world.UpAsync(program => request switch
-        {
-            ReadResourceRequest read => program.ReadAsync(read),
-            ResourceInvokeRequest invoke => program.InvokeAsync(invoke),
-            _ => program.RegisterOutputsAsync((RegisterResourceOutputsRequest)request),
-        });
+        var run = await _world.UpAsync(program =>
+            request switch
+            {
+                ReadResourceRequest read => program.ReadAsync(read),
+                ResourceInvokeRequest invoke => program.InvokeAsync(invoke),
+                _ => program.RegisterOutputsAsync((RegisterResourceOutputsRequest)request),
+            }
+        );
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
-        Assert.Contains($"{who} uses {option}, which the sandbox's engine does not support; the pulumi command does.", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{who} uses {option}, which the sandbox's engine does not support; the pulumi command does.",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -75,7 +130,9 @@ public sealed class RefusedOptionsTests : IDisposable
         {
             Task call = sentence.Split(' ')[^1] switch
             {
-                "transform" when sentence.Contains("invoke", StringComparison.Ordinal) => program.Monitor.RegisterStackInvokeTransformAsync(new Callback()).ResponseAsync,
+                "transform" when sentence.Contains("invoke", StringComparison.Ordinal) => program
+                    .Monitor.RegisterStackInvokeTransformAsync(new Callback())
+                    .ResponseAsync,
                 "transform" => program.Monitor.RegisterStackTransformAsync(new Callback()).ResponseAsync,
                 "'h'" => program.Monitor.RegisterResourceHookAsync(new RegisterResourceHookRequest { Name = "h" }).ResponseAsync,
                 "'e'" => program.Monitor.RegisterErrorHookAsync(new RegisterErrorHookRequest { Name = "e" }).ResponseAsync,
@@ -85,18 +142,31 @@ public sealed class RefusedOptionsTests : IDisposable
             await call;
         });
         Assert.Equal(1, run.Result.ExitCode);
-        Assert.Contains($"{sentence}, which the sandbox's engine does not support; the pulumi command does.", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{sentence}, which the sandbox's engine does not support; the pulumi command does.",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Where_in_the_program_a_resource_was_written_is_no_option()
     {
         var position = new SourcePosition { Uri = "file:///Program.cs", Line = 3 };
-        var run = await _world.GoodAsync(program => program.Thing("a", options: request =>
-        {
-            (request.SourcePosition, request.StackTrace, request.ParentStackTraceHandle) = (position, new() { Frames = { new StackFrame { Pc = position } } }, "h");
-            request.AcceptsByteString = true;
-        }));
+        var run = await _world.GoodAsync(program =>
+            program.Thing(
+                "a",
+                options: request =>
+                {
+                    (request.SourcePosition, request.StackTrace, request.ParentStackTraceHandle) = (
+                        position,
+                        new() { Frames = { new StackFrame { Pc = position } } },
+                        "h"
+                    );
+                    request.AcceptsByteString = true;
+                }
+            )
+        );
         Assert.Equal(["create a"], run.Calls);
     }
 

@@ -37,30 +37,44 @@ public sealed class ReplacementOptionsTests : IDisposable
         await _world.GoodAsync(program => Triggered(program, Markers.Secret(Value.ForString("hush"))));
         Assert.DoesNotContain("hush", _world.State("a").ToJsonString(), StringComparison.Ordinal);
         Assert.Empty((await _world.GoodAsync(program => Triggered(program, Markers.Secret(Value.ForString("hush"))))).Calls);
-        Assert.Equal(["create a", "delete a-1"], (await _world.GoodAsync(program => Triggered(program, Markers.Secret(Value.ForString("other"))))).Calls);
+        Assert.Equal(
+            ["create a", "delete a-1"],
+            (await _world.GoodAsync(program => Triggered(program, Markers.Secret(Value.ForString("other"))))).Calls
+        );
     }
 
     [Fact]
     public async Task An_unknown_trigger_is_a_replacement_in_a_preview_and_an_error_in_an_update()
     {
         await _world.GoodAsync(program => Triggered(program, Value.ForString("1")));
-        Assert.Equal(1, (await _world.GoodAsync(program => Triggered(program, Markers.Unknown), Operation.Preview)).Result.Counts["replace"]);
+        Assert.Equal(
+            1,
+            (await _world.GoodAsync(program => Triggered(program, Markers.Unknown), Operation.Preview)).Result.Counts["replace"]
+        );
         var run = await _world.UpAsync(program => Triggered(program, Markers.Unknown));
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
-        Assert.Contains($"replacement trigger contains unknowns for {OptionsWorld.UrnPrefix}fake:index:Thing::a", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"replacement trigger contains unknowns for {OptionsWorld.UrnPrefix}fake:index:Thing::a",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _world.Dispose();
 
-    private static Task<RegisterResourceResponse> Triggered(ScriptedProgram program, Value trigger) => program.Thing("a", options: request => request.ReplacementTrigger = trigger);
+    private static Task<RegisterResourceResponse> Triggered(ScriptedProgram program, Value trigger) =>
+        program.Thing("a", options: request => request.ReplacementTrigger = trigger);
 
     private static async Task Pair(ScriptedProgram program, string fixedValue, bool before)
     {
-        var a = await program.Thing("a", options: request =>
-        {
-            request.DeleteBeforeReplace = before;
-            request.Set("fixed", Value.ForString(fixedValue));
-        });
+        var a = await program.Thing(
+            "a",
+            options: request =>
+            {
+                request.DeleteBeforeReplace = before;
+                request.Set("fixed", Value.ForString(fixedValue));
+            }
+        );
         await program.Thing("b", options: request => request.ReplaceWith.Add(a.Urn));
     }
 }

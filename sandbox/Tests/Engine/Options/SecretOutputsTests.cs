@@ -22,15 +22,31 @@ public sealed class SecretOutputsTests : IDisposable
     public async Task A_named_output_of_an_import_and_of_a_read_is_secret()
     {
         _world.Cloud["there"] = new Struct { Fields = { ["value"] = Value.ForString("hush") } };
-        Assert.True(await IsSecretAsync(program => program.Thing("a", "hush", request =>
-        {
-            request.ImportId = "there";
-            request.AdditionalSecretOutputs.Add("value");
-        })));
+        Assert.True(
+            await IsSecretAsync(program =>
+                program.Thing(
+                    "a",
+                    "hush",
+                    request =>
+                    {
+                        request.ImportId = "there";
+                        request.AdditionalSecretOutputs.Add("value");
+                    }
+                )
+            )
+        );
         var secret = false;
         await _world.GoodAsync(async program =>
         {
-            var answer = await program.ReadAsync(new ReadResourceRequest { Type = OptionsWorld.ThingType, Name = "r", Id = "there", AdditionalSecretOutputs = { "value" } });
+            var answer = await program.ReadAsync(
+                new ReadResourceRequest
+                {
+                    Type = OptionsWorld.ThingType,
+                    Name = "r",
+                    Id = "there",
+                    AdditionalSecretOutputs = { "value" },
+                }
+            );
             secret = answer.Properties.Fields["value"].IsSecret;
         });
         Assert.True(secret);

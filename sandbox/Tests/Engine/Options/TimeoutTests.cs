@@ -21,15 +21,32 @@ public sealed class TimeoutTests : IDisposable
     [Fact]
     public async Task A_timeout_that_is_no_duration_is_refused()
     {
-        var run = await _world.UpAsync(program => program.Thing("a", options: request => request.CustomTimeouts = new() { Create = "soon" }));
+        var run = await _world.UpAsync(program =>
+            program.Thing("a", options: request => request.CustomTimeouts = new() { Create = "soon" })
+        );
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
-        Assert.Contains("fake:index:Thing 'a': 'soon' is no duration for customTimeouts; write for example 90s or 5m.", run.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "fake:index:Thing 'a': 'soon' is no duration for customTimeouts; write for example 90s or 5m.",
+            run.Text,
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _world.Dispose();
 
     private double Of(string call) => _world.Cloud.Timeouts[call];
 
-    private static Task<RegisterResourceResponse> Limited(ScriptedProgram program, string value) => program.Thing("a", value, request =>
-        request.CustomTimeouts = new() { Create = "1m30s", Update = "1h500ms", Delete = "2m", Read = "250ms" });
+    private static Task<RegisterResourceResponse> Limited(ScriptedProgram program, string value) =>
+        program.Thing(
+            "a",
+            value,
+            request =>
+                request.CustomTimeouts = new()
+                {
+                    Create = "1m30s",
+                    Update = "1h500ms",
+                    Delete = "2m",
+                    Read = "250ms",
+                }
+        );
 }

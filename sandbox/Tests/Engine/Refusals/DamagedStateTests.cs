@@ -20,24 +20,31 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
     [InlineData("no JSON", "is damaged (")]
     [InlineData("a list", "is damaged (")]
     [InlineData("no deployment", "is damaged (")]
-    public Task A_file_that_is_not_whole(string damage, string sentence) => IsRefusedAsync(
-        damage switch
-        {
-            "nothing" => "",
-            "half" => _good.Text[..(_good.Text.Length / 2)],
-            "no JSON" => "state: yes",
-            "a list" => "[]",
-            _ => "{\"version\":3}",
-        }, sentence);
+    public Task A_file_that_is_not_whole(string damage, string sentence) =>
+        IsRefusedAsync(
+            damage switch
+            {
+                "nothing" => "",
+                "half" => _good.Text[..(_good.Text.Length / 2)],
+                "no JSON" => "state: yes",
+                "a list" => "[]",
+                _ => "{\"version\":3}",
+            },
+            sentence
+        );
 
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
-    public Task Another_version(int version) => IsRefusedAsync(Changed(state => state["version"] = version), $"is a version {version} deployment; this engine reads version 3.");
+    public Task Another_version(int version) =>
+        IsRefusedAsync(Changed(state => state["version"] = version), $"is a version {version} deployment; this engine reads version 3.");
 
     [Fact]
-    public Task Secrets_kept_by_another_provider() => IsRefusedAsync(
-        Changed(state => state["deployment"]!["secrets_providers"]!["type"] = "cloud"), "keeps its secrets with 'cloud'; this engine knows only 'passphrase'.");
+    public Task Secrets_kept_by_another_provider() =>
+        IsRefusedAsync(
+            Changed(state => state["deployment"]!["secrets_providers"]!["type"] = "cloud"),
+            "keeps its secrets with 'cloud'; this engine knows only 'passphrase'."
+        );
 
     [Fact]
     public Task Another_passphrase() => IsRefusedAsync(_good.Text, "incorrect passphrase: ", passphrase: "battery staple");
@@ -54,36 +61,53 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
     [InlineData("deployment/resources/2/created", "\"yesterday\"")]
     [InlineData("deployment/secrets_providers/state/salt", "null")]
     [InlineData("deployment/pending_operations", "[{\"type\":\"creating\"}]")]
-    public Task A_value_of_another_type(string path, string json) => IsRefusedAsync(
-        Changed(state => Set(state, path, JsonNode.Parse(json))), "is damaged (");
+    public Task A_value_of_another_type(string path, string json) =>
+        IsRefusedAsync(Changed(state => Set(state, path, JsonNode.Parse(json))), "is damaged (");
 
     [Fact]
-    public Task A_secret_that_was_changed() => IsRefusedAsync(
-        Changed(state => Secret(state)["ciphertext"] = "v1:AAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAAAAAAA="), "is damaged (");
+    public Task A_secret_that_was_changed() =>
+        IsRefusedAsync(Changed(state => Secret(state)["ciphertext"] = "v1:AAAAAAAAAAAAAAAA:AAAAAAAAAAAAAAAAAAAAAAAAAAA="), "is damaged (");
 
     [Fact]
-    public Task A_key_that_stands_twice() => IsRefusedAsync(_good.Text.Replace("\"version\":3", "\"version\":3,\"version\":3", StringComparison.Ordinal), "is damaged (");
+    public Task A_key_that_stands_twice() =>
+        IsRefusedAsync(_good.Text.Replace("\"version\":3", "\"version\":3,\"version\":3", StringComparison.Ordinal), "is damaged (");
 
     [Fact]
-    public Task A_resource_that_stands_twice() => IsRefusedAsync(
-        Changed(state => Resources(state).Add(Resources(state)[^1]!.DeepClone())), "' stands in it twice)");
+    public Task A_resource_that_stands_twice() =>
+        IsRefusedAsync(Changed(state => Resources(state).Add(Resources(state)[^1]!.DeepClone())), "' stands in it twice)");
 
     [Theory]
-    [InlineData("parent", "\"urn:pulumi:flt::faults::pulumi:pulumi:Stack::gone\"", "refers to 'urn:pulumi:flt::faults::pulumi:pulumi:Stack::gone', which does not stand before it")]
-    [InlineData("dependencies", "[\"urn:pulumi:flt::faults::a:b:C::gone\"]", "refers to 'urn:pulumi:flt::faults::a:b:C::gone', which does not stand before it")]
-    [InlineData("provider", "\"urn:pulumi:flt::faults::pulumi:providers:command::default_1_2_1::another-id\"", "refers to the provider 'urn:pulumi:flt::faults::pulumi:providers:command::default_1_2_1::another-id'")]
+    [InlineData(
+        "parent",
+        "\"urn:pulumi:flt::faults::pulumi:pulumi:Stack::gone\"",
+        "refers to 'urn:pulumi:flt::faults::pulumi:pulumi:Stack::gone', which does not stand before it"
+    )]
+    [InlineData(
+        "dependencies",
+        "[\"urn:pulumi:flt::faults::a:b:C::gone\"]",
+        "refers to 'urn:pulumi:flt::faults::a:b:C::gone', which does not stand before it"
+    )]
+    [InlineData(
+        "provider",
+        "\"urn:pulumi:flt::faults::pulumi:providers:command::default_1_2_1::another-id\"",
+        "refers to the provider 'urn:pulumi:flt::faults::pulumi:providers:command::default_1_2_1::another-id'"
+    )]
     [InlineData("type", "\"a:b:C\"", "is not the URN of a a:b:C")]
-    public Task A_reference_to_what_is_not_there(string key, string json, string sentence) => IsRefusedAsync(
-        Changed(state => Resources(state)[^1]![key] = JsonNode.Parse(json)), sentence);
+    public Task A_reference_to_what_is_not_there(string key, string json, string sentence) =>
+        IsRefusedAsync(Changed(state => Resources(state)[^1]![key] = JsonNode.Parse(json)), sentence);
 
     [Fact]
-    public Task Dependencies_after_their_dependants() => IsRefusedAsync(Changed(state =>
-    {
-        var resources = Resources(state);
-        var stack = resources[0]!;
-        resources.RemoveAt(0);
-        resources.Add(stack);
-    }), "which does not stand before it");
+    public Task Dependencies_after_their_dependants() =>
+        IsRefusedAsync(
+            Changed(state =>
+            {
+                var resources = Resources(state);
+                var stack = resources[0]!;
+                resources.RemoveAt(0);
+                resources.Add(stack);
+            }),
+            "which does not stand before it"
+        );
 
     private async Task IsRefusedAsync(string text, string sentence, string passphrase = ThingWorld.Passphrase)
     {
@@ -92,7 +116,14 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
             var world = new ThingWorld(_directory[$"{operation}"]);
             await File.WriteAllTextAsync(world.StateFile, text);
             using var output = new StringWriter { NewLine = "\n" };
-            var result = await world.RunAsync(operation, "after", output, () => Assert.Fail("a provider was called"), CancellationToken.None, passphrase);
+            var result = await world.RunAsync(
+                operation,
+                "after",
+                output,
+                () => Assert.Fail("a provider was called"),
+                CancellationToken.None,
+                passphrase
+            );
             Assert.Equal(1, result.ExitCode);
             var said = Assert.Single(output.ToString().Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
             Assert.Contains(sentence, said, StringComparison.Ordinal);
@@ -109,7 +140,8 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
 
     private static JsonArray Resources(JsonNode state) => state["deployment"]!["resources"]!.AsArray();
 
-    private static JsonNode Secret(JsonNode state) => Resources(state).Select(resource => resource!["inputs"]?["value"]).First(value => value is JsonObject)!;
+    private static JsonNode Secret(JsonNode state) =>
+        Resources(state).Select(resource => resource!["inputs"]?["value"]).First(value => value is JsonObject)!;
 
     private static void Set(JsonNode state, string path, JsonNode? value)
     {

@@ -18,12 +18,35 @@ public sealed class MessageTests
     [Fact]
     public void A_record_in_a_message_shows_what_it_is_and_none_of_its_properties()
     {
-        var resource = new ResourceState { Urn = "urn:pulumi:dev::test::a:b:C::name", Type = "a:b:C", Custom = true, Inputs = Properties, Outputs = Properties };
+        var resource = new ResourceState
+        {
+            Urn = "urn:pulumi:dev::test::a:b:C::name",
+            Type = "a:b:C",
+            Custom = true,
+            Inputs = Properties,
+            Outputs = Properties,
+        };
         object[] records =
         [
-            resource, new PendingOperation(resource, "creating"), new Step(StepOp.Create, resource, resource), new Goal { Type = "a:b:C", Name = "name", Inputs = Properties },
-            new ResourceReading("id", Properties, Properties), new ConfigValue(Sentinel, true), new StackValue(Sentinel, true),
-            new SshConnection { Host = "192.0.2.1", Password = Sentinel, PrivateKey = Sentinel, PrivateKeyPassword = Sentinel },
+            resource,
+            new PendingOperation(resource, "creating"),
+            new Step(StepOp.Create, resource, resource),
+            new Goal
+            {
+                Type = "a:b:C",
+                Name = "name",
+                Inputs = Properties,
+            },
+            new ResourceReading("id", Properties, Properties),
+            new ConfigValue(Sentinel, true),
+            new StackValue(Sentinel, true),
+            new SshConnection
+            {
+                Host = "192.0.2.1",
+                Password = Sentinel,
+                PrivateKey = Sentinel,
+                PrivateKeyPassword = Sentinel,
+            },
         ];
 
         Assert.All(records, record => Assert.DoesNotContain(Sentinel, $"{record}", StringComparison.Ordinal));
@@ -35,7 +58,10 @@ public sealed class MessageTests
     {
         using var world = new EngineWorld(stackConfig: "config:\n  pulumi:disable-default-providers: ['*']\n");
 
-        var (result, text) = await world.RunAsync(Operation.Preview, options => options with { ProgramInProcess = new ScriptedProgram(program => program.RandomId("a")).RunAsync });
+        var (result, text) = await world.RunAsync(
+            Operation.Preview,
+            options => options with { ProgramInProcess = new ScriptedProgram(program => program.RandomId("a")).RunAsync }
+        );
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("pulumi:disable-default-providers, which the sandbox's engine does not support", text, StringComparison.Ordinal);

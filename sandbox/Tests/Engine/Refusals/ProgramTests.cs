@@ -28,7 +28,10 @@ public sealed class ProgramTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("throws", "failed with an unhandled exception:")]
-    [InlineData("no-pulumi", "The program ended without registering a stack, so nothing was changed; it must call Pulumi.Deployment.RunAsync and await it.")]
+    [InlineData(
+        "no-pulumi",
+        "The program ended without registering a stack, so nothing was changed; it must call Pulumi.Deployment.RunAsync and await it."
+    )]
     [InlineData("unheard-of", "an unhandled error occurred: Program exited with non-zero exit code: 134")]
     public async Task A_program_that_brings_nothing_new_before_it_goes_wrong_leaves_the_state_as_it_is(string kind, string sentence)
     {
@@ -84,7 +87,11 @@ public sealed class ProgramTests : IAsyncLifetime, IDisposable
         await Eventually.HoldsAsync(() => run.Output.Contains("cancelling", StringComparison.Ordinal), Limit, "the engine has been told");
         Signals.Send(run.Id, Signals.Interrupt);
         Assert.Equal(128 + Signals.Interrupt, (await run.WaitAsync(Limit)).ExitCode);
-        await Eventually.HoldsAsync(() => !Directory.Exists($"/proc/{child}") && !Directory.Exists($"/proc/{grandchild}"), Limit, "both have ended");
+        await Eventually.HoldsAsync(
+            () => !Directory.Exists($"/proc/{child}") && !Directory.Exists($"/proc/{grandchild}"),
+            Limit,
+            "both have ended"
+        );
         Assert.Equal(_before, await File.ReadAllTextAsync(StateFile));
     }
 
@@ -92,7 +99,11 @@ public sealed class ProgramTests : IAsyncLifetime, IDisposable
     public async Task A_program_does_not_outlive_an_engine_that_is_killed()
     {
         await using var run = Start("dotnet", TestProcess.Assembly, "program", "waits");
-        await Eventually.HoldsAsync(() => run.Output.Contains("waiting", StringComparison.Ordinal), Limit, "the program waits for an answer");
+        await Eventually.HoldsAsync(
+            () => run.Output.Contains("waiting", StringComparison.Ordinal),
+            Limit,
+            "the program waits for an answer"
+        );
         var child = Assert.Single(Children(run.Id));
         Signals.Send(run.Id, Signals.Kill);
         await Eventually.HoldsAsync(() => !Directory.Exists($"/proc/{child}"), Limit, "the program has ended");
@@ -116,10 +127,12 @@ public sealed class ProgramTests : IAsyncLifetime, IDisposable
 
     private Task<Finished> RunAsync(params string[] program) => Start(program).WaitAsync(Limit);
 
-    private RunningProcess Start(params string[] program) => RunningProcess.Start(
-        "dotnet",
-        [SandboxProgram.ProgramFile, "engine", "up", "--project", _directory.FullPath, "--state", StateFile, "--", .. program],
-        environment: new Dictionary<string, string?> { ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse" });
+    private RunningProcess Start(params string[] program) =>
+        RunningProcess.Start(
+            "dotnet",
+            [SandboxProgram.ProgramFile, "engine", "up", "--project", _directory.FullPath, "--state", StateFile, "--", .. program],
+            environment: new Dictionary<string, string?> { ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse" }
+        );
 
     private static void IsRefused(Finished finished, string sentence)
     {
@@ -128,5 +141,10 @@ public sealed class ProgramTests : IAsyncLifetime, IDisposable
         Assert.Contains(sentence, finished.Output, StringComparison.Ordinal);
     }
 
-    private static int[] Children(int process) => [.. File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    private static int[] Children(int process) =>
+        [
+            .. File.ReadAllText($"/proc/{process}/task/{process}/children")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(int.Parse),
+        ];
 }

@@ -33,10 +33,21 @@ internal sealed class AttachedProvider : IAsyncDisposable
     /// <param name="engine">The engine's address.</param>
     /// <param name="change">Replaces addresses in the recorded configuration.</param>
     public async Task<(ResourceProvider.ResourceProviderClient Client, ProviderHandshakeResponse Handshake)> AttachAsync(
-        string step, string package, string engine, Action<Struct>? change = null)
+        string step,
+        string package,
+        string engine,
+        Action<Struct>? change = null
+    )
     {
         var client = Connect();
-        var handshake = await client.HandshakeAsync(new ProviderHandshakeRequest { EngineAddress = engine, ConfigureWithUrn = true, InvokeWithPreview = true });
+        var handshake = await client.HandshakeAsync(
+            new ProviderHandshakeRequest
+            {
+                EngineAddress = engine,
+                ConfigureWithUrn = true,
+                InvokeWithPreview = true,
+            }
+        );
         await client.AttachAsync(new PluginAttach { Address = engine });
         foreach (var call in RecordedCall.Of(step, package, "CheckConfig", "Configure"))
         {

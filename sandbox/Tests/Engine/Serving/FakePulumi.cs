@@ -9,7 +9,10 @@ internal sealed class FakePulumi : IDisposable
 
     public FakePulumi()
     {
-        Write("Pulumi.yaml", "name: nodebb\nruntime:\n  name: dotnet\nmain: infra\nconfig:\n  domain:\n    type: string\n  ports:\n    type: array\n    items:\n      type: integer\n    default: [1]\n");
+        Write(
+            "Pulumi.yaml",
+            "name: nodebb\nruntime:\n  name: dotnet\nmain: infra\nconfig:\n  domain:\n    type: string\n  ports:\n    type: array\n    items:\n      type: integer\n    default: [1]\n"
+        );
         Write("Pulumi.staging.yaml", "# by hand\nconfig:\n  nodebb:domain: example.net\n  nodebb:deleteData: true\n");
         foreach (var (name, text) in new[] { ("version", "3.259.0"), ("plugins", "[]"), ("stacks", "[]"), ("exit", "0") })
             Answer(name, text);
@@ -22,20 +25,21 @@ internal sealed class FakePulumi : IDisposable
 
     public string Copy => _directory["state/staging.pulumi"];
 
-    public EngineOptions Options => new()
-    {
-        Operation = Operation.Up,
-        ProjectDirectory = _directory.FullPath,
-        Stack = "staging",
-        StateFile = _directory["state/staging.json"],
-        Passphrase = "correct horse",
-        Overlay = new Dictionary<string, ConfigValue>
+    public EngineOptions Options =>
+        new()
         {
-            ["nodebb:ports"] = new("[4567,4568]", false),
-            ["cloudflare:apiToken"] = new("t0ken", true),
-        },
-        Program = ["dotnet", "/somewhere/NodeBBInfra.dll"],
-    };
+            Operation = Operation.Up,
+            ProjectDirectory = _directory.FullPath,
+            Stack = "staging",
+            StateFile = _directory["state/staging.json"],
+            Passphrase = "correct horse",
+            Overlay = new Dictionary<string, ConfigValue>
+            {
+                ["nodebb:ports"] = new("[4567,4568]", false),
+                ["cloudflare:apiToken"] = new("t0ken", true),
+            },
+            Program = ["dotnet", "/somewhere/NodeBBInfra.dll"],
+        };
 
     /// <summary>The calls of the command, without directory and environment.</summary>
     public IReadOnlyList<string> Commands => [.. Calls.Where(line => !line.StartsWith(' '))];

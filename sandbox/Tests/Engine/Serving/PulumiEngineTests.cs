@@ -21,18 +21,34 @@ public sealed class PulumiEngineTests : IDisposable
         Assert.Equal(
             [
                 "plugin ls --json",
-                "stack ls --json --non-interactive", "stack init staging --secrets-provider passphrase --no-select --non-interactive",
+                "stack ls --json --non-interactive",
+                "stack init staging --secrets-provider passphrase --no-select --non-interactive",
                 $"up {Common} --yes --skip-preview",
-                "stack history --json --page-size 1 --stack staging --non-interactive", "stack output --json --show-secrets --stack staging --non-interactive",
+                "stack history --json --page-size 1 --stack staging --non-interactive",
+                "stack output --json --show-secrets --stack staging --non-interactive",
             ],
-            _pulumi.Commands);
+            _pulumi.Commands
+        );
         foreach (var provider in new[] { "cloudflare", "command", "random" })
             Assert.Contains($"attached to {provider}\n", text, StringComparison.Ordinal);
         Assert.Equal((0, 3, 2, 0), (result.ExitCode, result.Counts["create"], result.Counts["same"], result.SshLogins));
-        Assert.Equal(("https://example.net", 4568.0, "s3"), (result.Outputs["url"], ((List<object?>)result.Outputs["ports"]!)[1], result.Outputs["secret"]));
-        foreach (var variable in new[] { $"PULUMI_BACKEND_URL=file://{_pulumi.Copy}/backend", "PULUMI_CONFIG_PASSPHRASE=correct horse", "PULUMI_SKIP_UPDATE_CHECK=true" })
+        Assert.Equal(
+            ("https://example.net", 4568.0, "s3"),
+            (result.Outputs["url"], ((List<object?>)result.Outputs["ports"]!)[1], result.Outputs["secret"])
+        );
+        foreach (
+            var variable in new[]
+            {
+                $"PULUMI_BACKEND_URL=file://{_pulumi.Copy}/backend",
+                "PULUMI_CONFIG_PASSPHRASE=correct horse",
+                "PULUMI_SKIP_UPDATE_CHECK=true",
+            }
+        )
             Assert.Contains("  " + variable, _pulumi.Calls);
-        Assert.All(_pulumi.Calls.Where(line => line.StartsWith("  in /", StringComparison.Ordinal)).Skip(1), line => Assert.Equal($"  in {_pulumi.Copy}", line));
+        Assert.All(
+            _pulumi.Calls.Where(line => line.StartsWith("  in /", StringComparison.Ordinal)).Skip(1),
+            line => Assert.Equal($"  in {_pulumi.Copy}", line)
+        );
     }
 
     [Fact]
@@ -47,7 +63,14 @@ public sealed class PulumiEngineTests : IDisposable
 
         var copy = Config();
         Assert.Equal($"{first["encryptionsalt"]}", $"{copy["encryptionsalt"]}");
-        Assert.Equal(("example.net", true, "[4567,4568]"), ((string?)copy["config"]!["nodebb:domain"], (bool)copy["config"]!["nodebb:deleteData"]!, copy["config"]!["nodebb:ports"]!.ToJsonString()));
+        Assert.Equal(
+            ("example.net", true, "[4567,4568]"),
+            (
+                (string?)copy["config"]!["nodebb:domain"],
+                (bool)copy["config"]!["nodebb:deleteData"]!,
+                copy["config"]!["nodebb:ports"]!.ToJsonString()
+            )
+        );
         using var crypter = PassphraseCrypter.Open("correct horse", $"{copy["encryptionsalt"]}", "the copy");
         Assert.Equal("t0ken", crypter.Decrypt($"{copy["config"]!["cloudflare:apiToken"]!["secure"]}"));
         Assert.DoesNotContain("t0ken", copy.ToJsonString(), StringComparison.Ordinal);
@@ -66,21 +89,47 @@ public sealed class PulumiEngineTests : IDisposable
     [InlineData(Operation.Up, true, false, false, $"up {Common} --yes --skip-preview --refresh")]
     [InlineData(Operation.Refresh, true, false, true, $"refresh {Common} --yes --skip-preview --expect-no-changes")]
     [InlineData(Operation.Destroy, true, false, false, $"destroy {Common} --yes --skip-preview --refresh")]
-    public void Each_operation_is_a_command_that_asks_nothing(Operation operation, bool refresh, bool diff, bool expectNone, string command) =>
-        Assert.Equal(command, string.Join(' ', PulumiEngine.Arguments(_pulumi.Options with { Operation = operation, Refresh = refresh, Diff = diff, ExpectNoChanges = expectNone })));
+    public void Each_operation_is_a_command_that_asks_nothing(
+        Operation operation,
+        bool refresh,
+        bool diff,
+        bool expectNone,
+        string command
+    ) =>
+        Assert.Equal(
+            command,
+            string.Join(
+                ' ',
+                PulumiEngine.Arguments(
+                    _pulumi.Options with
+                    {
+                        Operation = operation,
+                        Refresh = refresh,
+                        Diff = diff,
+                        ExpectNoChanges = expectNone,
+                    }
+                )
+            )
+        );
 
     [Fact]
     public async Task An_installed_plugin_is_used_and_another_version_of_one_is_not()
     {
-        _pulumi.Answer("plugins", """
+        _pulumi.Answer(
+            "plugins",
+            """
             [{"name":"cloudflare","kind":"resource","version":"6.17.0"},{"name":"random","kind":"resource","version":"4.0.0"},{"name":"command","kind":"converter","version":"1.2.1"}]
-            """);
+            """
+        );
         var (_, text) = await RunAsync(_pulumi.Options);
         Assert.Contains("providers of the sandbox: command, random", text, StringComparison.Ordinal);
         Assert.DoesNotContain("attached to cloudflare", text, StringComparison.Ordinal);
-        _pulumi.Answer("plugins", """
+        _pulumi.Answer(
+            "plugins",
+            """
             [{"name":"cloudflare","kind":"resource","version":"6.17.0"},{"name":"random","kind":"resource","version":"4.21.2"},{"name":"command","kind":"resource","version":"1.2.1"}]
-            """);
+            """
+        );
         var (result, all) = await RunAsync(_pulumi.Options);
         Assert.Null(result.SshLogins);
         Assert.DoesNotContain("attached", all, StringComparison.Ordinal);
@@ -122,11 +171,15 @@ public sealed class PulumiEngineTests : IDisposable
         var request = new WorldRequest(new WorldDirectory("/nowhere"), 0, "/nowhere", "staging", StackEngine.Pulumi, null);
         Directory.CreateDirectory(Path.GetDirectoryName(_pulumi.Options.StateFile)!);
         await File.WriteAllTextAsync(_pulumi.Options.StateFile, "{}");
-        var refusal = await Assert.ThrowsAsync<SandboxException>(() => StackRun.ExecuteAsync(request, _pulumi.Options, TextWriter.Null, default));
+        var refusal = await Assert.ThrowsAsync<SandboxException>(() =>
+            StackRun.ExecuteAsync(request, _pulumi.Options, TextWriter.Null, default)
+        );
         Assert.Contains("was made with ENGINE=sandbox", refusal.Message, StringComparison.Ordinal);
         File.Delete(_pulumi.Options.StateFile);
         Directory.CreateDirectory(_pulumi.Copy);
-        refusal = await Assert.ThrowsAsync<SandboxException>(() => StackRun.ExecuteAsync(request with { Engine = StackEngine.Sandbox }, _pulumi.Options, TextWriter.Null, default));
+        refusal = await Assert.ThrowsAsync<SandboxException>(() =>
+            StackRun.ExecuteAsync(request with { Engine = StackEngine.Sandbox }, _pulumi.Options, TextWriter.Null, default)
+        );
         Assert.Contains("was made with ENGINE=pulumi", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(_pulumi.Commands);
     }
@@ -135,16 +188,28 @@ public sealed class PulumiEngineTests : IDisposable
     public async Task Without_a_wish_the_stack_stays_with_its_engine_and_a_new_one_gets_the_command_where_one_fits()
     {
         var world = new WorldDirectory(Path.GetDirectoryName(Path.GetDirectoryName(_pulumi.Options.StateFile)!)!);
-        Assert.Equal((StackEngine.Pulumi, $"engine: pulumi 3.259.0 ({_pulumi.Program}); ENGINE=sandbox takes the sandbox's own\n"), await ChooseAsync(StackEngine.Automatic));
+        Assert.Equal(
+            (StackEngine.Pulumi, $"engine: pulumi 3.259.0 ({_pulumi.Program}); ENGINE=sandbox takes the sandbox's own\n"),
+            await ChooseAsync(StackEngine.Automatic)
+        );
         Assert.Equal((StackEngine.Sandbox, "engine: the sandbox's own, as ENGINE says\n"), await ChooseAsync(StackEngine.Sandbox));
         Directory.CreateDirectory(_pulumi.Copy);
-        Assert.Equal((StackEngine.Pulumi, $"engine: pulumi 3.259.0 ({_pulumi.Program}), which made this stack\n"), await ChooseAsync(StackEngine.Automatic));
+        Assert.Equal(
+            (StackEngine.Pulumi, $"engine: pulumi 3.259.0 ({_pulumi.Program}), which made this stack\n"),
+            await ChooseAsync(StackEngine.Automatic)
+        );
 
         _pulumi.Answer("version", "3.100.0");
         var refusal = await Assert.ThrowsAsync<SandboxException>(() => ChooseAsync(StackEngine.Automatic));
-        Assert.Equal($"The stack staging of this world was made with the pulumi command, but {_pulumi.Program} is version '3.100.0'. `make destroy` removes this world.", refusal.Message);
+        Assert.Equal(
+            $"The stack staging of this world was made with the pulumi command, but {_pulumi.Program} is version '3.100.0'. `make destroy` removes this world.",
+            refusal.Message
+        );
         Directory.Delete(_pulumi.Copy);
-        Assert.Equal((StackEngine.Sandbox, $"engine: the sandbox's own, because {_pulumi.Program} is version '3.100.0'\n"), await ChooseAsync(StackEngine.Automatic));
+        Assert.Equal(
+            (StackEngine.Sandbox, $"engine: the sandbox's own, because {_pulumi.Program} is version '3.100.0'\n"),
+            await ChooseAsync(StackEngine.Automatic)
+        );
 
         _pulumi.Answer("version", "3.259.0");
         await File.WriteAllTextAsync(_pulumi.Options.StateFile, "{}");
@@ -153,7 +218,11 @@ public sealed class PulumiEngineTests : IDisposable
         async Task<(StackEngine Engine, string Said)> ChooseAsync(StackEngine engine)
         {
             using var said = new StringWriter { NewLine = "\n" };
-            var chosen = await StackRun.ChooseEngineAsync(new WorldRequest(world, 0, "/nowhere", "staging", engine, null), new Steps(said), default);
+            var chosen = await StackRun.ChooseEngineAsync(
+                new WorldRequest(world, 0, "/nowhere", "staging", engine, null),
+                new Steps(said),
+                default
+            );
             return (chosen.Engine, said.ToString());
         }
     }
@@ -166,14 +235,18 @@ public sealed class PulumiEngineTests : IDisposable
             rows.See(line);
         Assert.Equal(
             "always_use_https aop aopcert apex automatic_https_rewrites base bots browser_cache_ttl cache config csr min_tls_version norm opportunistic_encryption origincert realip redis redis rid rocket_loader ssl tiered tls_1_3 verify waf websockets www",
-            string.Join(' ', rows.Timings.Select(timing => timing.Name).Order(StringComparer.Ordinal)));
+            string.Join(' ', rows.Timings.Select(timing => timing.Name).Order(StringComparer.Ordinal))
+        );
         Assert.All(rows.Timings, timing => Assert.Equal("create", timing.Op));
         Assert.Contains(rows.Timings, UpCommand.IsVerification);
 
         var chain = new PrintedRows();
         foreach (var line in File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", "faults", "31-chain-changed-up.txt")))
             chain.See(line);
-        Assert.Equal(["create-replacement p", "create-replacement trig", "update use", "delete-replaced trig", "delete-replaced p"], chain.Timings.Select(timing => $"{timing.Op} {timing.Name}"));
+        Assert.Equal(
+            ["create-replacement p", "create-replacement trig", "update use", "delete-replaced trig", "delete-replaced p"],
+            chain.Timings.Select(timing => $"{timing.Op} {timing.Name}")
+        );
         Assert.DoesNotContain(chain.Timings, UpCommand.IsVerification);
     }
 
@@ -188,16 +261,44 @@ public sealed class PulumiEngineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("up", "--engine", "pulumi", "ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/")]
+    [InlineData(
+        "up",
+        "--engine",
+        "pulumi",
+        "ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/"
+    )]
     [InlineData("preview", "--engine", "pulumi", "ENGINE=pulumi needs the pulumi command")]
-    [InlineData("up", "--engine", "terraform", "ENGINE=terraform: the engine is `sandbox`, the sandbox's own, or `pulumi`, the pulumi command.")]
-    public async Task Without_the_command_or_with_another_engine_one_message_says_what_to_do_and_nothing_is_touched(string command, string option, string engine, string message)
+    [InlineData(
+        "up",
+        "--engine",
+        "terraform",
+        "ENGINE=terraform: the engine is `sandbox`, the sandbox's own, or `pulumi`, the pulumi command."
+    )]
+    public async Task Without_the_command_or_with_another_engine_one_message_says_what_to_do_and_nothing_is_touched(
+        string command,
+        string option,
+        string engine,
+        string message
+    )
     {
         using var world = new TempDirectory();
-        string[] arguments = [typeof(StackRun).Assembly.Location, command, option, engine, "--project", Repository.Root, "--world", world["w"]];
+        string[] arguments =
+        [
+            typeof(StackRun).Assembly.Location,
+            command,
+            option,
+            engine,
+            "--project",
+            Repository.Root,
+            "--world",
+            world["w"],
+        ];
         var finished = await RunningProcess.RunAsync(
-            Environment.ProcessPath!, ["exec", .. arguments], TimeSpan.FromMinutes(1),
-            environment: new Dictionary<string, string?> { ["PATH"] = world.FullPath, ["PULUMI_BIN"] = null });
+            Environment.ProcessPath!,
+            ["exec", .. arguments],
+            TimeSpan.FromMinutes(1),
+            environment: new Dictionary<string, string?> { ["PATH"] = world.FullPath, ["PULUMI_BIN"] = null }
+        );
         Assert.Equal(1, finished.ExitCode);
         Assert.Contains(message, finished.Error, StringComparison.Ordinal);
         Assert.Single(finished.All.Split('\n', StringSplitOptions.RemoveEmptyEntries));

@@ -27,7 +27,9 @@ internal sealed class RecordedApi : IAsyncDisposable
     {
         var exchanges = File.ReadLines(Repository.PathOf("sandbox", "Tests", "Recordings", "stack", "cloudflare-http.jsonl"))
             .Select(line => JsonNode.Parse(line)!)
-            .Where(one => (string?)one["step"] == step && !one["headers"]!["user-agent"]!.ToString().StartsWith("curl", StringComparison.Ordinal))
+            .Where(one =>
+                (string?)one["step"] == step && !one["headers"]!["user-agent"]!.ToString().StartsWith("curl", StringComparison.Ordinal)
+            )
             .ToList();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -48,9 +50,11 @@ internal sealed class RecordedApi : IAsyncDisposable
         JsonNode? found;
         lock (_exchanges)
         {
-            found = _exchanges.FirstOrDefault(one => (string?)one["method"] == context.Request.Method
+            found = _exchanges.FirstOrDefault(one =>
+                (string?)one["method"] == context.Request.Method
                 && (string?)one["path"] == context.Request.Path + context.Request.QueryString
-                && JsonNode.DeepEquals(one["body"], body));
+                && JsonNode.DeepEquals(one["body"], body)
+            );
             if (found is null)
                 Unknown.Add($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {text}");
             else

@@ -15,10 +15,15 @@ internal sealed record RecordedCall(string Method, string Name, JsonObject Reque
             .Select(line => JsonNode.Parse(line)!)
             .Where(one => (string?)one["provider"] == provider && one["response"] is JsonObject)
             .Select(one => new RecordedCall(
-                ((string)one["call"]!).Split('/')[1], (string?)one["request"]!["name"] ?? "", one["request"]!.AsObject(), one["response"]!.AsObject()))
+                ((string)one["call"]!).Split('/')[1],
+                (string?)one["request"]!["name"] ?? "",
+                one["request"]!.AsObject(),
+                one["response"]!.AsObject()
+            ))
             .Where(call => methods.Contains(call.Method));
 
-    public T RequestAs<T>() where T : IMessage, new() => Parser.Parse<T>(Renamed(Request));
+    public T RequestAs<T>()
+        where T : IMessage, new() => Parser.Parse<T>(Renamed(Request));
 
     /// <summary>The provider's response, without the bridge's metadata.</summary>
     public string Expected(string property = "properties") => Text(Response[property]?.DeepClone().AsObject() ?? []);
@@ -33,13 +38,16 @@ internal sealed record RecordedCall(string Method, string Name, JsonObject Reque
         return Sorted(properties)!.ToJsonString();
     }
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
-        JsonValue number when number.TryGetValue<double>(out var value) => JsonValue.Create(value),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(
+                map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value)))
+            ),
+            JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+            JsonValue number when number.TryGetValue<double>(out var value) => JsonValue.Create(value),
+            _ => node?.DeepClone(),
+        };
 
     /// <summary>The recording uses protobuf's JSON names; one of our fields keeps its underscore.</summary>
     private static string Renamed(JsonObject request) => request.ToJsonString();

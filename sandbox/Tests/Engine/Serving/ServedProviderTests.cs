@@ -27,7 +27,12 @@ public sealed class ServedProviderTests : IAsyncLifetime
     {
         await using var api = await RecordedApi.Start(step);
         await using var served = await AttachedProvider.ServeAsync(log => new CloudflareProvider(log));
-        var (client, _) = await served.AttachAsync(step, "cloudflare", _engine.Address, arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl));
+        var (client, _) = await served.AttachAsync(
+            step,
+            "cloudflare",
+            _engine.Address,
+            arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl)
+        );
         var calls = RecordedCall.Of(step, "cloudflare", method).ToList();
         Assert.NotEmpty(calls);
         foreach (var call in calls)
@@ -40,11 +45,23 @@ public sealed class ServedProviderTests : IAsyncLifetime
     {
         await using var api = await RecordedApi.Start("10-refresh");
         await using var served = await ServeAsync("cloudflare");
-        var (client, _) = await served.AttachAsync("10-refresh", "cloudflare", _engine.Address, arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl));
+        var (client, _) = await served.AttachAsync(
+            "10-refresh",
+            "cloudflare",
+            _engine.Address,
+            arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl)
+        );
         var recorded = RecordedCall.Of("10-refresh", "cloudflare", "Read").First(call => call.Name == "ssl").RequestAs<ReadRequest>();
         var zone = recorded.Properties.Fields["zoneId"].StringValue;
 
-        var asked = new ReadRequest { Id = $"{zone}/ssl", Urn = recorded.Urn, Name = recorded.Name, Type = recorded.Type, Properties = new Struct() };
+        var asked = new ReadRequest
+        {
+            Id = $"{zone}/ssl",
+            Urn = recorded.Urn,
+            Name = recorded.Name,
+            Type = recorded.Type,
+            Properties = new Struct(),
+        };
 
         // It reads twice, as an import does; the recording has one answer.
         var error = await Assert.ThrowsAsync<RpcException>(() => client.ReadAsync(asked).ResponseAsync);
@@ -62,7 +79,9 @@ public sealed class ServedProviderTests : IAsyncLifetime
         using var http = new HttpClient();
         var client = new CloudflareClient(http, "http://127.0.0.1:1", "token");
 
-        var refused = await Assert.ThrowsAsync<RpcException>(() => CloudflareFunctions.CallAsync(client, $"cloudflare:index/{function}:{function}", Struct.Parser.ParseJson(arguments)));
+        var refused = await Assert.ThrowsAsync<RpcException>(() =>
+            CloudflareFunctions.CallAsync(client, $"cloudflare:index/{function}:{function}", Struct.Parser.ParseJson(arguments))
+        );
 
         Assert.StartsWith($"{function} has the argument {named}, which", refused.Status.Detail, StringComparison.Ordinal);
     }
@@ -81,9 +100,15 @@ public sealed class ServedProviderTests : IAsyncLifetime
             {
                 compared++;
                 if (method == "Check")
-                    Assert.Equal(call.Expected(property), RecordedCall.Actual((await client.CheckAsync(call.RequestAs<CheckRequest>())).Inputs));
+                    Assert.Equal(
+                        call.Expected(property),
+                        RecordedCall.Actual((await client.CheckAsync(call.RequestAs<CheckRequest>())).Inputs)
+                    );
                 else
-                    Assert.Equal(call.Response[property]?.AsArray().Select(name => $"{name}").Order(StringComparer.Ordinal).ToList() ?? [], (await client.DiffAsync(call.RequestAs<DiffRequest>())).Diffs);
+                    Assert.Equal(
+                        call.Response[property]?.AsArray().Select(name => $"{name}").Order(StringComparer.Ordinal).ToList() ?? [],
+                        (await client.DiffAsync(call.RequestAs<DiffRequest>())).Diffs
+                    );
             }
         }
 
@@ -93,13 +118,23 @@ public sealed class ServedProviderTests : IAsyncLifetime
     [Fact]
     public async Task Each_says_who_it_is_and_whether_it_takes_secrets_as_the_real_one_does()
     {
-        foreach (var (package, version, secrets) in new[] { ("cloudflare", "6.17.0", false), ("command", "1.2.1", true), ("random", "4.21.2", false) })
+        foreach (
+            var (package, version, secrets) in new[]
+            {
+                ("cloudflare", "6.17.0", false),
+                ("command", "1.2.1", true),
+                ("random", "4.21.2", false),
+            }
+        )
         {
             await using var served = await ServeAsync(package);
             var (client, handshake) = await served.AttachAsync("02-up", package, _engine.Address);
             Assert.Equal((package, secrets), (package, handshake.AcceptSecrets));
             Assert.Equal(version, (await client.GetPluginInfoAsync(new Empty())).Version);
-            Assert.Equal($$"""{"name":"{{package}}","version":"{{version}}"}""", (await client.GetSchemaAsync(new GetSchemaRequest())).Schema);
+            Assert.Equal(
+                $$"""{"name":"{{package}}","version":"{{version}}"}""",
+                (await client.GetSchemaAsync(new GetSchemaRequest())).Schema
+            );
             await client.CancelAsync(new Empty());
         }
     }
@@ -112,7 +147,9 @@ public sealed class ServedProviderTests : IAsyncLifetime
         foreach (var name in new[] { "GetMapping", "GetMappings", "Parameterize", "Construct" })
         {
             var method = new Method<Empty, Empty>(MethodType.Unary, "pulumirpc.ResourceProvider", name, Marshal, Marshal);
-            var error = await Assert.ThrowsAsync<RpcException>(() => channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(), new Empty()).ResponseAsync);
+            var error = await Assert.ThrowsAsync<RpcException>(() =>
+                channel.CreateCallInvoker().AsyncUnaryCall(method, null, new CallOptions(), new Empty()).ResponseAsync
+            );
             Assert.Equal(StatusCode.Unimplemented, error.StatusCode);
         }
     }
@@ -122,8 +159,18 @@ public sealed class ServedProviderTests : IAsyncLifetime
     {
         await using var api = await RecordedApi.Start("02-up");
         await using var served = await ServeAsync("cloudflare");
-        var (good, _) = await served.AttachAsync("02-up", "cloudflare", _engine.Address, arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl));
-        await served.AttachAsync("02-up", "cloudflare", _engine.Address, arguments => arguments.Fields["baseUrl"] = Value.ForString("http://127.0.0.1:1/nobody"));
+        var (good, _) = await served.AttachAsync(
+            "02-up",
+            "cloudflare",
+            _engine.Address,
+            arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl)
+        );
+        await served.AttachAsync(
+            "02-up",
+            "cloudflare",
+            _engine.Address,
+            arguments => arguments.Fields["baseUrl"] = Value.ForString("http://127.0.0.1:1/nobody")
+        );
         var call = RecordedCall.Of("02-up", "cloudflare", "Create").First(one => one.Name == "ssl");
         Assert.Equal(call.Expected(), RecordedCall.Actual(await PlayAsync(good, call)));
     }
@@ -133,7 +180,12 @@ public sealed class ServedProviderTests : IAsyncLifetime
     {
         await using var api = await RecordedApi.Start("02-up");
         await using var served = await ServeAsync("cloudflare");
-        var (client, _) = await served.AttachAsync("02-up", "cloudflare", _engine.Address, arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl));
+        var (client, _) = await served.AttachAsync(
+            "02-up",
+            "cloudflare",
+            _engine.Address,
+            arguments => arguments.Fields["baseUrl"] = Value.ForString(api.BaseUrl)
+        );
         var call = RecordedCall.Of("02-up", "cloudflare", "Create").First(one => one.Name == "ssl").RequestAs<CreateRequest>();
         call.Properties.Fields["value"] = Value.ForString("nonsense");
         var error = await Assert.ThrowsAsync<RpcException>(() => client.CreateAsync(call).ResponseAsync);
@@ -146,12 +198,13 @@ public sealed class ServedProviderTests : IAsyncLifetime
 
     private static Marshaller<Empty> Marshal => Marshallers.Create(message => message.ToByteArray(), Empty.Parser.ParseFrom);
 
-    private static Task<AttachedProvider> ServeAsync(string package) => package switch
-    {
-        "cloudflare" => AttachedProvider.ServeAsync(log => new CloudflareProvider(log)),
-        "command" => AttachedProvider.ServeAsync(log => new CommandProvider(log, new SshLogins())),
-        _ => AttachedProvider.ServeAsync(_ => new RandomProvider()),
-    };
+    private static Task<AttachedProvider> ServeAsync(string package) =>
+        package switch
+        {
+            "cloudflare" => AttachedProvider.ServeAsync(log => new CloudflareProvider(log)),
+            "command" => AttachedProvider.ServeAsync(log => new CommandProvider(log, new SshLogins())),
+            _ => AttachedProvider.ServeAsync(_ => new RandomProvider()),
+        };
 
     private static async Task<Struct?> PlayAsync(ResourceProvider.ResourceProviderClient client, RecordedCall call)
     {

@@ -25,16 +25,20 @@ public sealed class WholeRunTests
 
         async Task<EngineResult> RunAsync(Operation operation, int bytes)
         {
-            var (result, text) = await world.RunAsync(operation, options => options with
-            {
-                Providers = _ => new RemoteProvider(served.Connect()),
-                ProgramInProcess = new ScriptedProgram(async program =>
-                {
-                    await program.RandomId("id", bytes);
-                    if ((await program.Password("p")).Object.Fields.TryGetValue("result", out var known))
-                        program.Outputs.Fields["password"] = known;
-                }).RunAsync,
-            });
+            var (result, text) = await world.RunAsync(
+                operation,
+                options =>
+                    options with
+                    {
+                        Providers = _ => new RemoteProvider(served.Connect()),
+                        ProgramInProcess = new ScriptedProgram(async program =>
+                        {
+                            await program.RandomId("id", bytes);
+                            if ((await program.Password("p")).Object.Fields.TryGetValue("result", out var known))
+                                program.Outputs.Fields["password"] = known;
+                        }).RunAsync,
+                    }
+            );
             Assert.True(result.ExitCode == 0, text);
             Assert.False(result.Outputs.GetValueOrDefault("password") is string secret && text.Contains(secret, StringComparison.Ordinal));
             return result;

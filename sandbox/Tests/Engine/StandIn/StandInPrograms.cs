@@ -10,7 +10,10 @@ internal static class StandInPrograms
 
     public static async Task<int> RunAsync()
     {
-        var environment = Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+        var environment = Environment
+            .GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
         Func<ScriptedProgram, Task> script = environment.GetValueOrDefault(Variable) switch
         {
             "zone" => ZoneAsync,
@@ -30,7 +33,9 @@ internal static class StandInPrograms
         var password = await program.Password("password");
         program.Outputs.Fields["url"] = Value.ForString("https://example.org/");
         using var config = System.Text.Json.JsonDocument.Parse(Environment.GetEnvironmentVariable("PULUMI_CONFIG") ?? "{}");
-        program.Outputs.Fields["zone"] = Value.ForString(config.RootElement.TryGetProperty("nodebb:zoneId", out var zone) ? zone.GetString()! : "none");
+        program.Outputs.Fields["zone"] = Value.ForString(
+            config.RootElement.TryGetProperty("nodebb:zoneId", out var zone) ? zone.GetString()! : "none"
+        );
         program.Outputs.Fields["ports"] = Value.ForList(Value.ForNumber(4567), Value.ForNumber(4568));
         if (password.Object.Fields.TryGetValue("result", out var result))
             program.Outputs.Fields["password"] = result;
@@ -40,31 +45,62 @@ internal static class StandInPrograms
     private static async Task ZoneAsync(ScriptedProgram program)
     {
         var edge = await ComponentAsync(program, "nodebb:edge:Edge", "edge");
-        await ThingAsync(program, edge.Urn, "cloudflare:index/dnsRecord:DnsRecord", "www", new Struct
-        {
-            Fields =
+        await ThingAsync(
+            program,
+            edge.Urn,
+            "cloudflare:index/dnsRecord:DnsRecord",
+            "www",
+            new Struct
             {
-                ["zoneId"] = Value.ForString(new('0', 32)), ["name"] = Value.ForString("www.example.org"), ["type"] = Value.ForString("A"),
-                ["content"] = Value.ForString("203.0.113.10"), ["proxied"] = Value.ForBool(true), ["ttl"] = Value.ForNumber(1),
-            },
-        });
-        await ThingAsync(program, edge.Urn, "cloudflare:index/zoneSetting:ZoneSetting", "ssl", new Struct
-        {
-            Fields = { ["zoneId"] = Value.ForString(new('0', 32)), ["settingId"] = Value.ForString("ssl"), ["value"] = Value.ForString("strict") },
-        });
+                Fields =
+                {
+                    ["zoneId"] = Value.ForString(new('0', 32)),
+                    ["name"] = Value.ForString("www.example.org"),
+                    ["type"] = Value.ForString("A"),
+                    ["content"] = Value.ForString("203.0.113.10"),
+                    ["proxied"] = Value.ForBool(true),
+                    ["ttl"] = Value.ForNumber(1),
+                },
+            }
+        );
+        await ThingAsync(
+            program,
+            edge.Urn,
+            "cloudflare:index/zoneSetting:ZoneSetting",
+            "ssl",
+            new Struct
+            {
+                Fields =
+                {
+                    ["zoneId"] = Value.ForString(new('0', 32)),
+                    ["settingId"] = Value.ForString("ssl"),
+                    ["value"] = Value.ForString("strict"),
+                },
+            }
+        );
     }
 
     /// <summary>A record in the zone, and three successive steps on a host, half a second each.</summary>
     private static async Task HostAsync(ScriptedProgram program)
     {
-        var record = ThingAsync(program, "", "cloudflare:index/dnsRecord:DnsRecord", "www", new Struct
-        {
-            Fields =
+        var record = ThingAsync(
+            program,
+            "",
+            "cloudflare:index/dnsRecord:DnsRecord",
+            "www",
+            new Struct
             {
-                ["zoneId"] = Text("TEST_ZONE"), ["name"] = Text("TEST_NAME"), ["type"] = Value.ForString("A"),
-                ["content"] = Value.ForString("203.0.113.10"), ["proxied"] = Value.ForBool(true), ["ttl"] = Value.ForNumber(1),
-            },
-        });
+                Fields =
+                {
+                    ["zoneId"] = Text("TEST_ZONE"),
+                    ["name"] = Text("TEST_NAME"),
+                    ["type"] = Value.ForString("A"),
+                    ["content"] = Value.ForString("203.0.113.10"),
+                    ["proxied"] = Value.ForBool(true),
+                    ["ttl"] = Value.ForNumber(1),
+                },
+            }
+        );
         var before = "";
         foreach (var name in new[] { "first", "second", "third" })
             before = await StepAsync(program, name, before);
@@ -77,8 +113,13 @@ internal static class StandInPrograms
         {
             Fields =
             {
-                ["host"] = Value.ForString("127.0.0.1"), ["port"] = Value.ForNumber(int.Parse(Environment.GetEnvironmentVariable("TEST_SSH_PORT")!, System.Globalization.CultureInfo.InvariantCulture)),
-                ["user"] = Value.ForString("root"), ["privateKey"] = Text("TEST_SSH_KEY"), ["hostKey"] = Text("TEST_SSH_HOST_KEY"),
+                ["host"] = Value.ForString("127.0.0.1"),
+                ["port"] = Value.ForNumber(
+                    int.Parse(Environment.GetEnvironmentVariable("TEST_SSH_PORT")!, System.Globalization.CultureInfo.InvariantCulture)
+                ),
+                ["user"] = Value.ForString("root"),
+                ["privateKey"] = Text("TEST_SSH_KEY"),
+                ["hostKey"] = Text("TEST_SSH_HOST_KEY"),
             },
         };
         var request = new RegisterResourceRequest
@@ -108,16 +149,39 @@ internal static class StandInPrograms
     private static Task<RegisterResourceResponse> ComponentAsync(ScriptedProgram program, string type, string name) =>
         program.RegisterAsync(new RegisterResourceRequest { Type = type, Name = name });
 
-    private static Task<RegisterResourceResponse> ThingAsync(ScriptedProgram program, string parent, string type, string name, Struct inputs) =>
-        program.RegisterAsync(new RegisterResourceRequest { Type = type, Name = name, Parent = parent, Custom = true, Version = "6.17.0", Object = inputs, SupportsResultReporting = true });
+    private static Task<RegisterResourceResponse> ThingAsync(
+        ScriptedProgram program,
+        string parent,
+        string type,
+        string name,
+        Struct inputs
+    ) =>
+        program.RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = type,
+                Name = name,
+                Parent = parent,
+                Custom = true,
+                Version = "6.17.0",
+                Object = inputs,
+                SupportsResultReporting = true,
+            }
+        );
 
-    private static Task<RegisterResourceResponse> IdAsync(ScriptedProgram program, string name, string parent) => program.RegisterAsync(new RegisterResourceRequest
-    {
-        Type = "random:index/randomId:RandomId",
-        Name = name,
-        Parent = parent,
-        Custom = true,
-        Version = "4.21.2",
-        Object = new Struct { Fields = { ["byteLength"] = Value.ForNumber(Environment.GetEnvironmentVariable("BYTES") == "8" ? 8 : 4) } },
-    });
+    private static Task<RegisterResourceResponse> IdAsync(ScriptedProgram program, string name, string parent) =>
+        program.RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = "random:index/randomId:RandomId",
+                Name = name,
+                Parent = parent,
+                Custom = true,
+                Version = "4.21.2",
+                Object = new Struct
+                {
+                    Fields = { ["byteLength"] = Value.ForNumber(Environment.GetEnvironmentVariable("BYTES") == "8" ? 8 : 4) },
+                },
+            }
+        );
 }

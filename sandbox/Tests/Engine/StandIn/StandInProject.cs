@@ -11,42 +11,47 @@ internal sealed class StandInProject : IDisposable
 
     public StandInProject(string config = "config:\n")
     {
-        Write("Pulumi.yaml", $"name: nodebb\nruntime:\n  name: dotnet\n  options:\n    binary: {TestProcess.Assembly}\nconfig:\n  ports:\n    type: array\n    items:\n      type: integer\n    default: [4567]\n  database:\n    type: string\n    default: \"\"\n");
+        Write(
+            "Pulumi.yaml",
+            $"name: nodebb\nruntime:\n  name: dotnet\n  options:\n    binary: {TestProcess.Assembly}\nconfig:\n  ports:\n    type: array\n    items:\n      type: integer\n    default: [4567]\n  database:\n    type: string\n    default: \"\"\n"
+        );
         Write("Pulumi.prod.yaml", $"# by hand\n{config}");
     }
 
     /// <summary>Additional environment variables: the program and its options.</summary>
-    public Dictionary<string, string?> Environment { get; } = new()
-    {
-        ["PATH"] = $"{Repository.PathOf("sandbox", "path")}:{System.Environment.GetEnvironmentVariable("PATH")}",
-        ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse",
-        ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
-        ["PULUMI_STACK"] = null,
-    };
+    public Dictionary<string, string?> Environment { get; } =
+        new()
+        {
+            ["PATH"] = $"{Repository.PathOf("sandbox", "path")}:{System.Environment.GetEnvironmentVariable("PATH")}",
+            ["PULUMI_CONFIG_PASSPHRASE"] = "correct horse",
+            ["PULUMI_SKIP_CONFIRMATIONS"] = "true",
+            ["PULUMI_STACK"] = null,
+        };
 
     /// <summary>Creates a world as the backend, so that its values override the stack's.</summary>
-    public void MakeWorld(string zoneId) => new WorldInfo
-    {
-        Index = 0,
-        Domain = "example.org",
-        ZoneId = zoneId,
-        EdgeAddress = "198.18.0.1",
-        OriginAddress = "198.18.100.10",
-        OriginAddress6 = "fd00::10",
-        SshKeyPath = _directory.Write(".sandbox/key", "a key"),
-        SshHostKey = "ssh-ed25519 AAAA",
-        CloudflareApi = new("http://127.0.0.1:1/client/v4", new string('t', 40)),
-        CaBundle = "",
-        AcmeDirectory = "",
-        NodeMirror = "",
-        NodeVersion = "",
-        NodeSha256 = "",
-        NodeMirrorPath = "",
-        ImagePath = "",
-        Passphrase = "correct horse",
-        Forum = new("https://example.org/forum.git", "main", "stand-in", ""),
-        EdgeSources = [],
-    }.Save(new WorldDirectory(_directory[".sandbox"]));
+    public void MakeWorld(string zoneId) =>
+        new WorldInfo
+        {
+            Index = 0,
+            Domain = "example.org",
+            ZoneId = zoneId,
+            EdgeAddress = "198.18.0.1",
+            OriginAddress = "198.18.100.10",
+            OriginAddress6 = "fd00::10",
+            SshKeyPath = _directory.Write(".sandbox/key", "a key"),
+            SshHostKey = "ssh-ed25519 AAAA",
+            CloudflareApi = new("http://127.0.0.1:1/client/v4", new string('t', 40)),
+            CaBundle = "",
+            AcmeDirectory = "",
+            NodeMirror = "",
+            NodeVersion = "",
+            NodeSha256 = "",
+            NodeMirrorPath = "",
+            ImagePath = "",
+            Passphrase = "correct horse",
+            Forum = new("https://example.org/forum.git", "main", "stand-in", ""),
+            EdgeSources = [],
+        }.Save(new WorldDirectory(_directory[".sandbox"]));
 
     public string this[string name] => File.ReadAllText(_directory[name]);
 

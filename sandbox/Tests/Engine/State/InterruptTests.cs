@@ -42,7 +42,11 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
         Signals.Send(run.Id, Signals.Terminate);
         var finished = await run.WaitAsync(Limit);
         Assert.Equal(1, finished.ExitCode);
-        Assert.Contains("SIGTERM received; cancelling. If you would like to terminate immediately, send SIGTERM again.\n", finished.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "SIGTERM received; cancelling. If you would like to terminate immediately, send SIGTERM again.\n",
+            finished.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, _world.Done["create slow"]);
         Assert.Empty(_world.State.Pending);
     }
@@ -71,8 +75,15 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>Without times and the warnings of the recording's Node plugins.</summary>
-    private static string Comparable(string text) => string.Join('\n', Warnings().Replace(Time().Replace(text, "(T)"), "").Split('\n')
-        .Select(line => line.TrimEnd()).Where(line => line.Length > 0 && !line.StartsWith("Duration: ", StringComparison.Ordinal)));
+    private static string Comparable(string text) =>
+        string.Join(
+            '\n',
+            Warnings()
+                .Replace(Time().Replace(text, "(T)"), "")
+                .Split('\n')
+                .Select(line => line.TrimEnd())
+                .Where(line => line.Length > 0 && !line.StartsWith("Duration: ", StringComparison.Ordinal))
+        );
 
     [GeneratedRegex(@"\(\d+(\.\d+)?s\)")]
     private static partial Regex Time();

@@ -45,11 +45,16 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_run_killed_at_any_moment_is_finished_by_the_next_one_as_if_it_had_not_been_killed()
     {
-        var byEvent = Gen.Select(Gen.Int[1, _events], Gen.Int[0, 2000]).Select((happened, microseconds) => (Event: $"{happened}:{microseconds}", After: -1));
+        var byEvent = Gen.Select(Gen.Int[1, _events], Gen.Int[0, 2000])
+            .Select((happened, microseconds) => (Event: $"{happened}:{microseconds}", After: -1));
         var byTime = Gen.Int[_milliseconds / 3, _milliseconds].Select(after => (Event: "", After: after));
         var killed = 0;
-        await Gen.Frequency((5, byEvent), (1, byTime)).SampleAsync(
-            async moment => Interlocked.Add(ref killed, await IsKilledAsync(moment.Event, moment.After) ? 1 : 0), iter: Kills, threads: AtOnce);
+        await Gen.Frequency((5, byEvent), (1, byTime))
+            .SampleAsync(
+                async moment => Interlocked.Add(ref killed, await IsKilledAsync(moment.Event, moment.After) ? 1 : 0),
+                iter: Kills,
+                threads: AtOnce
+            );
         Assert.True(killed >= Kills / 2, $"only {killed} of {Kills} runs were killed before they ended");
     }
 
@@ -79,7 +84,10 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         {
             // Recorded operations are not repeated; pending ones may be.
             var usual = _unkilled.Done.GetValueOrDefault(done);
-            Assert.True(times <= usual + (interrupted.Contains(done.Split(' ')[1]) ? 1 : 0), $"{done}: {times} times, {usual} in a run that is not killed");
+            Assert.True(
+                times <= usual + (interrupted.Contains(done.Split(' ')[1]) ? 1 : 0),
+                $"{done}: {times} times, {usual} in a run that is not killed"
+            );
         }
 
         return finished.ExitCode != 0;
@@ -104,7 +112,8 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
 
         var state = world.State;
         var interrupted = state.Pending.Select(pending => pending.Resource.Inputs.Plain().Text("key")!).ToHashSet();
-        var known = state.Resources.Where(resource => resource.Id.Length > 0 && !resource.IsProvider && !resource.PendingReplacement)
+        var known = state
+            .Resources.Where(resource => resource.Id.Length > 0 && !resource.IsProvider && !resource.PendingReplacement)
             .ToDictionary(resource => resource.Id, resource => resource.Inputs.Plain().Text("value"));
         var things = world.Things;
         Assert.Empty(things.Keys.Except(known.Keys).Except(interrupted));

@@ -25,7 +25,11 @@ public sealed class LockTests : IDisposable
               file://{world.StateFile}.locks/
             """;
         Assert.StartsWith(message, refused.Output, StringComparison.Ordinal);
-        Assert.Contains($".json: created by {Environment.UserName}@{Environment.MachineName} (pid {first.Id}) at 20", refused.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $".json: created by {Environment.UserName}@{Environment.MachineName} (pid {first.Id}) at 20",
+            refused.Output,
+            StringComparison.Ordinal
+        );
         Assert.False(StateLock.IsLeftover(world.StateFile));
 
         Signals.SendGroup(first.Id, Signals.Kill);

@@ -54,11 +54,16 @@ public sealed class StateFileTests : IDisposable
     public void A_write_that_fails_leaves_the_old_file()
     {
         var file = _directory.Write("state.json", "old");
-        Assert.Throws<InvalidOperationException>(() => DurableFile.Replace(file, stream =>
-        {
-            stream.Write("ne"u8);
-            throw new InvalidOperationException();
-        }));
+        Assert.Throws<InvalidOperationException>(() =>
+            DurableFile.Replace(
+                file,
+                stream =>
+                {
+                    stream.Write("ne"u8);
+                    throw new InvalidOperationException();
+                }
+            )
+        );
         Assert.Equal("old", File.ReadAllText(file));
     }
 

@@ -7,7 +7,10 @@ namespace NodeBBInfra.Tests.Engine.State;
 /// <summary>Programs that register things.</summary>
 internal static class ThingPrograms
 {
-    public static readonly IReadOnlyDictionary<string, Func<ScriptedProgram, Task>> All = new Dictionary<string, Func<ScriptedProgram, Task>>
+    public static readonly IReadOnlyDictionary<string, Func<ScriptedProgram, Task>> All = new Dictionary<
+        string,
+        Func<ScriptedProgram, Task>
+    >
     {
         ["before"] = program => MixedAsync(program, after: false),
         ["after"] = program => MixedAsync(program, after: true),
@@ -22,7 +25,8 @@ internal static class ThingPrograms
             _ = ThingAsync(program, "unawaited", "unawaited", "u", seconds: 0.5);
             await Task.Delay(200);
         },
-        ["chain"] = async program => await ThingAsync(program, "last", "last", "l", on: (await ThingAsync(program, "first", "first", "f")).Urn),
+        ["chain"] = async program =>
+            await ThingAsync(program, "last", "last", "l", on: (await ThingAsync(program, "first", "first", "f")).Urn),
         ["group"] = async program => await ThingAsync(program, "member", "member", "m", parent: (await GroupAsync(program, "group")).Urn),
         ["renamed group"] = program => GroupAsync(program, "renamed", new Alias { Spec = new Alias.Types.Spec { Name = "group" } }),
     };
@@ -40,7 +44,15 @@ internal static class ThingPrograms
         for (var index = 0; index < 4; index++)
         {
             all.Add(ThingAsync(program, $"updated-{index}", $"updated-{index}", value, secret: index % 2 == 0, parent: group.Urn));
-            all.Add(ThingAsync(program, after ? $"new-{index}" : $"gone-{index}", after ? $"new-{index}" : $"gone-{index}", value, on: index == 0 ? null : kept.Urn));
+            all.Add(
+                ThingAsync(
+                    program,
+                    after ? $"new-{index}" : $"gone-{index}",
+                    after ? $"new-{index}" : $"gone-{index}",
+                    value,
+                    on: index == 0 ? null : kept.Urn
+                )
+            );
             all.Add(ReplacedAsync(program, $"replaced-{index}", value, deleteFirst: false));
         }
 
@@ -58,12 +70,37 @@ internal static class ThingPrograms
     }
 
     private static Task<RegisterResourceResponse> GroupAsync(ScriptedProgram program, string name, params Alias[] aliases) =>
-        program.RegisterAsync(new RegisterResourceRequest { Type = "faults:index:Group", Name = name, Aliases = { aliases } });
+        program.RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = "faults:index:Group",
+                Name = name,
+                Aliases = { aliases },
+            }
+        );
 
-    private static Task<RegisterResourceResponse> ProviderAsync(ScriptedProgram program) => program.RegisterAsync(new RegisterResourceRequest { Type = "pulumi:providers:cloudflare", Name = "cf", Custom = true, Version = "6.17.0" });
+    private static Task<RegisterResourceResponse> ProviderAsync(ScriptedProgram program) =>
+        program.RegisterAsync(
+            new RegisterResourceRequest
+            {
+                Type = "pulumi:providers:cloudflare",
+                Name = "cf",
+                Custom = true,
+                Version = "6.17.0",
+            }
+        );
 
     private static Task<RegisterResourceResponse> ThingAsync(
-        ScriptedProgram program, string name, string key, string value, bool secret = false, string? on = null, string? parent = null, bool deleteFirst = false, double? seconds = null)
+        ScriptedProgram program,
+        string name,
+        string key,
+        string value,
+        bool secret = false,
+        string? on = null,
+        string? parent = null,
+        bool deleteFirst = false,
+        double? seconds = null
+    )
     {
         var text = Value.ForString(value);
         var request = new RegisterResourceRequest

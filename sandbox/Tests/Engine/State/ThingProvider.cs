@@ -49,9 +49,17 @@ internal sealed class ThingProvider(ThingWorld world, Action happens) : Provider
         return new Empty();
     }
 
-    public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) => Task.FromResult(world.Get(request.Id) is { } thing
-        ? new ReadResponse { Id = request.Id, Inputs = thing, Properties = Outputs(thing) }
-        : new ReadResponse());
+    public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
+        Task.FromResult(
+            world.Get(request.Id) is { } thing
+                ? new ReadResponse
+                {
+                    Id = request.Id,
+                    Inputs = thing,
+                    Properties = Outputs(thing),
+                }
+                : new ReadResponse()
+        );
 
     private async Task ChangeAsync(string what, string key, Struct properties, Action change)
     {

@@ -27,12 +27,18 @@ internal sealed class ThingWorld
     public StateContents State => NodeBBInfra.Sandbox.Engine.State.StateFile.Read(StateFile, Passphrase, null);
 
     /// <summary>All things by key.</summary>
-    public SortedDictionary<string, string> Things => new(
-        System.IO.Directory.EnumerateFiles(In("things")).Where(file => !file.EndsWith(".new", StringComparison.Ordinal)).ToDictionary(file => Path.GetFileName(file), File.ReadAllText),
-        StringComparer.Ordinal);
+    public SortedDictionary<string, string> Things =>
+        new(
+            System
+                .IO.Directory.EnumerateFiles(In("things"))
+                .Where(file => !file.EndsWith(".new", StringComparison.Ordinal))
+                .ToDictionary(file => Path.GetFileName(file), File.ReadAllText),
+            StringComparer.Ordinal
+        );
 
     /// <summary>The number of runs of each operation.</summary>
-    public Dictionary<string, int> Done => (File.Exists(In("log")) ? File.ReadAllLines(In("log")) : []).CountBy(line => line).ToDictionary();
+    public Dictionary<string, int> Done =>
+        (File.Exists(In("log")) ? File.ReadAllLines(In("log")) : []).CountBy(line => line).ToDictionary();
 
     /// <summary>The state without times and ciphertexts.</summary>
     public IReadOnlyList<string> Described => [.. State.Resources.Select(Describe).Order(StringComparer.Ordinal)];
@@ -48,20 +54,29 @@ internal sealed class ThingWorld
     }
 
     /// <summary>Runs the engine in this process.</summary>
-    public Task<EngineResult> RunAsync(Operation operation, string script, TextWriter output, Action happens, CancellationToken cancellationToken, string passphrase = Passphrase) => EngineRun.ExecuteAsync(
-        new EngineOptions
-        {
-            Operation = operation,
-            ProjectDirectory = Directory,
-            Stack = "flt",
-            StateFile = StateFile,
-            Passphrase = passphrase,
-            ClearPendingCreates = operation == Operation.Refresh,
-            ProgramInProcess = new ScriptedProgram(ThingPrograms.All[script]).RunAsync,
-            Providers = package => package == "command" ? new ThingProvider(this, happens) : null,
-        },
-        output,
-        cancellationToken);
+    public Task<EngineResult> RunAsync(
+        Operation operation,
+        string script,
+        TextWriter output,
+        Action happens,
+        CancellationToken cancellationToken,
+        string passphrase = Passphrase
+    ) =>
+        EngineRun.ExecuteAsync(
+            new EngineOptions
+            {
+                Operation = operation,
+                ProjectDirectory = Directory,
+                Stack = "flt",
+                StateFile = StateFile,
+                Passphrase = passphrase,
+                ClearPendingCreates = operation == Operation.Refresh,
+                ProgramInProcess = new ScriptedProgram(ThingPrograms.All[script]).RunAsync,
+                Providers = package => package == "command" ? new ThingProvider(this, happens) : null,
+            },
+            output,
+            cancellationToken
+        );
 
     /// <summary>Runs an operation that must succeed.</summary>
     public async Task DoAsync(Operation operation, string script)
@@ -71,7 +86,8 @@ internal sealed class ThingWorld
         Assert.True(result.ExitCode == 0, output.ToString());
     }
 
-    public Struct? Get(string key) => File.Exists(In($"things/{key}")) ? Struct.Parser.ParseJson(File.ReadAllText(In($"things/{key}"))) : null;
+    public Struct? Get(string key) =>
+        File.Exists(In($"things/{key}")) ? Struct.Parser.ParseJson(File.ReadAllText(In($"things/{key}"))) : null;
 
     public void Put(string key, Struct properties)
     {
@@ -89,8 +105,18 @@ internal sealed class ThingWorld
 
     private string In(string name) => Path.Combine(Directory, name);
 
-    private static string Describe(ResourceState resource) => string.Join(' ',
-        resource.Urn, resource.Id, resource.Delete ? "delete" : "", resource.PendingReplacement ? "pending" : "", resource.Provider, resource.Parent,
-        JsonValues.ToText(Value.ForStruct(resource.Inputs)), JsonValues.ToText(Value.ForStruct(resource.Outputs)),
-        string.Join(',', resource.Dependencies), string.Join(',', resource.PropertyDependencies.Select(entry => $"{entry.Key}:{string.Join('+', entry.Value)}")));
+    private static string Describe(ResourceState resource) =>
+        string.Join(
+            ' ',
+            resource.Urn,
+            resource.Id,
+            resource.Delete ? "delete" : "",
+            resource.PendingReplacement ? "pending" : "",
+            resource.Provider,
+            resource.Parent,
+            JsonValues.ToText(Value.ForStruct(resource.Inputs)),
+            JsonValues.ToText(Value.ForStruct(resource.Outputs)),
+            string.Join(',', resource.Dependencies),
+            string.Join(',', resource.PropertyDependencies.Select(entry => $"{entry.Key}:{string.Join('+', entry.Value)}"))
+        );
 }

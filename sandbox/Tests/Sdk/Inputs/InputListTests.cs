@@ -59,17 +59,18 @@ public class InputListTests
     }
 
     [Fact]
-    public Task Concatenation_is_that_of_lists()
-        => Gen.Select(Gen.String.Array[0, 5], Gen.String.Array[0, 5], Gen.String.Array[0, 5]).SampleAsync(async lists =>
-        {
-            var (one, two, three) = lists;
-            InputList<string> Of(string[] values) => values;
-            var left = Of(one).Concat(Of(two)).Concat(Of(three));
-            var right = Of(one).Concat(Of(two).Concat(Of(three)));
-            string[] all = [.. one, .. two, .. three];
-            Assert.Equal(all, await Items(left));
-            Assert.Equal(all, await Items(right));
-        });
+    public Task Concatenation_is_that_of_lists() =>
+        Gen.Select(Gen.String.Array[0, 5], Gen.String.Array[0, 5], Gen.String.Array[0, 5])
+            .SampleAsync(async lists =>
+            {
+                var (one, two, three) = lists;
+                InputList<string> Of(string[] values) => values;
+                var left = Of(one).Concat(Of(two)).Concat(Of(three));
+                var right = Of(one).Concat(Of(two).Concat(Of(three)));
+                string[] all = [.. one, .. two, .. three];
+                Assert.Equal(all, await Items(left));
+                Assert.Equal(all, await Items(right));
+            });
 
     [Fact]
     public async Task A_list_that_was_never_made_stays_so()
@@ -80,7 +81,9 @@ public class InputListTests
         Assert.True((await Look.Value(output.ToOutput())).IsDefault);
         Assert.ThrowsAny<ArgumentNullException>(() => (InputList<string>)(string[])null!);
         Assert.ThrowsAny<ArgumentNullException>(() => (InputList<string>)(List<string>)null!);
-        await Assert.ThrowsAnyAsync<ArgumentNullException>(() => Look.Value(((InputList<string>)Output.Create<List<string>>((List<string>)null!)).ToOutput()));
+        await Assert.ThrowsAnyAsync<ArgumentNullException>(() =>
+            Look.Value(((InputList<string>)Output.Create<List<string>>((List<string>)null!)).ToOutput())
+        );
     }
 
     [Fact]

@@ -55,12 +55,13 @@ public class InputMapTests
     public Task Of_two_merged_maps_the_second_wins()
     {
         var map = Gen.Dictionary(Gen.String[Gen.Char['a', 'e'], 1, 1], Gen.Int)[0, 5];
-        return Gen.Select(map, map).SampleAsync(async maps =>
-        {
-            var (first, second) = maps;
-            var merged = await Look.Value(InputMap<int>.Merge(first, second).ToOutput());
-            Assert.Equal(first.ToImmutableDictionary().SetItems(second), merged);
-        });
+        return Gen.Select(map, map)
+            .SampleAsync(async maps =>
+            {
+                var (first, second) = maps;
+                var merged = await Look.Value(InputMap<int>.Merge(first, second).ToOutput());
+                Assert.Equal(first.ToImmutableDictionary().SetItems(second), merged);
+            });
     }
 
     [Fact]
@@ -95,7 +96,15 @@ public class InputMapTests
     {
         var engine = await Wire.Run(() =>
         {
-            _ = Wire.Any("map", new InputMap<string> { ["a"] = "a", ["s"] = Output.CreateSecret("s"), ["u"] = Look.Unknown<string>() });
+            _ = Wire.Any(
+                "map",
+                new InputMap<string>
+                {
+                    ["a"] = "a",
+                    ["s"] = Output.CreateSecret("s"),
+                    ["u"] = Look.Unknown<string>(),
+                }
+            );
             _ = Wire.Any("looked", new InputMap<string> { ["a"] = "a", ["s"] = Output.CreateSecret("s") }.ToOutput());
             _ = Wire.Any("null", (InputMap<string>)(ImmutableDictionary<string, string>)null!);
             _ = Wire.Any("empty", new InputMap<string>());

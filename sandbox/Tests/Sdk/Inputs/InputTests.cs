@@ -25,18 +25,23 @@ public class InputTests
     }
 
     [Fact]
-    public void No_output_is_no_input()
-        => Assert.Equal("outputValue", Assert.Throws<ArgumentNullException>(() => (Input<string>)(Output<string>)null!).ParamName);
+    public void No_output_is_no_input() =>
+        Assert.Equal("outputValue", Assert.Throws<ArgumentNullException>(() => (Input<string>)(Output<string>)null!).ParamName);
 
     [Fact]
     public async Task What_an_input_gives_may_come_later()
     {
         Input<int> input = Output.Create(Task.Delay(1).ContinueWith(_ => 1, TaskScheduler.Default));
-        Assert.Equal(2, await Look.Value(input.Apply(async value =>
-        {
-            await Task.Yield();
-            return value + 1;
-        })));
+        Assert.Equal(
+            2,
+            await Look.Value(
+                input.Apply(async value =>
+                {
+                    await Task.Yield();
+                    return value + 1;
+                })
+            )
+        );
         Assert.Equal(3, await Look.Value(input.Apply(value => Output.Create(value + 2))));
         Assert.Equal(4, await Look.Value(input.Apply(value => (Input<int>)(value + 3))));
     }

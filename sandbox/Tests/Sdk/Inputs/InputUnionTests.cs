@@ -9,7 +9,14 @@ public class InputUnionTests
     [Fact]
     public async Task An_input_is_made_of_either_type()
     {
-        InputUnion<string, int>[] texts = ["a", Output.Create("a"), (Input<string>)"a", (Union<string, int>)"a", Output.Create<Union<string, int>>("a")];
+        InputUnion<string, int>[] texts =
+        [
+            "a",
+            Output.Create("a"),
+            (Input<string>)"a",
+            (Union<string, int>)"a",
+            Output.Create<Union<string, int>>("a"),
+        ];
         foreach (var text in texts)
         {
             var value = await Look.Value(text.ToOutput());
@@ -49,7 +56,10 @@ public class InputUnionTests
     [Fact]
     public async Task Nothing_is_of_the_first_type()
     {
-        Assert.Equal((true, false, null), (default(Union<string, int>).IsT0, default(Union<string, int>).IsT1, default(Union<string, int>).AsT0));
+        Assert.Equal(
+            (true, false, null),
+            (default(Union<string, int>).IsT0, default(Union<string, int>).IsT1, default(Union<string, int>).AsT0)
+        );
         Assert.True((await Look.Value(new InputUnion<string, int>().ToOutput())).IsT0);
     }
 

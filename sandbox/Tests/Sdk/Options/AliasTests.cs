@@ -11,11 +11,44 @@ public class AliasTests
     private static readonly (string Form, Func<Resource, Alias> Alias, Rpc.Alias Says)[] s_aliases =
     [
         ("a URN", _ => new() { Urn = "urn:pulumi:dev::proj::a:b:C::d" }, new() { Urn = "urn:pulumi:dev::proj::a:b:C::d" }),
-        ("a name", _ => new() { Name = "n" }, new() { Spec = new() { Name = "n", NoParent = false } }),
-        ("a name that comes later", _ => new() { Name = Output.Create(Task.FromResult("n")) }, new() { Spec = new() { Name = "n", NoParent = false } }),
+        (
+            "a name",
+            _ => new() { Name = "n" },
+            new()
+            {
+                Spec = new() { Name = "n", NoParent = false },
+            }
+        ),
+        (
+            "a name that comes later",
+            _ => new() { Name = Output.Create(Task.FromResult("n")) },
+            new()
+            {
+                Spec = new() { Name = "n", NoParent = false },
+            }
+        ),
         ("a name that is not known", _ => new() { Name = Look.Unknown<string>() }, new() { Spec = new() { NoParent = false } }),
-        ("a type", _ => new() { Type = "a:b:C" }, new() { Spec = new() { Type = "a:b:C", NoParent = false } }),
-        ("a stack and a project", _ => new() { Stack = "s", Project = "p" }, new() { Spec = new() { Stack = "s", Project = "p", NoParent = false } }),
+        (
+            "a type",
+            _ => new() { Type = "a:b:C" },
+            new()
+            {
+                Spec = new() { Type = "a:b:C", NoParent = false },
+            }
+        ),
+        (
+            "a stack and a project",
+            _ => new() { Stack = "s", Project = "p" },
+            new()
+            {
+                Spec = new()
+                {
+                    Stack = "s",
+                    Project = "p",
+                    NoParent = false,
+                },
+            }
+        ),
         ("a parent", first => new() { Parent = first }, new() { Spec = new() { ParentUrn = s_first } }),
         ("a parent's URN", first => new() { ParentUrn = first.Urn }, new() { Spec = new() { ParentUrn = s_first } }),
         ("a parent's URN that is not known", _ => new() { ParentUrn = Look.Unknown<string>() }, new() { Spec = new() }),
@@ -38,14 +71,24 @@ public class AliasTests
     }
 
     [Fact]
-    public async Task An_alias_that_is_not_known_is_left_out()
-        => Assert.Empty((await Wire.Run(() => _ = Wire.Id("id", new() { Aliases = { Look.Unknown<Alias>() } }))).Of("id").Aliases);
+    public async Task An_alias_that_is_not_known_is_left_out() =>
+        Assert.Empty((await Wire.Run(() => _ = Wire.Id("id", new() { Aliases = { Look.Unknown<Alias>() } }))).Of("id").Aliases);
 
     [Fact]
     public async Task A_former_type_of_the_class_comes_before_the_programs_aliases()
     {
-        var engine = await Wire.Run(() => _ = new Pulumi.Cloudflare.DnsRecord(
-            "a", new() { Name = "example.org", Type = "A", Ttl = 1 }, new CustomResourceOptions { Aliases = { new Alias { Name = "old" } } }));
+        var engine = await Wire.Run(() =>
+            _ = new Pulumi.Cloudflare.DnsRecord(
+                "a",
+                new()
+                {
+                    Name = "example.org",
+                    Type = "A",
+                    Ttl = 1,
+                },
+                new CustomResourceOptions { Aliases = { new Alias { Name = "old" } } }
+            )
+        );
         Assert.Equal(["cloudflare:index/record:Record", ""], engine.Of("a").Aliases.Select(alias => alias.Spec.Type));
         Assert.Equal(["", "old"], engine.Of("a").Aliases.Select(alias => alias.Spec.Name));
     }
@@ -55,12 +98,36 @@ public class AliasTests
     {
         Assert.Contains(
             "Alias should not specify both Urn and Name",
-            await Wire.Fail(() => _ = Wire.Id("id", new() { Aliases = { new Alias { Urn = "urn:pulumi:s::p::a:b:C::d", Name = "n" } } })),
-            StringComparison.Ordinal);
+            await Wire.Fail(() =>
+                _ = Wire.Id(
+                    "id",
+                    new()
+                    {
+                        Aliases =
+                        {
+                            new Alias { Urn = "urn:pulumi:s::p::a:b:C::d", Name = "n" },
+                        },
+                    }
+                )
+            ),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "Only specify one of 'Parent', 'ParentUrn' or 'NoParent' in an Alias",
-            await Wire.Fail(() => _ = Wire.Id("id", new() { Aliases = { new Alias { ParentUrn = "urn:pulumi:s::p::a:b:C::d", NoParent = true } } })),
-            StringComparison.Ordinal);
+            await Wire.Fail(() =>
+                _ = Wire.Id(
+                    "id",
+                    new()
+                    {
+                        Aliases =
+                        {
+                            new Alias { ParentUrn = "urn:pulumi:s::p::a:b:C::d", NoParent = true },
+                        },
+                    }
+                )
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,8 +137,13 @@ public class AliasTests
         await Wire.Run(() =>
         {
             var first = Wire.Id("first");
-            _ = Output.Tuple(
-                    Urn.Create("n", "a:b:C"), Urn.Create("n", "a:b:C", project: "p", stack: "s"), Urn.Create("n", "a:b:C", first), Urn.Create("n", "a:b:C", parentUrn: first.Urn))
+            _ = Output
+                .Tuple(
+                    Urn.Create("n", "a:b:C"),
+                    Urn.Create("n", "a:b:C", project: "p", stack: "s"),
+                    Urn.Create("n", "a:b:C", first),
+                    Urn.Create("n", "a:b:C", parentUrn: first.Urn)
+                )
                 .Apply(made => (urns["plain"], urns["elsewhere"], urns["below"], urns["below its URN"]) = made);
         });
         Assert.Equal("urn:pulumi:dev::proj::a:b:C::n", urns["plain"]);

@@ -41,20 +41,24 @@ public class ProviderTests
     [Fact]
     public async Task In_a_preview_a_provider_that_is_not_made_yet_is_named_without_an_id()
     {
-        var engine = await Wire.Run(() => _ = Wire.Id("id", new() { Provider = new RandomProvider("p") }), new RecordingEngine { IsPreview = true });
+        var engine = await Wire.Run(
+            () => _ = Wire.Id("id", new() { Provider = new RandomProvider("p") }),
+            new RecordingEngine { IsPreview = true }
+        );
         Assert.Equal($"{Wire.Urn("pulumi:providers:random", "p")}::{Wire.Unknown}", engine.Of("id").Provider);
     }
 
     [Fact]
-    public async Task A_component_takes_one_provider_or_several_and_not_both()
-        => Assert.Contains(
+    public async Task A_component_takes_one_provider_or_several_and_not_both() =>
+        Assert.Contains(
             "Do not supply both 'provider' and 'providers' options to a ComponentResource.",
             await Wire.Fail(() =>
             {
                 var provider = new RandomProvider("p");
                 _ = new Component("c", new() { Provider = provider, Providers = { provider } });
             }),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task To_depend_on_a_component_is_to_depend_on_the_resources_in_it_and_not_on_those_below_them()
@@ -73,9 +77,13 @@ public class ProviderTests
         Assert.Equal(["one", "two"], engine.DependenciesOf("named"));
         Assert.Equal(["two"], engine.DependenciesOf("later"));
         Assert.Equal(["one", "two"], engine.DependenciesOf("taken"));
-        Assert.Equal(["one", "two"], engine.Of("taken").PropertyDependencies["value"].Urns.Select(urn => urn.Split("::")[^1]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["one", "two"],
+            engine.Of("taken").PropertyDependencies["value"].Urns.Select(urn => urn.Split("::")[^1]).Order(StringComparer.Ordinal)
+        );
         Assert.Empty(engine.Of("named").PropertyDependencies["byteLength"].Urns);
     }
 
-    private sealed class Component(string name, ComponentResourceOptions? options = null) : ComponentResource("test:index:Component", name, options);
+    private sealed class Component(string name, ComponentResourceOptions? options = null)
+        : ComponentResource("test:index:Component", name, options);
 }

@@ -24,7 +24,10 @@ public class RefusedOptionTests
             return;
         }
 
-        Assert.Equal(("pulumi:pulumi:getResource", urn), (engine.Invoked.Single().Tok, engine.Invoked.Single().Args.Fields["urn"].StringValue));
+        Assert.Equal(
+            ("pulumi:pulumi:getResource", urn),
+            (engine.Invoked.Single().Tok, engine.Invoked.Single().Args.Fields["urn"].StringValue)
+        );
         Assert.DoesNotContain(engine.Registered, request => request.Name == "there");
     }
 
@@ -33,7 +36,13 @@ public class RefusedOptionTests
     {
         ResourceTransform transform = (_, _) => Task.FromResult<ResourceTransformResult?>(null);
         var engine = new RecordingEngine();
-        if (!await Refused(engine, "random:index/randomId:RandomId 'id' uses ResourceTransforms", () => _ = Wire.Id("id", new() { ResourceTransforms = { transform } })))
+        if (
+            !await Refused(
+                engine,
+                "random:index/randomId:RandomId 'id' uses ResourceTransforms",
+                () => _ = Wire.Id("id", new() { ResourceTransforms = { transform } })
+            )
+        )
         {
             Assert.NotEmpty(Assert.Single(engine.Of("id").Transforms).Token);
         }
@@ -45,18 +54,28 @@ public class RefusedOptionTests
         var engine = new RecordingEngine();
         var exitCode = await engine.RunAsync(() => Pulumi.Deployment.RunAsync<Transforming>());
         Assert.Equal(
-            s_standIn ? (32, "pulumi:pulumi:Stack 'proj-dev' uses ResourceTransforms, which the stand-in SDK does not have; the published packages do.") : (0, ""),
-            (exitCode, engine.Errors));
+            s_standIn
+                ? (
+                    32,
+                    "pulumi:pulumi:Stack 'proj-dev' uses ResourceTransforms, which the stand-in SDK does not have; the published packages do."
+                )
+                : (0, ""),
+            (exitCode, engine.Errors)
+        );
     }
 
     [Fact]
     public async Task A_hook()
     {
         var engine = new RecordingEngine();
-        if (!await Refused(
-            engine,
-            "random:index/randomId:RandomId 'id' uses Hooks",
-            () => _ = Wire.Id("id", new() { Hooks = new() { AfterCreate = { new ResourceHook("hook", (_, _) => Task.CompletedTask) } } })))
+        if (
+            !await Refused(
+                engine,
+                "random:index/randomId:RandomId 'id' uses Hooks",
+                () =>
+                    _ = Wire.Id("id", new() { Hooks = new() { AfterCreate = { new ResourceHook("hook", (_, _) => Task.CompletedTask) } } })
+            )
+        )
         {
             Assert.Equal(["hook"], engine.Of("id").Hooks.AfterCreate);
         }
@@ -66,8 +85,13 @@ public class RefusedOptionTests
     public async Task Aliases_with_an_engine_that_takes_only_urns()
     {
         var engine = new RecordingEngine { Supports = feature => feature != "aliasSpecs" };
-        if (!await Refused(
-            engine, "random:index/randomId:RandomId 'id' uses Aliases with an engine that takes only URNs", () => _ = Wire.Id("id", new() { Aliases = { new Alias { Name = "old" } } })))
+        if (
+            !await Refused(
+                engine,
+                "random:index/randomId:RandomId 'id' uses Aliases with an engine that takes only URNs",
+                () => _ = Wire.Id("id", new() { Aliases = { new Alias { Name = "old" } } })
+            )
+        )
         {
             Assert.Equal([Wire.Urn("random:index/randomId:RandomId", "old")], engine.Of("id").AliasURNs);
         }
@@ -102,8 +126,6 @@ public class RefusedOptionTests
     public sealed class Transforming : Stack
     {
         public Transforming()
-            : base(new StackOptions { ResourceTransforms = { (_, _) => Task.FromResult<ResourceTransformResult?>(null) } })
-        {
-        }
+            : base(new StackOptions { ResourceTransforms = { (_, _) => Task.FromResult<ResourceTransformResult?>(null) } }) { }
     }
 }

@@ -13,23 +13,34 @@ public class TransformationTests
     {
         var seen = new List<string>();
         var engine = new RecordingEngine();
-        Assert.Equal(0, await engine.RunAsync(() => Deployment.RunAsync(
-            () =>
-            {
-                var component = new Component("c", new ComponentResourceOptions { ResourceTransformations = { Note("component") } });
-                _ = Wire.Id("id", new CustomResourceOptions { Parent = component, ResourceTransformations = { Note("one"), Note("two") } });
-                return Task.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());
-            },
-            new StackOptions { ResourceTransformations = { Note("stack") } })));
         Assert.Equal(
-            ["stack proj-dev", "component c", "stack c", "one id", "two id", "component id", "stack id"],
-            seen);
+            0,
+            await engine.RunAsync(() =>
+                Deployment.RunAsync(
+                    () =>
+                    {
+                        var component = new Component(
+                            "c",
+                            new ComponentResourceOptions { ResourceTransformations = { Note("component") } }
+                        );
+                        _ = Wire.Id(
+                            "id",
+                            new CustomResourceOptions { Parent = component, ResourceTransformations = { Note("one"), Note("two") } }
+                        );
+                        return Task.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());
+                    },
+                    new StackOptions { ResourceTransformations = { Note("stack") } }
+                )
+            )
+        );
+        Assert.Equal(["stack proj-dev", "component c", "stack c", "one id", "two id", "component id", "stack id"], seen);
 
-        ResourceTransformation Note(string by) => args =>
-        {
-            seen.Add($"{by} {args.Resource.GetResourceName()}");
-            return null;
-        };
+        ResourceTransformation Note(string by) =>
+            args =>
+            {
+                seen.Add($"{by} {args.Resource.GetResourceName()}");
+                return null;
+            };
     }
 
     [Fact]
@@ -44,7 +55,9 @@ public class TransformationTests
                 return new ResourceTransformationResult(changed, args.Options);
             };
             ResourceTransformation protect = args => new ResourceTransformationResult(
-                args.Args, CustomResourceOptions.Merge((CustomResourceOptions)args.Options, new() { Protect = true, IgnoreChanges = { "keepers" } }));
+                args.Args,
+                CustomResourceOptions.Merge((CustomResourceOptions)args.Options, new() { Protect = true, IgnoreChanges = { "keepers" } })
+            );
             _ = Wire.Id("id", new() { ResourceTransformations = { grow, protect, grow }, IgnoreChanges = { "prefix" } });
         });
         Wire.Equal("""{ "byteLength": 16 }""", engine.Of("id").Object);
@@ -53,19 +66,33 @@ public class TransformationTests
     }
 
     [Fact]
-    public async Task One_cannot_change_the_parent()
-        => Assert.Contains(
+    public async Task One_cannot_change_the_parent() =>
+        Assert.Contains(
             "System.ArgumentException: Transformations cannot currently be used to change the 'parent' of a resource.",
             await Wire.Fail(() =>
             {
                 var first = Wire.Id("first");
-                _ = Wire.Id("id", new() { ResourceTransformations = { args => new ResourceTransformationResult(args.Args, new CustomResourceOptions { Parent = first }) } });
+                _ = Wire.Id(
+                    "id",
+                    new()
+                    {
+                        ResourceTransformations =
+                        {
+                            args => new ResourceTransformationResult(args.Args, new CustomResourceOptions { Parent = first }),
+                        },
+                    }
+                );
             }),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public async Task One_that_fails_fails_the_run()
-        => Assert.Equal("not like this", await Wire.Fail(() => _ = Wire.Id("id", new() { ResourceTransformations = { _ => throw new RunException("not like this") } })));
+    public async Task One_that_fails_fails_the_run() =>
+        Assert.Equal(
+            "not like this",
+            await Wire.Fail(() => _ = Wire.Id("id", new() { ResourceTransformations = { _ => throw new RunException("not like this") } }))
+        );
 
-    private sealed class Component(string name, ComponentResourceOptions options) : ComponentResource("test:index:Component", name, options);
+    private sealed class Component(string name, ComponentResourceOptions options)
+        : ComponentResource("test:index:Component", name, options);
 }

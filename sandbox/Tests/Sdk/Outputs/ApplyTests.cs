@@ -24,11 +24,13 @@ public class ApplyTests
     public async Task A_function_runs_even_when_nobody_looks_at_what_it_makes()
     {
         var ran = new TaskCompletionSource<int>();
-        _ = Output.Create(7).Apply(value =>
-        {
-            ran.SetResult(value);
-            return value;
-        });
+        _ = Output
+            .Create(7)
+            .Apply(value =>
+            {
+                ran.SetResult(value);
+                return value;
+            });
         Assert.Equal(7, await ran.Task);
     }
 
@@ -36,7 +38,8 @@ public class ApplyTests
     public async Task Functions_that_follow_one_another_run_in_that_order()
     {
         var order = new List<string>();
-        var last = Output.Create(1)
+        var last = Output
+            .Create(1)
             .Apply(async value =>
             {
                 await Task.Yield();
@@ -62,11 +65,15 @@ public class ApplyTests
     {
         var source = new TaskCompletionSource();
         var done = false;
-        var applied = Output.Create(1).Apply(async Task (_) =>
-        {
-            await source.Task;
-            done = true;
-        });
+        var applied = Output
+            .Create(1)
+            .Apply(
+                async Task (_) =>
+                {
+                    await source.Task;
+                    done = true;
+                }
+            );
         source.SetResult();
         Assert.Equal(default, await Look.Value(applied));
         Assert.True(done);
@@ -116,7 +123,8 @@ public class ApplyTests
         Assert.Equal((2, true), (await Look.Value(next), await Look.Secret(next)));
         Assert.Equal(
             "DeferredOutput can only be resolved once.",
-            Assert.Throws<InvalidOperationException>(() => deferred.Resolve(Output.Create(2))).Message);
+            Assert.Throws<InvalidOperationException>(() => deferred.Resolve(Output.Create(2))).Message
+        );
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class JsonTests
         };
         Assert.Equal(
             """{"output":1,"input":"i","list":[1,2],"map":{"a":"b"},"nested":[{"X":1,"Y":"y"}],"null":null,"plain":"x"}""",
-            await Look.Value(Output.JsonSerialize(Output.Create(value))));
+            await Look.Value(Output.JsonSerialize(Output.Create(value)))
+        );
     }
 
     [Fact]

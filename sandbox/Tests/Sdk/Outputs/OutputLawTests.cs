@@ -9,82 +9,110 @@ namespace NodeBBInfra.Tests.Sdk;
 /// <summary>Properties that hold for all outputs.</summary>
 public class OutputLawTests
 {
-    private static readonly Gen<Part> s_part = Gen.Select(Gen.String, Gen.Bool, Gen.Bool, (value, known, secret) => new Part(value, known, secret));
+    private static readonly Gen<Part> s_part = Gen.Select(
+        Gen.String,
+        Gen.Bool,
+        Gen.Bool,
+        (value, known, secret) => new Part(value, known, secret)
+    );
 
     [Fact]
-    public Task All_keeps_the_order_and_is_unknown_or_secret_where_one_is()
-        => s_part.Array[0, 8].SampleAsync(async parts =>
-        {
-            var all = Output.All(parts.Select(part => part.Make()));
-            Assert.Equal(Together(parts), (await Look.Known(all), await Look.Secret(all)));
-            if (await Look.Known(all))
+    public Task All_keeps_the_order_and_is_unknown_or_secret_where_one_is() =>
+        s_part
+            .Array[0, 8]
+            .SampleAsync(async parts =>
             {
-                Assert.Equal(parts.Select(part => part.Value), await Look.Value(all));
-            }
-        });
+                var all = Output.All(parts.Select(part => part.Make()));
+                Assert.Equal(Together(parts), (await Look.Known(all), await Look.Secret(all)));
+                if (await Look.Known(all))
+                {
+                    Assert.Equal(parts.Select(part => part.Value), await Look.Value(all));
+                }
+            });
 
     [Fact]
-    public Task A_tuple_is_what_its_items_are()
-        => Gen.Select(s_part, s_part, s_part).SampleAsync(async parts =>
-        {
-            var (one, two, three) = parts;
-            var tuple = Output.Tuple(one.Make(), two.Make(), three.Make());
-            Assert.Equal(Together([one, two, three]), (await Look.Known(tuple), await Look.Secret(tuple)));
-            if (await Look.Known(tuple))
+    public Task A_tuple_is_what_its_items_are() =>
+        Gen.Select(s_part, s_part, s_part)
+            .SampleAsync(async parts =>
             {
-                Assert.Equal((one.Value, two.Value, three.Value), await Look.Value(tuple));
-            }
-        });
+                var (one, two, three) = parts;
+                var tuple = Output.Tuple(one.Make(), two.Make(), three.Make());
+                Assert.Equal(Together([one, two, three]), (await Look.Known(tuple), await Look.Secret(tuple)));
+                if (await Look.Known(tuple))
+                {
+                    Assert.Equal((one.Value, two.Value, three.Value), await Look.Value(tuple));
+                }
+            });
 
     [Fact]
-    public Task Format_is_the_format_of_the_values()
-        => Gen.Select(s_part, s_part, Gen.Double, Gen.Int).SampleAsync(async arguments =>
-        {
-            var (one, two, real, number) = arguments;
-            var formatted = Output.Format($"{one.Make()} {{{real:F2}}} {(Input<string>)two.Make()}{number,5}{one.Value}");
-            Assert.Equal(Together([one, two]), (await Look.Known(formatted), await Look.Secret(formatted)));
-            if (await Look.Known(formatted))
+    public Task Format_is_the_format_of_the_values() =>
+        Gen.Select(s_part, s_part, Gen.Double, Gen.Int)
+            .SampleAsync(async arguments =>
             {
-                Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{one.Value} {{{real:F2}}} {two.Value}{number,5}{one.Value}"), await Look.Value(formatted));
-            }
-        });
+                var (one, two, real, number) = arguments;
+                var formatted = Output.Format($"{one.Make()} {{{real:F2}}} {(Input<string>)two.Make()}{number, 5}{one.Value}");
+                Assert.Equal(Together([one, two]), (await Look.Known(formatted), await Look.Secret(formatted)));
+                if (await Look.Known(formatted))
+                {
+                    Assert.Equal(
+                        string.Create(CultureInfo.InvariantCulture, $"{one.Value} {{{real:F2}}} {two.Value}{number, 5}{one.Value}"),
+                        await Look.Value(formatted)
+                    );
+                }
+            });
 
     [Fact]
-    public Task Apply_after_apply_is_apply_of_both()
-        => s_part.SampleAsync(async part =>
+    public Task Apply_after_apply_is_apply_of_both() =>
+        s_part.SampleAsync(async part =>
         {
             var inTwo = part.Make().Apply(value => value.Length).Apply(length => length * 2);
             var atOnce = part.Make().Apply(value => value.Length * 2);
             Assert.Equal(
                 (await Look.Value(atOnce), await Look.Known(atOnce), await Look.Secret(atOnce)),
-                (await Look.Value(inTwo), await Look.Known(inTwo), await Look.Secret(inTwo)));
+                (await Look.Value(inTwo), await Look.Known(inTwo), await Look.Secret(inTwo))
+            );
         });
 
     [Fact]
-    public Task Json_of_outputs_is_the_json_of_their_values_and_as_unknown_or_secret_as_they_are()
-        => s_part.Array[0, 6].SampleAsync(async parts =>
-        {
-            var json = Output.JsonSerialize(Output.Create(parts.Select(part => part.Make()).ToArray()));
-            Assert.Equal(parts.All(part => part.Known), await Look.Known(json));
-            if (await Look.Known(json))
+    public Task Json_of_outputs_is_the_json_of_their_values_and_as_unknown_or_secret_as_they_are() =>
+        s_part
+            .Array[0, 6]
+            .SampleAsync(async parts =>
             {
-                Assert.Equal(JsonSerializer.Serialize(parts.Select(part => part.Value)), await Look.Value(json));
-                Assert.Equal(parts.Any(part => part.Secret), await Look.Secret(json));
-                Assert.Equal(parts.Select(part => part.Value), await Look.Value(Output.JsonDeserialize<string[]>(json)));
-            }
-        });
+                var json = Output.JsonSerialize(Output.Create(parts.Select(part => part.Make()).ToArray()));
+                Assert.Equal(parts.All(part => part.Known), await Look.Known(json));
+                if (await Look.Known(json))
+                {
+                    Assert.Equal(JsonSerializer.Serialize(parts.Select(part => part.Value)), await Look.Value(json));
+                    Assert.Equal(parts.Any(part => part.Secret), await Look.Secret(json));
+                    Assert.Equal(parts.Select(part => part.Value), await Look.Value(Output.JsonDeserialize<string[]>(json)));
+                }
+            });
 
     [Fact]
     public async Task Format_takes_what_is_no_output_and_what_is_null()
     {
         Assert.Equal("1 b 3 {}", await Look.Value(Output.Format($"{1} {Output.Create("b")} {(Input<int>)3} {(string?)null}{{}}")));
         Assert.Equal("plain", await Look.Value(Output.Format(FormattableStringFactory.Create("plain"))));
-        Assert.Equal((1, 2, 3, 4, 5, 6, 7, 8), await Look.Value(Output.Tuple<int, int, int, int, int, int, int, int>(
-            Output.Create(1), Output.Create(2), Output.Create(3), Output.Create(4), Output.Create(5), Output.Create(6), Output.Create(7), Output.Create(8))));
+        Assert.Equal(
+            (1, 2, 3, 4, 5, 6, 7, 8),
+            await Look.Value(
+                Output.Tuple<int, int, int, int, int, int, int, int>(
+                    Output.Create(1),
+                    Output.Create(2),
+                    Output.Create(3),
+                    Output.Create(4),
+                    Output.Create(5),
+                    Output.Create(6),
+                    Output.Create(7),
+                    Output.Create(8)
+                )
+            )
+        );
     }
 
-    private static (bool Known, bool Secret) Together(IReadOnlyCollection<Part> parts)
-        => (parts.All(part => part.Known), parts.Any(part => part.Secret));
+    private static (bool Known, bool Secret) Together(IReadOnlyCollection<Part> parts) =>
+        (parts.All(part => part.Known), parts.Any(part => part.Secret));
 
     private sealed record Part(string Value, bool Known, bool Secret)
     {
