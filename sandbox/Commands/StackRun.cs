@@ -52,7 +52,7 @@ internal static class StackRun
         if (request.Engine == StackEngine.Sandbox)
             return Chosen(StackEngine.Sandbox, "the sandbox's own, as ENGINE says");
         if (request.Engine == StackEngine.Pulumi)
-            return Chosen(StackEngine.Pulumi, $"{await PulumiCli.FindAsync(cancel)}, as ENGINE says");
+            return Chosen(StackEngine.Pulumi, $"{await PulumiCli.FindAsync(cancellationToken)}, as ENGINE says");
         var state = request.Directory.StateFile(request.Stack);
         if (File.Exists(state))
             return Chosen(StackEngine.Sandbox, "the sandbox's own, which made this stack");

@@ -31,7 +31,7 @@ internal static class NodeMirror
     public static async Task<NodeRelease> GetAsync(CancellationToken cancellationToken)
     {
         // npm's built-in configuration applies to all users of the host: this machine's registry, and the host's trusted certificates.
-        var npmrc = $"registry={await NpmRegistry.AddressAsync(cancel)}/\ncafile=/etc/ssl/certs/ca-certificates.crt\n";
+        var npmrc = $"registry={await NpmRegistry.AddressAsync(cancellationToken)}/\ncafile=/etc/ssl/certs/ca-certificates.crt\n";
         var recipe = $"1\n{Node}\n{Npm}\n{npmrc}";
         var folder = await Cache.GetAsync("node", recipe, made => MakeAsync(made, npmrc, cancellationToken), cancellationToken);
         var checksums = await File.ReadAllTextAsync(Path.Combine(folder, $"v{Node.Version}", "SHASUMS256.txt"), cancellationToken);

@@ -87,7 +87,7 @@ internal sealed class EdgeMachine : IAsyncDisposable
             using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
             using var answer = await client.SendAsync(request, cancellationToken);
             if (!answer.IsSuccessStatusCode)
-                throw new SandboxException($"{method} {path}: {await answer.Content.ReadAsStringAsync(cancel)}");
+                throw new SandboxException($"{method} {path}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         }
     }
 }
