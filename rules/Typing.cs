@@ -26,10 +26,13 @@ internal static class Typing
     {
         var fitting = OperatorsOf(left);
         if (!fitting.Contains(operation.Value))
+        {
             throw new RuleSyntaxException(
                 operation.Position,
                 $"{Operators.Name(operation.Value)} does not fit {Describe(left.Value)}; expected {Names(left.Value.Kind)}"
             );
+        }
+
         var literal = right.ToLiteral(left.Value.Kind);
         if (operation.Value is ComparisonOperator.Wildcard or ComparisonOperator.StrictWildcard)
             WildcardPattern.Check(((TextLiteral)literal).Text, right.Position);

@@ -86,10 +86,13 @@ internal static class ValueGrammar
     private static MapEntry Entry(Value map, Operand key, int position)
     {
         if (map.Kind != ValueKind.TextListMap)
+        {
             throw new RuleSyntaxException(
                 position,
                 $"""["name"] needs a map, and {Printer.Print(map)} is {ValueKinds.Describe(map.Kind)}"""
             );
+        }
+
         return new MapEntry(
             map,
             ByteText.ToText(key.Text) ?? throw new RuleSyntaxException(key.Position, "the bytes of this name are not UTF-8")
@@ -106,10 +109,13 @@ internal static class ValueGrammar
             );
         }
         if (ValueKinds.ElementOf(list.Kind) is null)
+        {
             throw new RuleSyntaxException(
                 position,
                 $"[{index}] needs a list, and {Printer.Print(list)} is {ValueKinds.Describe(list.Kind)}"
             );
+        }
+
         return Numbers.Parse(index) is >= 0 and <= uint.MaxValue and var number
             ? new Element(list, number)
             : throw new RuleSyntaxException(position, $"expected an index from 0 to {uint.MaxValue} in place of {index}");

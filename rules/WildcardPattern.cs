@@ -22,11 +22,13 @@ internal static class WildcardPattern
     {
         var regex = new StringBuilder(@"\A");
         foreach (var part in Parts(pattern)!)
+        {
             regex.Append(
                 part is not { } c ? ".*"
                 : !strict && char.IsAsciiLetter(c) ? $"[{char.ToLowerInvariant(c)}{char.ToUpperInvariant(c)}]"
                 : Regex.Escape(c.ToString())
             );
+        }
         // NonBacktracking: many stars and a long path cannot make it slow. Not IgnoreCase: Cloudflare compares bytes, and only ASCII
         // letters have a case.
         return new Regex(

@@ -31,10 +31,12 @@ public static partial class HostFile
     {
         var known = values.ToDictionary(v => v.Name, v => v.Value, StringComparer.Ordinal);
         if (known.FirstOrDefault(v => !NameOrNumber().IsMatch(v.Value)) is { Key: { } odd } wrong)
+        {
             throw new ArgumentException(
                 $"\"{wrong.Value}\" is neither a name nor a number, so it cannot stand for __{odd}__.",
                 nameof(values)
             );
+        }
 
         var used = new HashSet<string>(StringComparer.Ordinal);
         var filled = Placeholder()

@@ -21,9 +21,12 @@ internal static class AttackCommand
     public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancellationToken)
     {
         if (request.Engine == StackEngine.Pulumi)
+        {
             throw new SandboxException(
                 "ENGINE=pulumi: the attacks run the steps out of the state of the sandbox's own engine; leave ENGINE out."
             );
+        }
+
         request = request with { Engine = StackEngine.Sandbox };
         var chosen = Choose(attacks.Only);
         var isNew = !File.Exists(request.Directory.InfoFile);

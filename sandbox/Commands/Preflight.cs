@@ -28,9 +28,11 @@ internal static class Preflight
         await InstallPackagesAsync(steps, cancellationToken);
         var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancellationToken: cancellationToken);
         if (!unshared.Succeeded)
+        {
             throw Stop(
                 $"`make up` needs network namespaces, and this machine does not let root make one ({unshared.Error.Trim()}). In a container, run it with --privileged."
             );
+        }
     }
 
     /// <summary>The edge listens on ports 80 and 443 of its own address. A program that listens on all addresses blocks them.</summary>

@@ -34,9 +34,12 @@ internal static class StackRun
     {
         var usesCommand = request.Engine == StackEngine.Pulumi;
         if (Path.Exists(usesCommand ? options.StateFile : PulumiProject.DirectoryOf(options.StateFile)))
+        {
             throw new SandboxException(
                 $"The stack {options.Stack} of this world was made with ENGINE={(usesCommand ? "sandbox" : "pulumi")}, and each engine has its own state: go on with that one, or `make destroy` first."
             );
+        }
+
         return usesCommand
             ? await PulumiEngine.ExecuteAsync(options, output, cancellationToken)
             : await EngineRun.ExecuteAsync(options, output, cancellationToken);
@@ -58,11 +61,14 @@ internal static class StackRun
             return Chosen(StackEngine.Sandbox, "the sandbox's own, which made this stack");
         var (cli, problem) = await PulumiCli.LookAsync(cancellationToken);
         if (Path.Exists(PulumiProject.DirectoryOf(state)))
+        {
             return cli is null
                 ? throw new SandboxException(
                     $"The stack {request.Stack} of this world was made with the pulumi command, but {problem}. `make destroy` removes this world."
                 )
                 : Chosen(StackEngine.Pulumi, $"{cli}, which made this stack");
+        }
+
         return cli is null
             ? Chosen(StackEngine.Sandbox, $"the sandbox's own, because {problem}")
             : Chosen(StackEngine.Pulumi, $"{cli}; ENGINE=sandbox takes the sandbox's own");

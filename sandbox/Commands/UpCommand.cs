@@ -32,9 +32,12 @@ internal static class UpCommand
         );
         ShowTimes(steps, result, watch.Elapsed);
         if (StateLock.IsLeftover(options.StateFile))
+        {
             steps.Say(
                 $"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` takes it away."
             );
+        }
+
         if (result.ExitCode != 0)
             return 1;
         return Show(world, result);

@@ -15,9 +15,12 @@ internal static class VerifyCommand
         var result = await SshKeys.RunAsync(request.Directory, world.OriginAddress, "nodebb-verify", Limit, cancellationToken);
         var checks = Check.Parse(result.Output);
         if (checks.Count == 0)
+        {
             throw new SandboxException(
                 $"nodebb-verify did not run on the host (exit {result.ExitCode}):\n{Shell.LastLines(result.Error + result.Output, 10)}"
             );
+        }
+
         return Check.Show(checks);
     }
 }

@@ -20,14 +20,18 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         if (world is null)
             return await MakeAsync(domain, cancellationToken);
         if (world.Domain != domain)
+        {
             throw new SandboxException(
                 $"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first."
             );
+        }
         // NodeBB and the stand-in cannot log anybody in from each other's database.
         if (request.ForumKind is { } kind && kind != world.Forum.Kind)
+        {
             throw new SandboxException(
                 $"This world has the data of {world.Forum.Described}, which another forum cannot read. `make destroy` first."
             );
+        }
 
         world = await UpdateForumAsync(world, cancellationToken);
         var running = new World(_directory, world.Index);
@@ -66,9 +70,12 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
     private async Task<WorldInfo> RestartAsync(World world, WorldInfo info, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(info.ImagePath))
+        {
             throw new SandboxException(
                 $"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world."
             );
+        }
+
         steps.Say("world: parts of it do not run; starting it again");
         await world.StopAsync();
         Preflight.Check(new WorldAddresses(info.Index)); // After the stop, because its own edge may have held the ports.

@@ -61,9 +61,12 @@ internal sealed class Background(WorldDirectory directory)
             if (DateTime.UtcNow > deadline)
                 Signal(SigKill, which);
             if (DateTime.UtcNow > deadline + TimeSpan.FromSeconds(20))
+            {
                 throw new SandboxException(
                     $"These processes of the world do not end: {string.Join(", ", Marked().Select(p => $"{p.Name} ({p.Id})"))}."
                 );
+            }
+
             await Task.Delay(50);
         }
     }

@@ -44,8 +44,10 @@ internal static class DebianPackages
         );
         var second = await Shell.TryRunAsync("apt-get", install, limit, environment: environment, cancellationToken: cancellationToken);
         if (!second.Succeeded)
+        {
             throw new SandboxException(
                 $"These Debian packages are needed and cannot be installed: {string.Join(", ", packages)}.\n{Shell.LastLines(update.Error + second.Output + second.Error, 8)}"
             );
+        }
     }
 }

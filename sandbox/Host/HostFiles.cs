@@ -53,7 +53,10 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
                 .Concat(Certificates(directory.CaCertificate))
                 .Where(c => !known.Contains(c.Thumbprint))
         )
+        {
             Put($"usr/local/share/ca-certificates/sandbox-{certificate.Thumbprint[..16]}.crt", certificate.ExportCertificatePem() + "\n");
+        }
+
         await Shell.RunAsync("chroot", [directory.RootFs, "update-ca-certificates"], cancellationToken: cancellationToken);
     }
 

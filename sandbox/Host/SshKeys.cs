@@ -9,11 +9,13 @@ internal static class SshKeys
         foreach (var (file, comment) in new[] { (directory.SshKey, "sandbox"), (directory.SshHostKey, "origin") })
         {
             if (!File.Exists(file))
+            {
                 await Shell.RunAsync(
                     "ssh-keygen",
                     ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file],
                     cancellationToken: cancellationToken
                 );
+            }
         }
     }
 

@@ -26,15 +26,23 @@ internal static class Waiting
         while (!await isReady(cancellationToken))
         {
             if (background.Running().ContainsKey(process))
+            {
                 seen = DateTime.UtcNow;
+            }
             else if (DateTime.UtcNow - seen > Gone)
+            {
                 throw new SandboxException(
                     $"The process behind {what} ended. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}"
                 );
+            }
+
             if (DateTime.UtcNow > deadline)
+            {
                 throw new SandboxException(
                     $"Waited {limit.TotalSeconds:0} s for {what} in vain. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}"
                 );
+            }
+
             await Task.Delay(50, cancellationToken);
         }
     }

@@ -27,9 +27,12 @@ internal sealed class WorldRegistry(string folder = "/run/nodebb-infra", string 
             File.Copy(forwarding, ForwardingBefore);
         var owner = OwnerOf(index);
         if (owner is not null && owner != directory.Root && File.Exists(new WorldDirectory(owner).InfoFile))
+        {
             throw new SandboxException(
                 $"World {index} of this machine is in use by {owner}. `make destroy` there, or use another number (INDEX=1 make up)."
             );
+        }
+
         File.WriteAllText(Owner(index), directory.Root);
     }
 

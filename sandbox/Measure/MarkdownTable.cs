@@ -21,12 +21,14 @@ internal static class MarkdownTable
                 )
                 .Append(" |\n");
             if (i == 0)
+            {
                 text.Append("| ")
                     .AppendJoin(
                         " | ",
                         widths.Select((width, column) => column < textColumns ? new string('-', width) : new string('-', width - 1) + ":")
                     )
                     .Append(" |\n");
+            }
         }
         return text.ToString();
     }

@@ -111,11 +111,13 @@ internal sealed class ForumRepository(WorldDirectory directory, string url)
     private async Task InitAsync(CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Folder))
+        {
             await Shell.RunAsync(
                 "git",
                 ["init", "--quiet", "--bare", "--initial-branch=main", Folder],
                 cancellationToken: cancellationToken
             );
+        }
     }
 
     private async Task FetchAsync(string repository, string reference, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal sealed record NpmPackage(string Name, string Version, string Sha512)
     {
         var file = Path.Combine(folder, $"{Name}-{Version}.tgz");
         if (Shell.Find("npm") is not null)
+        {
             await Shell.RunAsync(
                 "npm",
                 ["pack", "--silent", "--pack-destination", folder, $"{Name}@{Version}"],
@@ -24,14 +25,20 @@ internal sealed record NpmPackage(string Name, string Version, string Sha512)
                 directory: "/",
                 cancellationToken: cancellationToken
             );
+        }
         else
+        {
             await DownloadPlainlyAsync(file, cancellationToken);
+        }
 
         await using var content = File.OpenRead(file);
         if (Convert.ToBase64String(await SHA512.HashDataAsync(content, cancellationToken)) != Sha512)
+        {
             throw new SandboxException(
                 $"The npm package {Name} {Version} is not the one that this version of the sandbox was made with (its SHA-512 differs)."
             );
+        }
+
         return file;
     }
 

@@ -37,10 +37,12 @@ public class RepositorySettingsTests
     public void What_anybody_on_the_way_can_change_is_taken_by_its_whole_commit_only(string repository)
     {
         foreach (var reference in new[] { null, "v4.11.2", "main", Commit[..39], Commit[..12] })
+        {
             Assert.StartsWith(
                 $"nodebb:nodebbRef is \"{reference ?? "v4.11.2"}\": write a commit with all of its 40 digits",
                 Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:nodebbRepository", repository), ("nodebb:nodebbRef", reference))))
             );
+        }
 
         Assert.Empty(Settings.ProblemsOf(Settings.With(("nodebb:nodebbRepository", repository), ("nodebb:nodebbRef", Commit))));
     }

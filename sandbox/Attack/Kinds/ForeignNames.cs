@@ -30,9 +30,11 @@ internal sealed class ForeignNames : IAttack
                     var answer = await AskAsync(run, port, tlsName, target, host, stop);
                     asked++;
                     if (answer.Status != 0)
+                    {
                         answered.Add(
                             $"{port}{(tlsName is null ? "" : $", handshake for {(tlsName.Length == 0 ? "none" : tlsName)}")}: GET {target}, Host: {host} got {answer.Described}{(answer.Text.Contains("Welcome to nginx", StringComparison.Ordinal) ? ", Debian's welcome page" : "")}"
                         );
+                    }
                 }
                 return answered.Count == 0
                     ? $"{asked} requests, none answered"
@@ -68,7 +70,9 @@ internal sealed class ForeignNames : IAttack
                         || answer.Text.Contains(Elsewhere, StringComparison.Ordinal)
                         || answer.Header("location")?.Contains(Elsewhere, StringComparison.Ordinal) == true
                     )
+                    {
                         welcomed.Add($"GET {target}: {answer.Described}");
+                    }
                 }
                 return welcomed.Count == 0
                     ? $"{targets.Length} requests, nobody's page but the forum's"

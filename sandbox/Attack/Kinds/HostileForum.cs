@@ -77,9 +77,12 @@ internal sealed class HostileForum : IAttack
                         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
                     );
                     if (socket.Header("x-hostile-upgrade") != "websocket")
+                    {
                         throw new InvalidOperationException(
                             $"a real WebSocket's Upgrade does not reach the worker: {socket.Described}, {socket.Header("x-hostile-upgrade")}"
                         );
+                    }
+
                     foreach (var path in paths)
                     {
                         foreach (var protocol in protocols)
@@ -96,7 +99,9 @@ internal sealed class HostileForum : IAttack
                                 answer.Header("x-hostile-upgrade") is { Length: > 0 } got
                                 && (got != "websocket" || !path.StartsWith("/socket.io/", StringComparison.Ordinal))
                             )
+                            {
                                 passed.Add($"GET {path}, Upgrade: {protocol}: the worker got Upgrade: {got}");
+                            }
                         }
                     }
                     var tried = paths.Length * protocols.Length;

@@ -22,6 +22,7 @@ internal sealed class HostileTree : IAttack
         {
             await round.PrepareAsync(run.Short ? LeaveALink : null, cancellationToken);
             if (!run.Short)
+            {
                 await run.Log.TryAsync(
                     Kind,
                     "in-peace",
@@ -30,9 +31,12 @@ internal sealed class HostileTree : IAttack
                     ground.PeaceAsync,
                     cancellationToken
                 );
+            }
+
             foreach (var (what, tried) in Plants(run))
                 await run.Log.TryAsync(Kind, what, tried, Limit, stop => PlantAsync(run, ground, round, what, stop), cancellationToken);
             foreach (var (folder, name) in run.Short ? [] : new[] { ("public", "swapped-public"), ("uploads", "swapped-uploads") })
+            {
                 await run.Log.TryAsync(
                     Kind,
                     name,
@@ -41,7 +45,10 @@ internal sealed class HostileTree : IAttack
                     stop => SwapAsync(run, ground, round, folder, stop),
                     cancellationToken
                 );
+            }
+
             if (!run.Short)
+            {
                 await run.Log.TryAsync(
                     Kind,
                     "npm-leaves-a-link",
@@ -50,6 +57,8 @@ internal sealed class HostileTree : IAttack
                     stop => LinkAsync(run, ground, releases, stop),
                     cancellationToken
                 );
+            }
+
             await run.Log.TryAsync(
                 Kind,
                 "secrets-on-disk",

@@ -20,9 +20,12 @@ internal static partial class Messages
             throw new InvalidOperationException("the host has no secrets");
         var wrong = new List<string>();
         if (Controls().Matches(message) is { Count: > 0 } controls)
+        {
             wrong.Add(
                 $"{controls.Count} control characters, among them {string.Join(", ", controls.Select(match => $"\\x{(int)match.Value[0]:x2}").Distinct().Take(5))}"
             );
+        }
+
         foreach (var (name, value) in secrets)
         {
             if (
@@ -33,7 +36,9 @@ internal static partial class Messages
                 is > 0
                     and var parts
             )
+            {
                 wrong.Add($"{Math.Min(value.Length, parts + Fragment - 1)} of the {value.Length} characters of {name}");
+            }
         }
         return wrong.Count == 0
             ? $"{message.Length} characters, no escape and no piece of {secrets.Count} secrets"

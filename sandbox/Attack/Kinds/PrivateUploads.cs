@@ -33,9 +33,11 @@ internal sealed class PrivateUploads : IAttack
                         {
                             var answer = await visitor.AskAsync(path, stop);
                             if (answer.Status != 403)
+                            {
                                 throw new NotHeldException(
                                     $"GET {path} got {answer.Described}, not 403{(answer.Text.Contains(secret, StringComparison.Ordinal) ? ", and the file" : "")}"
                                 );
+                            }
                         }
                     }
                     ready = true;

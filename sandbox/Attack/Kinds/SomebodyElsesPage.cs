@@ -34,9 +34,13 @@ internal sealed partial class SomebodyElsesPage : IAttack
                         second.Text.Contains(token, StringComparison.Ordinal)
                         || second.Headers["set-cookie"].Any(set => set.Contains(cookie, StringComparison.Ordinal))
                     )
+                    {
                         bad.Add($"GET {target}: the stranger got the guest's token ({second.Cache}, {second.Described})");
+                    }
                     else if (second.Cache == "HIT")
+                    {
                         bad.Add($"GET {target}: no file, and kept by the edge ({second.Described})");
+                    }
                 }
                 return bad.Count == 0
                     ? $"{asked} targets, {ofTheGuest} of them pages with the guest's token: none kept"
@@ -108,7 +112,10 @@ internal sealed partial class SomebodyElsesPage : IAttack
                 $"/uploads/..%2f{Name()}",
             }
         )
+        {
             yield return known;
+        }
+
         string[] ends = ["", ".css", ".js", ".png", "/", ".css/x", ".woff2", "?v=1"];
         string[] starts =
         [

@@ -84,7 +84,10 @@ internal sealed class AttackReleases(AttackRun run)
                 await RunGitAsync(["for-each-ref", "--format=%(refname)", "refs/heads/attack-*"], null, null, cancellationToken)
             )
         )
+        {
             await RunGitAsync(["update-ref", "-d", name], null, null, cancellationToken);
+        }
+
         await UninstallAsync(cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>The stack's steps from the state, run as the engine runs them: the same command line, with the bundle on stdin.</summary>
+/// <summary>The stack's steps from the state, run as the engine runs their updates: the same command line, with the bundle on stdin.</summary>
 internal sealed class HostSteps
 {
     private const string CommandType = "command:remote:Command";
@@ -29,7 +29,7 @@ internal sealed class HostSteps
                 .Resources.Where(resource => resource.Type == CommandType)
                 .Select(resource => new StepBundle(
                     resource.Name,
-                    resource.Inputs.Text("create") ?? "",
+                    resource.Inputs.Text("update") ?? "",
                     resource.Inputs.Text("stdin") ?? ""
                 )),
         ];

@@ -31,9 +31,13 @@ internal sealed partial class TreeSnapshot
         {
             var (was, now) = (before._files.GetValueOrDefault(path), _files.GetValueOrDefault(path));
             if (was is null)
+            {
                 changes[(Release().Replace(path, "#"), "new")] = $"{path}: new, {string.Join(" ", now![..4])}";
+            }
             else if (now is null)
+            {
                 changes[(Release().Replace(path, "#"), "gone")] = $"{path}: gone, or given to another user";
+            }
             else
             {
                 for (var i = 0; i < Parts.Length; i++)

@@ -61,9 +61,12 @@ internal sealed class RawConnection : IAsyncDisposable
         var status = int.Parse(line.AsSpan(9, 3), CultureInfo.InvariantCulture);
         var headers = new List<(string Name, string Value)>();
         while (await ReadLineAsync(cancellationToken) is { Length: > 0 } header)
+        {
             headers.Add(
                 (header.Split(':')[0].Trim().ToLowerInvariant(), header[(header.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())
             );
+        }
+
         var lookup = headers.ToLookup(header => header.Name, header => header.Value);
         return new RawAnswer(status, lookup, isHead || status is 204 or 304 or 101 ? [] : await ReadBodyAsync(lookup, cancellationToken));
     }

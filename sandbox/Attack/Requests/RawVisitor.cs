@@ -41,7 +41,10 @@ internal sealed class RawVisitor(IPEndPoint to, IPAddress? from, string? tlsName
                 || answer.Header("connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true
                 || answer.Status == 101
             )
+            {
                 await DisposeAsync();
+            }
+
             return answer;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

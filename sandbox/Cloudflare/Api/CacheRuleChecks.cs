@@ -32,11 +32,13 @@ internal static class CacheRuleChecks
     {
         Ttl(ttl, pointer, ["respect_origin", "override_origin", "bypass_by_default"]);
         if (ttl.Number("default") is < FreePlan.MinEdgeTtl and var seconds)
+        {
             throw ApiErrors.RuleValue(
                 $"{pointer}/default",
                 $"{seconds}",
                 $"the Free plan's shortest edge TTL is {FreePlan.MinEdgeTtl} seconds"
             );
+        }
     }
 
     private static void Ttl(Body ttl, string pointer, string[] modes)
@@ -45,10 +47,12 @@ internal static class CacheRuleChecks
         if (!modes.Contains(mode))
             throw ApiErrors.RuleValue($"{pointer}/mode", $"'{mode}'", $"the modes are {string.Join(", ", modes)}");
         if ((mode == "override_origin") != (ttl.Number("default") is not null))
+        {
             throw ApiErrors.RuleValue(
                 $"{pointer}/default",
                 "this",
                 $"a TTL stands with override_origin and only there, and the mode is {mode}"
             );
+        }
     }
 }

@@ -79,9 +79,11 @@ public static class CloudflareApi
     {
         var asked = (string)context.GetRouteValue("zoneId")!;
         if (asked != state.ZoneId)
+        {
             throw asked.Length == state.ZoneId.Length && asked.All(char.IsAsciiHexDigitLower)
                 ? ApiErrors.ForeignZone()
                 : ApiErrors.NoRoute(context.Request.Path);
+        }
     }
 
     private static bool Authenticated(HttpContext context, CloudflareState state) =>

@@ -58,22 +58,26 @@ internal static class RuleChecks
         foreach (var seconds in RateLimitTimes)
         {
             if (limit.Number(seconds) is var value && value != FreePlan.RateLimitSeconds)
+            {
                 throw ApiErrors.RuleValue(
                     $"{pointer}/{seconds}",
                     $"{value}",
                     $"the Free plan has {FreePlan.RateLimitSeconds} seconds only"
                 );
+            }
         }
         if (limit.Texts("characteristics") is not { } characteristics || !characteristics.ToHashSet().SetEquals(RateLimitCharacteristics))
             throw ApiErrors.RuleValue($"{pointer}/characteristics", "this list", "the Free plan counts by ip.src and cf.colo.id");
         if (limit.Number("requests_per_period") is not > 0)
             throw ApiErrors.RuleValue($"{pointer}/requests_per_period", "this", "it must be a number above 0");
         if (Expression(expression, pointer).Fields.FirstOrDefault(field => !RateLimitFields.Contains(field)) is { } other)
+        {
             throw ApiErrors.RuleValue(
                 $"{pointer}/expression",
                 $"'{expression}'",
                 $"rate-limiting rules of the Free plan look at http.request.uri.path and cf.client.bot only, not at {other}"
             );
+        }
     }
 
     // Like Cloudflare's engine: the line number, the byte offset in the line, the line, and a caret.

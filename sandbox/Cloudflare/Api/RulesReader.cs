@@ -33,11 +33,14 @@ internal static class RulesReader
             throw ApiErrors.RuleValue(pointer, body.Json.GetRawText(), "a rule is an object");
         var action = body.Text("action") ?? "";
         if (!FreePlan.Phases[ruleset.Phase].Actions.Contains(action))
+        {
             throw ApiErrors.RuleValue(
                 $"{pointer}/action",
                 $"'{action}'",
                 $"rules of {ruleset.Phase} have, on the Free plan, the actions {string.Join(", ", FreePlan.Phases[ruleset.Phase].Actions)}"
             );
+        }
+
         var expression = body.Text("expression") ?? "";
         RuleChecks.Expression(expression, $"{pointer}/expression");
         RuleChecks.Parameters(action, body, pointer);

@@ -52,7 +52,9 @@ internal sealed class RecordingStream(Stream inner, long limit, Action<byte[]> w
         if (_recorded is null)
             return;
         if (ended)
+        {
             whenWhole(_recorded.ToArray());
+        }
         else if (_recorded.Length + bytes.Length <= limit)
         {
             _recorded.Write(bytes);

@@ -14,9 +14,11 @@ internal sealed class SecurityProducts(IZone zone)
         var visit = Visit.Of(context);
         var agent = context.Request.Headers.UserAgent.ToString();
         if (!visit.Skips("uaBlock") && zone.UserAgentRules.FirstOrDefault(rule => rule.UserAgent == agent) is { } rule)
+        {
             return rule.Mode == "block"
                 ? EdgePage.WriteAsync(context, StatusCodes.Status403Forbidden, 1020, "Access denied")
                 : Challenge.WriteAsync(context);
+        }
         // Which headers are "commonly abused by spammers" is not published; a missing User-Agent is.
         // https://developers.cloudflare.com/waf/tools/browser-integrity-check/
         if (!visit.Skips("bic") && visit.Setting("browser_check") == "on" && agent.Length == 0)

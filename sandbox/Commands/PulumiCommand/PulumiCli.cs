@@ -17,9 +17,12 @@ internal sealed record PulumiCli(string Program, string Version)
     public static async Task<PulumiCli> FindAsync(CancellationToken cancellationToken)
     {
         if (Named is null && Shell.Find("pulumi") is null)
+        {
             throw new SandboxException(
                 "ENGINE=pulumi needs the pulumi command, which is not on the PATH; https://www.pulumi.com/docs/iac/download-install/ says how to install it, and PULUMI_BIN may name it."
             );
+        }
+
         var (cli, problem) = await LookAsync(cancellationToken);
         return cli ?? throw new SandboxException($"{problem}; ENGINE=pulumi needs {Oldest} or newer.");
     }

@@ -46,10 +46,13 @@ internal sealed record PulumiProject(string Directory)
         var yaml = YamlFile.Read(Path.Combine(options.ProjectDirectory, "Pulumi.yaml"));
         yaml.Children.Remove("main");
         if (options.Program.Count > 0)
+        {
             yaml.Children["runtime"] = new YamlMappingNode("name", "dotnet")
             {
                 { "options", new YamlMappingNode("binary", options.Program[^1]) },
             };
+        }
+
         using var writer = File.CreateText(Path.Combine(Directory, "Pulumi.yaml"));
         new YamlStream(new YamlDocument(yaml)).Save(writer, assignAnchors: false);
     }

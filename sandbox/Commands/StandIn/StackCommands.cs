@@ -101,7 +101,9 @@ internal static class StackCommands
                 .Where(name => name != "cloudflare")
                 .Order(StringComparer.Ordinal)
         )
+        {
             Console.WriteLine(file == current.Name ? file + "*" : file);
+        }
     }
 
     private static void Remove(ParseResult result)
@@ -196,13 +198,17 @@ internal static class StackCommands
     {
         Console.WriteLine($"Current stack outputs ({outputs.Count}):");
         if (outputs.Count == 0)
+        {
             Console.WriteLine("    No output values currently in this stack");
+        }
         else
+        {
             Report.Plain(
                 Console.Out,
                 ["  OUTPUT", "VALUE"],
                 [.. outputs.Select(output => new[] { "  " + output.Key, Text(output.Value) })]
             );
+        }
     }
 
     private static string Text(Value value) => Plain(value) is string text ? text : JsonSerializer.Serialize(Plain(value), OneLine);

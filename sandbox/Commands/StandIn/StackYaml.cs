@@ -74,7 +74,10 @@ internal sealed partial class StackYaml(string file)
             end < lines.Count
             && (lines[end].StartsWith("   ", StringComparison.Ordinal) || lines[end].StartsWith("  - ", StringComparison.Ordinal))
         )
+        {
             end++;
+        }
+
         return (start, end - start);
     }
 

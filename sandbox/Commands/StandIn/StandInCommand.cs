@@ -36,7 +36,10 @@ internal static class StandInCommand
                     StackCommands.Cancel(),
                 ]
         )
+        {
             root.Add(command);
+        }
+
         var parsed = root.Parse(arguments);
         if (Complaint(parsed, root) is { } complaint)
             return await FailAsync(complaint);
@@ -59,9 +62,11 @@ internal static class StandInCommand
     {
         var confirmed = Environment.GetEnvironmentVariable("PULUMI_SKIP_CONFIRMATIONS") is "true" or "1";
         if (!confirmed && !result.GetValue(Yes) && !also.Any(option => result.GetValue(option)))
+        {
             throw new EngineException(
                 "--yes or --skip-preview or --preview-only must be passed in to proceed when running in non-interactive mode"
             );
+        }
     }
 
     private static async Task<int> FailAsync(string message)

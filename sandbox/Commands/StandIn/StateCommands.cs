@@ -75,7 +75,10 @@ internal static class StateCommands
             var other in all.TakeWhile(other => !ReferenceEquals(other, resource))
                 .Where(other => other.AllDependencies.Any(reached.Contains))
         )
+        {
             reached.Add(other.Urn);
+        }
+
         return resource.AllDependencies.Any(reached.Contains);
     }
 
@@ -107,8 +110,10 @@ internal static class StateCommands
     private static void Require(StateContents state, string urn)
     {
         if (!state.Resources.Any(resource => resource.Urn == urn))
+        {
             throw new EngineException(
                 $"No such resource \"{urn}\" exists in the current state\nTo see the list of URNs in a stack, use `pulumi stack --show-urns`."
             );
+        }
     }
 }

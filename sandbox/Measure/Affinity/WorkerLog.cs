@@ -22,7 +22,10 @@ internal static class WorkerLog
                 || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var visitor)
                 || parts[1] is not ("200" or "101")
             )
+            {
                 continue;
+            }
+
             workers.TryAdd(visitor, int.Parse(parts[^3].Split(':')[^1], CultureInfo.InvariantCulture));
         }
         return workers;

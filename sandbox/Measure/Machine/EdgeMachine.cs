@@ -67,6 +67,7 @@ internal sealed class EdgeMachine : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = new Uri($"http://{endpoint}{CloudflareApi.BasePath}/zones/{ZoneId}/") };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
         foreach (var (type, address) in new[] { ("A", Addresses.Origin), ("AAAA", Addresses.Origin6) })
+        {
             await SendAsync(
                 HttpMethod.Post,
                 "dns_records",
@@ -79,6 +80,8 @@ internal sealed class EdgeMachine : IAsyncDisposable
                     proxied = true,
                 }
             );
+        }
+
         foreach (var (id, value) in ProductSettings.Render())
             await SendAsync(HttpMethod.Patch, $"settings/{id}", new { value });
 

@@ -19,14 +19,20 @@ internal static class Preparation
     )
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
             throw new SandboxException(
                 "Measuring needs Linux and root: it runs nginx, Redis and the forum in network and mount namespaces of its own."
             );
+        }
+
         var missing = Programs.Where(program => Shell.Find(program) is null).ToList();
         if (missing.Count > 0)
+        {
             throw new SandboxException(
                 $"Measuring needs {string.Join(", ", missing)}; they are in Debian's mmdebstrap, git, iproute2 and util-linux."
             );
+        }
+
         if (!File.Exists("/proc/net/if_inet6"))
             throw new SandboxException("Measuring needs IPv6: visitors and Cloudflare's edge use both families. This kernel has none.");
 

@@ -131,6 +131,7 @@ public class CloudflareStateTests
                 ("grey", "A", "198.18.0.30", false),
             }
         )
+        {
             await api.OkAsync(
                 "POST",
                 "{zone}/dns_records",
@@ -143,6 +144,7 @@ public class CloudflareStateTests
                     ttl = 1,
                 }
             );
+        }
 
         Assert.Equal(addresses?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse), api.State.Origins(hostname));
     }

@@ -215,6 +215,7 @@ public class DnsRecordsApiTests(RefusingApi refusing) : IClassFixture<RefusingAp
     {
         var api = refusing.Api;
         foreach (var method in new[] { "GET", "DELETE", "PUT", "PATCH" })
+        {
             await api.RefusedAsync(
                 404,
                 81044,
@@ -227,6 +228,7 @@ public class DnsRecordsApiTests(RefusingApi refusing) : IClassFixture<RefusingAp
                     content = "198.18.0.1",
                 }
             );
+        }
     }
 
     [Fact]
@@ -318,6 +320,7 @@ public class DnsRecordsApiTests(RefusingApi refusing) : IClassFixture<RefusingAp
     {
         await using var api = await ApiServer.StartAsync();
         for (var i = 0; i < 200; i++)
+        {
             await api.OkAsync(
                 "POST",
                 Path,
@@ -329,6 +332,8 @@ public class DnsRecordsApiTests(RefusingApi refusing) : IClassFixture<RefusingAp
                     ttl = 1,
                 }
             );
+        }
+
         await api.RefusedAsync(
             400,
             81045,

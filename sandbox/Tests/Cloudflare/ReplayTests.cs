@@ -84,6 +84,8 @@ public class ReplayTests
             && ours.GetProperty("result") is { ValueKind: JsonValueKind.Object } result
             && result.TryGetProperty("id", out var own)
         )
+        {
             ids[id.GetString()!] = own.GetString()!;
+        }
     }
 }

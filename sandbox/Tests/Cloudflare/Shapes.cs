@@ -43,10 +43,14 @@ internal static partial class Shapes
         foreach (var member in recorded.EnumerateObject())
         {
             if (!ours.TryGetProperty(member.Name, out var same))
+            {
                 yield return $"{Join(path, member.Name)}: ours lacks it";
+            }
             else
+            {
                 foreach (var difference in Differences(member.Value, same, Join(path, member.Name)))
                     yield return difference;
+            }
         }
         foreach (var member in ours.EnumerateObject())
         {

@@ -23,8 +23,11 @@ internal static class CacheTesting
         using var visitor = world.Visitor();
         var statuses = new List<string>();
         foreach (var target in targets)
+        {
             using (var response = await visitor.GetAsync(world.Https(target)))
                 statuses.Add(Status(response));
+        }
+
         return string.Join(" ", statuses);
     }
 

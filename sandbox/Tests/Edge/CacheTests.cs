@@ -85,8 +85,10 @@ public sealed class CacheTests
                     world.Https("/a.css", TestZone.Www),
                 ]
         )
+        {
             using (var response = await visitor.GetAsync(uri))
                 Assert.Equal("MISS", Status(response));
+        }
     }
 
     [Fact]

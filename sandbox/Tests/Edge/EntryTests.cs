@@ -94,10 +94,14 @@ public sealed class EntryTests
         using var visitor = new HttpClient(handler) { DefaultRequestHeaders = { { "User-Agent", EdgeWorld.Browser } } };
 
         if (welcome)
+        {
             using (var response = await visitor.GetAsync(world.Https()))
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
         else
+        {
             await Assert.ThrowsAsync<HttpRequestException>(() => visitor.GetAsync(world.Https()));
+        }
     }
 
     [Fact]

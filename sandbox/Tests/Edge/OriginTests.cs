@@ -163,7 +163,9 @@ public sealed class OriginTests
         using var visitor = world.Visitor();
 
         for (var i = 0; i < 10; i++)
+        {
             using (var response = await visitor.GetAsync(world.Https()))
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
     }
 }

@@ -49,8 +49,11 @@ public sealed class RateLimitTests
     {
         var statuses = new List<int>();
         for (var i = 0; i < times; i++)
+        {
             using (var response = await visitor.GetAsync(uri))
                 statuses.Add((int)response.StatusCode);
+        }
+
         return statuses;
     }
 }

@@ -25,7 +25,9 @@ public sealed class VisitorAddressTests
                 ["X-Forwarded-Proto"] = "http",
             }
         )
+        {
             request.Headers.Add(name, value);
+        }
 
         using var response = await visitor.SendAsync(request);
 

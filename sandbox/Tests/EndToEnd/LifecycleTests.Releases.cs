@@ -154,7 +154,7 @@ public sealed partial class LifecycleTests
     private async Task<Finished> TryReleaseAsync(string commit)
     {
         var repository = fixture.World.GetProperty("forum").GetProperty("repository").GetString();
-        await using var zone = await ApiServer.StartAsync();
+        await using var zone = await ApiServer.StartAsync(takesStandIns: true);
         using var program = new DeliveredProgram(zone);
         await program.DoAsync(Operation.Up, ("nodebb:nodebbRepository", repository!), ("nodebb:nodebbRef", commit));
         return await fixture.OnHostAsync("/usr/local/lib/nodebb-infra/run release 600", program.Host.Stdin["release"]);

@@ -32,7 +32,9 @@ public sealed class WorldDirectoryTests : IDisposable
                 Path.GetDirectoryName(world.Log("edge"))!,
             }
         )
+        {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(closed));
+        }
     }
 
     [Fact]

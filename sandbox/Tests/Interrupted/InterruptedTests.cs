@@ -29,11 +29,14 @@ public sealed class InterruptedTests(ITestOutputHelper output)
         Assert.Equal(("second", "creating"), (pending.Resource.Name, pending.Kind));
 
         foreach (var refused in new[] { "pulumi up --yes", "pulumi refresh --yes", "pulumi destroy --yes" })
+        {
             Assert.Contains(
                 "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end or delete the lock file with `pulumi cancel`.",
                 await project.Project.RefusedAsync(refused),
                 StringComparison.Ordinal
             );
+        }
+
         Assert.DoesNotContain("pending operations", await project.Project.DoAsync("pulumi preview"), StringComparison.Ordinal);
         Assert.Equal("The currently running update for 'prod' has been canceled!\n", await project.Project.DoAsync("pulumi cancel --yes"));
 

@@ -79,10 +79,13 @@ internal sealed class TargetWorld : IAsyncDisposable
         edge.Zone.Records[OriginWorld.OriginWorld.Domain] = [edge.Address];
         edge.Zone.UrlNormalization = normalization;
         foreach (var rule in CacheRules.Render(cacheAssets: true))
+        {
             edge.Zone.AddCacheRule(
                 rule.Expression,
                 rule.Action is EdgeAction.Cache ? """{"cache":true,"edge_ttl":{"mode":"respect_origin"}}""" : """{"cache":false}"""
             );
+        }
+
         using var bridge = new Bridge(edge.Address, edge.Options.OriginHttpsPort, _socket);
         await edge.StartAsync();
         return await AskAsync(new { host = $"{edge.Address}", port = edge.Options.HttpsPort }, TestZone.Name, targets);

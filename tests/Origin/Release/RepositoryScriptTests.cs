@@ -146,7 +146,9 @@ public sealed class RepositoryScriptTests : IDisposable
                 "echo k >$SECRETS/repository-key",
             }
         )
+        {
             Assert.Equal("no\n", await AccessAsync($"{change}; has_answered || echo no; rm -f $SECRETS/*"));
+        }
     }
 
     /// <summary>The message that release.sh has for an exit code.</summary>

@@ -34,7 +34,10 @@ internal static class RocketLoader
                     || !JavaScript.Contains(type ?? "", StringComparer.OrdinalIgnoreCase)
                     || HtmlTokens.Attribute(piece.Text, "data-cfasync") == "false"
                 )
+                {
                     return piece.Text;
+                }
+
                 count++;
                 return type is null
                     ? $"{piece.Text[.."<script".Length]} type=\"{token}-{Default}\"{piece.Text["<script".Length..]}"

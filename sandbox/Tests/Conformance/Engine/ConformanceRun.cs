@@ -112,7 +112,9 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
                 ) is
                 { } our
             )
+            {
                 World.Learn(their.Response, our.Response);
+            }
         }
     }
 }

@@ -143,7 +143,9 @@ internal sealed class ConformanceWorld : IAsyncDisposable
             && (string?)recorded["id"] is { } theirId
             && (string?)own["id"] is { } ourId
         )
+        {
             _theirIdToOurs[theirId] = ourId;
+        }
     }
 
     public async ValueTask DisposeAsync()

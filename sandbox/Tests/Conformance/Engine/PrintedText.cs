@@ -33,7 +33,10 @@ internal static partial class PrintedText
                 .Select(entry => entry.Key)
                 .ToList()
         )
+        {
             parts.Remove(empty);
+        }
+
         return parts;
     }
 

@@ -24,11 +24,13 @@ internal sealed class SshServer : IAsyncDisposable
     {
         var files = new TempDirectory();
         foreach (var key in new[] { "login", "host" })
+        {
             await RunningProcess.RunAsync(
                 "ssh-keygen",
                 ["-q", "-t", "ed25519", "-N", "", "-C", key, "-f", files[key]],
                 TimeSpan.FromSeconds(10)
             );
+        }
 
         // sshd's privilege separation needs this folder; the package's service, which is not running, would create it.
         Directory.CreateDirectory("/run/sshd");

@@ -144,9 +144,11 @@ internal sealed partial class StepComparison(Names theirNames, Names ourNames, I
         foreach (var set in new[] { "dependencies", "additionalSecretOutputs" })
         {
             if (resource[set] is JsonArray list)
+            {
                 resource[set] = new JsonArray([
                     .. list.Select(item => (string)item!).Order(StringComparer.Ordinal).Select(item => JsonValue.Create(item)),
                 ]);
+            }
         }
 
         return resource;

@@ -81,6 +81,7 @@ internal static class StackTwin
             ("browser_cache_ttl", 0),
         };
         foreach (var (id, value) in settings)
+        {
             _ = new ZoneSetting(
                 id,
                 new ZoneSettingArgs
@@ -91,6 +92,7 @@ internal static class StackTwin
                 },
                 options()
             );
+        }
     }
 
     private static void DefineRecords(int variant, Func<CustomResourceOptions> options)

@@ -98,7 +98,9 @@ internal sealed class RecordedProgram
             token is not null
             && _calls.FirstOrDefault(call => IsFailed(call, "Invoke") && (string)call["request"]!["tok"]! == token) is { } function
         )
+        {
             throw new RpcException(new Status(StatusCode.Unknown, ((string)function["errors"]![0]!).Split(" desc = ", 2)[1]));
+        }
 
         return _answers.TryGetValue(request.Key, out var answer)
             ? s_parser.Parse<T>(answer.ToJsonString())

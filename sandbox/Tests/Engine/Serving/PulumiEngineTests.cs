@@ -44,7 +44,10 @@ public sealed class PulumiEngineTests : IDisposable
                 "PULUMI_SKIP_UPDATE_CHECK=true",
             }
         )
+        {
             Assert.Contains("  " + variable, _pulumi.Calls);
+        }
+
         Assert.All(
             _pulumi.Calls.Where(line => line.StartsWith("  in /", StringComparison.Ordinal)).Skip(1),
             line => Assert.Equal($"  in {_pulumi.Copy}", line)

@@ -100,15 +100,19 @@ public sealed class ServedProviderTests : IAsyncLifetime
             {
                 compared++;
                 if (method == "Check")
+                {
                     Assert.Equal(
                         call.Expected(property),
                         RecordedCall.Actual((await client.CheckAsync(call.RequestAs<CheckRequest>())).Inputs)
                     );
+                }
                 else
+                {
                     Assert.Equal(
                         call.Response[property]?.AsArray().Select(name => $"{name}").Order(StringComparer.Ordinal).ToList() ?? [],
                         (await client.DiffAsync(call.RequestAs<DiffRequest>())).Diffs
                     );
+                }
             }
         }
 

@@ -39,7 +39,10 @@ public sealed class StandInImportTests : IAsyncLifetime, IDisposable
                 ("CLOUDFLARE_BASE_URL", _zone.Endpoint.BaseUrl),
             }
         )
+        {
             _project.Environment[name] = value;
+        }
+
         await _project.DoAsync("pulumi stack init prod");
     }
 
