@@ -31,12 +31,12 @@ internal static class CacheRuleChecks
     private static void EdgeTtl(Body ttl, string pointer)
     {
         Ttl(ttl, pointer, ["respect_origin", "override_origin", "bypass_by_default"]);
-        if (ttl.Number("default") is < FreePlan.MinEdgeTtl and var seconds)
+        if (ttl.Number("default") is < FreePlanLimits.MinEdgeTtl and var seconds)
         {
             throw ApiErrors.RuleValue(
                 $"{pointer}/default",
                 $"{seconds}",
-                $"the Free plan's shortest edge TTL is {FreePlan.MinEdgeTtl} seconds"
+                $"the Free plan's shortest edge TTL is {FreePlanLimits.MinEdgeTtl} seconds"
             );
         }
     }

@@ -41,7 +41,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         """
         );
 
-    public void StepBegins(Step step)
+    public void StepBegins(ResourceStep step)
     {
         lock (Gate)
         {
@@ -52,7 +52,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         }
     }
 
-    public void StepOutputs(Step step)
+    public void StepOutputs(ResourceStep step)
     {
         lock (Gate)
         {
@@ -63,7 +63,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         }
     }
 
-    public void StepFailed(Step step)
+    public void StepFailed(ResourceStep step)
     {
         lock (Gate)
         {

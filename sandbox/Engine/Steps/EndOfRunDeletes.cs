@@ -5,7 +5,7 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>Deletes leftover or all resources, dependents first.</summary>
 internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
 {
-    private readonly Deletion _deletion = new(context);
+    private readonly ResourceDeletion _deletion = new(context);
 
     /// <param name="resources">The resources to delete, in the state's order: dependencies first.</param>
     /// <exception cref="RunStoppedException">One failed, or is protected.</exception>
@@ -44,7 +44,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         var replaced = resource.Delete;
         await runner.InSlotAsync(() =>
             runner.RunAsync(
-                new Step(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
+                new ResourceStep(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
                 resource.Custom && !resource.IsProvider ? "deleting" : null,
                 async () =>
                 {
@@ -60,7 +60,7 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         var refused = resources.Where(resource => resource.Protect && !resource.Delete && !IsOnlyARecord(resource)).ToList();
         foreach (var resource in refused)
         {
-            var step = new Step(StepOp.Delete, resource, null);
+            var step = new ResourceStep(StepOp.Delete, resource, null);
             context.Events.StepBegins(step);
             runner.Fail(
                 step,

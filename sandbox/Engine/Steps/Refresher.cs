@@ -1,4 +1,4 @@
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
@@ -22,7 +22,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     /// <summary>Returns the record if the resource no longer exists.</summary>
     private async Task<ResourceState?> RefreshAsync(ResourceState old, bool standalone)
     {
-        var step = new Step(StepOp.Refresh, old, old);
+        var step = new ResourceStep(StepOp.Refresh, old, old);
         context.Events.StepBegins(step);
         var started = DateTime.UtcNow;
         ResourceState? now;
@@ -66,7 +66,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
         );
     }
 
-    private void Report(Step step, bool changed, bool standalone)
+    private void Report(ResourceStep step, bool changed, bool standalone)
     {
         if (standalone)
         {

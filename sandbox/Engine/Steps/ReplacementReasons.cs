@@ -1,5 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Values;
 
@@ -12,7 +12,7 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <param name="context">The run.</param>
 /// <param name="olds">The old records.</param>
 /// <param name="steps">The steps planned so far, by URN.</param>
-internal sealed class ReplacementReasons(RunContext context, OldResources olds, IReadOnlyDictionary<string, Step> steps)
+internal sealed class ReplacementReasons(RunContext context, OldResources olds, IReadOnlyDictionary<string, ResourceStep> steps)
 {
     /// <summary>The reason, for messages; null when there is none.</summary>
     /// <exception cref="ProviderException">The trigger is unknown outside of a preview.</exception>
@@ -58,7 +58,7 @@ internal sealed class ReplacementReasons(RunContext context, OldResources olds, 
         }
 
         return (
-            await new ProviderResource(context.Providers).DiffAsync(before with { Urn = wanted.ProviderUrn }, now.New!.Inputs, [])
+            await new ProviderOperations(context.Providers).DiffAsync(before with { Urn = wanted.ProviderUrn }, now.New!.Inputs, [])
         ).Replace;
     }
 

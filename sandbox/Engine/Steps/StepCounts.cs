@@ -47,7 +47,7 @@ internal sealed class StepCounts
         }
     }
 
-    public void Count(Step step)
+    public void Count(ResourceStep step)
     {
         if (step is { Op: StepOp.Create, New: { } created })
         {
@@ -66,7 +66,7 @@ internal sealed class StepCounts
         }
     }
 
-    public void Time(Step step, DateTime started, TimeSpan elapsed)
+    public void Time(ResourceStep step, DateTime started, TimeSpan elapsed)
     {
         if (step.Resource.Custom && !step.Resource.IsProvider)
         {

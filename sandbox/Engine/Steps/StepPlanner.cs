@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Values;
 
@@ -10,11 +10,11 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>Plans the steps of a resource: same, create, update, or one of the two kinds of replacement.</summary>
 internal sealed class StepPlanner(RunContext context, StepRunner runner, OldResources olds, Targeting targeting)
 {
-    private readonly ResourceSteps _steps = new(context, runner);
-    private readonly ConcurrentDictionary<string, Step> _stepOf = new();
+    private readonly ResourceStepActions _steps = new(context, runner);
+    private readonly ConcurrentDictionary<string, ResourceStep> _stepOf = new();
 
     /// <summary>The planned step of a registered URN.</summary>
-    public Step StepOf(string urn) => _stepOf[urn];
+    public ResourceStep StepOf(string urn) => _stepOf[urn];
 
     /// <summary>Imports a resource with the import option that is not in the state; null when there is nothing to import.</summary>
     public async Task<ResourceState?> ImportAsync(string urn, Goal goal, ResourceState? old)
@@ -48,8 +48,8 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         if (!targeting.Includes(urn))
         {
             return old is null
-                ? Remember(new Step(StepOp.Same, wanted, wanted), _ => () => targeting.SkipAsync(wanted))
-                : Remember(new Step(StepOp.Same, old, old), step => () => _steps.SameAsync(step));
+                ? Remember(new ResourceStep(StepOp.Same, wanted, wanted), _ => () => targeting.SkipAsync(wanted))
+                : Remember(new ResourceStep(StepOp.Same, old, old), step => () => _steps.SameAsync(step));
         }
 
         if (targeting.Missing(wanted) is { } missing)
@@ -63,12 +63,12 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         wanted = await CheckAsync(operations, wanted, old is null || recreating || old.External ? new Struct() : old.Inputs, inputs);
         if (_steps.IsMissing(urn))
         {
-            return Remember(new Step(StepOp.Replace, old, wanted), step => () => _steps.RecreateAsync(operations, step));
+            return Remember(new ResourceStep(StepOp.Replace, old, wanted), step => () => _steps.RecreateAsync(operations, step));
         }
 
         if (old is null or { External: true })
         {
-            return Remember(new Step(StepOp.Create, null, wanted), step => () => _steps.CreateAsync(operations, step));
+            return Remember(new ResourceStep(StepOp.Create, null, wanted), step => () => _steps.CreateAsync(operations, step));
         }
 
         var diff = await DiffAsync(operations, old, wanted, goal);
@@ -79,14 +79,14 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
                 return () => Task.FromResult(old);
             }
 
-            return Remember(new Step(StepOp.Same, old, wanted), step => () => _steps.SameAsync(step));
+            return Remember(new ResourceStep(StepOp.Same, old, wanted), step => () => _steps.SameAsync(step));
         }
 
         if (diff.Replace || old.PendingReplacement)
         {
             RefuseReplacement(goal, old, wanted);
             var replacement = await CheckAsync(operations, wanted, new Struct(), goal.Inputs);
-            var step = With(new Step(StepOp.Replace, old, replacement), diff);
+            var step = With(new ResourceStep(StepOp.Replace, old, replacement), diff);
             if ((goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace) || old.PendingReplacement)
             {
                 var dependents = old.PendingReplacement ? [] : await new DependentReplacements(context, olds, IsDecided).OfAsync(old);
@@ -97,13 +97,18 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
             return Remember(step, decided => () => _steps.CreateThenDeleteAsync(operations, decided));
         }
 
-        var update = With(new Step(StepOp.Update, old, wanted with { Id = old.Id }), diff);
+        var update = With(new ResourceStep(StepOp.Update, old, wanted with { Id = old.Id }), diff);
         return Remember(update, step => () => _steps.UpdateAsync(operations, step, goal.IgnoreChanges));
     }
 
-    private static Step With(Step step, ResourceDiff diff) => step with { Diffs = diff.Diffs, DetailedDiff = diff.Detailed };
+    private static ResourceStep With(ResourceStep step, ResourceDiff diff) =>
+        step with
+        {
+            Diffs = diff.Diffs,
+            DetailedDiff = diff.Detailed,
+        };
 
-    private Func<Task<ResourceState>> Remember(Step step, Func<Step, Func<Task<ResourceState>>> run)
+    private Func<Task<ResourceState>> Remember(ResourceStep step, Func<ResourceStep, Func<Task<ResourceState>>> run)
     {
         _stepOf[step.Urn] = step;
         return run(step);

@@ -29,7 +29,7 @@ public sealed class SecurityApiTests
         var rule = await api.OkAsync(
             "POST",
             "{zone}/firewall/ua_rules",
-            new { mode = "block", configuration = new { target = "ua", value = EdgeWorld.Browser } }
+            new { mode = "block", configuration = new { target = "ua", value = TestEdge.Browser } }
         );
         Assert.Equal(403, await edge.GetAsync("/"));
         await api.OkAsync(
@@ -39,7 +39,7 @@ public sealed class SecurityApiTests
             {
                 mode = "block",
                 paused = true,
-                configuration = new { target = "ua", value = EdgeWorld.Browser },
+                configuration = new { target = "ua", value = TestEdge.Browser },
             }
         );
         Assert.Equal(200, await edge.GetAsync("/"));

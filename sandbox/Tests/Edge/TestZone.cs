@@ -17,7 +17,7 @@ internal sealed class TestZone : IZone
     public TestZone() => Settings["ssl"] = "strict";
 
     public Dictionary<string, string> Settings { get; } =
-        ZoneSettings.All.ToDictionary(setting => setting.Id, setting => ZoneSettings.AsText(setting.Default));
+        SettingDefinitions.All.ToDictionary(setting => setting.Id, setting => SettingDefinitions.AsText(setting.Default));
 
     public Dictionary<string, IReadOnlyList<IPAddress>> Records { get; } = [];
 

@@ -9,7 +9,7 @@ public class ReadTests
     [Fact]
     public async Task A_resource_with_an_id_is_read_and_not_registered()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
             var there = new CustomResource(
                 "test:index:Any",
@@ -19,25 +19,22 @@ public class ReadTests
                 {
                     Id = "its-id",
                     Version = "1",
-                    DependsOn = { Wire.Id("first") },
+                    DependsOn = { WireValues.Id("first") },
                 }
             );
-            _ = Wire.Any("after", there.Id);
+            _ = WireValues.Any("after", there.Id);
         });
         var read = Assert.Single(engine.Read);
         Assert.Equal(
             ("test:index:Any", "there", "its-id", "1", true, true),
             (read.Type, read.Name, read.Id, read.Version, read.AcceptSecrets, read.AcceptResources)
         );
-        Assert.Equal([Wire.Urn("random:index/randomId:RandomId", "first")], read.Dependencies);
-        Wire.Equal("""{ "value": "its-id" }""", engine.Of("after").Object);
+        Assert.Equal([WireValues.Urn("random:index/randomId:RandomId", "first")], read.Dependencies);
+        WireValues.Equal("""{ "value": "its-id" }""", engine.Of("after").Object);
         Assert.Contains(
             "System.ArgumentException: ResourceOptions.Id is only valid for a CustomResource",
-            await Wire.Fail(() => _ = new Component("c", new() { Id = "its-id" })),
+            await WireValues.Fail(() => _ = new TestComponent("c", new() { Id = "its-id" })),
             StringComparison.Ordinal
         );
     }
-
-    private sealed class Component(string name, ComponentResourceOptions options)
-        : ComponentResource("test:index:Component", name, options);
 }

@@ -57,7 +57,7 @@ internal sealed class RecordingServer : IAsyncDisposable
                 engine.Respond?.Invoke(request)
                     ?? new RegisterResourceResponse
                     {
-                        Urn = Wire.Urn(request.Type, request.Name),
+                        Urn = WireValues.Urn(request.Type, request.Name),
                         Id = id,
                         Object = engine.Answer(request),
                         Result = engine.Result,
@@ -70,7 +70,7 @@ internal sealed class RecordingServer : IAsyncDisposable
         {
             engine.Read.Enqueue(request);
             return Task.FromResult(
-                new ReadResourceResponse { Urn = Wire.Urn(request.Type, request.Name), Properties = request.Properties }
+                new ReadResourceResponse { Urn = WireValues.Urn(request.Type, request.Name), Properties = request.Properties }
             );
         }
 

@@ -60,16 +60,16 @@ public class SerializationTests
                 $$"""{ "value": { {{Archive}}, "assets": { "a": { {{Asset}}, "text": "t" } } } }"""
             },
             { Output.Create((string?)null), "{}" },
-            { Output.CreateSecret((string?)null), $$"""{ "value": {{Wire.Secret}} null } }""" },
-            { Output.CreateSecret(Output.CreateSecret("s")), $$"""{ "value": {{Wire.Secret}} "s" } }""" },
-            { Output.CreateSecret(Look.Unknown<string>()), $$"""{ "value": "{{Wire.Unknown}}" }""" },
-            { Output.Create(new[] { Output.CreateSecret(1) }), $$"""{ "value": [{{Wire.Secret}} 1 }] }""" },
+            { Output.CreateSecret((string?)null), $$"""{ "value": {{WireValues.Secret}} null } }""" },
+            { Output.CreateSecret(Output.CreateSecret("s")), $$"""{ "value": {{WireValues.Secret}} "s" } }""" },
+            { Output.CreateSecret(Look.Unknown<string>()), $$"""{ "value": "{{WireValues.Unknown}}" }""" },
+            { Output.Create(new[] { Output.CreateSecret(1) }), $$"""{ "value": [{{WireValues.Secret}} 1 }] }""" },
         };
 
     [Theory]
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public async Task A_value_goes_out_as_what_it_is(object? value, string json) =>
-        Wire.Equal(json, (await Wire.Run(() => _ = Wire.Any("any", value))).Of("any").Object);
+        WireValues.Equal(json, (await WireValues.Run(() => _ = WireValues.Any("any", value))).Of("any").Object);
 
     public static TheoryData<object, string> Unsupported =>
         new()
@@ -90,7 +90,7 @@ public class SerializationTests
     public async Task A_value_that_has_no_place_there_is_named(object value, string message) =>
         Assert.Contains(
             $"System.InvalidOperationException: error serializing property \"value\": {message}\n\tresource:any[test:index:Any].value",
-            await Wire.Fail(() => _ = Wire.Any("any", value)),
+            await WireValues.Fail(() => _ = WireValues.Any("any", value)),
             StringComparison.Ordinal
         );
 
@@ -100,7 +100,7 @@ public class SerializationTests
         var value = new Dictionary<string, object> { ["a"] = new object[] { 1, Output.Create(1L) } };
         Assert.Contains(
             "\n\tresource:any[test:index:Any].value.a[1].id\n",
-            await Wire.Fail(() => _ = Wire.Any("any", value)),
+            await WireValues.Fail(() => _ = WireValues.Any("any", value)),
             StringComparison.Ordinal
         );
     }
@@ -109,12 +109,16 @@ public class SerializationTests
     public async Task What_a_resource_gave_out_goes_in_again_with_what_it_lacks_as_null()
     {
         var connection = """{ "host": "h", "port": 22, "user": "root", "dialErrorLimit": 10, "perDialTimeout": 15""";
-        var engine = new RecordingEngine { Answer = _ => Wire.Parse($$"""{ "connection": {{connection}} } }""") };
-        await Wire.Run(
-            () => _ = Wire.Any("again", new Command("cmd", new CommandArgs { Connection = new ConnectionArgs { Host = "h" } }).Connection),
+        var engine = new RecordingEngine { Answer = _ => WireValues.Parse($$"""{ "connection": {{connection}} } }""") };
+        await WireValues.Run(
+            () =>
+                _ = WireValues.Any(
+                    "again",
+                    new Command("cmd", new CommandArgs { Connection = new ConnectionArgs { Host = "h" } }).Connection
+                ),
             engine
         );
-        Wire.Equal(
+        WireValues.Equal(
             $$"""
             { "value": {{connection}}, "agentSocketPath": null, "hostKey": null, "password": null, "privateKey": null,
               "privateKeyPassword": null, "proxy": null } }
@@ -126,19 +130,19 @@ public class SerializationTests
     [Fact]
     public async Task A_resource_goes_out_as_a_reference_and_is_depended_on()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            var id = Wire.Id("id");
-            _ = Wire.Any("custom", id);
-            _ = Wire.Any("component", new Empty("empty"));
+            var id = WireValues.Id("id");
+            _ = WireValues.Any("custom", id);
+            _ = WireValues.Any("component", new Empty("empty"));
         });
         const string Reference = "\"4dabf18193072939515e22adb298388d\": \"5cf8f73096256a8f31e491e813e4eb8e\"";
-        Wire.Equal(
-            $$"""{ "value": { {{Reference}}, "id": "id-id", "urn": "{{Wire.Urn("random:index/randomId:RandomId", "id")}}" } }""",
+        WireValues.Equal(
+            $$"""{ "value": { {{Reference}}, "id": "id-id", "urn": "{{WireValues.Urn("random:index/randomId:RandomId", "id")}}" } }""",
             engine.Of("custom").Object
         );
-        Wire.Equal(
-            $$"""{ "value": { {{Reference}}, "urn": "{{Wire.Urn("test:index:Empty", "empty")}}" } }""",
+        WireValues.Equal(
+            $$"""{ "value": { {{Reference}}, "urn": "{{WireValues.Urn("test:index:Empty", "empty")}}" } }""",
             engine.Of("component").Object
         );
         Assert.Equal(["id"], engine.DependenciesOf("custom"));
@@ -148,8 +152,8 @@ public class SerializationTests
     public async Task An_engine_without_references_gets_the_id_in_their_place()
     {
         var engine = new RecordingEngine { Supports = feature => feature != "resourceReferences" };
-        await Wire.Run(() => _ = Wire.Any("custom", Wire.Id("id")), engine);
-        Wire.Equal("""{ "value": "id-id" }""", engine.Of("custom").Object);
+        await WireValues.Run(() => _ = WireValues.Any("custom", WireValues.Id("id")), engine);
+        WireValues.Equal("""{ "value": "id-id" }""", engine.Of("custom").Object);
     }
 
     public enum ByteSize : byte

@@ -23,9 +23,9 @@ internal static class StackTwin
         var variant = config.GetInt32("variant") ?? 1;
         var provider = new Provider(
             "cf",
-            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinWorld.ApiUrl(config) }
+            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinAddresses.ApiUrl(config) }
         );
-        var edge = new Part("nodebb:edge:Edge", "edge");
+        var edge = new EmptyComponent("nodebb:edge:Edge", "edge");
         DefineSettings(variant, () => new CustomResourceOptions { Parent = edge, Provider = provider });
         DefineRecords(
             variant,

@@ -23,7 +23,7 @@ internal static class ZoneTwin
         var variant = config.Get("variant") ?? "none";
         var provider = new Provider(
             "cf",
-            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinWorld.ApiUrl(config) }
+            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinAddresses.ApiUrl(config) }
         );
         switch (variant)
         {

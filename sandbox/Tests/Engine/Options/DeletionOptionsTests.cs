@@ -7,43 +7,43 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>retainOnDelete and deletedWith: what is removed from the state without a delete.</summary>
 public sealed class DeletionOptionsTests : IDisposable
 {
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     [Theory]
     [InlineData(Operation.Up)]
     [InlineData(Operation.Destroy)]
     public async Task A_retained_resource_leaves_the_state_and_stays(Operation operation)
     {
-        await _world.GoodAsync(program => program.Thing("a", options: request => request.RetainOnDelete = true));
-        var run = await _world.GoodAsync(_ => Task.CompletedTask, operation);
+        await _stack.GoodAsync(program => program.Thing("a", options: request => request.RetainOnDelete = true));
+        var run = await _stack.GoodAsync(_ => Task.CompletedTask, operation);
         Assert.Empty(run.Calls);
         Assert.Contains("[retain]", run.Text, StringComparison.Ordinal);
-        Assert.Equal(["a-1"], _world.Cloud.Things);
-        Assert.DoesNotContain(_world.Resources(), resource => $"{resource["type"]}" == OptionsWorld.ThingType);
+        Assert.Equal(["a-1"], _stack.Cloud.Things);
+        Assert.DoesNotContain(_stack.Resources(), resource => $"{resource["type"]}" == OptionsStack.ThingType);
     }
 
     [Fact]
     public async Task A_retained_resource_that_is_replaced_leaves_the_old_one_where_it_is()
     {
-        await _world.GoodAsync(program => Retained(program, "1"));
-        Assert.Equal(["create a"], (await _world.GoodAsync(program => Retained(program, "2"))).Calls);
-        Assert.Equal(["a-1", "a-2"], _world.Cloud.Things);
+        await _stack.GoodAsync(program => Retained(program, "1"));
+        Assert.Equal(["create a"], (await _stack.GoodAsync(program => Retained(program, "2"))).Calls);
+        Assert.Equal(["a-1", "a-2"], _stack.Cloud.Things);
     }
 
     [Fact]
     public async Task What_is_deletedWith_another_is_not_deleted_when_that_one_is()
     {
-        await _world.GoodAsync(program => Pair(program, "1"));
-        Assert.Equal(["delete host-1"], (await _world.GoodAsync(_ => Task.CompletedTask)).Calls);
-        await _world.GoodAsync(program => Pair(program, "1"));
-        Assert.Equal(["delete host-3"], (await _world.GoodAsync(_ => Task.CompletedTask, Operation.Destroy)).Calls);
+        await _stack.GoodAsync(program => Pair(program, "1"));
+        Assert.Equal(["delete host-1"], (await _stack.GoodAsync(_ => Task.CompletedTask)).Calls);
+        await _stack.GoodAsync(program => Pair(program, "1"));
+        Assert.Equal(["delete host-3"], (await _stack.GoodAsync(_ => Task.CompletedTask, Operation.Destroy)).Calls);
     }
 
     [Fact]
     public async Task What_is_deletedWith_another_is_deleted_when_that_one_stays()
     {
-        await _world.GoodAsync(program => Pair(program, "1"));
-        Assert.Equal(["delete a-2"], (await _world.GoodAsync(program => Host(program, "1"))).Calls);
+        await _stack.GoodAsync(program => Pair(program, "1"));
+        Assert.Equal(["delete a-2"], (await _stack.GoodAsync(program => Host(program, "1"))).Calls);
     }
 
     [Theory]
@@ -51,11 +51,11 @@ public sealed class DeletionOptionsTests : IDisposable
     [InlineData(true, "delete host-1", "create host", "create a")]
     public async Task What_is_deletedWith_another_is_replaced_with_it(bool before, params string[] calls)
     {
-        await _world.GoodAsync(program => Pair(program, "1", before));
-        Assert.Equal(calls, (await _world.GoodAsync(program => Pair(program, "2", before))).Calls);
+        await _stack.GoodAsync(program => Pair(program, "1", before));
+        Assert.Equal(calls, (await _stack.GoodAsync(program => Pair(program, "2", before))).Calls);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static Task<RegisterResourceResponse> Retained(ScriptedProgram program, string fixedValue) =>
         program.Thing(

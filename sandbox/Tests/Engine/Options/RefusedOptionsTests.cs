@@ -8,7 +8,7 @@ public sealed class RefusedOptionsTests : IDisposable
 {
     private const string Beyond = "an option that is newer than this engine";
 
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     public static TheoryData<string, Action<RegisterResourceRequest>> Options =>
         new()
@@ -34,7 +34,7 @@ public sealed class RefusedOptionsTests : IDisposable
                 "pluginDownloadURL",
                 new ReadResourceRequest
                 {
-                    Type = OptionsWorld.ThingType,
+                    Type = OptionsStack.ThingType,
                     Name = "r",
                     Id = "x",
                     PluginDownloadURL = "https://example.org",
@@ -45,7 +45,7 @@ public sealed class RefusedOptionsTests : IDisposable
                 "a parameterized package",
                 new ReadResourceRequest
                 {
-                    Type = OptionsWorld.ThingType,
+                    Type = OptionsStack.ThingType,
                     Name = "r",
                     Id = "x",
                     PackageRef = "p",
@@ -57,7 +57,7 @@ public sealed class RefusedOptionsTests : IDisposable
                 WithNewer(
                     new ReadResourceRequest
                     {
-                        Type = OptionsWorld.ThingType,
+                        Type = OptionsStack.ThingType,
                         Name = "r",
                         Id = "x",
                     }
@@ -77,7 +77,7 @@ public sealed class RefusedOptionsTests : IDisposable
             {
                 "RegisterOutputs of 'test-dev'",
                 Beyond,
-                WithNewer(new RegisterResourceOutputsRequest { Urn = OptionsWorld.UrnPrefix + "pulumi:pulumi:Stack::test-dev" })
+                WithNewer(new RegisterResourceOutputsRequest { Urn = OptionsStack.UrnPrefix + "pulumi:pulumi:Stack::test-dev" })
             },
         };
 
@@ -88,7 +88,7 @@ public sealed class RefusedOptionsTests : IDisposable
     [MemberData(nameof(Options))]
     public async Task An_option_of_a_resource_is_refused_by_name(string option, Action<RegisterResourceRequest> set)
     {
-        var run = await _world.UpAsync(program => program.Thing("a", options: set));
+        var run = await _stack.UpAsync(program => program.Thing("a", options: set));
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
         Assert.Contains(
             $"fake:index:Thing 'a' uses {option}, which the sandbox's engine does not support; the pulumi command does.",
@@ -101,7 +101,7 @@ public sealed class RefusedOptionsTests : IDisposable
     [MemberData(nameof(Others))]
     public async Task An_option_of_a_read_an_invoke_or_outputs_is_refused_by_name(string who, string option, IMessage request)
     {
-        var run = await _world.UpAsync(program =>
+        var run = await _stack.UpAsync(program =>
             request switch
             {
                 ReadResourceRequest read => program.ReadAsync(read),
@@ -126,7 +126,7 @@ public sealed class RefusedOptionsTests : IDisposable
     [InlineData("The program calls the method m")]
     public async Task What_a_program_would_have_the_engine_call_back_is_refused_when_it_is_registered(string sentence)
     {
-        var run = await _world.UpAsync(async program =>
+        var run = await _stack.UpAsync(async program =>
         {
             Task call = sentence.Split(' ')[^1] switch
             {
@@ -153,7 +153,7 @@ public sealed class RefusedOptionsTests : IDisposable
     public async Task Where_in_the_program_a_resource_was_written_is_no_option()
     {
         var position = new SourcePosition { Uri = "file:///Program.cs", Line = 3 };
-        var run = await _world.GoodAsync(program =>
+        var run = await _stack.GoodAsync(program =>
             program.Thing(
                 "a",
                 options: request =>
@@ -170,7 +170,7 @@ public sealed class RefusedOptionsTests : IDisposable
         Assert.Equal(["create a"], run.Calls);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static T WithNewer<T>(T request)
         where T : IMessage

@@ -7,7 +7,7 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>additionalSecretOutputs: secret for the program, in the state and in the output, whether created, read or imported.</summary>
 public sealed class SecretOutputsTests : IDisposable
 {
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     [Fact]
     public async Task A_named_output_is_secret_from_the_beginning_or_from_the_run_that_names_it()
@@ -15,13 +15,13 @@ public sealed class SecretOutputsTests : IDisposable
         Assert.False(await IsSecretAsync(program => program.Thing("a", "hush")));
         Assert.True(await IsSecretAsync(Secretly));
         Assert.True(await IsSecretAsync(Secretly));
-        Assert.DoesNotContain("hush", _world.State("a")["outputs"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", _stack.State("a")["outputs"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_named_output_of_an_import_and_of_a_read_is_secret()
     {
-        _world.Cloud["there"] = new Struct { Fields = { ["value"] = Value.ForString("hush") } };
+        _stack.Cloud["there"] = new Struct { Fields = { ["value"] = Value.ForString("hush") } };
         Assert.True(
             await IsSecretAsync(program =>
                 program.Thing(
@@ -36,12 +36,12 @@ public sealed class SecretOutputsTests : IDisposable
             )
         );
         var secret = false;
-        await _world.GoodAsync(async program =>
+        await _stack.GoodAsync(async program =>
         {
             var answer = await program.ReadAsync(
                 new ReadResourceRequest
                 {
-                    Type = OptionsWorld.ThingType,
+                    Type = OptionsStack.ThingType,
                     Name = "r",
                     Id = "there",
                     AdditionalSecretOutputs = { "value" },
@@ -50,10 +50,10 @@ public sealed class SecretOutputsTests : IDisposable
             secret = answer.Properties.Fields["value"].IsSecret;
         });
         Assert.True(secret);
-        Assert.DoesNotContain("hush", _world.State("r")["outputs"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", _stack.State("r")["outputs"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static Task<RegisterResourceResponse> Secretly(ScriptedProgram program) =>
         program.Thing("a", "hush", request => request.AdditionalSecretOutputs.Add("value"));
@@ -61,7 +61,7 @@ public sealed class SecretOutputsTests : IDisposable
     private async Task<bool> IsSecretAsync(Func<ScriptedProgram, Task<RegisterResourceResponse>> register)
     {
         RegisterResourceResponse answer = null!;
-        await _world.GoodAsync(async program => answer = await register(program));
+        await _stack.GoodAsync(async program => answer = await register(program));
         return answer.Object.Fields["value"].IsSecret;
     }
 }

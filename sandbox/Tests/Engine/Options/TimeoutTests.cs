@@ -6,22 +6,22 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>customTimeouts: passed to the provider in seconds; the provider applies them.</summary>
 public sealed class TimeoutTests : IDisposable
 {
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     [Fact]
     public async Task Each_operation_is_given_its_own_timeout()
     {
-        await _world.GoodAsync(program => Limited(program, "1"));
-        await _world.GoodAsync(program => Limited(program, "2"));
-        await _world.GoodAsync(_ => Task.CompletedTask, Operation.Refresh);
-        await _world.GoodAsync(_ => Task.CompletedTask);
+        await _stack.GoodAsync(program => Limited(program, "1"));
+        await _stack.GoodAsync(program => Limited(program, "2"));
+        await _stack.GoodAsync(_ => Task.CompletedTask, Operation.Refresh);
+        await _stack.GoodAsync(_ => Task.CompletedTask);
         Assert.Equal((90, 3600.5, 120, 0.25), (Of("create a"), Of("update a-1"), Of("delete a-1"), Of("read a-1")));
     }
 
     [Fact]
     public async Task A_timeout_that_is_no_duration_is_refused()
     {
-        var run = await _world.UpAsync(program =>
+        var run = await _stack.UpAsync(program =>
             program.Thing("a", options: request => request.CustomTimeouts = new() { Create = "soon" })
         );
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
@@ -32,9 +32,9 @@ public sealed class TimeoutTests : IDisposable
         );
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
-    private double Of(string call) => _world.Cloud.Timeouts[call];
+    private double Of(string call) => _stack.Cloud.Timeouts[call];
 
     private static Task<RegisterResourceResponse> Limited(ScriptedProgram program, string value) =>
         program.Thing(

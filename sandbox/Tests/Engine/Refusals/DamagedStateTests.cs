@@ -109,14 +109,14 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
             "which does not stand before it"
         );
 
-    private async Task IsRefusedAsync(string text, string sentence, string passphrase = ThingWorld.Passphrase)
+    private async Task IsRefusedAsync(string text, string sentence, string passphrase = ThingProject.Passphrase)
     {
         foreach (var operation in Enum.GetValues<Operation>())
         {
-            var world = new ThingWorld(_directory[$"{operation}"]);
-            await File.WriteAllTextAsync(world.StateFile, text);
+            var project = new ThingProject(_directory[$"{operation}"]);
+            await File.WriteAllTextAsync(project.StateFile, text);
             using var output = new StringWriter { NewLine = "\n" };
-            var result = await world.RunAsync(
+            var result = await project.RunAsync(
                 operation,
                 "after",
                 output,
@@ -127,7 +127,7 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
             Assert.Equal(1, result.ExitCode);
             var said = Assert.Single(output.ToString().Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
             Assert.Contains(sentence, said, StringComparison.Ordinal);
-            Assert.Equal(text, await File.ReadAllTextAsync(world.StateFile));
+            Assert.Equal(text, await File.ReadAllTextAsync(project.StateFile));
         }
     }
 
@@ -158,9 +158,9 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
         public async Task InitializeAsync()
         {
             using var directory = new TempDirectory();
-            var world = new ThingWorld(directory["world"]);
-            await world.DoAsync(Operation.Up, "before");
-            Text = await File.ReadAllTextAsync(world.StateFile);
+            var project = new ThingProject(directory["project"]);
+            await project.DoAsync(Operation.Up, "before");
+            Text = await File.ReadAllTextAsync(project.StateFile);
         }
 
         public Task DisposeAsync() => Task.CompletedTask;

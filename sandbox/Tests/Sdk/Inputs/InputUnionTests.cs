@@ -66,14 +66,14 @@ public class InputUnionTests
     [Fact]
     public async Task What_goes_out_is_the_value()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            _ = Wire.Any("text", (InputUnion<string, int>)"a");
-            _ = Wire.Any("number", (InputUnion<string, int>)Output.CreateSecret(1));
-            _ = Wire.Any("list", new InputList<Union<string, int>> { (Union<string, int>)"a", (Union<string, int>)1 });
+            _ = WireValues.Any("text", (InputUnion<string, int>)"a");
+            _ = WireValues.Any("number", (InputUnion<string, int>)Output.CreateSecret(1));
+            _ = WireValues.Any("list", new InputList<Union<string, int>> { (Union<string, int>)"a", (Union<string, int>)1 });
         });
-        Wire.Equal("""{ "value": "a" }""", engine.Of("text").Object);
-        Wire.Equal($$"""{ "value": {{Wire.Secret}} 1 } }""", engine.Of("number").Object);
-        Wire.Equal("""{ "value": ["a", 1] }""", engine.Of("list").Object);
+        WireValues.Equal("""{ "value": "a" }""", engine.Of("text").Object);
+        WireValues.Equal($$"""{ "value": {{WireValues.Secret}} 1 } }""", engine.Of("number").Object);
+        WireValues.Equal("""{ "value": ["a", 1] }""", engine.Of("list").Object);
     }
 }

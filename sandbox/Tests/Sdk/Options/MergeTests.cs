@@ -8,9 +8,9 @@ public class MergeTests
 {
     [Fact]
     public async Task Single_values_are_the_seconds_and_lists_grow() =>
-        await Wire.Run(() =>
+        await WireValues.Run(() =>
         {
-            var (one, two) = (Wire.Id("one"), Wire.Id("two"));
+            var (one, two) = (WireValues.Id("one"), WireValues.Id("two"));
             var first = new CustomResourceOptions
             {
                 Id = "1",
@@ -68,7 +68,7 @@ public class MergeTests
 
     [Fact]
     public async Task Of_a_components_providers_the_last_of_a_package_counts() =>
-        await Wire.Run(() =>
+        await WireValues.Run(() =>
         {
             var (one, two) = (new Pulumi.Random.Provider("one"), new Pulumi.Random.Provider("two"));
             var other = new Pulumi.Command.Provider("other");

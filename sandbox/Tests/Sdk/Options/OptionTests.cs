@@ -8,7 +8,7 @@ namespace NodeBBInfra.Tests.Sdk;
 [Collection(ProcessEnvironment.Name)]
 public class OptionTests
 {
-    private static readonly string s_first = Wire.Urn("random:index/randomId:RandomId", "first");
+    private static readonly string s_first = WireValues.Urn("random:index/randomId:RandomId", "first");
 
     /// <summary>The option, a resource that uses it, and the request's difference from one without options.</summary>
     private static readonly (string Option, Func<Resource, CustomResourceOptions> Use, Action<RegisterResourceRequest> Says)[] s_options =
@@ -80,12 +80,12 @@ public class OptionTests
         (
             "ReplacementTrigger",
             first => new() { ReplacementTrigger = Output.CreateSecret(first.Urn).Apply(urn => (object)urn) },
-            request => request.ReplacementTrigger = new() { StructValue = Wire.Parse($$"""{{Wire.Secret}} "{{s_first}}" }""") }
+            request => request.ReplacementTrigger = new() { StructValue = WireValues.Parse($$"""{{WireValues.Secret}} "{{s_first}}" }""") }
         ),
         (
             "ReplacementTrigger",
             _ => new() { ReplacementTrigger = Look.Unknown<object>() },
-            request => request.ReplacementTrigger = new() { StringValue = Wire.Unknown }
+            request => request.ReplacementTrigger = new() { StringValue = WireValues.Unknown }
         ),
         ("RetainOnDelete", _ => new() { RetainOnDelete = true }, request => request.RetainOnDelete = true),
         ("Version", _ => new() { Version = "9.9.9" }, request => request.Version = "9.9.9"),
@@ -110,11 +110,11 @@ public class OptionTests
     public async Task An_option_says_what_it_is_and_nothing_else(string option, int row)
     {
         Assert.Equal(option, s_options[row].Option);
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            var first = Wire.Id("first");
-            _ = Wire.Id("plain");
-            _ = Wire.Id("used", s_options[row].Use(first));
+            var first = WireValues.Id("first");
+            _ = WireValues.Id("plain");
+            _ = WireValues.Id("used", s_options[row].Use(first));
         });
         var expected = engine.Of("plain").Clone();
         expected.Name = "used";
@@ -139,10 +139,10 @@ public class OptionTests
     [Fact]
     public async Task Options_of_a_component_are_sent_as_those_of_other_resources()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            var first = Wire.Id("first");
-            _ = new Component(
+            var first = WireValues.Id("first");
+            _ = new TestComponent(
                 "c",
                 new ComponentResourceOptions
                 {
@@ -197,11 +197,11 @@ public class OptionTests
     public async Task An_option_that_the_engine_does_not_know_is_refused(string feature, string option)
     {
         var engine = new RecordingEngine { Supports = supported => supported != feature };
-        var errors = await Wire.Fail(
+        var errors = await WireValues.Fail(
             () =>
             {
-                var first = Wire.Id("first");
-                _ = Wire.Id("used", feature == "deletedWith" ? new() { DeletedWith = first } : new() { ReplaceWith = { first } });
+                var first = WireValues.Id("first");
+                _ = WireValues.Id("used", feature == "deletedWith" ? new() { DeletedWith = first } : new() { ReplaceWith = { first } });
             },
             engine
         );
@@ -212,7 +212,4 @@ public class OptionTests
         );
         Assert.DoesNotContain(engine.Registered, request => request.Name == "used");
     }
-
-    private sealed class Component(string name, ComponentResourceOptions options)
-        : ComponentResource("test:index:Component", name, options);
 }

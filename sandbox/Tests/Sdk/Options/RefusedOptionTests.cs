@@ -14,12 +14,13 @@ public class RefusedOptionTests
     [Fact]
     public async Task A_resource_that_is_named_by_its_urn()
     {
-        var urn = Wire.Urn("random:index/randomId:RandomId", "there");
+        var urn = WireValues.Urn("random:index/randomId:RandomId", "there");
         var engine = new RecordingEngine
         {
-            AnswerInvoke = _ => new() { Return = Wire.Parse($$"""{ "urn": "{{urn}}", "id": "there-id", "state": { "byteLength": 4 } }""") },
+            AnswerInvoke = _ =>
+                new() { Return = WireValues.Parse($$"""{ "urn": "{{urn}}", "id": "there-id", "state": { "byteLength": 4 } }""") },
         };
-        if (await Refused(engine, "random:index/randomId:RandomId 'there' uses Urn", () => _ = Wire.Id("there", new() { Urn = urn })))
+        if (await Refused(engine, "random:index/randomId:RandomId 'there' uses Urn", () => _ = WireValues.Id("there", new() { Urn = urn })))
         {
             return;
         }
@@ -40,7 +41,7 @@ public class RefusedOptionTests
             !await Refused(
                 engine,
                 "random:index/randomId:RandomId 'id' uses ResourceTransforms",
-                () => _ = Wire.Id("id", new() { ResourceTransforms = { transform } })
+                () => _ = WireValues.Id("id", new() { ResourceTransforms = { transform } })
             )
         )
         {
@@ -73,7 +74,10 @@ public class RefusedOptionTests
                 engine,
                 "random:index/randomId:RandomId 'id' uses Hooks",
                 () =>
-                    _ = Wire.Id("id", new() { Hooks = new() { AfterCreate = { new ResourceHook("hook", (_, _) => Task.CompletedTask) } } })
+                    _ = WireValues.Id(
+                        "id",
+                        new() { Hooks = new() { AfterCreate = { new ResourceHook("hook", (_, _) => Task.CompletedTask) } } }
+                    )
             )
         )
         {
@@ -89,11 +93,11 @@ public class RefusedOptionTests
             !await Refused(
                 engine,
                 "random:index/randomId:RandomId 'id' uses Aliases with an engine that takes only URNs",
-                () => _ = Wire.Id("id", new() { Aliases = { new Alias { Name = "old" } } })
+                () => _ = WireValues.Id("id", new() { Aliases = { new Alias { Name = "old" } } })
             )
         )
         {
-            Assert.Equal([Wire.Urn("random:index/randomId:RandomId", "old")], engine.Of("id").AliasURNs);
+            Assert.Equal([WireValues.Urn("random:index/randomId:RandomId", "old")], engine.Of("id").AliasURNs);
         }
     }
 
@@ -112,11 +116,11 @@ public class RefusedOptionTests
     {
         if (!s_standIn)
         {
-            await Wire.Run(program, engine);
+            await WireValues.Run(program, engine);
             return false;
         }
 
-        Assert.Equal($"{what}, which the stand-in SDK does not have; the published packages do.", await Wire.Fail(program, engine));
+        Assert.Equal($"{what}, which the stand-in SDK does not have; the published packages do.", await WireValues.Fail(program, engine));
         Assert.DoesNotContain(engine.Registered, request => request.Type != "pulumi:pulumi:Stack");
         return true;
     }

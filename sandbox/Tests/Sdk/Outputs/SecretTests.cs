@@ -60,18 +60,18 @@ public class SecretTests
     [Fact]
     public async Task An_output_knows_the_resources_that_it_came_from_whatever_is_made_of_it()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            var (first, second) = (Wire.Id("first"), Wire.Id("second"));
+            var (first, second) = (WireValues.Id("first"), WireValues.Id("second"));
             var both = Output.Tuple(first.Id, Output.CreateSecret(second.Id)).Apply(ids => ids.Item1 + ids.Item2);
             var marked = OutputUtilities.WithDependency(Output.Create("x"), first);
-            _ = Wire.Any("apply", both);
-            _ = Wire.Any("inner", Output.Create(1).Apply(_ => first.Id));
-            _ = Wire.Any("format", Output.Format($"{first.Id} {marked}"));
-            _ = Wire.Any("json", Output.JsonSerialize(Output.Create(new Dictionary<string, object> { ["a"] = second.Id })));
-            _ = Wire.Any("back", Output.JsonDeserialize<string>(Output.JsonSerialize(second.Id)));
-            _ = Wire.Any("marked", marked);
-            _ = Wire.Any("list", new InputList<string> { "a", second.Id });
+            _ = WireValues.Any("apply", both);
+            _ = WireValues.Any("inner", Output.Create(1).Apply(_ => first.Id));
+            _ = WireValues.Any("format", Output.Format($"{first.Id} {marked}"));
+            _ = WireValues.Any("json", Output.JsonSerialize(Output.Create(new Dictionary<string, object> { ["a"] = second.Id })));
+            _ = WireValues.Any("back", Output.JsonDeserialize<string>(Output.JsonSerialize(second.Id)));
+            _ = WireValues.Any("marked", marked);
+            _ = WireValues.Any("list", new InputList<string> { "a", second.Id });
         });
 
         Assert.Equal(["first", "second"], engine.DependenciesOf("apply"));
