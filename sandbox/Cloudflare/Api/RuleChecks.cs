@@ -38,9 +38,6 @@ internal static class RuleChecks
             case "set_cache_settings":
                 CacheRuleChecks.Parameters(parameters, pointer);
                 break;
-            case "set_config":
-                ConfigurationRuleChecks.Parameters(parameters, pointer);
-                break;
             case "block" when parameters is { } given && Body.Member(given, "response") is not null:
                 throw ApiErrors.RuleValue($"{pointer}/response", "a response", "custom responses are not in the Free plan");
         }

@@ -20,7 +20,7 @@ internal static class FreePlanLimits
     public const int RateLimitSeconds = 10;
 
     /// <summary>
-    /// A zone's phases, each with its rule limit and actions. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
+    /// The phases that the edge simulates, each with its rule limit and actions. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
     /// </summary>
     public static readonly IReadOnlyDictionary<string, Phase> Phases = new Dictionary<string, Phase>
     {
@@ -29,14 +29,6 @@ internal static class FreePlanLimits
         ["http_ratelimit"] = new(1, "block"),
         ["http_request_firewall_managed"] = new(10, "execute", "skip"),
         ["http_request_cache_settings"] = new(10, "set_cache_settings"),
-        ["http_config_settings"] = new(10, "set_config"),
-        ["http_request_origin"] = new(10, "route"),
-        ["http_request_dynamic_redirect"] = new(10, "redirect"),
-        ["http_request_transform"] = new(10, "rewrite"),
-        ["http_request_late_transform"] = new(10, "rewrite"),
-        ["http_response_headers_transform"] = new(10, "rewrite"),
-        ["http_response_compression"] = new(10, "compress_response"),
-        ["http_custom_errors"] = new(0, "serve_error"),
     };
 
     /// <summary>What a custom rule can skip. https://developers.cloudflare.com/waf/custom-rules/skip/options/</summary>

@@ -50,7 +50,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     private async Task<(ResourceState? Now, ResourceDiff Diff)> ReadAsync(ResourceState old)
     {
         var operations = (await context.OperationsAsync(old))!;
-        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs, old.Timeouts.Read);
+        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs);
         if (reading is null)
         {
             return (null, ResourceDiff.None);

@@ -13,7 +13,6 @@ internal sealed class ResourceStepActions(RunContext context, StepRunner runner)
 
     // Two replaced resources may share a dependent: the second waits for the delete that the first started.
     private readonly ConcurrentDictionary<string, Lazy<Task>> _deletes = new();
-    private readonly ResourceDeletion _deletion = new(context);
 
     /// <summary>Whether a delete-before-replace has deleted, or will delete, the resource with this URN.</summary>
     public bool IsMissing(string urn) => _missing.ContainsKey(urn);
@@ -104,7 +103,6 @@ internal sealed class ResourceStepActions(RunContext context, StepRunner runner)
         IReadOnlyList<ResourceState> dependents
     )
     {
-        _deletion.Announce(dependents.Append(step.Old!).Select(resource => resource.Urn));
         foreach (var resource in dependents.Reverse().Append(step.Old!).Where(resource => !resource.PendingReplacement))
         {
             await _deletes.GetOrAdd(resource.Urn, _ => new Lazy<Task>(() => DeleteReplacedAsync(resource))).Value;
@@ -119,7 +117,7 @@ internal sealed class ResourceStepActions(RunContext context, StepRunner runner)
             "deleting",
             async () =>
             {
-                await _deletion.ApplyAsync(resource);
+                await context.DeleteAsync(resource);
                 return null;
             },
             (operation, _) => context.Snapshot.EndPendingReplacementAsync(operation, resource, _missing[resource.Urn])
@@ -155,7 +153,7 @@ internal sealed class ResourceStepActions(RunContext context, StepRunner runner)
                 {
                     var operations = (await context.OperationsAsync(wanted))!;
                     var reading =
-                        await operations.ReadAsync(wanted.Urn, id, null, null, wanted.Timeouts.Read)
+                        await operations.ReadAsync(wanted.Urn, id, null, null)
                         ?? throw new ProviderException($"resource '{id}' does not exist");
                     return (
                         wanted with
@@ -165,32 +163,6 @@ internal sealed class ResourceStepActions(RunContext context, StepRunner runner)
                             Outputs = SecretMarks.Apply(reading.Outputs, wanted.AdditionalSecretOutputs),
                         }
                     ).Created();
-                }
-            )
-        )!;
-
-    /// <summary>Reads a resource that the stack does not own.</summary>
-    public async Task<ResourceState> ReadAsync(ResourceState wanted, string id, ResourceState? old) =>
-        (
-            await runner.RunAsync(
-                new ResourceStep(StepOp.Read, old, wanted with { Id = id }),
-                null,
-                async () =>
-                {
-                    var operations = (await context.OperationsAsync(wanted))!;
-                    var reading =
-                        await operations.ReadAsync(wanted.Urn, id, wanted.Inputs, new Google.Protobuf.WellKnownTypes.Struct(), 0)
-                        ?? throw new ProviderException($"resource '{id}' does not exist");
-                    var now = (
-                        wanted with
-                        {
-                            Id = reading.Id,
-                            Outputs = SecretMarks.Apply(reading.Outputs, wanted.AdditionalSecretOutputs),
-                        }
-                    ).Created();
-                    return old is { External: true } && (now with { Created = old.Created, Modified = old.Modified }).SaysTheSame(old)
-                        ? old
-                        : now;
                 }
             )
         )!;

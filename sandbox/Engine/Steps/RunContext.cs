@@ -32,4 +32,13 @@ internal sealed record RunContext(
         !resource.Custom ? null
         : resource.IsProvider ? new ProviderOperations(Providers)
         : await Providers.GetAsync(resource.Provider, () => Snapshot.Resources);
+
+    /// <summary>Deletes a record's real resource, unless it is to be retained.</summary>
+    public async Task DeleteAsync(ResourceState resource)
+    {
+        if (!IsPreview && resource.Custom && !resource.RetainOnDelete)
+        {
+            await (await OperationsAsync(resource))!.DeleteAsync(resource);
+        }
+    }
 }

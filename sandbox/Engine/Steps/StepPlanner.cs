@@ -38,8 +38,6 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         return await runner.InSlotAsync(() => _steps.ImportAsync(wanted, goal.ImportId));
     }
 
-    public Task<ResourceState> ReadAsync(ResourceState wanted, string id, ResourceState? old) => _steps.ReadAsync(wanted, id, old);
-
     /// <summary>Returns the steps of a resource, ready to run.</summary>
     /// <exception cref="RunStoppedException">The inputs are invalid, or a replacement is not allowed.</exception>
     public async Task<Func<Task<ResourceState>>> PlanAsync(string urn, Goal goal, ResourceState? old, bool imported)
@@ -59,14 +57,14 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
 
         var operations = await context.OperationsAsync(wanted);
         var recreating = _steps.IsMissing(urn) || IsReplaced(urn, old);
-        var inputs = old is null || recreating || old.External ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
-        wanted = await CheckAsync(operations, wanted, old is null || recreating || old.External ? new Struct() : old.Inputs, inputs);
+        var inputs = old is null || recreating ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
+        wanted = await CheckAsync(operations, wanted, old is null || recreating ? new Struct() : old.Inputs, inputs);
         if (_steps.IsMissing(urn))
         {
             return Remember(new ResourceStep(StepOp.Replace, old, wanted), step => () => _steps.RecreateAsync(operations, step));
         }
 
-        if (old is null or { External: true })
+        if (old is null)
         {
             return Remember(new ResourceStep(StepOp.Create, null, wanted), step => () => _steps.CreateAsync(operations, step));
         }
@@ -174,9 +172,9 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
             return new ResourceDiff(true, ["id"]);
         }
 
-        if (await new ReplacementReasons(context, olds, _stepOf).OfAsync(old, wanted) is { } reason)
+        if (await new ProviderReach(context, olds, _stepOf).IsLostAsync(old, wanted))
         {
-            return new ResourceDiff(true, [reason], [reason]);
+            return new ResourceDiff(true, ["provider"], ["provider"]);
         }
 
         if (operations is null)

@@ -71,26 +71,6 @@ public sealed class CacheRuleTests
         Assert.Equal(statuses, $"{first} {await StatusesAsync(edge, "/page")}");
     }
 
-    [Fact]
-    public async Task A_ttl_by_status_wins()
-    {
-        await using var edge = new TestEdge
-        {
-            Answer = context =>
-            {
-                context.Response.StatusCode = 404;
-                return Task.CompletedTask;
-            },
-        };
-        edge.Zone.AddCacheRule(
-            "true",
-            """{"cache":true,"edge_ttl":{"mode":"respect_origin","status_code_ttl":[{"status_code_range":{"from":400,"to":499},"value":-1}]}}"""
-        );
-        await edge.StartAsync();
-
-        Assert.Equal("BYPASS BYPASS", await StatusesAsync(edge, "/a.css", "/a.css"));
-    }
-
     [Theory]
     [InlineData(null, "public, max-age=60", "public, max-age=14400")]
     [InlineData(null, "public, max-age=5184000", "public, max-age=5184000")]

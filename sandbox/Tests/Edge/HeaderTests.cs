@@ -80,22 +80,13 @@ public sealed partial class HeaderTests
     }
 
     [Theory]
-    [InlineData("http", "on", null, "h2=\":8443\"; ma=60")]
-    [InlineData("https", "on", null, null)]
-    [InlineData("http", "off", null, null)]
-    [InlineData("http", "on", """{"opportunistic_encryption":false}""", null)]
-    [InlineData("http", "off", """{"opportunistic_encryption":true}""", "h2=\":8443\"; ma=60")]
-    public async Task Opportunistic_encryption_tells_http_visitors_of_the_other_port(
-        string scheme,
-        string setting,
-        string? rule,
-        string? arrives
-    )
+    [InlineData("http", "on", "h2=\":8443\"; ma=60")]
+    [InlineData("https", "on", null)]
+    [InlineData("http", "off", null)]
+    public async Task Opportunistic_encryption_tells_http_visitors_of_the_other_port(string scheme, string setting, string? arrives)
     {
         await using var edge = new TestEdge();
         edge.Zone.Settings["opportunistic_encryption"] = setting;
-        if (rule is not null)
-            edge.Zone.AddConfigurationRule("true", rule);
         await edge.StartAsync();
         using var visitor = edge.Visitor();
 

@@ -35,9 +35,6 @@ internal sealed class TestZone : IZone
 
     public UrlNormalization UrlNormalization { get; set; } = UrlNormalization.Standard;
 
-    public void AddConfigurationRule(string expression, string parameters) =>
-        Add("http_config_settings", expression, "set_config", parameters);
-
     /// <summary>Adds a rate limit with the Free plan's only period and timeout.</summary>
     public void AddRateLimit(string expression, int requests) =>
         Add(

@@ -23,18 +23,7 @@ public class InvokeTests
                 var component = new TestComponent("c", new() { Providers = { provider } });
                 cidrs.AddRange((await Look.Value(GetIpRanges.Invoke())).Ipv4Cidrs);
                 cidrs.AddRange((await Look.Value(GetIpRanges.Invoke(options: new InvokeOptions { Provider = provider }))).Ipv4Cidrs);
-                cidrs.AddRange(
-                    (
-                        await GetIpRanges.InvokeAsync(
-                            options: new InvokeOptions
-                            {
-                                Parent = component,
-                                Version = "1",
-                                PluginDownloadURL = "u",
-                            }
-                        )
-                    ).Ipv4Cidrs
-                );
+                cidrs.AddRange((await GetIpRanges.InvokeAsync(options: new InvokeOptions { Parent = component, Version = "1" })).Ipv4Cidrs);
             })
         );
         Assert.True(exitCode == 0, engine.Errors);
@@ -42,11 +31,11 @@ public class InvokeTests
         var reference = $"{WireValues.Urn("pulumi:providers:cloudflare", "p")}::p-id";
         Assert.Equal(
             [
-                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", ""),
-                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", reference),
-                ("cloudflare:index/getIpRanges:getIpRanges", "1", "u", reference),
+                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", ""),
+                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", reference),
+                ("cloudflare:index/getIpRanges:getIpRanges", "1", reference),
             ],
-            engine.Invoked.Select(request => (request.Tok, request.Version, request.PluginDownloadURL, request.Provider))
+            engine.Invoked.Select(request => (request.Tok, request.Version, request.Provider))
         );
         Assert.All(engine.Invoked, request => Assert.True(request.AcceptResources));
     }

@@ -66,14 +66,6 @@ internal sealed class RecordingServer : IAsyncDisposable
             );
         }
 
-        public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)
-        {
-            engine.Read.Enqueue(request);
-            return Task.FromResult(
-                new ReadResourceResponse { Urn = WireValues.Urn(request.Type, request.Name), Properties = request.Properties }
-            );
-        }
-
         public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context)
         {
             engine.Outputs.Enqueue(request);
@@ -85,9 +77,6 @@ internal sealed class RecordingServer : IAsyncDisposable
             engine.Invoked.Enqueue(request);
             return Task.FromResult(engine.AnswerInvoke(request));
         }
-
-        public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) =>
-            Task.FromResult(new Empty());
 
         public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
         {

@@ -18,8 +18,8 @@ internal interface IResourceOperations
 
     Task DeleteAsync(ResourceState resource);
 
-    /// <summary>Reads the resource; null when it does not exist. The timeout is in seconds, 0 for the provider's default.</summary>
-    Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs, double timeout);
+    /// <summary>Reads the resource; null when it does not exist.</summary>
+    Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs);
 }
 
 /// <summary>The result of a read.</summary>

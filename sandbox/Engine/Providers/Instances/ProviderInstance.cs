@@ -62,7 +62,6 @@ internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase pro
                 {
                     Urn = resource.Urn,
                     Properties = Send(resource.Inputs),
-                    Timeout = resource.Timeouts.Create,
                     Preview = preview,
                     Name = resource.Name,
                     Type = resource.Type,
@@ -88,7 +87,6 @@ internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase pro
                     Urn = resource.Urn,
                     Olds = Send(old.Outputs),
                     News = Send(resource.Inputs),
-                    Timeout = resource.Timeouts.Update,
                     IgnoreChanges = { ignoreChanges },
                     Preview = preview,
                     OldInputs = Send(old.Inputs),
@@ -109,7 +107,6 @@ internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase pro
                     Id = resource.Id,
                     Urn = resource.Urn,
                     Properties = Send(resource.Outputs),
-                    Timeout = resource.Timeouts.Delete,
                     OldInputs = Send(resource.Inputs),
                     Name = resource.Name,
                     Type = resource.Type,
@@ -118,7 +115,7 @@ internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase pro
             )
         );
 
-    public async Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs, double timeout)
+    public async Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs)
     {
         var request = new ReadRequest
         {
@@ -126,7 +123,6 @@ internal sealed class ProviderInstance(ResourceProvider.ResourceProviderBase pro
             Urn = urn,
             Name = Urns.Name(urn),
             Type = Urns.Type(urn),
-            Timeout = timeout,
         };
         if (outputs is not null)
         {

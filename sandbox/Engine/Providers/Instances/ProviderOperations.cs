@@ -67,7 +67,7 @@ internal sealed class ProviderOperations(ProviderRegistry registry) : IResourceO
 
     public Task DeleteAsync(ResourceState resource) => Task.CompletedTask;
 
-    public Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs, double timeout) =>
+    public Task<ResourceReading?> ReadAsync(string urn, string id, Struct? inputs, Struct? outputs) =>
         throw new ProviderException("provider resources may not be read");
 
     public static Struct WithoutInternal(Struct properties)

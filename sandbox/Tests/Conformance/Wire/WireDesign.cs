@@ -22,6 +22,7 @@ internal sealed record DesignedDifference(string Where, string? Recorded, string
 internal static class WireDesign
 {
     private const string Registering = "RegisterResource .*: ";
+    private const string Outputs = "RegisterResourceOutputs urn:pulumi:mor::more::pulumi:pulumi:Stack::more-mor: ";
 
     // https://github.com/pulumi/pulumi-dotnet/blob/v3.112.1/sdk/Pulumi/Deployment/Deployment_RegisterResource.cs
     private const string Request = "CreateRegisterResourceRequest";
@@ -105,9 +106,19 @@ internal static class WireDesign
             "\"all\"",
             "The schema calls it required, which JavaScript does not check; InputArgs in .NET refuses to go without."
         ),
+        new(
+            @"RegisterResource cloudflare:index/(tieredCache:\w+ tiered|managedTransforms:\w+ mt|zoneDnssec:\w+ dnssec|zoneLockdown:\w+ ld|dnsRecord:\w+ caa"
+                + @"|ruleset:Ruleset (config|redirect|reqheaders|respheaders|rewrite|cachekeys)): \(how often\)",
+            "1 times",
+            null,
+            "Neither the stack nor the sandbox's commands use these kinds of resource, record and rule."
+        ),
+        new(@"Invoke cloudflare:index/(getZones|getZoneSetting):\w+: \(how often\)", "1 times", null, "The same, for functions."),
+        new(Outputs + @"outputs\.setting", "\"full\"", null, "The result of such a function."),
+        new(Outputs + @"outputs\.zones\[0\]", "\"023e105f4ecef8ad9ca31a8372d0c353\"", null, "The result of the other one."),
         // https://github.com/pulumi/pulumi-dotnet/blob/v3.112.1/sdk/Pulumi/Deployment/Deployment_RegisterResourceOutputs.cs
         new(
-            "RegisterResourceOutputs urn:pulumi:mor::more::pulumi:pulumi:Stack::more-mor: " + @"\(how often\)",
+            Outputs + @"\(how often\)",
             "1 times",
             null,
             "A stack's outputs are one dictionary in .NET: one that fails leaves nothing to send. Node sends those that did not fail."

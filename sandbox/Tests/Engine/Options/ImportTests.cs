@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine;
 
 namespace NodeBBInfra.Tests.Engine.Options;
 
-/// <summary>import, and the option urn, which looks up a resource of the program.</summary>
+/// <summary>The option import.</summary>
 public sealed class ImportTests : IDisposable
 {
     private readonly OptionsStack _stack = new();
@@ -61,42 +61,6 @@ public sealed class ImportTests : IDisposable
         );
     }
 
-    [Fact]
-    public async Task Reading_what_the_stack_owns_gives_it_up_and_reading_another_in_its_place_is_refused()
-    {
-        await _stack.GoodAsync(program => program.Thing("a"));
-        var refused = await _stack.UpAsync(program => ReadAsync(program, "there"));
-        Assert.Equal((1, 0), (refused.Result.ExitCode, refused.Calls.Count));
-        Assert.Contains(
-            "fake:index:Thing 'a' is read with the id 'there' while the state owns it with the id 'a-1', which the sandbox's engine does not support",
-            refused.Text,
-            StringComparison.Ordinal
-        );
-        Assert.Equal(["read a-1"], (await _stack.GoodAsync(program => ReadAsync(program, "a-1"))).Calls);
-        Assert.True((bool)_stack.State("a")["external"]!);
-        Assert.Empty((await _stack.GoodAsync(_ => Task.CompletedTask)).Calls);
-        Assert.Equal(["a-1", "there"], _stack.Cloud.Things);
-    }
-
-    [Fact]
-    public async Task A_resource_of_the_program_is_found_by_its_urn_and_another_is_not()
-    {
-        Struct found = null!;
-        await _stack.GoodAsync(async program =>
-        {
-            var a = await program.Thing("a");
-            found = (await GetAsync(program, a.Urn)).Return;
-        });
-        Assert.Equal(("a-1", "a"), (found.Fields["id"].StringValue, found.Fields["state"].StructValue.Fields["value"].StringValue));
-        var refused = "";
-        await _stack.UpAsync(async program =>
-            refused = (await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => GetAsync(program, "urn:pulumi:dev::test::x:y:Z::nobody")))
-                .Status
-                .Detail
-        );
-        Assert.Contains("unknown resource urn:pulumi:dev::test::x:y:Z::nobody", refused, StringComparison.Ordinal);
-    }
-
     public void Dispose() => _stack.Dispose();
 
     private static Task<RegisterResourceResponse> Import(
@@ -112,25 +76,6 @@ public sealed class ImportTests : IDisposable
             {
                 request.ImportId = id;
                 request.Set("fixed", Value.ForString(fixedValue));
-            }
-        );
-
-    private static Task<ReadResourceResponse> ReadAsync(ScriptedProgram program, string id) =>
-        program.ReadAsync(
-            new ReadResourceRequest
-            {
-                Type = OptionsStack.ThingType,
-                Name = "a",
-                Id = id,
-            }
-        );
-
-    private static Task<ResourceInvokeResponse> GetAsync(ScriptedProgram program, string urn) =>
-        program.InvokeAsync(
-            new ResourceInvokeRequest
-            {
-                Tok = "pulumi:pulumi:getResource",
-                Args = new Struct { Fields = { ["urn"] = Value.ForString(urn) } },
             }
         );
 }

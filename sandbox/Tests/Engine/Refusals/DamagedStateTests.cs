@@ -96,6 +96,15 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
     public Task A_reference_to_what_is_not_there(string key, string json, string sentence) =>
         IsRefusedAsync(Changed(state => Resources(state)[^1]![key] = JsonNode.Parse(json)), sentence);
 
+    [Theory]
+    [InlineData("deletedWith", "\"urn\"")]
+    [InlineData("external", "true")]
+    public Task An_option_that_the_engine_does_not_have(string key, string json) =>
+        IsRefusedAsync(
+            Changed(state => Resources(state)[^1]![key] = JsonNode.Parse(json)),
+            $" has {key}, which the sandbox's engine does not support; the pulumi command does."
+        );
+
     [Fact]
     public Task Dependencies_after_their_dependants() =>
         IsRefusedAsync(

@@ -40,13 +40,7 @@ public sealed class MessageTests
             new ResourceReading("id", Properties, Properties),
             new ConfigValue(Sentinel, true),
             new StackValue(Sentinel, true),
-            new SshConnection
-            {
-                Host = "192.0.2.1",
-                Password = Sentinel,
-                PrivateKey = Sentinel,
-                PrivateKeyPassword = Sentinel,
-            },
+            new SshConnection { Host = "192.0.2.1", PrivateKey = Sentinel },
         ];
 
         Assert.All(records, record => Assert.DoesNotContain(Sentinel, $"{record}", StringComparison.Ordinal));

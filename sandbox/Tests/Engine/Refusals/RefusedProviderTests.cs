@@ -51,7 +51,7 @@ public sealed class RefusedProviderTests
         "property special value {\"perhaps\"} has a problem: expected boolean type, got string type"
     )]
     [InlineData(
-        "random:index/randomString:RandomString",
+        "random:index/randomPassword:RandomPassword",
         """{"length":20,"keepers":["a"]}""",
         "property keepers value {[\"a\"]} has a problem: expected object type, got array type"
     )]

@@ -129,26 +129,4 @@ public class AliasRequestTests
             StringComparison.Ordinal
         );
     }
-
-    [Fact]
-    public async Task A_urn_is_made_of_names_and_of_the_parents()
-    {
-        var urns = new Dictionary<string, string>();
-        await WireValues.Run(() =>
-        {
-            var first = WireValues.Id("first");
-            _ = Output
-                .Tuple(
-                    Urn.Create("n", "a:b:C"),
-                    Urn.Create("n", "a:b:C", project: "p", stack: "s"),
-                    Urn.Create("n", "a:b:C", first),
-                    Urn.Create("n", "a:b:C", parentUrn: first.Urn)
-                )
-                .Apply(made => (urns["plain"], urns["elsewhere"], urns["below"], urns["below its URN"]) = made);
-        });
-        Assert.Equal("urn:pulumi:dev::proj::a:b:C::n", urns["plain"]);
-        Assert.Equal("urn:pulumi:s::p::a:b:C::n", urns["elsewhere"]);
-        Assert.Equal("urn:pulumi:dev::proj::random:index/randomId:RandomId$a:b:C::n", urns["below"]);
-        Assert.Equal(urns["below"], urns["below its URN"]);
-    }
 }

@@ -15,20 +15,8 @@ public class DnsRecord : CustomResource
     [Output("comment")]
     public Output<string?> Comment { get; private set; } = null!;
 
-    [Output("commentModifiedOn")]
-    public Output<string> CommentModifiedOn { get; private set; } = null!;
-
     [Output("content")]
     public Output<string> Content { get; private set; } = null!;
-
-    [Output("createdOn")]
-    public Output<string> CreatedOn { get; private set; } = null!;
-
-    [Output("data")]
-    public Output<Outputs.DnsRecordData?> Data { get; private set; } = null!;
-
-    [Output("meta")]
-    public Output<string> Meta { get; private set; } = null!;
 
     [Output("modifiedOn")]
     public Output<string> ModifiedOn { get; private set; } = null!;
@@ -36,26 +24,8 @@ public class DnsRecord : CustomResource
     [Output("name")]
     public Output<string> Name { get; private set; } = null!;
 
-    [Output("priority")]
-    public Output<double?> Priority { get; private set; } = null!;
-
-    [Output("privateRouting")]
-    public Output<bool?> PrivateRouting { get; private set; } = null!;
-
-    [Output("proxiable")]
-    public Output<bool> Proxiable { get; private set; } = null!;
-
     [Output("proxied")]
     public Output<bool> Proxied { get; private set; } = null!;
-
-    [Output("settings")]
-    public Output<Outputs.DnsRecordSettings> Settings { get; private set; } = null!;
-
-    [Output("tags")]
-    public Output<ImmutableArray<string>> Tags { get; private set; } = null!;
-
-    [Output("tagsModifiedOn")]
-    public Output<string> TagsModifiedOn { get; private set; } = null!;
 
     [Output("ttl")]
     public Output<double> Ttl { get; private set; } = null!;
@@ -75,23 +45,14 @@ public sealed class DnsRecordArgs : ResourceArgs
     [Input("content")]
     public Input<string>? Content { get; set; }
 
-    [Input("data")]
-    public Input<Inputs.DnsRecordDataArgs>? Data { get; set; }
-
     [Input("name", required: true)]
     public Input<string> Name { get; set; } = null!;
 
     [Input("priority")]
     public Input<double>? Priority { get; set; }
 
-    [Input("privateRouting")]
-    public Input<bool>? PrivateRouting { get; set; }
-
     [Input("proxied")]
     public Input<bool>? Proxied { get; set; }
-
-    [Input("settings")]
-    public Input<Inputs.DnsRecordSettingsArgs>? Settings { get; set; }
 
     [Input("tags")]
     private InputList<string>? _tags;
