@@ -18,7 +18,12 @@ internal static class AttackCommand
 {
     /// <summary>Makes a temporary world if there is none.</summary>
     /// <returns>0 only when all attacks ran and held.</returns>
-    public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Steps steps, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        WorldRequest request,
+        AttackRequest attacks,
+        Progress progress,
+        CancellationToken cancellationToken
+    )
     {
         if (request.Engine == StackEngine.Pulumi)
         {
@@ -30,17 +35,17 @@ internal static class AttackCommand
         request = request with { Engine = StackEngine.Sandbox };
         var chosen = Choose(attacks.Only);
         var isNew = !File.Exists(request.Directory.InfoFile);
-        if ((isNew || !IsUp(request)) && await UpCommand.RunAsync(request, steps, cancellationToken) != 0)
+        if ((isNew || !IsUp(request)) && await UpCommand.RunAsync(request, progress, cancellationToken) != 0)
             return 1;
         AttackRun run;
         try
         {
-            run = await AttackAsync(request, attacks, chosen, steps, cancellationToken);
+            run = await AttackAsync(request, attacks, chosen, progress, cancellationToken);
         }
         finally
         {
             if (isNew)
-                await DestroyCommand.RunAsync(request, steps, CancellationToken.None);
+                await DestroyCommand.RunAsync(request, progress, CancellationToken.None);
         }
         return AttackReport.Show(run);
     }
@@ -54,7 +59,7 @@ internal static class AttackCommand
         WorldRequest request,
         AttackRequest attacks,
         IReadOnlyList<IAttack> chosen,
-        Steps steps,
+        Progress progress,
         CancellationToken cancellationToken
     )
     {
@@ -68,11 +73,11 @@ internal static class AttackCommand
             Host = host,
             Steps = HostSteps.Read(host, request.Directory.StateFile(request.Stack), world.Passphrase),
             Visitors = new Visitors(world),
-            Log = new CaseLog(steps),
+            Log = new CaseLog(progress),
             Seed = attacks.Seed ?? Random.Shared.Next(1, int.MaxValue),
             Short = attacks.Short,
         };
-        steps.Say($"attack: {world.Forum.Described}, seed {run.Seed}");
+        progress.Say($"attack: {world.Forum.Described}, seed {run.Seed}");
         await host.PrepareAsync(cancellationToken);
         try
         {

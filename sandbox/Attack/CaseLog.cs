@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Commands;
 namespace NodeBBInfra.Sandbox.Attack;
 
 /// <summary>Runs cases with a timeout, prints how they end, and collects the results.</summary>
-internal sealed class CaseLog(Steps steps)
+internal sealed class CaseLog(Progress progress)
 {
     private readonly List<Case> _cases = [];
 
@@ -29,7 +29,7 @@ internal sealed class CaseLog(Steps steps)
         CancellationToken cancellationToken
     )
     {
-        steps.Say($"{kind}: {tried}");
+        progress.Say($"{kind}: {tried}");
         var watch = Stopwatch.StartNew();
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         within.CancelAfter(limit);
@@ -52,7 +52,7 @@ internal sealed class CaseLog(Steps steps)
             ended = new Case(kind, name, tried, false, $"could not be carried out: {Line(e.Message)}", e.Message.Split('\n'));
         }
         _cases.Add(ended);
-        steps.Say($"{kind}: {name} {ended.Result} ({Steps.Seconds(watch.Elapsed)}): {Line(ended.Seen)}");
+        progress.Say($"{kind}: {name} {ended.Result} ({Progress.Seconds(watch.Elapsed)}): {Line(ended.Seen)}");
     }
 
     private static string Line(string text) => text.Split('\n')[0];

@@ -4,11 +4,11 @@ namespace NodeBBInfra.Sandbox.Commands;
 internal static class BootCommand
 {
     /// <summary>Starts the world and prints how to log in.</summary>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
-        var domain = StackFile.Domain(request.ProjectDirectory, request.Stack) ?? "forum.example.org";
-        var world = await new WorldMaker(request, steps).EnsureAsync(domain, cancellationToken);
-        steps.Say($"ssh -i {world.SshKeyPath} -o UserKnownHostsFile={request.Directory.KnownHosts} root@{world.OriginAddress}");
+        var domain = StackDomain.Read(request.ProjectDirectory, request.Stack) ?? "forum.example.org";
+        var world = await new WorldMaker(request, progress).EnsureAsync(domain, cancellationToken);
+        progress.Say($"ssh -i {world.SshKeyPath} -o UserKnownHostsFile={request.Directory.KnownHosts} root@{world.OriginAddress}");
         return 0;
     }
 }

@@ -84,10 +84,10 @@ internal static class CommandLine
         }
     }
 
-    private static Command Command(string name, string description, Func<WorldRequest, Steps, CancellationToken, Task<int>> run)
+    private static Command Command(string name, string description, Func<WorldRequest, Progress, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description) { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption };
-        command.SetAction((result, cancellationToken) => run(Request(result), new Steps(Console.Out), cancellationToken));
+        command.SetAction((result, cancellationToken) => run(Request(result), new Progress(Console.Out), cancellationToken));
         return command;
     }
 
@@ -120,7 +120,7 @@ internal static class CommandLine
                         result.GetValue(few),
                         result.GetValue(only)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? []
                     ),
-                    new Steps(Console.Out),
+                    new Progress(Console.Out),
                     cancellationToken
                 )
         );

@@ -10,7 +10,7 @@ internal static class DestroyCommand
 {
     /// <summary>Destroys the stack first if all of the world is running, then the world with all its files.</summary>
     /// <returns>0; 1 when destroying the stack failed. The world is deleted either way.</returns>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
         var directory = request.Directory;
         var registered = new WorldRegistry().IndexOf(directory);
@@ -24,12 +24,12 @@ internal static class DestroyCommand
 
         if (request.Engine == StackEngine.Pulumi)
             await PulumiCli.FindAsync(cancellationToken);
-        var info = LoadOrNull(directory, steps);
+        var info = LoadOrNull(directory, progress);
         var index = info?.Index ?? registered ?? request.Index;
         var world = new World(directory, index);
-        var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, steps, cancellationToken) : 0;
-        await steps.RunAsync("world", $"taking down {directory.Root}", world.StopAsync);
-        await steps.RunAsync("files", $"deleting {directory.Root}", () => directory.DeleteAsync());
+        var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, progress, cancellationToken) : 0;
+        await progress.RunAsync("world", $"taking down {directory.Root}", world.StopAsync);
+        await progress.RunAsync("files", $"deleting {directory.Root}", () => directory.DeleteAsync());
         return exitCode;
     }
 
@@ -37,7 +37,7 @@ internal static class DestroyCommand
     private static async Task<int> DestroyStacksAsync(
         WorldRequest request,
         WorldInfo world,
-        Steps steps,
+        Progress progress,
         CancellationToken cancellationToken
     )
     {
@@ -50,7 +50,7 @@ internal static class DestroyCommand
                 StateLock.Cancel(options.StateFile); // Left by a killed run; the whole world goes anyway.
             try
             {
-                var result = await steps.RunAsync(
+                var result = await progress.RunAsync(
                     "stack",
                     $"destroying {stack}",
                     () => StackRun.ExecuteAsync(made, options, Console.Out, cancellationToken)
@@ -59,8 +59,8 @@ internal static class DestroyCommand
             }
             catch (SandboxException e) when (engine == StackEngine.Pulumi)
             {
-                steps.Say($"stack: {e.Message}");
-                steps.Say($"stack: {stack} goes with its world.");
+                progress.Say($"stack: {e.Message}");
+                progress.Say($"stack: {stack} goes with its world.");
                 exitCode = 1;
             }
         }
@@ -81,7 +81,7 @@ internal static class DestroyCommand
         ];
     }
 
-    private static WorldInfo? LoadOrNull(WorldDirectory directory, Steps steps)
+    private static WorldInfo? LoadOrNull(WorldDirectory directory, Progress progress)
     {
         try
         {
@@ -89,7 +89,7 @@ internal static class DestroyCommand
         }
         catch (SandboxException e)
         {
-            steps.Say($"{e.Message} It is taken down by what it is known to be made of.");
+            progress.Say($"{e.Message} It is taken down by what it is known to be made of.");
             return null;
         }
     }

@@ -23,9 +23,9 @@ internal static class Preflight
 
     /// <summary>Installs the missing Debian packages and checks the rest.</summary>
     /// <exception cref="SandboxException">A prerequisite is missing; the message names it and what still works.</exception>
-    public static async Task PrepareAsync(Steps steps, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(Progress progress, CancellationToken cancellationToken)
     {
-        await InstallPackagesAsync(steps, cancellationToken);
+        await InstallPackagesAsync(progress, cancellationToken);
         var unshared = await Shell.TryRunAsync("unshare", ["--net", "true"], cancellationToken: cancellationToken);
         if (!unshared.Succeeded)
         {
@@ -53,7 +53,7 @@ internal static class Preflight
             : $"Port {listener.Port} is taken: a program listens at {listener} (`ss -ltnp` shows which), and the sandbox's edge needs {addresses.Edge}:{listener.Port}. Stop it, or let it listen at its own address only.";
     }
 
-    private static async Task InstallPackagesAsync(Steps steps, CancellationToken cancellationToken)
+    private static async Task InstallPackagesAsync(Progress progress, CancellationToken cancellationToken)
     {
         var missing = DebianPackages.Missing();
         if (missing.Count == 0)
@@ -62,7 +62,7 @@ internal static class Preflight
             throw Stop($"`make up` needs {string.Join(", ", missing)}, and this machine has no apt-get to install them.");
         try
         {
-            await steps.RunAsync(
+            await progress.RunAsync(
                 "packages",
                 $"installing {string.Join(", ", missing)} on this machine",
                 () => DebianPackages.InstallAsync(missing, cancellationToken)

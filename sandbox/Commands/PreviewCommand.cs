@@ -9,14 +9,14 @@ internal static class PreviewCommand
     private const string PlaceholderDomain = "forum.example.org";
 
     /// <summary>Previews with the properties that change.</summary>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
-        request = await StackRun.ChooseEngineAsync(request, steps, cancellationToken);
-        var world = RunningWorld(request, steps);
+        request = await StackRun.ChooseEngineAsync(request, progress, cancellationToken);
+        var world = RunningWorld(request, progress);
         if (world is null)
             return await WithoutWorldAsync(request, Console.Out, cancellationToken);
         var options = StackRun.Options(request, world, Operation.Preview) with { Diff = true };
-        steps.Say(Overlay.Describe(options.Overlay, request.Stack));
+        progress.Say(Overlay.Describe(options.Overlay, request.Stack));
         return (await StackRun.ExecuteAsync(request, options, Console.Out, cancellationToken)).ExitCode;
     }
 
@@ -25,7 +25,7 @@ internal static class PreviewCommand
     /// </summary>
     public static async Task<int> WithoutWorldAsync(WorldRequest request, TextWriter output, CancellationToken cancellationToken)
     {
-        var domain = StackFile.Domain(request.ProjectDirectory, request.Stack) ?? PlaceholderDomain;
+        var domain = StackDomain.Read(request.ProjectDirectory, request.Stack) ?? PlaceholderDomain;
         await using var zone = await LoopbackZone.StartAsync(domain, cancellationToken);
         var options = new EngineOptions
         {
@@ -45,13 +45,13 @@ internal static class PreviewCommand
         return (await StackRun.ExecuteAsync(request, options, output, cancellationToken)).ExitCode;
     }
 
-    private static WorldInfo? RunningWorld(WorldRequest request, Steps steps)
+    private static WorldInfo? RunningWorld(WorldRequest request, Progress progress)
     {
         if (!File.Exists(request.Directory.InfoFile))
             return null;
         if (!Environment.IsPrivilegedProcess)
         {
-            steps.Say($"The world in {request.Directory.Root} is root's; previewing without it.");
+            progress.Say($"The world in {request.Directory.Root} is root's; previewing without it.");
             return null;
         }
         var world = WorldInfo.Load(request.Directory)!;

@@ -50,7 +50,7 @@ internal static class StackRun
     /// compatible pulumi command, because that is what users run, else the sandbox's own.
     /// </summary>
     /// <exception cref="SandboxException">The requested engine is not installed.</exception>
-    public static async Task<WorldRequest> ChooseEngineAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
+    public static async Task<WorldRequest> ChooseEngineAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
         if (request.Engine == StackEngine.Sandbox)
             return Chosen(StackEngine.Sandbox, "the sandbox's own, as ENGINE says");
@@ -75,7 +75,7 @@ internal static class StackRun
 
         WorldRequest Chosen(StackEngine engine, string why)
         {
-            steps.Say($"engine: {why}");
+            progress.Say($"engine: {why}");
             return request with { Engine = engine };
         }
     }

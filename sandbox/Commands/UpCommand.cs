@@ -11,29 +11,29 @@ internal static class UpCommand
     private const int SlowestResources = 8;
 
     /// <summary>Starts what is missing of the world, deploys, and prints the durations and the verification.</summary>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        request = await StackRun.ChooseEngineAsync(request, steps, cancellationToken);
-        if (!await IsConfigurationGoodAsync(request, steps, cancellationToken))
+        request = await StackRun.ChooseEngineAsync(request, progress, cancellationToken);
+        if (!await IsConfigurationGoodAsync(request, progress, cancellationToken))
             return 1;
 
         var domain =
-            StackFile.Domain(request.ProjectDirectory, request.Stack)
+            StackDomain.Read(request.ProjectDirectory, request.Stack)
             ?? throw new SandboxException($"Pulumi.{request.Stack}.yaml has no nodebb:domain.");
-        var world = await new WorldMaker(request, steps).EnsureAsync(domain, cancellationToken);
+        var world = await new WorldMaker(request, progress).EnsureAsync(domain, cancellationToken);
         var options = StackRun.Options(request, world, Operation.Up);
-        steps.Say($"forum: {world.Forum.Described}");
-        steps.Say(Overlay.Describe(options.Overlay, request.Stack));
-        var result = await steps.RunAsync(
+        progress.Say($"forum: {world.Forum.Described}");
+        progress.Say(Overlay.Describe(options.Overlay, request.Stack));
+        var result = await progress.RunAsync(
             "stack",
             "running the Pulumi program",
             () => StackRun.ExecuteAsync(request, options, Console.Out, cancellationToken)
         );
-        ShowTimes(steps, result, watch.Elapsed);
+        ShowTimes(progress, result, watch.Elapsed);
         if (StateLock.IsLeftover(options.StateFile))
         {
-            steps.Say(
+            progress.Say(
                 $"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` takes it away."
             );
         }
@@ -46,13 +46,13 @@ internal static class UpCommand
     /// <summary>
     /// Without a world, a preview reports bad configuration before anything is made. With one, the run itself does so first.
     /// </summary>
-    private static async Task<bool> IsConfigurationGoodAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
+    private static async Task<bool> IsConfigurationGoodAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
         if (File.Exists(request.Directory.InfoFile))
             return true;
         Preflight.Check(new WorldAddresses(request.Index));
         using var output = new StringWriter();
-        var exitCode = await steps.RunAsync(
+        var exitCode = await progress.RunAsync(
             "configuration",
             $"checking Pulumi.{request.Stack}.yaml",
             () => PreviewCommand.WithoutWorldAsync(request, output, cancellationToken)
@@ -64,7 +64,7 @@ internal static class UpCommand
         return false;
     }
 
-    private static void ShowTimes(Steps steps, EngineResult result, TimeSpan total)
+    private static void ShowTimes(Progress progress, EngineResult result, TimeSpan total)
     {
         var slowest = result
             .Timings.OrderByDescending(t => t.Elapsed)
@@ -72,9 +72,9 @@ internal static class UpCommand
             .Where(t => t.Elapsed > TimeSpan.FromSeconds(0.5));
         string[][] rows =
         [
-            .. steps.Times.Select(t => new[] { t.Name, Steps.Seconds(t.Elapsed) }),
-            .. slowest.Select(t => new[] { $"  {t.Op} {t.Name}", Steps.Seconds(t.Elapsed) }),
-            ["total", Steps.Seconds(total)],
+            .. progress.Times.Select(t => new[] { t.Name, Progress.Seconds(t.Elapsed) }),
+            .. slowest.Select(t => new[] { $"  {t.Op} {t.Name}", Progress.Seconds(t.Elapsed) }),
+            ["total", Progress.Seconds(total)],
         ];
         Console.WriteLine();
         Report.Table(["step", "time"], rows);

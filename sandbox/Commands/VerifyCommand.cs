@@ -8,11 +8,11 @@ internal static class VerifyCommand
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs <c>nodebb-verify</c> on the host and prints its table.</summary>
-    public static async Task<int> RunAsync(WorldRequest request, Steps steps, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
         var world = WorldInfo.Load(request.Directory) ?? throw new SandboxException("There is no world to verify; `make up` makes one.");
-        steps.Say($"forum: {world.Forum.Described}");
-        var result = await SshKeys.RunAsync(request.Directory, world.OriginAddress, "nodebb-verify", Limit, cancellationToken);
+        progress.Say($"forum: {world.Forum.Described}");
+        var result = await HostSsh.RunAsync(request.Directory, world.OriginAddress, "nodebb-verify", Limit, cancellationToken);
         var checks = Check.Parse(result.Output);
         if (checks.Count == 0)
         {

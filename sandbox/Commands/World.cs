@@ -39,18 +39,18 @@ internal sealed class World
     ];
 
     /// <summary>Starts the network, then the host and the services. Returns the new contents of world.json.</summary>
-    public async Task<WorldInfo> StartAsync(WorldInfo world, Steps steps, CancellationToken cancellationToken)
+    public async Task<WorldInfo> StartAsync(WorldInfo world, Progress progress, CancellationToken cancellationToken)
     {
         new WorldRegistry().Claim(_addresses.Index, _directory);
         var files = new HostFileSystem(_directory);
-        await steps.RunAsync(
+        await progress.RunAsync(
             "network",
             $"edge {_addresses.Edge}, origin {_addresses.Origin}",
             () => new Network(_addresses).UpAsync(world.EdgeSources.Select(System.Net.IPAddress.Parse), cancellationToken)
         );
 
         var host = new HostBoot(_directory, _addresses, _background);
-        await steps.RunAsync(
+        await progress.RunAsync(
             "boot",
             "booting the host, starting the services around it",
             async () =>

@@ -8,7 +8,7 @@ using NodeBBInfra.Sandbox.Mirror;
 namespace NodeBBInfra.Sandbox.Commands;
 
 /// <summary>Provides the requested world: reuses a running one, restarts a stopped one, or makes a new one.</summary>
-internal sealed class WorldMaker(WorldRequest request, Steps steps)
+internal sealed class WorldMaker(WorldRequest request, Progress progress)
 {
     private readonly WorldDirectory _directory = request.Directory;
 
@@ -38,7 +38,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
         if (!running.IsWhole)
             return await RestartAsync(running, world, cancellationToken);
         await running.RefreshServerAsync(world, cancellationToken);
-        steps.Say($"world: already running in {_directory.Root}");
+        progress.Say($"world: already running in {_directory.Root}");
         return world;
     }
 
@@ -46,7 +46,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
     {
         var addresses = new WorldAddresses(request.Index);
         Preflight.Check(addresses);
-        await Preflight.PrepareAsync(steps, cancellationToken);
+        await Preflight.PrepareAsync(progress, cancellationToken);
         var registry = new WorldRegistry();
         registry.Claim(request.Index, _directory);
         var world = new World(_directory, request.Index);
@@ -57,7 +57,7 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             _directory.Create();
             var info = await DescribeAsync(domain, addresses, cancellationToken);
             info.Save(_directory);
-            return await world.StartAsync(info, steps, cancellationToken);
+            return await world.StartAsync(info, progress, cancellationToken);
         }
         catch
         {
@@ -76,28 +76,32 @@ internal sealed class WorldMaker(WorldRequest request, Steps steps)
             );
         }
 
-        steps.Say("world: parts of it do not run; starting it again");
+        progress.Say("world: parts of it do not run; starting it again");
         await world.StopAsync();
         Preflight.Check(new WorldAddresses(info.Index)); // After the stop, because its own edge may have held the ports.
-        await Preflight.PrepareAsync(steps, cancellationToken);
-        return await world.StartAsync(info, steps, cancellationToken);
+        await Preflight.PrepareAsync(progress, cancellationToken);
+        return await world.StartAsync(info, progress, cancellationToken);
     }
 
     private async Task<WorldInfo> DescribeAsync(string domain, WorldAddresses addresses, CancellationToken cancellationToken)
     {
-        var image = steps.RunAsync(
+        var image = progress.RunAsync(
             "image",
             "a Debian system for the host (kept for the next time)",
             () => HostImage.GetAsync(cancellationToken)
         );
-        var node = steps.RunAsync("node mirror", "a Node release (kept for the next time)", () => NodeMirror.GetAsync(cancellationToken));
+        var node = progress.RunAsync(
+            "node mirror",
+            "a Node release (kept for the next time)",
+            () => NodeMirror.GetAsync(cancellationToken)
+        );
         var forum = ForumAsync(addresses, null, cancellationToken);
         await Task.WhenAll(image, node, forum);
 
-        await SshKeys.MakeAsync(_directory, cancellationToken);
+        await HostSsh.MakeAsync(_directory, cancellationToken);
         SandboxCa.Make(_directory, domain, addresses.Gateway);
         var background = new Background(_directory);
-        var hostKey = SshKeys.PublicKey(_directory.SshHostKey);
+        var hostKey = HostSsh.PublicKey(_directory.SshHostKey);
         await File.WriteAllTextAsync(_directory.KnownHosts, $"{addresses.Origin} {hostKey}\n", cancellationToken);
         await WriteCaBundleAsync(cancellationToken);
         return new WorldInfo

@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Engine.Configuration;
 using NodeBBInfra.Sandbox.Engine.Display;
 using NodeBBInfra.Sandbox.Engine.Program;
 using NodeBBInfra.Sandbox.Engine.Providers;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Steps;
 using NodeBBInfra.Sandbox.Engine.Values;
@@ -86,7 +86,7 @@ internal sealed class Session : IAsyncDisposable
         await context.Snapshot.FlushAsync();
         if (_options.ImportFile is { } file && context.IsPreview)
         {
-            ImportFile.Of(context.Counts.Created, contents.Resources).Write(file);
+            BulkImportFile.Of(context.Counts.Created, contents.Resources).Write(file);
         }
 
         return Result(context);

@@ -14,9 +14,9 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
         Put("etc/hostname", "origin\n");
         Put("etc/hosts", Hosts());
         Put("etc/resolv.conf", NameServers());
-        Put("root/.ssh/authorized_keys", SshKeys.PublicKey(directory.SshKey) + "\n", ownerOnly: true);
+        Put("root/.ssh/authorized_keys", HostSsh.PublicKey(directory.SshKey) + "\n", ownerOnly: true);
         Put("etc/ssh/ssh_host_ed25519_key", await File.ReadAllTextAsync(directory.SshHostKey, cancellationToken), ownerOnly: true);
-        Put("etc/ssh/ssh_host_ed25519_key.pub", SshKeys.PublicKey(directory.SshHostKey) + "\n");
+        Put("etc/ssh/ssh_host_ed25519_key.pub", HostSsh.PublicKey(directory.SshHostKey) + "\n");
         await TrustAsync(cancellationToken);
     }
 

@@ -55,7 +55,7 @@ internal static class HostImage
         ];
         string[] sources = [$"deb {debian} {Suite} main", $"deb {debian} {Suite}-updates main", $"deb {security} {Suite}-security main"];
         var recipe = string.Join('\n', [.. arguments, .. sources]);
-        return await Cache.GetAsync(
+        return await RecipeCache.GetAsync(
             "image",
             recipe,
             folder => MakeAsync([.. arguments, Suite, folder, .. sources], cancellationToken),

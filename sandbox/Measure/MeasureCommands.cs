@@ -117,7 +117,7 @@ internal static class MeasureCommands
                     [
                         async (_, stop) =>
                             RequestsBenchmark.Render(
-                                await Isolation.RunAsync<List<Round>>(
+                                await Isolation.RunAsync<List<RequestsRound>>(
                                     await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop),
                                     stop
                                 ),
@@ -141,7 +141,7 @@ internal static class MeasureCommands
         return command;
     }
 
-    private static Task<Plan> PlanAsync(
+    private static Task<MeasurementPlan> PlanAsync(
         ParseResult parsed,
         string measurement,
         int size,
@@ -163,7 +163,9 @@ internal static class MeasureCommands
             async (parsed, cancellationToken) =>
             {
                 Isolation.EndWithParent(Path.GetFullPath(parsed.GetValue(plan)!));
-                var read = JsonSerializer.Deserialize<Plan>(await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancellationToken))!;
+                var read = JsonSerializer.Deserialize<MeasurementPlan>(
+                    await File.ReadAllTextAsync(parsed.GetValue(plan)!, cancellationToken)
+                )!;
                 object measured = read.Measurement switch
                 {
                     Measurements.Affinity => await AffinityRun.RunAsync(read, Console.Out, cancellationToken),

@@ -33,7 +33,7 @@ internal static class NodeMirror
         // npm's built-in configuration applies to all users of the host: this machine's registry, and the host's trusted certificates.
         var npmrc = $"registry={await NpmRegistry.AddressAsync(cancellationToken)}/\ncafile=/etc/ssl/certs/ca-certificates.crt\n";
         var recipe = $"1\n{Node}\n{Npm}\n{npmrc}";
-        var folder = await Cache.GetAsync("node", recipe, made => MakeAsync(made, npmrc, cancellationToken), cancellationToken);
+        var folder = await RecipeCache.GetAsync("node", recipe, made => MakeAsync(made, npmrc, cancellationToken), cancellationToken);
         var checksums = await File.ReadAllTextAsync(Path.Combine(folder, $"v{Node.Version}", "SHASUMS256.txt"), cancellationToken);
         return new NodeRelease(folder, Node.Version, checksums.Split(' ')[0]);
     }

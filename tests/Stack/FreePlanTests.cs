@@ -38,7 +38,7 @@ public class FreePlanTests
     }
 
     [Fact]
-    public void An_expression_has_at_most_4096_characters() =>
+    public void An_expression_that_Cloudflare_would_find_too_long_is_named() =>
         Assert.Contains(
             "4096 characters",
             Assert.Single(FreePlan.Problems(WafRules.Phase, [Rule("a", $"http.host eq \"{new string('x', 4096)}\"")]))

@@ -86,7 +86,7 @@ internal sealed class AttackedHost(WorldDirectory directory, WorldInfo world)
         CancellationToken cancellationToken,
         TimeSpan? limit = null,
         string? input = null
-    ) => SshKeys.RunAsync(directory, world.OriginAddress, command, limit ?? DefaultLimit, cancellationToken, input);
+    ) => HostSsh.RunAsync(directory, world.OriginAddress, command, limit ?? DefaultLimit, cancellationToken, input);
 
     /// <summary>The non-empty lines of a text.</summary>
     public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

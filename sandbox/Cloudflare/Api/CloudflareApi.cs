@@ -65,13 +65,9 @@ public static class CloudflareApi
         SettingsApi.Map(zone, state);
         DnsRecordsApi.Map(zone, state);
         RulesetsApi.Map(zone, state);
-        TieredCacheApi.Map(zone, state);
         BotManagementApi.Map(zone, state);
         UrlNormalizationApi.Map(zone, state);
         OriginPullsApi.Map(zone, state);
-        ManagedHeadersApi.Map(zone, state);
-        DnssecApi.Map(zone, state);
-        LockdownsApi.Map(zone, state);
         UserAgentRulesApi.Map(zone, state);
     }
 

@@ -117,7 +117,7 @@ internal static class DnsRecordReader
     // The presentation format of a zone file, where the last member of CAA is quoted.
     private static string DataAsText(string type, JsonElement data)
     {
-        var values = data.EnumerateObject().Select(member => ZoneSettings.AsText(member.Value)).ToList();
+        var values = data.EnumerateObject().Select(member => SettingDefinitions.AsText(member.Value)).ToList();
         if (type == "CAA" && values.Count > 0)
             values[^1] = $"\"{values[^1]}\"";
         return string.Join(' ', values);
@@ -138,10 +138,10 @@ internal static class DnsRecordReader
     }
 
     private static string? Comment(Body body) =>
-        body.Text("comment") is { Length: > FreePlan.CommentCharacters } comment
+        body.Text("comment") is { Length: > FreePlanLimits.CommentCharacters } comment
             ? throw ApiErrors.RecordInvalid(
                 9313,
-                $"DNS record comment has {comment.Length} characters, exceeding the limit of {FreePlan.CommentCharacters}."
+                $"DNS record comment has {comment.Length} characters, exceeding the limit of {FreePlanLimits.CommentCharacters}."
             )
             : body.Text("comment");
 }

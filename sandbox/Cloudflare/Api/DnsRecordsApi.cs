@@ -31,7 +31,7 @@ internal static class DnsRecordsApi
         {
             var record = DnsRecordReader.Read(zone, body, existing: null);
             DnsRecordConflicts.Check(zone, record);
-            return zone.DnsRecords.Count < FreePlan.DnsRecords
+            return zone.DnsRecords.Count < FreePlanLimits.DnsRecords
                 ? (zone with { DnsRecords = zone.DnsRecords.Add(record) }, record)
                 : throw ApiErrors.RecordQuota();
         });

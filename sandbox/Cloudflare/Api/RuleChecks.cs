@@ -38,9 +38,6 @@ internal static class RuleChecks
             case "set_cache_settings":
                 CacheRuleChecks.Parameters(parameters, pointer);
                 break;
-            case "set_config":
-                ConfigurationRuleChecks.Parameters(parameters, pointer);
-                break;
             case "block" when parameters is { } given && Body.Member(given, "response") is not null:
                 throw ApiErrors.RuleValue($"{pointer}/response", "a response", "custom responses are not in the Free plan");
         }
@@ -57,12 +54,12 @@ internal static class RuleChecks
         var limit = new Body(rule.Member("ratelimit") ?? throw ApiErrors.RuleValue(pointer, "nothing", "a rate-limiting rule needs it"));
         foreach (var seconds in RateLimitTimes)
         {
-            if (limit.Number(seconds) is var value && value != FreePlan.RateLimitSeconds)
+            if (limit.Number(seconds) is var value && value != FreePlanLimits.RateLimitSeconds)
             {
                 throw ApiErrors.RuleValue(
                     $"{pointer}/{seconds}",
                     $"{value}",
-                    $"the Free plan has {FreePlan.RateLimitSeconds} seconds only"
+                    $"the Free plan has {FreePlanLimits.RateLimitSeconds} seconds only"
                 );
             }
         }
@@ -96,8 +93,8 @@ internal static class RuleChecks
             throw ApiErrors.RuleValue($"{pointer}/ruleset", $"'{ruleset}'", "only 'current' can be skipped");
         if (body.Text("phase") is { } phase and not "current")
             throw ApiErrors.RuleValue($"{pointer}/phase", $"'{phase}'", "only 'current' can be skipped");
-        Known(body.Texts("phases"), FreePlan.SkippablePhases, $"{pointer}/phases");
-        Known(body.Texts("products"), FreePlan.SkippableProducts, $"{pointer}/products");
+        Known(body.Texts("phases"), FreePlanLimits.SkippablePhases, $"{pointer}/phases");
+        Known(body.Texts("products"), FreePlanLimits.SkippableProducts, $"{pointer}/products");
         if (!SkipMembers.Any(name => body.Member(name) is not null))
             throw ApiErrors.RuleValue(pointer, "this object", "a skip rule says what it skips: ruleset, phase, phases or products");
     }

@@ -16,7 +16,7 @@ internal static class RulesReader
             { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(rule => new Body(rule)).ToList(),
             _ => throw ApiErrors.Invalid("rules", "must be a list"),
         };
-        var phase = FreePlan.Phases[ruleset.Phase];
+        var phase = FreePlanLimits.Phases[ruleset.Phase];
         if (given.Count > phase.MostRules)
             throw ApiErrors.TooManyRules(ruleset.Phase, given.Count, phase.MostRules);
 
@@ -32,12 +32,12 @@ internal static class RulesReader
         if (body.Json.ValueKind != JsonValueKind.Object)
             throw ApiErrors.RuleValue(pointer, body.Json.GetRawText(), "a rule is an object");
         var action = body.Text("action") ?? "";
-        if (!FreePlan.Phases[ruleset.Phase].Actions.Contains(action))
+        if (!FreePlanLimits.Phases[ruleset.Phase].Actions.Contains(action))
         {
             throw ApiErrors.RuleValue(
                 $"{pointer}/action",
                 $"'{action}'",
-                $"rules of {ruleset.Phase} have, on the Free plan, the actions {string.Join(", ", FreePlan.Phases[ruleset.Phase].Actions)}"
+                $"rules of {ruleset.Phase} have, on the Free plan, the actions {string.Join(", ", FreePlanLimits.Phases[ruleset.Phase].Actions)}"
             );
         }
 

@@ -26,8 +26,8 @@ internal static class RulesetsApi
         state.Change(zone =>
         {
             var phase = Body.Required(body.Text("phase"), "phase");
-            if (!FreePlan.Phases.ContainsKey(phase))
-                throw ApiErrors.RuleValue("/phase", $"'{phase}'", "a zone has no such phase");
+            if (!FreePlanLimits.Phases.ContainsKey(phase))
+                throw ApiErrors.RuleValue("/phase", $"'{phase}'", "the sandbox has no such phase");
             if (body.Text("kind") is var kind && kind != "zone")
                 throw ApiErrors.RuleValue("/kind", $"'{kind}'", "a zone on the Free plan has entry points only, whose kind is 'zone'");
             if (zone.Rulesets.Exists(other => other.Phase == phase))

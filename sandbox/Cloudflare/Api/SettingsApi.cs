@@ -10,7 +10,7 @@ internal static class SettingsApi
 {
     public static void Map(IEndpointRouteBuilder zone, CloudflareState state)
     {
-        zone.MapGet("/settings", () => Answer.Ok(ZoneSettings.All.Select(setting => Describe(state.Zone, setting))));
+        zone.MapGet("/settings", () => Answer.Ok(SettingDefinitions.All.Select(setting => Describe(state.Zone, setting))));
         zone.MapGet("/settings/{id}", (string id) => Answer.Ok(Describe(state.Zone, Find(id))));
         zone.MapPatch("/settings/{id}", (string id, Body body) => Answer.Ok(Change(state, Find(id), body)));
     }
@@ -30,10 +30,15 @@ internal static class SettingsApi
         });
     }
 
-    private static SettingDefinition Find(string id) => ZoneSettings.Find(id) ?? throw ApiErrors.UnknownSetting();
+    private static SettingDefinition Find(string id) => SettingDefinitions.Find(id) ?? throw ApiErrors.UnknownSetting();
 
     private static SettingAnswer Describe(Zone zone, SettingDefinition setting) =>
-        new(setting.Id, ZoneSettings.Value(zone, setting.Id), setting.Editable, zone.Settings.GetValueOrDefault(setting.Id)?.ModifiedOn);
+        new(
+            setting.Id,
+            SettingDefinitions.Value(zone, setting.Id),
+            setting.Editable,
+            zone.Settings.GetValueOrDefault(setting.Id)?.ModifiedOn
+        );
 
     private sealed record SettingAnswer(string Id, JsonElement Value, bool Editable, string? ModifiedOn);
 }

@@ -18,9 +18,6 @@ internal sealed record CachePolicy
     /// <summary>The edge TTL that overrides the origin's.</summary>
     public TimeSpan EdgeTtl { get; private init; }
 
-    /// <summary>Edge TTLs by status, which override all others; zero or less means do not store.</summary>
-    public IReadOnlyList<(int From, int To, TimeSpan Ttl)> ByStatus { get; private init; } = [];
-
     /// <summary>The source of the browser TTL; null is the zone's setting.</summary>
     public TtlMode? BrowserMode { get; private init; }
 
@@ -39,7 +36,7 @@ internal sealed record CachePolicy
         if (settings.TryGetProperty("cache", out var cache) && cache.ValueKind is JsonValueKind.True or JsonValueKind.False)
             policy = policy with { ByRule = cache.GetBoolean() };
         if (settings.TryGetProperty("edge_ttl", out var edge) && edge.ValueKind == JsonValueKind.Object)
-            policy = policy with { EdgeMode = Mode(edge), EdgeTtl = Seconds(edge, "default", SmallestEdgeTtl), ByStatus = Statuses(edge) };
+            policy = policy with { EdgeMode = Mode(edge), EdgeTtl = Seconds(edge, "default", SmallestEdgeTtl) };
         if (settings.TryGetProperty("browser_ttl", out var browser) && browser.ValueKind == JsonValueKind.Object)
             policy = policy with { BrowserMode = Mode(browser), BrowserTtl = Seconds(browser, "default", smallest: 1) };
         return policy;
@@ -55,24 +52,6 @@ internal sealed record CachePolicy
 
     private static TimeSpan Seconds(JsonElement ttl, string name, int smallest) =>
         TimeSpan.FromSeconds(Math.Max(smallest, Number(ttl, name) ?? 0));
-
-    private static List<(int, int, TimeSpan)> Statuses(JsonElement edge)
-    {
-        if (!edge.TryGetProperty("status_code_ttl", out var list) || list.ValueKind != JsonValueKind.Array)
-            return [];
-        return
-        [
-            .. list.EnumerateArray()
-                .Select(item =>
-                {
-                    var ttl = TimeSpan.FromSeconds(Number(item, "value") ?? 0);
-                    if (Number(item, "status_code") is { } code)
-                        return (code, code, ttl);
-                    var range = item.TryGetProperty("status_code_range", out var found) ? found : item;
-                    return (Number(range, "from") ?? 0, Number(range, "to") ?? 999, ttl);
-                }),
-        ];
-    }
 
     private static int? Number(JsonElement item, string name) =>
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;

@@ -24,7 +24,7 @@ public static class Edge
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton(zone).AddSingleton(options);
-        builder.Services.AddSingleton<Entry>().AddSingleton<RuleMatcher>().AddSingleton<ConfigurationRules>();
+        builder.Services.AddSingleton<Entry>().AddSingleton<RuleMatcher>();
         builder.Services.AddSingleton<Firewall>().AddSingleton<RateLimits>().AddSingleton<ManagedRules>().AddSingleton<SecurityProducts>();
         builder.Services.AddSingleton<CacheStore>().AddSingleton<CacheAnswer>().AddSingleton<CacheStage>().AddSingleton<OriginForwarder>();
 
@@ -33,7 +33,6 @@ public static class Edge
         app.Use((HttpContext context, RequestDelegate next) => Visit.Begin(context, next, zone, options));
         app.Use(entry.KnownHost);
         app.Use(entry.OwnPaths);
-        app.Use(app.Services.GetRequiredService<ConfigurationRules>().InvokeAsync);
         app.Use(entry.SslOff);
         app.Use(entry.AlwaysUseHttps);
         app.Use(entry.UploadLimit);

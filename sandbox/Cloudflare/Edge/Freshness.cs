@@ -25,14 +25,8 @@ internal sealed record Freshness(TimeSpan? Ttl, bool DropsCookies = false, strin
     {
         var status = (int)response.StatusCode;
 
-        // Status TTLs and an overriding edge TTL ignore the origin's headers, Set-Cookie included.
+        // An overriding edge TTL ignores the origin's headers, Set-Cookie included.
         // https://developers.cloudflare.com/cache/concepts/cache-behavior/#interaction-of-set-cookie-response-header-with-cache
-        foreach (var (from, to, ttl) in policy.ByStatus)
-        {
-            if (status >= from && status <= to)
-                return ttl > TimeSpan.Zero ? new(ttl, DropsCookies: true) : Bypass;
-        }
-
         if (policy.EdgeMode == TtlMode.Override)
             return (status is 200 or 301 ? policy.EdgeTtl : DefaultTtl(status)) is { } kept ? new(kept, DropsCookies: true) : NotStored;
 

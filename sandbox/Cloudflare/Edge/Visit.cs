@@ -9,7 +9,6 @@ namespace NodeBBInfra.Sandbox.Cloudflare;
 /// <summary>A request's properties and its cache status. Stored as a feature of the request.</summary>
 internal sealed class Visit
 {
-    private readonly Dictionary<string, string> _overrides = [];
     private readonly HashSet<string> _skipped = [];
     private readonly IZone _zone;
 
@@ -58,11 +57,8 @@ internal sealed class Visit
     /// <summary>CF-Cache-Status; null for responses from before the cache stage.</summary>
     public string? CacheStatus { get; set; }
 
-    /// <summary>A setting for this request: a configuration rule's, else the zone's.</summary>
-    public string Setting(string id) => _overrides.GetValueOrDefault(id) ?? _zone.Setting(id);
-
-    /// <summary>Overrides a zone setting for this request.</summary>
-    public void Override(string setting, string value) => _overrides[setting] = value;
+    /// <summary>A setting of the zone.</summary>
+    public string Setting(string id) => _zone.Setting(id);
 
     /// <summary>Whether a custom rule skips a phase or a product for this request.</summary>
     public bool Skips(string phaseOrProduct) => _skipped.Contains(phaseOrProduct);

@@ -53,7 +53,7 @@ public sealed class CloudflareState : IZone
     internal Zone Zone => _zone;
 
     /// <inheritdoc/>
-    public string Setting(string id) => ZoneSettings.AsText(ZoneSettings.Value(_zone, id));
+    public string Setting(string id) => SettingDefinitions.AsText(SettingDefinitions.Value(_zone, id));
 
     /// <inheritdoc/>
     public IReadOnlyList<IPAddress>? Origins(string hostname) => DnsLookup.Origins(_zone, hostname);

@@ -24,8 +24,6 @@ internal sealed record Zone
 
     public ImmutableList<OriginPullCertificate> OriginPullCertificates { get; init; } = [];
 
-    public ImmutableList<Lockdown> Lockdowns { get; init; } = [];
-
     public ImmutableList<UserAgentBlock> UserAgentBlocks { get; init; } = [];
 
     /// <summary>The zone's singletons by name (bot management, URL normalization, ...), as last returned by the API.</summary>

@@ -33,12 +33,12 @@ internal static class ImportCommand
         ).ExitCode;
     }
 
-    private static ImportFile FromFile(ParseResult result, string name) =>
+    private static BulkImportFile FromFile(ParseResult result, string name) =>
         result.GetValue(Thing) is { Length: > 0 } || result.GetValue(Parent) is not null
             ? throw new EngineException("an inline resource may not be specified in conjunction with an import file")
-            : ImportFile.Read(name);
+            : BulkImportFile.Read(name);
 
-    private static ImportFile FromArguments(ParseResult result)
+    private static BulkImportFile FromArguments(ParseResult result)
     {
         var thing = result.GetValue(Thing) ?? [];
         if (thing.Length < 3)
@@ -53,7 +53,7 @@ internal static class ImportCommand
         }
 
         var (parent, urn) = result.GetValue(Parent) is { } spec ? ParentOf(spec) : (null, "");
-        return new ImportFile
+        return new BulkImportFile
         {
             NameTable = parent is null ? [] : new() { [parent] = urn },
             Resources =

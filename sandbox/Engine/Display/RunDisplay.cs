@@ -41,7 +41,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         """
         );
 
-    public void StepBegins(Step step)
+    public void StepBegins(ResourceStep step)
     {
         lock (Gate)
         {
@@ -52,7 +52,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         }
     }
 
-    public void StepOutputs(Step step)
+    public void StepOutputs(ResourceStep step)
     {
         lock (Gate)
         {
@@ -63,7 +63,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
         }
     }
 
-    public void StepFailed(Step step)
+    public void StepFailed(ResourceStep step)
     {
         lock (Gate)
         {
@@ -147,10 +147,7 @@ internal abstract class RunDisplay(TextWriter output, bool isPreview, string roo
     private string Summary(IReadOnlyDictionary<StepOp, int> counts, TimeSpan duration)
     {
         var text = new StringBuilder("Resources:\n");
-        var changes = counts
-            .Where(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read))
-            .OrderBy(entry => entry.Key)
-            .ToList();
+        var changes = counts.Where(entry => entry.Value > 0 && entry.Key != StepOp.Same).OrderBy(entry => entry.Key).ToList();
         foreach (var (op, count) in changes)
         {
             text.Append(CultureInfo.InvariantCulture, $"    {op.Prefix()}{count} {(IsPreview ? "to " + op.Name() : op.PastTense())}\n");

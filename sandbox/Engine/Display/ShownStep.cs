@@ -6,9 +6,9 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Display;
 
 /// <summary>A step with redacted properties, and what displays ask about it.</summary>
-internal sealed class ShownStep(Step step)
+internal sealed class ShownStep(ResourceStep step)
 {
-    public Step Step { get; } = step;
+    public ResourceStep Step { get; } = step;
 
     public StepOp Op => Step.Op;
 

@@ -50,7 +50,7 @@ internal static class StepText
     public static string Outputs(ShownStep step, int indent, bool planning, bool refresh)
     {
         var showSames = !planning && step.Step.IsRootStack;
-        if (planning && !(refresh || step.Step.IsRootStack || step.Op is StepOp.Read or StepOp.Import))
+        if (planning && !(refresh || step.Step.IsRootStack || step.Op == StepOp.Import))
         {
             return "";
         }

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Steps;
 using NodeBBInfra.Sandbox.Engine.Values;
@@ -9,10 +9,11 @@ using NodeBBInfra.Sandbox.Engine.Values;
 namespace NodeBBInfra.Sandbox.Engine.Program;
 
 /// <summary>
-/// The program's API: registrations, reads, invokes. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto
+/// The program's API: registrations and invokes. https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto
 /// </summary>
 internal sealed class MonitorService(RunContextSource source, ProgramEnvironment environment) : ResourceMonitor.ResourceMonitorBase
 {
+    // With those of unsupported options, so that an SDK sends these and they are refused by name.
     private static readonly HashSet<string> Features =
     [
         "secrets",
@@ -100,30 +101,6 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
         return outputs;
     }
 
-    public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) =>
-        AnswerAsync(async registrar =>
-        {
-            if (UnsupportedOptions.Find(request) is { } refusal)
-            {
-                throw await RefuseAsync(refusal);
-            }
-
-            var goal = new Goal
-            {
-                Type = request.Type,
-                Name = request.Name,
-                Parent = request.Parent,
-                Custom = true,
-                Inputs = SecretMarks.Resolve(request.Properties ?? new Struct()),
-                Dependencies = [.. request.Dependencies],
-                Provider = request.Provider,
-                Version = request.Version,
-                AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
-            };
-            var state = await registrar.ReadAsync(goal, request.Id);
-            return new ReadResourceResponse { Urn = state.Urn, Properties = request.AcceptSecrets ? state.Outputs : state.Outputs.Plain() };
-        });
-
     public override Task<Empty> RegisterResourceOutputs(RegisterResourceOutputsRequest request, ServerCallContext context) =>
         AnswerAsync(async registrar =>
         {
@@ -147,11 +124,6 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
             var run = await source.ContextAsync();
             try
             {
-                if (request.Tok == EngineFunctions.GetResource)
-                {
-                    return EngineFunctions.Answer(request, registrar);
-                }
-
                 var reference =
                     request.Provider.Length > 0
                         ? request.Provider
@@ -165,6 +137,9 @@ internal sealed class MonitorService(RunContextSource source, ProgramEnvironment
                 throw new RpcException(new Status(StatusCode.Unknown, $"invocation of {request.Tok} returned an error: {error.Message}"));
             }
         });
+
+    public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context) =>
+        RefusedAsync<ReadResourceResponse>($"{request.Type} '{request.Name}' is read, not owned");
 
     public override Task<CallResponse> Call(ResourceCallRequest request, ServerCallContext context) =>
         RefusedAsync<CallResponse>($"The program calls the method {request.Tok}");

@@ -13,7 +13,7 @@ internal static class InputTypes
 {
     private static readonly Dictionary<string, string[]> Names = new()
     {
-        ["number"] = ["byteLength", "length", "minLower", "minNumeric", "minSpecial", "minUpper", "priority", "requestedValidity", "ttl"],
+        ["number"] = ["byteLength", "length", "priority", "requestedValidity", "ttl"],
         ["boolean"] =
         [
             "addPreviousOutputInEnv",
@@ -23,22 +23,17 @@ internal static class InputTypes
             "enabled",
             "fightMode",
             "isRobotsTxtManaged",
-            "lower",
-            "number",
-            "numeric",
             "optimizeWordpress",
             "privateRouting",
             "proxied",
             "sbfmStaticResourceProtection",
             "special",
             "suppressSessionScore",
-            "upper",
         ],
         ["array"] = ["hostnames", "rules", "tags", "triggers"],
         ["object"] = ["connection", "data", "environment", "keepers", "settings"],
         ["string"] =
         [
-            "accountId",
             "certificate",
             "comment",
             "content",
@@ -49,7 +44,6 @@ internal static class InputTypes
             "kind",
             "logging",
             "name",
-            "overrideSpecial",
             "phase",
             "prefix",
             "privateKey",

@@ -1,7 +1,7 @@
 using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 using NodeBBInfra.Sandbox.Engine.Providers.Command;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.Providers.Random;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers;

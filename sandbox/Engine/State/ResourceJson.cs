@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
+using NodeBBInfra.Sandbox.Engine.Steps;
 using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.State;
@@ -8,6 +9,8 @@ namespace NodeBBInfra.Sandbox.Engine.State;
 /// <summary>Converts a resource of a version 3 deployment to and from JSON. Like Pulumi, it omits empty fields.</summary>
 internal static class ResourceJson
 {
+    private static readonly string[] Unsupported = ["customTimeouts", "deletedWith", "external", "replaceWith", "replacementTrigger"];
+
     public static void Write(Utf8JsonWriter writer, ResourceState resource, PassphraseCrypter crypter)
     {
         writer.WriteStartObject();
@@ -20,7 +23,6 @@ internal static class ResourceJson
         Properties(writer, "outputs", resource.Outputs, crypter);
         Text(writer, "parent", resource.Parent);
         Flag(writer, "protect", resource.Protect);
-        Flag(writer, "external", resource.External);
         Texts(writer, "dependencies", resource.Dependencies);
         Text(writer, "provider", resource.Provider);
         if (resource.PropertyDependencies.Count > 0)
@@ -42,39 +44,24 @@ internal static class ResourceJson
 
         Flag(writer, "pendingReplacement", resource.PendingReplacement);
         Texts(writer, "additionalSecretOutputs", resource.AdditionalSecretOutputs);
-        if (resource.Timeouts != CustomTimeouts.None)
-        {
-            writer.WriteStartObject("customTimeouts");
-            writer.WriteNumber("create", resource.Timeouts.Create);
-            writer.WriteNumber("update", resource.Timeouts.Update);
-            writer.WriteNumber("delete", resource.Timeouts.Delete);
-            if (resource.Timeouts.Read > 0)
-            {
-                writer.WriteNumber("read", resource.Timeouts.Read);
-            }
-
-            writer.WriteEndObject();
-        }
-
         Text(writer, "importID", resource.ImportId);
         Flag(writer, "retainOnDelete", resource.RetainOnDelete);
-        Text(writer, "deletedWith", resource.DeletedWith);
-        Texts(writer, "replaceWith", resource.ReplaceWith);
         Time(writer, "created", resource.Created);
         Time(writer, "modified", resource.Modified);
         Texts(writer, "ignoreChanges", resource.IgnoreChanges);
         Texts(writer, "replaceOnChanges", resource.ReplaceOnChanges);
-        if (resource.ReplacementTrigger is { } trigger)
-        {
-            writer.WritePropertyName("replacementTrigger");
-            JsonValues.Write(writer, StateSecrets.Seal(trigger, crypter));
-        }
-
         writer.WriteEndObject();
     }
 
-    public static ResourceState Read(JsonElement json, PassphraseCrypter crypter) =>
-        new()
+    /// <exception cref="EngineException">The resource has an option that the engine does not support.</exception>
+    public static ResourceState Read(JsonElement json, PassphraseCrypter crypter)
+    {
+        if (Array.Find(Unsupported, name => json.TryGetProperty(name, out _)) is { } option)
+        {
+            throw new EngineException(UnsupportedOptions.Sentence($"In the state, '{Required(json, "urn")}' has {option}"));
+        }
+
+        return new()
         {
             Urn = Required(json, "urn"),
             Type = Required(json, "type"),
@@ -85,7 +72,6 @@ internal static class ResourceJson
             Outputs = Properties(json, "outputs", crypter),
             Parent = Text(json, "parent"),
             Protect = Flag(json, "protect"),
-            External = Flag(json, "external"),
             Dependencies = Texts(json, "dependencies"),
             Provider = Text(json, "provider"),
             PropertyDependencies = json.TryGetProperty("propertyDependencies", out var map)
@@ -93,26 +79,14 @@ internal static class ResourceJson
                 : new Dictionary<string, IReadOnlyList<string>>(),
             PendingReplacement = Flag(json, "pendingReplacement"),
             AdditionalSecretOutputs = Texts(json, "additionalSecretOutputs"),
-            Timeouts = json.TryGetProperty("customTimeouts", out var timeouts)
-                ? new CustomTimeouts(
-                    Number(timeouts, "create"),
-                    Number(timeouts, "update"),
-                    Number(timeouts, "delete"),
-                    Number(timeouts, "read")
-                )
-                : CustomTimeouts.None,
             ImportId = Text(json, "importID"),
             RetainOnDelete = Flag(json, "retainOnDelete"),
-            DeletedWith = Text(json, "deletedWith"),
-            ReplaceWith = Texts(json, "replaceWith"),
-            ReplacementTrigger = json.TryGetProperty("replacementTrigger", out var trigger)
-                ? StateSecrets.Open(JsonValues.ToValue(trigger), crypter)
-                : null,
             Created = Time(json, "created"),
             Modified = Time(json, "modified"),
             IgnoreChanges = Texts(json, "ignoreChanges"),
             ReplaceOnChanges = Texts(json, "replaceOnChanges"),
         };
+    }
 
     /// <exception cref="FormatException">The value is null.</exception>
     /// <exception cref="KeyNotFoundException">The property is missing.</exception>
@@ -169,8 +143,6 @@ internal static class ResourceJson
     private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private static string Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
-
-    private static double Number(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
 
     private static IReadOnlyList<string> Texts(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) ? Strings(value) : [];

@@ -30,9 +30,6 @@ internal sealed record ResourceState
 
     public bool Protect { get; init; }
 
-    /// <summary>Read, not owned, by the stack.</summary>
-    public bool External { get; init; }
-
     public IReadOnlyList<string> Dependencies { get; init; } = [];
 
     /// <summary>The provider's URN and id, joined by "::".</summary>
@@ -46,18 +43,9 @@ internal sealed record ResourceState
 
     public IReadOnlyList<string> AdditionalSecretOutputs { get; init; } = [];
 
-    public CustomTimeouts Timeouts { get; init; } = CustomTimeouts.None;
-
     public string ImportId { get; init; } = "";
 
     public bool RetainOnDelete { get; init; }
-
-    public string DeletedWith { get; init; } = "";
-
-    public IReadOnlyList<string> ReplaceWith { get; init; } = [];
-
-    /// <summary>Compared with the next run's trigger; null when there is none.</summary>
-    public Value? ReplacementTrigger { get; init; }
 
     public DateTime? Created { get; init; }
 
@@ -79,8 +67,6 @@ internal sealed record ResourceState
             .Concat(PropertyDependencies.Values.SelectMany(urns => urns))
             .Append(Parent)
             .Append(ProviderUrn)
-            .Append(DeletedWith)
-            .Concat(ReplaceWith)
             .Where(urn => urn.Length > 0)
             .Distinct();
 
@@ -97,17 +83,9 @@ internal sealed record ResourceState
         return this with
         {
             Parent = now(Parent),
-            DeletedWith = now(DeletedWith),
-            ReplaceWith = Now(ReplaceWith),
             Provider = Provider.Length == 0 ? "" : Urns.Reference(now(ProviderUrn), Urns.IdOfReference(Provider)),
             Dependencies = Now(Dependencies),
             PropertyDependencies = PropertyDependencies.ToDictionary(entry => entry.Key, entry => Now(entry.Value)),
         };
     }
-}
-
-/// <summary>Timeouts of operations in seconds; 0 means the provider's default.</summary>
-internal sealed record CustomTimeouts(double Create, double Update, double Delete, double Read)
-{
-    public static CustomTimeouts None { get; } = new(0, 0, 0, 0);
 }

@@ -1,4 +1,4 @@
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Values;
 
@@ -23,20 +23,15 @@ internal sealed class DependentReplacements(RunContext context, OldResources old
         [
             .. olds.All.Where(resource => !resource.Delete && resource.Urn != root.Urn && !isDecided(resource.Urn)),
         ];
-        foreach (var resource in others.Where(resource => resource.Custom && !resource.External))
+        foreach (var resource in others.Where(resource => resource.Custom))
         {
-            if (
-                replaced.Contains(resource.ProviderUrn)
-                || replaced.Contains(resource.DeletedWith)
-                || await WouldBeReplacedAsync(resource, replaced)
-            )
+            if (replaced.Contains(resource.ProviderUrn) || await WouldBeReplacedAsync(resource, replaced))
             {
                 replaced.Add(resource.Urn);
                 result.Add(resource);
             }
         }
 
-        result.AddRange(others.Where(resource => !replaced.Contains(resource.Urn) && resource.ReplaceWith.Contains(root.Urn)));
         return result.Find(resource => resource.Protect) is not { } kept
             ? result
             : throw new ProviderException(

@@ -5,14 +5,11 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>Deletes leftover or all resources, dependents first.</summary>
 internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
 {
-    private readonly Deletion _deletion = new(context);
-
     /// <param name="resources">The resources to delete, in the state's order: dependencies first.</param>
     /// <exception cref="RunStoppedException">One failed, or is protected.</exception>
     public async Task RunAsync(IReadOnlyList<ResourceState> resources)
     {
         RefuseProtected(resources);
-        _deletion.Announce(resources.Where(resource => !IsOnlyARecord(resource)).Select(resource => resource.Urn));
         var all = new List<Task>();
         var dependants = new Dictionary<string, List<Task>>();
         foreach (var resource in resources.Reverse())
@@ -29,13 +26,11 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         await Task.WhenAll(all);
     }
 
-    /// <summary>Whether only the record is left to delete: the resource is already deleted for its replacement, or not owned.</summary>
-    private static bool IsOnlyARecord(ResourceState resource) => resource.PendingReplacement || resource.External;
-
     private async Task DeleteAfterAsync(IEnumerable<Task> dependants, ResourceState resource)
     {
         await Task.WhenAll(dependants);
-        if (IsOnlyARecord(resource))
+        // It is already deleted for its replacement; only the record is left.
+        if (resource.PendingReplacement)
         {
             await context.Snapshot.UpdateAsync(resource, null);
             return;
@@ -44,11 +39,11 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
         var replaced = resource.Delete;
         await runner.InSlotAsync(() =>
             runner.RunAsync(
-                new Step(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
+                new ResourceStep(replaced ? StepOp.DeleteReplaced : StepOp.Delete, resource, null) { Logical = !replaced },
                 resource.Custom && !resource.IsProvider ? "deleting" : null,
                 async () =>
                 {
-                    await _deletion.ApplyAsync(resource);
+                    await context.DeleteAsync(resource);
                     return null;
                 }
             )
@@ -57,10 +52,10 @@ internal sealed class EndOfRunDeletes(RunContext context, StepRunner runner)
 
     private void RefuseProtected(IReadOnlyList<ResourceState> resources)
     {
-        var refused = resources.Where(resource => resource.Protect && !resource.Delete && !IsOnlyARecord(resource)).ToList();
+        var refused = resources.Where(resource => resource.Protect && !resource.Delete && !resource.PendingReplacement).ToList();
         foreach (var resource in refused)
         {
-            var step = new Step(StepOp.Delete, resource, null);
+            var step = new ResourceStep(StepOp.Delete, resource, null);
             context.Events.StepBegins(step);
             runner.Fail(
                 step,

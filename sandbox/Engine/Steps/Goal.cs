@@ -1,6 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
@@ -52,16 +51,6 @@ internal sealed record Goal
 
     public string ImportId { get; init; } = "";
 
-    public CustomTimeouts Timeouts { get; init; } = CustomTimeouts.None;
-
-    /// <summary>Empty inherits the parent's.</summary>
-    public string DeletedWith { get; init; } = "";
-
-    public IReadOnlyList<string> ReplaceWith { get; init; } = [];
-
-    /// <summary>Null and the null value mean none.</summary>
-    public Value? ReplacementTrigger { get; init; }
-
     public static Goal From(RegisterResourceRequest request) =>
         new()
         {
@@ -83,10 +72,6 @@ internal sealed record Goal
             AdditionalSecretOutputs = [.. request.AdditionalSecretOutputs],
             Aliases = [.. request.AliasURNs.Select(urn => new Alias { Urn = urn }), .. request.Aliases],
             ImportId = request.ImportId,
-            Timeouts = GoDuration.Timeouts(request.CustomTimeouts),
-            DeletedWith = request.DeletedWith,
-            ReplaceWith = [.. request.ReplaceWith],
-            ReplacementTrigger = request.ReplacementTrigger is { IsNull: false } trigger ? SecretMarks.Resolve(trigger) : null,
         };
 
     /// <summary>If the SDK does not send property dependencies, every property depends on all dependencies.</summary>

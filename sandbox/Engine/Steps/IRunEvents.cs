@@ -1,17 +1,17 @@
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>The events of a run, for the display. Implementations are thread-safe.</summary>
 internal interface IRunEvents
 {
-    void StepBegins(Step step);
+    void StepBegins(ResourceStep step);
 
     /// <summary>A step's outputs are known. A standalone refresh reports its result (same, update, delete) as the operation.</summary>
-    void StepOutputs(Step step);
+    void StepOutputs(ResourceStep step);
 
-    void StepFailed(Step step);
+    void StepFailed(ResourceStep step);
 
     /// <summary>A message about a resource, or about the stack when the URN is empty.</summary>
     void Message(LogSeverity severity, string urn, string message, bool ephemeral = false);

@@ -11,7 +11,7 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// </summary>
 internal sealed class Importer(RunContext context, StepRunner runner, Registrar registrar)
 {
-    private readonly ResourceSteps _steps = new(context, runner);
+    private readonly ResourceStepActions _steps = new(context, runner);
 
     /// <exception cref="RunStoppedException">A resource cannot be read.</exception>
     public async Task RunAsync(IReadOnlyList<Import> imports)
@@ -20,7 +20,7 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
         {
             // Handled first, so that imported records come after all that they refer to.
             context.Snapshot.Keep(known, known);
-            runner.Finish(new Step(StepOp.Same, known, known));
+            runner.Finish(new ResourceStep(StepOp.Same, known, known));
         }
 
         var root = await RootAsync();
@@ -56,7 +56,7 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
 
         var goal = new Goal { Type = Urns.StackType, Name = $"{context.Project.Name}-{context.Stack}" };
         var urn = Urns.Create(context.Stack, context.Project.Name, "", goal.Type, goal.Name);
-        await runner.InSlotAsync(() => _steps.CreateAsync(null, new Step(StepOp.Create, null, ResourceStates.Wanted(urn, goal))));
+        await runner.InSlotAsync(() => _steps.CreateAsync(null, new ResourceStep(StepOp.Create, null, ResourceStates.Wanted(urn, goal))));
         return urn;
     }
 
@@ -91,7 +91,7 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
         };
         if (import.IsComponent)
         {
-            var step = new Step(StepOp.Import, null, ResourceStates.Wanted(urn, goal));
+            var step = new ResourceStep(StepOp.Import, null, ResourceStates.Wanted(urn, goal));
             await runner.InSlotAsync(() => runner.RunAsync(step, null, () => Task.FromResult<ResourceState?>(step.New!.Created())));
             return;
         }
@@ -120,7 +120,7 @@ internal sealed class Importer(RunContext context, StepRunner runner, Registrar 
 
     private void Fail(string urn, Import import, string message) =>
         runner.Fail(
-            new Step(StepOp.Import, null, ResourceStates.Wanted(urn, new Goal { Type = import.Type, Name = import.Name })),
+            new ResourceStep(StepOp.Import, null, ResourceStates.Wanted(urn, new Goal { Type = import.Type, Name = import.Name })),
             message
         );
 

@@ -1,5 +1,5 @@
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace NodeBBInfra.Sandbox.Engine.Steps;
 
 /// <summary>
-/// The options that a resource inherits from its parent unless it sets its own: protect, retainOnDelete, deletedWith and its provider.
+/// The options that a resource inherits from its parent unless it sets its own: protect, retainOnDelete and its provider.
 /// https://www.pulumi.com/docs/iac/concepts/resources/options/provider/
 /// </summary>
 internal sealed class ParentOptions
@@ -19,7 +19,6 @@ internal sealed class ParentOptions
             {
                 Protect = goal.Protect ?? parent.Protect,
                 RetainOnDelete = goal.RetainOnDelete ?? parent.RetainOnDelete,
-                DeletedWith = goal.DeletedWith.Length > 0 ? goal.DeletedWith : parent.DeletedWith,
                 Providers = goal.Custom || parent.Custom ? goal.Providers : Merged(goal.Providers, parent.Providers),
             };
         }

@@ -1,4 +1,4 @@
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
@@ -22,7 +22,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     /// <summary>Returns the record if the resource no longer exists.</summary>
     private async Task<ResourceState?> RefreshAsync(ResourceState old, bool standalone)
     {
-        var step = new Step(StepOp.Refresh, old, old);
+        var step = new ResourceStep(StepOp.Refresh, old, old);
         context.Events.StepBegins(step);
         var started = DateTime.UtcNow;
         ResourceState? now;
@@ -50,7 +50,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
     private async Task<(ResourceState? Now, ResourceDiff Diff)> ReadAsync(ResourceState old)
     {
         var operations = (await context.OperationsAsync(old))!;
-        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs, old.Timeouts.Read);
+        var reading = await operations.ReadAsync(old.Urn, old.Id, old.Inputs, old.Outputs);
         if (reading is null)
         {
             return (null, ResourceDiff.None);
@@ -66,7 +66,7 @@ internal sealed class Refresher(RunContext context, StepRunner runner)
         );
     }
 
-    private void Report(Step step, bool changed, bool standalone)
+    private void Report(ResourceStep step, bool changed, bool standalone)
     {
         if (standalone)
         {

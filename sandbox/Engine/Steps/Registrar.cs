@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Values;
 
@@ -17,7 +17,7 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
     private readonly ParentOptions _parents = new();
     private readonly StepPlanner _planner = new(context, runner, olds, targeting);
 
-    /// <summary>Whether the program has registered or read this URN.</summary>
+    /// <summary>Whether the program has registered this URN.</summary>
     public bool IsRegistered(string urn) => _registered.ContainsKey(urn);
 
     /// <summary>The stack's own URN; null until it is registered.</summary>
@@ -150,37 +150,6 @@ internal sealed class Registrar(RunContext context, StepRunner runner, OldResour
     /// <summary>Returns the provider reference for an invoke: its parent's for the package, else the default.</summary>
     public async Task<string> InvokeProviderAsync(string parent, string package, string version) =>
         _parents.ProviderOf(parent, package) is { Length: > 0 } reference ? reference : await DefaultProviderAsync(package, version);
-
-    /// <summary>A registered or read resource; null when the program has none with this URN.</summary>
-    public ResourceState? Find(string urn) => _registered.GetValueOrDefault(urn);
-
-    /// <summary>Reads a resource that the program does not own.</summary>
-    public async Task<ResourceState> ReadAsync(Goal goal, string id)
-    {
-        context.Control.ThrowIfStopping();
-        var urn = Urns.Create(context.Stack, context.Project.Name, goal.Parent, goal.Type, goal.Name);
-        if (goal.Provider.Length == 0)
-        {
-            goal = goal with { Provider = await DefaultProviderAsync(Urns.Package(goal.Type), goal.Version) };
-        }
-
-        Claim(urn, goal);
-        var old = Take(urn, goal);
-        if (old is { External: false } && old.Id != id)
-        {
-            throw Refuse(
-                urn,
-                UnsupportedOptions.Sentence(
-                    $"{goal.Type} '{goal.Name}' is read with the id '{id}' while the state owns it with the id '{old.Id}'"
-                )
-            );
-        }
-
-        var wanted = ResourceStates.Wanted(urn, goal) with { External = true };
-        var state = await runner.InSlotAsync(() => _planner.ReadAsync(wanted, id, old));
-        _registered[urn] = state;
-        return state;
-    }
 
     public void Dispose() => _deciding.Dispose();
 

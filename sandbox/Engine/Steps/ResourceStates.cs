@@ -18,12 +18,8 @@ internal static class ResourceStates
             Provider = goal.Provider,
             PropertyDependencies = goal.PropertyDependencies,
             AdditionalSecretOutputs = goal.AdditionalSecretOutputs,
-            Timeouts = goal.Timeouts,
             ImportId = goal.ImportId,
             RetainOnDelete = goal.RetainOnDelete ?? false,
-            DeletedWith = goal.DeletedWith,
-            ReplaceWith = goal.ReplaceWith,
-            ReplacementTrigger = goal.ReplacementTrigger,
             IgnoreChanges = goal.IgnoreChanges,
             ReplaceOnChanges = goal.ReplaceOnChanges,
         };
@@ -40,7 +36,6 @@ internal static class ResourceStates
         && a.AdditionalSecretOutputs.SequenceEqual(b.AdditionalSecretOutputs)
         && a.IgnoreChanges.SequenceEqual(b.IgnoreChanges)
         && a.ReplaceOnChanges.SequenceEqual(b.ReplaceOnChanges)
-        && a.ReplaceWith.SequenceEqual(b.ReplaceWith)
         && a.PropertyDependencies.Count == b.PropertyDependencies.Count
         && a.PropertyDependencies.All(entry =>
             b.PropertyDependencies.TryGetValue(entry.Key, out var urns) && entry.Value.SequenceEqual(urns)
@@ -52,7 +47,6 @@ internal static class ResourceStates
                 AdditionalSecretOutputs = b.AdditionalSecretOutputs,
                 IgnoreChanges = b.IgnoreChanges,
                 ReplaceOnChanges = b.ReplaceOnChanges,
-                ReplaceWith = b.ReplaceWith,
                 PropertyDependencies = b.PropertyDependencies,
             }
         ) == b;

@@ -1,5 +1,5 @@
 using NodeBBInfra.Sandbox.Engine.Configuration;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
@@ -30,6 +30,15 @@ internal sealed record RunContext(
     /// <summary>A resource's operations: its provider's, or those of provider resources; null for a component.</summary>
     public async Task<IResourceOperations?> OperationsAsync(ResourceState resource) =>
         !resource.Custom ? null
-        : resource.IsProvider ? new ProviderResource(Providers)
+        : resource.IsProvider ? new ProviderOperations(Providers)
         : await Providers.GetAsync(resource.Provider, () => Snapshot.Resources);
+
+    /// <summary>Deletes a record's real resource, unless it is to be retained.</summary>
+    public async Task DeleteAsync(ResourceState resource)
+    {
+        if (!IsPreview && resource.Custom && !resource.RetainOnDelete)
+        {
+            await (await OperationsAsync(resource))!.DeleteAsync(resource);
+        }
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class StepCounts
     }
 
     /// <summary>Whether anything but reads and unchanged resources was counted.</summary>
-    public bool AnyChange => ByOp.Any(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Read or StepOp.Refresh));
+    public bool AnyChange => ByOp.Any(entry => entry.Value > 0 && entry.Key is not (StepOp.Same or StepOp.Refresh));
 
     /// <summary>The created resources, or in a preview those to create, in the program's order.</summary>
     public IReadOnlyList<ResourceState> Created
@@ -47,7 +47,7 @@ internal sealed class StepCounts
         }
     }
 
-    public void Count(Step step)
+    public void Count(ResourceStep step)
     {
         if (step is { Op: StepOp.Create, New: { } created })
         {
@@ -66,7 +66,7 @@ internal sealed class StepCounts
         }
     }
 
-    public void Time(Step step, DateTime started, TimeSpan elapsed)
+    public void Time(ResourceStep step, DateTime started, TimeSpan elapsed)
     {
         if (step.Resource.Custom && !step.Resource.IsProvider)
         {

@@ -10,7 +10,6 @@ internal enum StepOp
     Replace,
     CreateReplacement,
     DeleteReplaced,
-    Read,
     Refresh,
     Import,
 }
@@ -35,7 +34,6 @@ internal static class StepOps
             StepOp.Replace => "+-",
             StepOp.CreateReplacement => "++",
             StepOp.DeleteReplaced => "--",
-            StepOp.Read => "> ",
             StepOp.Import => "= ",
             _ => "  ",
         };
@@ -50,7 +48,6 @@ internal static class StepOps
             StepOp.Replace => "replacing",
             StepOp.CreateReplacement => "creating replacement",
             StepOp.DeleteReplaced => "deleting original",
-            StepOp.Read => "reading",
             StepOp.Refresh => "refreshing",
             StepOp.Import => "importing",
             _ => "",
@@ -66,7 +63,6 @@ internal static class StepOps
             StepOp.Replace => "replaced",
             StepOp.CreateReplacement => "created replacement",
             StepOp.DeleteReplaced => "deleted original",
-            StepOp.Read => "read",
             StepOp.Refresh => "refresh",
             StepOp.Import => "imported",
             _ => "",
@@ -107,7 +103,6 @@ internal static class StepOps
         {
             StepOp.Delete => "deleted",
             StepOp.Import => "imported",
-            StepOp.Read => "read",
             StepOp.Refresh => "refreshed",
             _ => op.Name() + "d",
         };

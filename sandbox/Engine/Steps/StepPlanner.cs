@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Values;
 
@@ -10,11 +10,11 @@ namespace NodeBBInfra.Sandbox.Engine.Steps;
 /// <summary>Plans the steps of a resource: same, create, update, or one of the two kinds of replacement.</summary>
 internal sealed class StepPlanner(RunContext context, StepRunner runner, OldResources olds, Targeting targeting)
 {
-    private readonly ResourceSteps _steps = new(context, runner);
-    private readonly ConcurrentDictionary<string, Step> _stepOf = new();
+    private readonly ResourceStepActions _steps = new(context, runner);
+    private readonly ConcurrentDictionary<string, ResourceStep> _stepOf = new();
 
     /// <summary>The planned step of a registered URN.</summary>
-    public Step StepOf(string urn) => _stepOf[urn];
+    public ResourceStep StepOf(string urn) => _stepOf[urn];
 
     /// <summary>Imports a resource with the import option that is not in the state; null when there is nothing to import.</summary>
     public async Task<ResourceState?> ImportAsync(string urn, Goal goal, ResourceState? old)
@@ -38,8 +38,6 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         return await runner.InSlotAsync(() => _steps.ImportAsync(wanted, goal.ImportId));
     }
 
-    public Task<ResourceState> ReadAsync(ResourceState wanted, string id, ResourceState? old) => _steps.ReadAsync(wanted, id, old);
-
     /// <summary>Returns the steps of a resource, ready to run.</summary>
     /// <exception cref="RunStoppedException">The inputs are invalid, or a replacement is not allowed.</exception>
     public async Task<Func<Task<ResourceState>>> PlanAsync(string urn, Goal goal, ResourceState? old, bool imported)
@@ -48,8 +46,8 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
         if (!targeting.Includes(urn))
         {
             return old is null
-                ? Remember(new Step(StepOp.Same, wanted, wanted), _ => () => targeting.SkipAsync(wanted))
-                : Remember(new Step(StepOp.Same, old, old), step => () => _steps.SameAsync(step));
+                ? Remember(new ResourceStep(StepOp.Same, wanted, wanted), _ => () => targeting.SkipAsync(wanted))
+                : Remember(new ResourceStep(StepOp.Same, old, old), step => () => _steps.SameAsync(step));
         }
 
         if (targeting.Missing(wanted) is { } missing)
@@ -59,16 +57,16 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
 
         var operations = await context.OperationsAsync(wanted);
         var recreating = _steps.IsMissing(urn) || IsReplaced(urn, old);
-        var inputs = old is null || recreating || old.External ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
-        wanted = await CheckAsync(operations, wanted, old is null || recreating || old.External ? new Struct() : old.Inputs, inputs);
+        var inputs = old is null || recreating ? goal.Inputs : Ignore(goal.Inputs, old.Inputs, goal.IgnoreChanges);
+        wanted = await CheckAsync(operations, wanted, old is null || recreating ? new Struct() : old.Inputs, inputs);
         if (_steps.IsMissing(urn))
         {
-            return Remember(new Step(StepOp.Replace, old, wanted), step => () => _steps.RecreateAsync(operations, step));
+            return Remember(new ResourceStep(StepOp.Replace, old, wanted), step => () => _steps.RecreateAsync(operations, step));
         }
 
-        if (old is null or { External: true })
+        if (old is null)
         {
-            return Remember(new Step(StepOp.Create, null, wanted), step => () => _steps.CreateAsync(operations, step));
+            return Remember(new ResourceStep(StepOp.Create, null, wanted), step => () => _steps.CreateAsync(operations, step));
         }
 
         var diff = await DiffAsync(operations, old, wanted, goal);
@@ -79,14 +77,14 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
                 return () => Task.FromResult(old);
             }
 
-            return Remember(new Step(StepOp.Same, old, wanted), step => () => _steps.SameAsync(step));
+            return Remember(new ResourceStep(StepOp.Same, old, wanted), step => () => _steps.SameAsync(step));
         }
 
         if (diff.Replace || old.PendingReplacement)
         {
             RefuseReplacement(goal, old, wanted);
             var replacement = await CheckAsync(operations, wanted, new Struct(), goal.Inputs);
-            var step = With(new Step(StepOp.Replace, old, replacement), diff);
+            var step = With(new ResourceStep(StepOp.Replace, old, replacement), diff);
             if ((goal.DeleteBeforeReplace ?? diff.DeleteBeforeReplace) || old.PendingReplacement)
             {
                 var dependents = old.PendingReplacement ? [] : await new DependentReplacements(context, olds, IsDecided).OfAsync(old);
@@ -97,13 +95,18 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
             return Remember(step, decided => () => _steps.CreateThenDeleteAsync(operations, decided));
         }
 
-        var update = With(new Step(StepOp.Update, old, wanted with { Id = old.Id }), diff);
+        var update = With(new ResourceStep(StepOp.Update, old, wanted with { Id = old.Id }), diff);
         return Remember(update, step => () => _steps.UpdateAsync(operations, step, goal.IgnoreChanges));
     }
 
-    private static Step With(Step step, ResourceDiff diff) => step with { Diffs = diff.Diffs, DetailedDiff = diff.Detailed };
+    private static ResourceStep With(ResourceStep step, ResourceDiff diff) =>
+        step with
+        {
+            Diffs = diff.Diffs,
+            DetailedDiff = diff.Detailed,
+        };
 
-    private Func<Task<ResourceState>> Remember(Step step, Func<Step, Func<Task<ResourceState>>> run)
+    private Func<Task<ResourceState>> Remember(ResourceStep step, Func<ResourceStep, Func<Task<ResourceState>>> run)
     {
         _stepOf[step.Urn] = step;
         return run(step);
@@ -169,9 +172,9 @@ internal sealed class StepPlanner(RunContext context, StepRunner runner, OldReso
             return new ResourceDiff(true, ["id"]);
         }
 
-        if (await new ReplacementReasons(context, olds, _stepOf).OfAsync(old, wanted) is { } reason)
+        if (await new ProviderReach(context, olds, _stepOf).IsLostAsync(old, wanted))
         {
-            return new ResourceDiff(true, [reason], [reason]);
+            return new ResourceDiff(true, ["provider"], ["provider"]);
         }
 
         if (operations is null)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 
 namespace NodeBBInfra.Sandbox.Engine.Steps;
@@ -32,7 +32,7 @@ internal sealed class StepRunner(RunContext context) : IDisposable
     /// <param name="record">Records the result in the state; by default it replaces the old record.</param>
     /// <exception cref="RunStoppedException">The step failed (which has been reported), or the run is stopping.</exception>
     public async Task<ResourceState?> RunAsync(
-        Step step,
+        ResourceStep step,
         string? pending,
         Func<Task<ResourceState?>> apply,
         Func<PendingOperation?, ResourceState?, Task>? record = null
@@ -67,7 +67,7 @@ internal sealed class StepRunner(RunContext context) : IDisposable
     }
 
     /// <summary>Reports a finished step: counts it and shows its outputs.</summary>
-    public void Finish(Step step)
+    public void Finish(ResourceStep step)
     {
         context.Counts.Count(step);
         if (context.IsPreview || step.Resource.Custom || step.Op == StepOp.Delete)
@@ -76,7 +76,7 @@ internal sealed class StepRunner(RunContext context) : IDisposable
         }
     }
 
-    public void Fail(Step step, string message)
+    public void Fail(ResourceStep step, string message)
     {
         context.Events.Message(LogSeverity.Error, step.IsInternal ? "" : step.Urn, message);
         context.Events.StepFailed(step);

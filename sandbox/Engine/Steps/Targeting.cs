@@ -26,7 +26,7 @@ internal sealed class Targeting(RunContext context, StepRunner runner)
     public Task<ResourceState> SkipAsync(ResourceState wanted)
     {
         _skipped[wanted.Urn] = true;
-        runner.Finish(new Step(StepOp.Same, wanted, wanted));
+        runner.Finish(new ResourceStep(StepOp.Same, wanted, wanted));
         return Task.FromResult(wanted);
     }
 
@@ -58,7 +58,7 @@ internal sealed class Targeting(RunContext context, StepRunner runner)
         RefuseUnnamed([.. chosen.Where(resource => !context.Targets.Contains(resource.Urn))]);
         foreach (var resource in candidates.Except(chosen).Where(resource => !resource.Delete))
         {
-            context.Counts.Count(new Step(StepOp.Same, resource, resource));
+            context.Counts.Count(new ResourceStep(StepOp.Same, resource, resource));
         }
 
         return chosen;

@@ -20,21 +20,16 @@ internal static class UnsupportedOptions
                     : request.HideDiffs.Count > 0 ? "hideDiffs"
                     : request.EnvVarMappings.Count > 0 ? "envVarMappings"
                     : request.SnippetId.Length > 0 ? "a snippet"
+                    : request.CustomTimeouts is { } timeouts && timeouts.CalculateSize() > 0 ? "customTimeouts"
+                    : request.DeletedWith.Length > 0 ? "deletedWith"
+                    : request.ReplaceWith.Count > 0 ? "replaceWith"
+                    : request.ReplacementTrigger is { IsNull: false } ? "replacementTrigger"
                     : Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef)
                         ?? Newer(request, RegisterResourceRequest.Parser)
             )
             ?? BadPath(who, "ignoreChanges", request.IgnoreChanges)
-            ?? BadPath(who, "replaceOnChanges", request.ReplaceOnChanges)
-            ?? BadDuration(who, request.CustomTimeouts);
+            ?? BadPath(who, "replaceOnChanges", request.ReplaceOnChanges);
     }
-
-    /// <summary>Checks the options of a read.</summary>
-    public static string? Find(ReadResourceRequest request) =>
-        Sentence(
-            $"{request.Type} '{request.Name}'",
-            Plugin(request.PluginDownloadURL, request.PluginChecksums.Count, request.PackageRef)
-                ?? Newer(request, ReadResourceRequest.Parser)
-        );
 
     /// <summary>Checks the options of an invoke.</summary>
     public static string? Find(ResourceInvokeRequest request) =>
@@ -67,15 +62,6 @@ internal static class UnsupportedOptions
         parser.WithDiscardUnknownFields(true).ParseFrom(request.ToByteString()).CalculateSize() < request.CalculateSize()
             ? "an option that is newer than this engine"
             : null;
-
-    private static string? BadDuration(string who, RegisterResourceRequest.Types.CustomTimeouts? timeouts) =>
-        timeouts is null ? null
-        : new[] { timeouts.Create, timeouts.Update, timeouts.Delete, timeouts.Read }.FirstOrDefault(text =>
-            GoDuration.TrySeconds(text) is null
-        )
-            is { } bad
-            ? $"{who}: '{bad}' is no duration for customTimeouts; write for example 90s or 5m."
-        : null;
 
     private static string? BadPath(string who, string option, IEnumerable<string> paths) =>
         paths.FirstOrDefault(path => PropertyPath.TryParse(path) is null) is { } bad

@@ -24,7 +24,7 @@ internal static class AffinityPlot
     /// <param name="result">The results.</param>
     /// <param name="plan">Its image has the font: without one, no text is drawn.</param>
     /// <param name="path">The path without the extension.</param>
-    public static void Write(AffinityResult result, Plan plan, string path)
+    public static void Write(AffinityResult result, MeasurementPlan plan, string path)
     {
         Fonts.AddFontFile(Font, Path.Combine(plan.Image, "usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"));
         using var plot = new Plot();

@@ -16,7 +16,13 @@ internal static class AffinityReport
     /// <param name="output">Receives progress and the table.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>The exit code: 1 when the default strategy lost a session.</returns>
-    public static async Task<int> RunAsync(Plan plan, string? docs, string command, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        MeasurementPlan plan,
+        string? docs,
+        string command,
+        TextWriter output,
+        CancellationToken cancellationToken
+    )
     {
         var result = await Isolation.RunAsync<AffinityResult>(plan, cancellationToken);
         await output.WriteLineAsync($"\n{Table(result)}");
@@ -60,7 +66,7 @@ internal static class AffinityReport
 
     private static string Markdown(AffinityResult result, string command)
     {
-        var measured = Circumstances.Describe(command);
+        var measured = MachineDescription.Describe(command);
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,

@@ -14,7 +14,7 @@ internal static class AffinityRun
     private const int SmallerBy = 10;
 
     /// <summary>Runs all measurements.</summary>
-    public static async Task<AffinityResult> RunAsync(Plan plan, TextWriter progress, CancellationToken cancellationToken)
+    public static async Task<AffinityResult> RunAsync(MeasurementPlan plan, TextWriter progress, CancellationToken cancellationToken)
     {
         await Addresses.MakeAsync(cancellationToken);
         await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
@@ -46,7 +46,7 @@ internal static class AffinityRun
     }
 
     private static async Task<Cell> MeasureAsync(
-        Plan plan,
+        MeasurementPlan plan,
         OriginMachine origin,
         EdgeMachine edge,
         Strategy strategy,
@@ -58,7 +58,7 @@ internal static class AffinityRun
         await using var nginx = await Nginx.StartAsync(plan, strategy.Files.WithWorkerLog(), cancellationToken);
         var killed = new List<int>();
         var restarts = Task.CompletedTask;
-        var outcomes = await Visitors.PlayAsync(plan, edge.AuthorityFile, scenario, sessions, KillAsync, cancellationToken);
+        var outcomes = await AffinityVisitors.PlayAsync(plan, edge.AuthorityFile, scenario, sessions, KillAsync, cancellationToken);
         await restarts;
         var workers = await WorkerLog.FirstWorkersAsync(cancellationToken);
         return Count(strategy, scenario, [.. outcomes.Select(outcome => Judge(outcome, scenario, killed, workers))], workers);

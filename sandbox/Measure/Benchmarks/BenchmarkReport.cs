@@ -21,7 +21,7 @@ internal static class BenchmarkReport
     {
         var parts = new List<string>
         {
-            $"# Benchmarks\n\n{Circumstances.Describe(command)} What counts are the ratios, each within one run. This file is generated.\n",
+            $"# Benchmarks\n\n{MachineDescription.Describe(command)} What counts are the ratios, each within one run. This file is generated.\n",
         };
         foreach (var section in sections)
         {

@@ -6,7 +6,7 @@ using NodeBBInfra.Sandbox.Measure.Machine;
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
 
 /// <summary>One round of requests through one nginx configuration.</summary>
-internal sealed record Round(string Nginx, string Path, WrkResult Result);
+internal sealed record RequestsRound(string Nginx, string Path, WrkResult Result);
 
 /// <summary>Compares requests through the stack's nginx files and the guide's, with the same workers and nginx, alternating.</summary>
 internal static class RequestsBenchmark
@@ -26,13 +26,17 @@ internal static class RequestsBenchmark
     ];
 
     /// <summary>Inside the namespaces: runs all rounds.</summary>
-    public static async Task<IReadOnlyList<Round>> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RequestsRound>> MeasureAsync(
+        MeasurementPlan plan,
+        TextWriter progress,
+        CancellationToken cancellationToken
+    )
     {
         await Addresses.MakeAsync(cancellationToken);
         await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
         Certificates.Issue(new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, new string('0', 32), "no token"));
         var sessions = await ForumSession.OpenAsync(Visitors, cancellationToken);
-        var rounds = new List<Round>();
+        var rounds = new List<RequestsRound>();
         for (var round = 1; round <= Rounds; round++)
         {
             foreach (var (name, files) in new[] { (Guide, NginxFiles.Guide), (Ours, NginxFiles.Product(Affinity.Session)) })
@@ -43,7 +47,7 @@ internal static class RequestsBenchmark
                     Wrk.Prepare(path, sessions);
                     await Wrk.RunAsync(WarmUpSeconds, cancellationToken);
                     var result = await Wrk.RunAsync(plan.Size, cancellationToken);
-                    rounds.Add(new Round(name, path, result));
+                    rounds.Add(new RequestsRound(name, path, result));
                     await progress.WriteLineAsync(
                         string.Create(
                             CultureInfo.InvariantCulture,
@@ -57,7 +61,7 @@ internal static class RequestsBenchmark
     }
 
     /// <summary>Renders the section: medians and ratios.</summary>
-    public static string Render(IReadOnlyList<Round> rounds, int seconds)
+    public static string Render(IReadOnlyList<RequestsRound> rounds, int seconds)
     {
         List<string[]> rows =
         [

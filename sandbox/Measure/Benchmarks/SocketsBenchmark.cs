@@ -30,7 +30,7 @@ internal static class SocketsBenchmark
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(30);
 
     /// <summary>Inside the namespaces: opens the sockets.</summary>
-    public static async Task<Holdings> MeasureAsync(Plan plan, TextWriter progress, CancellationToken cancellationToken)
+    public static async Task<Holdings> MeasureAsync(MeasurementPlan plan, TextWriter progress, CancellationToken cancellationToken)
     {
         await Addresses.MakeAsync(cancellationToken);
         await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
@@ -50,7 +50,7 @@ internal static class SocketsBenchmark
                 origin,
                 sessions,
                 state.OriginCaRoot,
-                new Counter(name, plan.Size, progress),
+                new SocketCounter(name, plan.Size, progress),
                 cancellationToken
             );
             await progress.WriteLineAsync($"{name}: {holding.Held} of {holding.Tried} held");
@@ -60,11 +60,11 @@ internal static class SocketsBenchmark
 
     private static async Task<Holding> HoldAllAsync(
         int count,
-        Service nginx,
+        OriginProcess nginx,
         OriginMachine origin,
         IReadOnlyList<ForumSession> sessions,
         X509Certificate2 trusted,
-        Counter counter,
+        SocketCounter counter,
         CancellationToken cancellationToken
     )
     {
@@ -154,7 +154,7 @@ internal static class SocketsBenchmark
 }
 
 /// <summary>Reports progress every thousand sockets.</summary>
-internal sealed class Counter(string name, int all, TextWriter progress)
+internal sealed class SocketCounter(string name, int all, TextWriter progress)
 {
     private int _opened;
 

@@ -16,7 +16,7 @@ internal static class Isolation
     /// <summary>Runs a plan and returns its result. Progress goes to this program's stdout.</summary>
     /// <typeparam name="TResult">The result, transferred as JSON.</typeparam>
     /// <exception cref="SandboxException">This machine cannot do it, or it failed; the error is on stderr.</exception>
-    public static async Task<TResult> RunAsync<TResult>(Plan plan, CancellationToken cancellationToken)
+    public static async Task<TResult> RunAsync<TResult>(MeasurementPlan plan, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("nodebb-infra-measure-");
         try

@@ -24,7 +24,7 @@ internal static class Mounts
     public static string[] Inside(params string[] command) => ["chroot", Root, .. command];
 
     /// <summary>Mounts the file system.</summary>
-    public static async Task MakeAsync(Plan plan, CancellationToken cancellationToken)
+    public static async Task MakeAsync(MeasurementPlan plan, CancellationToken cancellationToken)
     {
         await MountAsync(["-t", "tmpfs", "tmpfs", Base], cancellationToken);
         Directory.CreateDirectory(Logs);

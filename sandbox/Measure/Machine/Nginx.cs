@@ -12,7 +12,7 @@ internal static class Nginx
 
     /// <summary>Starts nginx with only these files.</summary>
     /// <exception cref="SandboxException">nginx refuses them; the message is nginx's.</exception>
-    public static async Task<Service> StartAsync(Plan plan, NginxFiles files, CancellationToken cancellationToken)
+    public static async Task<OriginProcess> StartAsync(MeasurementPlan plan, NginxFiles files, CancellationToken cancellationToken)
     {
         foreach (var folder in new[] { "conf.d", "sites-enabled" })
         {
@@ -29,7 +29,7 @@ internal static class Nginx
 
         var test = Mounts.Inside("nginx", "-t", "-q");
         await Shell.RunAsync(test[0], test[1..], cancellationToken: cancellationToken);
-        var nginx = Service.Start("nginx", Mounts.Inside("nginx", "-g", "daemon off;"));
+        var nginx = OriginProcess.Start("nginx", Mounts.Inside("nginx", "-g", "daemon off;"));
         await nginx.ListensAsync(443, cancellationToken);
         return nginx;
     }

@@ -17,18 +17,18 @@ internal sealed class OriginMachine : IAsyncDisposable
     private const string Config = "/etc/nodebb/config.json";
     private const string Secret = "only-for-this-measurement";
 
-    private readonly Service _redis;
-    private readonly Dictionary<int, Service> _workers = [];
+    private readonly OriginProcess _redis;
+    private readonly Dictionary<int, OriginProcess> _workers = [];
 
-    private OriginMachine(Service redis) => _redis = redis;
+    private OriginMachine(OriginProcess redis) => _redis = redis;
 
-    public IEnumerable<Service> Workers => _workers.Values;
+    public IEnumerable<OriginProcess> Workers => _workers.Values;
 
     /// <summary>Creates the origin and starts everything but nginx.</summary>
-    public static async Task<OriginMachine> StartAsync(Plan plan, CancellationToken cancellationToken)
+    public static async Task<OriginMachine> StartAsync(MeasurementPlan plan, CancellationToken cancellationToken)
     {
         await Mounts.MakeAsync(plan, cancellationToken);
-        var redis = Service.Start(
+        var redis = OriginProcess.Start(
             "redis",
             Mounts.Inside(
                 "redis-server",
@@ -59,7 +59,7 @@ internal sealed class OriginMachine : IAsyncDisposable
     /// <summary>Starts a port's worker and waits until it listens.</summary>
     public async Task StartWorkerAsync(int port, CancellationToken cancellationToken)
     {
-        var worker = Service.Start(
+        var worker = OriginProcess.Start(
             $"worker-{port}",
             InForum(
                 [$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"],

@@ -9,7 +9,7 @@ internal static class Preparation
 
     /// <summary>Prepares the parts and returns the plan.</summary>
     /// <exception cref="SandboxException">This machine lacks something; the message names it.</exception>
-    public static async Task<Plan> PlanAsync(
+    public static async Task<MeasurementPlan> PlanAsync(
         string measurement,
         string project,
         string? nodebb,
@@ -39,22 +39,22 @@ internal static class Preparation
         await progress.WriteLineAsync(
             "getting ready: a Debian with nginx and Redis, Node, the forum, the visitors (kept for the next time)"
         );
-        var image = Ingredients.ImageAsync(cancellationToken);
-        var node = await Ingredients.NodeAsync(cancellationToken);
-        var forum = await Ingredients.ForumAsync(
+        var image = CachedParts.ImageAsync(cancellationToken);
+        var node = await CachedParts.NodeAsync(cancellationToken);
+        var forum = await CachedParts.ForumAsync(
             Path.Combine(project, "sandbox", "Forum"),
             string.IsNullOrEmpty(nodebb) ? null : nodebb,
             node,
             cancellationToken
         );
-        return new Plan
+        return new MeasurementPlan
         {
             Measurement = measurement,
             Image = await image,
             Node = node,
             Forum = forum.Folder,
             ForumName = forum.Name,
-            Visitors = await Ingredients.VisitorsAsync(
+            Visitors = await CachedParts.VisitorsAsync(
                 Path.Combine(project, "sandbox", "Measure", "Affinity", "visitors"),
                 node,
                 cancellationToken

@@ -10,9 +10,6 @@ public static class GetIpRanges
 
     public static Output<GetIpRangesResult> Invoke(GetIpRangesInvokeArgs? args = null, InvokeOptions? options = null) =>
         Deployment.Instance.Invoke<GetIpRangesResult>(Token, args ?? new(), CloudflarePackage.Options(options));
-
-    public static Output<GetIpRangesResult> Invoke(GetIpRangesInvokeArgs args, InvokeOutputOptions options) =>
-        Deployment.Instance.Invoke<GetIpRangesResult>(Token, args ?? new(), CloudflarePackage.Options(options));
 }
 
 public sealed class GetIpRangesArgs : InvokeArgs

@@ -21,38 +21,11 @@ public class RandomPassword : CustomResource
     [Output("length")]
     public Output<int> Length { get; private set; } = null!;
 
-    [Output("lower")]
-    public Output<bool> Lower { get; private set; } = null!;
-
-    [Output("minLower")]
-    public Output<int> MinLower { get; private set; } = null!;
-
-    [Output("minNumeric")]
-    public Output<int> MinNumeric { get; private set; } = null!;
-
-    [Output("minSpecial")]
-    public Output<int> MinSpecial { get; private set; } = null!;
-
-    [Output("minUpper")]
-    public Output<int> MinUpper { get; private set; } = null!;
-
-    [Output("number")]
-    public Output<bool> Number { get; private set; } = null!;
-
-    [Output("numeric")]
-    public Output<bool> Numeric { get; private set; } = null!;
-
-    [Output("overrideSpecial")]
-    public Output<string?> OverrideSpecial { get; private set; } = null!;
-
     [Output("result")]
     public Output<string> Result { get; private set; } = null!;
 
     [Output("special")]
     public Output<bool> Special { get; private set; } = null!;
-
-    [Output("upper")]
-    public Output<bool> Upper { get; private set; } = null!;
 }
 
 public sealed class RandomPasswordArgs : ResourceArgs
@@ -68,35 +41,8 @@ public sealed class RandomPasswordArgs : ResourceArgs
     [Input("length", required: true)]
     public Input<int> Length { get; set; } = null!;
 
-    [Input("lower")]
-    public Input<bool>? Lower { get; set; }
-
-    [Input("minLower")]
-    public Input<int>? MinLower { get; set; }
-
-    [Input("minNumeric")]
-    public Input<int>? MinNumeric { get; set; }
-
-    [Input("minSpecial")]
-    public Input<int>? MinSpecial { get; set; }
-
-    [Input("minUpper")]
-    public Input<int>? MinUpper { get; set; }
-
-    [Input("number")]
-    public Input<bool>? Number { get; set; }
-
-    [Input("numeric")]
-    public Input<bool>? Numeric { get; set; }
-
-    [Input("overrideSpecial")]
-    public Input<string>? OverrideSpecial { get; set; }
-
     [Input("special")]
     public Input<bool>? Special { get; set; }
-
-    [Input("upper")]
-    public Input<bool>? Upper { get; set; }
 
     public static new RandomPasswordArgs Empty => new();
 }

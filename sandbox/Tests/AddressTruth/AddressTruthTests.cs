@@ -1,13 +1,15 @@
+using NodeBBInfra.Tests.LocalOrigins;
+
 namespace NodeBBInfra.Tests.AddressTruth;
 
 /// <summary>The forum sees each visitor's real address, whatever headers the visitor forges.</summary>
-[Collection(OriginTests.Name)]
+[Collection(LocalOriginTests.Name)]
 public sealed class AddressTruthTests
 {
     [OriginFact]
     public async Task The_address_that_the_forum_sees_is_the_visitors_whatever_the_visitor_claims()
     {
-        var seen = await OriginWorld.OriginWorld.AskAsync(Repository.PathOf("sandbox", "Tests", "AddressTruth", "questions.mjs"));
+        var seen = await LocalOrigin.AskAsync(Repository.PathOf("sandbox", "Tests", "AddressTruth", "questions.mjs"));
 
         Assert.All(
             seen.Split('\n', StringSplitOptions.RemoveEmptyEntries),

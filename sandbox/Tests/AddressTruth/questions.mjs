@@ -1,8 +1,8 @@
 // Prints the visitor's address as the forum sees it, at a login (express) and on a socket with either transport.
 import { join } from 'node:path';
 import { once } from 'node:events';
-import { startOrigin, strangers } from '../OriginWorld/origin.mjs';
-import { Visitor } from '../OriginWorld/visitor.mjs';
+import { startOrigin, strangers } from '../LocalOrigins/origin.mjs';
+import { Visitor } from '../LocalOrigins/visitor.mjs';
 
 const forged = '198.51.100.66';
 const visitors = { IPv4: '192.0.2.77', IPv6: '2001:db8:77::77' };

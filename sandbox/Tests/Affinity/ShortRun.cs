@@ -10,7 +10,7 @@ public sealed class ShortRun : IAsyncLifetime
 
     internal AffinityResult Result { get; private set; } = null!;
 
-    internal static Task<Plan> PlanAsync() =>
+    internal static Task<MeasurementPlan> PlanAsync() =>
         Preparation.PlanAsync(Measurements.Affinity, Repository.Root, nodebb: null, Sessions, TextWriter.Null, CancellationToken.None);
 
     public async Task InitializeAsync()

@@ -9,7 +9,7 @@ public sealed class CaseLogTests
     private readonly StringWriter _said = new();
     private readonly CaseLog _log;
 
-    public CaseLogTests() => _log = new CaseLog(new Steps(_said));
+    public CaseLogTests() => _log = new CaseLog(new Progress(_said));
 
     [Fact]
     public async Task What_did_not_get_through_is_held()

@@ -47,7 +47,7 @@ internal sealed class EdgeOnState : IAsyncDisposable
             }
         )
         {
-            DefaultRequestHeaders = { { "User-Agent", EdgeWorld.Browser } },
+            DefaultRequestHeaders = { { "User-Agent", TestEdge.Browser } },
         };
     }
 

@@ -29,8 +29,6 @@ public class RulesetsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
     [Theory]
     [InlineData(Custom, 5)]
     [InlineData(Cache, 10)]
-    [InlineData("http_config_settings", 10)]
-    [InlineData("http_request_dynamic_redirect", 10)]
     [InlineData("http_ratelimit", 1)]
     public async Task A_phase_takes_as_many_rules_as_the_free_plan_has(string phase, int most)
     {
@@ -40,14 +38,7 @@ public class RulesetsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
             {
                 Custom => Block("true"),
                 Cache => CacheRule(new { cache = false }),
-                "http_ratelimit" => RateLimit(),
-                "http_config_settings" => new
-                {
-                    action = "set_config",
-                    expression = "true",
-                    action_parameters = new { bic = false },
-                },
-                _ => new { action = "redirect", expression = "true" },
+                _ => RateLimit(),
             };
         await api.RefusedAsync(400, 20118, "POST", Path, RulesetOf(phase, [.. Enumerable.Range(0, most + 1).Select(_ => Rule())]));
         var made = await api.OkAsync("POST", Path, RulesetOf(phase, [.. Enumerable.Range(0, most).Select(_ => Rule())]));
@@ -114,9 +105,10 @@ public class RulesetsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
     [InlineData("""{"cache":true,"edge_ttl":{"mode":"respect_origin","default":7200}}""", "edge_ttl/default")]
     [InlineData("""{"cache":true,"edge_ttl":{"mode":"sometimes"}}""", "edge_ttl/mode")]
     [InlineData("""{"cache":true,"browser_ttl":{"mode":"override_origin"}}""", "browser_ttl/default")]
-    [InlineData("""{"cache":true,"cache_key":{"custom_key":{"header":{"include":["accept"]}}}}""", "cache_key/custom_key")]
+    [InlineData("""{"cache":true,"cache_key":{"custom_key":{"header":{"include":["accept"]}}}}""", "cache_key")]
     [InlineData("""{"cache":true,"origin_cache_control":true}""", "origin_cache_control")]
-    public async Task Cache_settings_that_the_free_plan_lacks_are_refused(string parameters, string member)
+    [InlineData("""{"cache":true,"edge_ttl":{"mode":"respect_origin","status_code_ttl":[]}}""", "edge_ttl/status_code_ttl")]
+    public async Task Cache_settings_that_the_free_plan_or_the_edge_lacks_are_refused(string parameters, string member)
     {
         var api = refusing.Api;
         var error = await api.RefusedAsync(
@@ -156,7 +148,7 @@ public class RulesetsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
     }
 
     [Theory]
-    [InlineData("http_request_nothing", "zone", "block", "/phase")]
+    [InlineData("http_config_settings", "zone", "set_config", "/phase")]
     [InlineData(Custom, "custom", "block", "/kind")]
     [InlineData(Custom, null, "block", "/kind")]
     [InlineData(Custom, "zone", "set_config", "/rules/0/action")]

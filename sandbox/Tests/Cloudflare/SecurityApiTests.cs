@@ -1,9 +1,8 @@
-using System.Text.Json;
 using NodeBBInfra.Tests.Edge;
 
 namespace NodeBBInfra.Tests.Cloudflare;
 
-/// <summary>The edge applies the API's settings for bots, user agents, rate limits and configuration rules.</summary>
+/// <summary>The edge applies the API's settings for user agents, security level and rate limits.</summary>
 public sealed class SecurityApiTests
 {
     [Fact]
@@ -29,7 +28,7 @@ public sealed class SecurityApiTests
         var rule = await api.OkAsync(
             "POST",
             "{zone}/firewall/ua_rules",
-            new { mode = "block", configuration = new { target = "ua", value = EdgeWorld.Browser } }
+            new { mode = "block", configuration = new { target = "ua", value = TestEdge.Browser } }
         );
         Assert.Equal(403, await edge.GetAsync("/"));
         await api.OkAsync(
@@ -39,25 +38,13 @@ public sealed class SecurityApiTests
             {
                 mode = "block",
                 paused = true,
-                configuration = new { target = "ua", value = EdgeWorld.Browser },
+                configuration = new { target = "ua", value = TestEdge.Browser },
             }
         );
         Assert.Equal(200, await edge.GetAsync("/"));
         await api.OkAsync("DELETE", $"{{zone}}/firewall/ua_rules/{rule.GetProperty("id")}");
 
-        await api.OkAsync(
-            "POST",
-            "{zone}/rulesets",
-            Ruleset(
-                "http_config_settings",
-                new
-                {
-                    action = "set_config",
-                    expression = "true",
-                    action_parameters = new { security_level = "under_attack" },
-                }
-            )
-        );
+        await api.OkAsync("PATCH", "{zone}/settings/security_level", new { value = "under_attack" });
         Assert.Equal(403, await edge.GetAsync("/"));
         await api.OkAsync(
             "POST",
@@ -94,34 +81,6 @@ public sealed class SecurityApiTests
             )
         );
         Assert.Equal((200, 429), (await edge.GetAsync("/once"), await edge.GetAsync("/once")));
-    }
-
-    [Theory]
-    [InlineData("""{"bic":"on"}""", "it must be true or false")]
-    [InlineData("""{"ssl":"strong"}""", "it must be one of off, flexible, full, strict, origin_pull")]
-    [InlineData("""{"websockets":false}""", "it is not known, or not in the Free plan")]
-    [InlineData("{}", "a configuration rule says what it sets")]
-    public async Task A_configuration_rule_that_Cloudflare_would_refuse_is_refused(string parameters, string because)
-    {
-        await using var api = await ApiServer.StartAsync();
-
-        var error = await api.RefusedAsync(
-            400,
-            20120,
-            "POST",
-            "{zone}/rulesets",
-            Ruleset(
-                "http_config_settings",
-                new
-                {
-                    action = "set_config",
-                    expression = "true",
-                    action_parameters = JsonDocument.Parse(parameters).RootElement,
-                }
-            )
-        );
-
-        Assert.Contains(because, error.GetProperty("message").ToString(), StringComparison.Ordinal);
     }
 
     private static object Ruleset(string phase, object rule) =>

@@ -6,13 +6,10 @@ namespace NodeBBInfra.Tests.Cloudflare;
 public class ZoneObjectsApiTests(RefusingApi refusing) : IClassFixture<RefusingApi>
 {
     [Theory]
-    [InlineData("PATCH", "{zone}/cache/tiered_cache_smart_topology_enable", """{"value":"maybe"}""")]
     [InlineData("PUT", "{zone}/url_normalization", """{"type":"none","scope":"incoming"}""")]
     [InlineData("PUT", "{zone}/bot_management", """{"fight_mode":"off"}""")]
     [InlineData("PUT", "{zone}/bot_management", """{"sbfm_likely_automated":"block"}""")]
     [InlineData("PUT", "{zone}/origin_tls_client_auth/settings", "{}")]
-    [InlineData("PATCH", "{zone}/managed_headers", """{"managed_request_headers":[{"id":"add_everything","enabled":true}]}""")]
-    [InlineData("PATCH", "{zone}/dnssec", """{"status":"on"}""")]
     public async Task What_an_object_cannot_be_is_refused(string method, string path, string body)
     {
         var api = refusing.Api;
@@ -20,9 +17,7 @@ public class ZoneObjectsApiTests(RefusingApi refusing) : IClassFixture<RefusingA
     }
 
     [Theory]
-    [InlineData("PATCH", "{zone}/cache/tiered_cache_smart_topology_enable", """{"value":"on"}""", "value", "off")]
     [InlineData("PUT", "{zone}/url_normalization", """{"type":"rfc3986","scope":"both"}""", "type", "cloudflare")]
-    [InlineData("PATCH", "{zone}/dnssec", """{"status":"active"}""", "status", "disabled")]
     public async Task Deleting_an_object_brings_back_what_a_new_zone_has(
         string method,
         string path,

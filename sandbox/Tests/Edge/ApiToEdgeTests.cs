@@ -9,17 +9,17 @@ public sealed class ApiToEdgeTests
     public async Task What_is_configured_through_the_API_is_what_visitors_get()
     {
         await using var api = await ApiServer.StartAsync();
-        await using var world = new EdgeWorld(ApiServer.Domain);
-        world.OriginCertificate = new TestCertificates().Issue(ApiServer.Domain);
-        await world.StartAsync(api.State);
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge(ApiServer.Domain);
+        edge.OriginCertificate = new TestCertificates().Issue(ApiServer.Domain);
+        await edge.StartAsync(api.State);
+        using var visitor = edge.Visitor();
         async Task<string> AskAsync(Uri uri)
         {
             using var response = await visitor.GetAsync(uri);
             return $"{(int)response.StatusCode} {(response.Headers.TryGetValues("CF-Cache-Status", out var status) ? status.Single() : "-")}";
         }
 
-        Assert.Equal("409 -", await AskAsync(world.Http()));
+        Assert.Equal("409 -", await AskAsync(edge.Http()));
 
         await api.OkAsync(
             "POST",
@@ -28,20 +28,20 @@ public sealed class ApiToEdgeTests
             {
                 type = "A",
                 name = ApiServer.Domain,
-                content = $"{world.Address}",
+                content = $"{edge.Address}",
                 proxied = true,
                 ttl = 1,
             }
         );
-        Assert.Equal("200 DYNAMIC", await AskAsync(world.Http()));
+        Assert.Equal("200 DYNAMIC", await AskAsync(edge.Http()));
 
         await api.OkAsync("PATCH", "{zone}/settings/always_use_https", new { value = "on" });
-        Assert.Equal("301 -", await AskAsync(world.Http()));
+        Assert.Equal("301 -", await AskAsync(edge.Http()));
 
         // A new zone is in Full, which accepts a certificate from a CA that strict does not trust.
-        Assert.Equal("200 DYNAMIC", await AskAsync(world.Https()));
+        Assert.Equal("200 DYNAMIC", await AskAsync(edge.Https()));
         await api.OkAsync("PATCH", "{zone}/settings/ssl", new { value = "strict" });
-        Assert.Equal("526 -", await AskAsync(world.Https()));
+        Assert.Equal("526 -", await AskAsync(edge.Https()));
         await api.OkAsync("PATCH", "{zone}/settings/ssl", new { value = "full" });
 
         await AddRulesAsync(
@@ -66,8 +66,8 @@ public sealed class ApiToEdgeTests
                 enabled = true,
             }
         );
-        Assert.Equal("200 DYNAMIC", await AskAsync(world.Https("/api/x.php")));
-        Assert.Equal("403 -", await AskAsync(world.Https("/x.php")));
+        Assert.Equal("200 DYNAMIC", await AskAsync(edge.Https("/api/x.php")));
+        Assert.Equal("403 -", await AskAsync(edge.Https("/x.php")));
 
         await AddRulesAsync(
             api,
@@ -96,9 +96,9 @@ public sealed class ApiToEdgeTests
                 enabled = true,
             }
         );
-        Assert.Equal("200 MISS", await AskAsync(world.Https("/assets/logo")));
-        Assert.Equal("200 HIT", await AskAsync(world.Https("/assets/logo")));
-        Assert.Equal("200 DYNAMIC", await AskAsync(world.Https("/assets/api/logo.png")));
+        Assert.Equal("200 MISS", await AskAsync(edge.Https("/assets/logo")));
+        Assert.Equal("200 HIT", await AskAsync(edge.Https("/assets/logo")));
+        Assert.Equal("200 DYNAMIC", await AskAsync(edge.Https("/assets/api/logo.png")));
     }
 
     private static async Task AddRulesAsync(ApiServer api, string phase, params object[] rules) =>

@@ -14,11 +14,11 @@ public sealed class CacheAnswerTests
     [Fact]
     public async Task HEAD_is_answered_from_the_cache_with_the_length_and_no_body()
     {
-        await using var world = new EdgeWorld { Answer = Answer("hello", "max-age=600", type: "text/css") };
-        await world.StartAsync();
-        Assert.Equal("MISS", await StatusesAsync(world, "/a.css"));
-        using var visitor = world.Visitor();
-        using var request = new HttpRequestMessage(HttpMethod.Head, world.Https("/a.css"));
+        await using var edge = new TestEdge { Answer = Answer("hello", "max-age=600", type: "text/css") };
+        await edge.StartAsync();
+        Assert.Equal("MISS", await StatusesAsync(edge, "/a.css"));
+        using var visitor = edge.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Head, edge.Https("/a.css"));
 
         using var response = await visitor.SendAsync(request);
 
@@ -37,11 +37,11 @@ public sealed class CacheAnswerTests
     [Fact]
     public async Task What_has_no_type_gets_none_from_the_cache()
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        Assert.Equal("MISS", await StatusesAsync(world, "/a.css"));
-        using var visitor = world.Visitor();
+        await using var edge = await new TestEdge().StartAsync();
+        Assert.Equal("MISS", await StatusesAsync(edge, "/a.css"));
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https("/a.css"));
+        using var response = await visitor.GetAsync(edge.Https("/a.css"));
 
         Assert.Equal(("HIT", null), (Status(response), response.Content.Headers.ContentType));
     }
@@ -49,21 +49,21 @@ public sealed class CacheAnswerTests
     [Fact]
     public async Task A_conditional_or_partial_request_never_stores_less_than_the_whole()
     {
-        await using var world = new EdgeWorld { Answer = Answer("hello", "max-age=600", tag: "\"1\"") };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge { Answer = Answer("hello", "max-age=600", tag: "\"1\"") };
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
         async Task<HttpResponseMessage> AskAsync(string name, string value)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, world.Https("/a.css"));
+            using var request = new HttpRequestMessage(HttpMethod.Get, edge.Https("/a.css"));
             request.Headers.TryAddWithoutValidation(name, value);
             return await visitor.SendAsync(request);
         }
 
         using var first = await AskAsync("Range", "bytes=0-1");
         using var second = await AskAsync("If-None-Match", "\"1\"");
-        using var third = await visitor.GetAsync(world.Https("/a.css"));
+        using var third = await visitor.GetAsync(edge.Https("/a.css"));
 
-        var seen = Assert.Single(world.Seen);
+        var seen = Assert.Single(edge.Seen);
         Assert.Null(seen["Range"]);
         Assert.Equal((HttpStatusCode.NotModified, "HIT"), (second.StatusCode, Status(second)));
         Assert.Equal(("HIT", "hello"), (Status(third), await third.Content.ReadAsStringAsync()));
@@ -75,13 +75,13 @@ public sealed class CacheAnswerTests
     [InlineData("bytes=9-", 416, "")]
     public async Task A_part_of_what_is_cached_is_served_from_the_cache(string range, int status, string part)
     {
-        await using var world = new EdgeWorld { Answer = Answer("hello", "max-age=600", type: "video/mp4") };
-        await world.StartAsync();
-        Assert.Equal("MISS", await StatusesAsync(world, "/a.mp4"));
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge { Answer = Answer("hello", "max-age=600", type: "video/mp4") };
+        await edge.StartAsync();
+        Assert.Equal("MISS", await StatusesAsync(edge, "/a.mp4"));
+        using var visitor = edge.Visitor();
         visitor.DefaultRequestHeaders.Add("Range", range);
 
-        using var response = await visitor.GetAsync(world.Https("/a.mp4"));
+        using var response = await visitor.GetAsync(edge.Https("/a.mp4"));
 
         Assert.Equal(("HIT", status, part), (Status(response), (int)response.StatusCode, await response.Content.ReadAsStringAsync()));
         Assert.Equal(5, response.Content.Headers.ContentRange?.Length);
@@ -94,8 +94,8 @@ public sealed class CacheAnswerTests
     {
         var tags = new Queue<string>(["\"1\"", tag]);
         var sent = 0;
-        await using var world = new EdgeWorld();
-        world.Answer = async context =>
+        await using var edge = new TestEdge();
+        edge.Answer = async context =>
         {
             context.Response.Headers.ETag = tags.Dequeue();
             context.Response.Headers.CacheControl = "max-age=60";
@@ -105,15 +105,15 @@ public sealed class CacheAnswerTests
                 await context.Response.WriteAsync($"version {context.Response.Headers.ETag}");
             sent = context.Response.StatusCode;
         };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        Assert.Equal("MISS", await StatusesAsync(world, "/a.css"));
-        world.Clock.Pass(TimeSpan.FromSeconds(61));
-        using var response = await visitor.GetAsync(world.Https("/a.css"));
+        Assert.Equal("MISS", await StatusesAsync(edge, "/a.css"));
+        edge.Clock.Pass(TimeSpan.FromSeconds(61));
+        using var response = await visitor.GetAsync(edge.Https("/a.css"));
         var body = await response.Content.ReadAsStringAsync();
 
-        Assert.Equal(statuses, $"{Status(response)} {await StatusesAsync(world, "/a.css")}");
+        Assert.Equal(statuses, $"{Status(response)} {await StatusesAsync(edge, "/a.css")}");
         Assert.Equal((200, $"version {tag}", answered), ((int)response.StatusCode, body, sent));
     }
 
@@ -124,7 +124,7 @@ public sealed class CacheAnswerTests
     [InlineData("gzip, br", "gzip")]
     public async Task Every_visitor_gets_an_encoding_that_it_accepts(string? accepts, string? encoding)
     {
-        await using var world = new EdgeWorld
+        await using var edge = new TestEdge
         {
             Answer = async context =>
             {
@@ -133,14 +133,14 @@ public sealed class CacheAnswerTests
                 await zip.WriteAsync(Encoding.UTF8.GetBytes("hello, zipped"));
             },
         };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
         if (accepts is not null)
             visitor.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", accepts);
 
         foreach (var target in (string[])["/page", "/a.css", "/a.css"])
         {
-            using var response = await visitor.GetAsync(world.Https(target));
+            using var response = await visitor.GetAsync(edge.Https(target));
             Assert.Equal(encoding, response.Content.Headers.ContentEncoding.SingleOrDefault());
             var body = await response.Content.ReadAsStreamAsync();
             using var reader = new StreamReader(encoding is null ? body : new GZipStream(body, CompressionMode.Decompress));

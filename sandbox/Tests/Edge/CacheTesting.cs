@@ -18,13 +18,13 @@ internal static class CacheTesting
         };
 
     /// <summary>CF-Cache-Status of successive requests.</summary>
-    public static async Task<string> StatusesAsync(EdgeWorld world, params string[] targets)
+    public static async Task<string> StatusesAsync(TestEdge edge, params string[] targets)
     {
-        using var visitor = world.Visitor();
+        using var visitor = edge.Visitor();
         var statuses = new List<string>();
         foreach (var target in targets)
         {
-            using (var response = await visitor.GetAsync(world.Https(target)))
+            using (var response = await visitor.GetAsync(edge.Https(target)))
                 statuses.Add(Status(response));
         }
 

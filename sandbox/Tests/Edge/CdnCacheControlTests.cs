@@ -21,7 +21,7 @@ public sealed class CdnCacheControlTests
         string statuses
     )
     {
-        await using var world = new EdgeWorld
+        await using var edge = new TestEdge
         {
             Answer = context =>
             {
@@ -32,14 +32,14 @@ public sealed class CdnCacheControlTests
             },
         };
         // Browsers get the origin's headers.
-        world.Zone.Settings["browser_cache_ttl"] = "0";
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        edge.Zone.Settings["browser_cache_ttl"] = "0";
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
         var seen = new List<string>();
         for (var i = 0; i < 2; i++)
         {
-            using var response = await visitor.GetAsync(world.Https("/a.css"));
+            using var response = await visitor.GetAsync(edge.Https("/a.css"));
             seen.Add(CacheTesting.Status(response));
             Assert.Equal(control, response.Headers.NonValidated["Cache-Control"].ToString());
             Assert.Equal(forCdns is not null, response.Headers.Contains("CDN-Cache-Control"));
@@ -52,7 +52,7 @@ public sealed class CdnCacheControlTests
     [Fact]
     public async Task Expires_says_nothing_beside_a_header_for_CDNs()
     {
-        await using var world = new EdgeWorld
+        await using var edge = new TestEdge
         {
             Answer = context =>
             {
@@ -61,8 +61,8 @@ public sealed class CdnCacheControlTests
                 return context.Response.WriteAsync("x");
             },
         };
-        await world.StartAsync();
+        await edge.StartAsync();
 
-        Assert.Equal("MISS HIT", await CacheTesting.StatusesAsync(world, "/a.css", "/a.css"));
+        Assert.Equal("MISS HIT", await CacheTesting.StatusesAsync(edge, "/a.css", "/a.css"));
     }
 }

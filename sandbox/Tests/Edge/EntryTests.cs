@@ -13,16 +13,16 @@ public sealed class EntryTests
     [InlineData("dangling.forum.test", 530, 1016)]
     public async Task A_hostname_that_is_not_proxied_is_refused_as_Cloudflare_refuses_it(string host, int status, int code)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Records["dangling.forum.test"] = [];
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.Records["dangling.forum.test"] = [];
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Http(host: host));
+        using var response = await visitor.GetAsync(edge.Http(host: host));
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Contains($"error code: {code}", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Empty(world.Seen);
+        Assert.Empty(edge.Seen);
     }
 
     [Theory]
@@ -30,13 +30,13 @@ public sealed class EntryTests
     [InlineData("a.b.forum.test")]
     public async Task There_is_no_certificate_for_names_outside_the_zones(string host)
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var handler = world.Handler();
+        await using var edge = await new TestEdge().StartAsync();
+        using var handler = edge.Handler();
         var shown = 0;
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => ++shown > 0;
         using var visitor = new HttpClient(handler);
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => visitor.GetAsync(world.Https(host: host)));
+        await Assert.ThrowsAsync<HttpRequestException>(() => visitor.GetAsync(edge.Https(host: host)));
 
         Assert.Equal(0, shown);
     }
@@ -46,30 +46,30 @@ public sealed class EntryTests
     [InlineData("/topic/1/a%20b?page=2&x=%2F")]
     public async Task Always_use_https_redirects_and_keeps_path_and_query(string target)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Settings["always_use_https"] = "on";
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.Settings["always_use_https"] = "on";
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Http(target));
+        using var response = await visitor.GetAsync(edge.Http(target));
 
         Assert.Equal(HttpStatusCode.MovedPermanently, response.StatusCode);
-        Assert.Equal(world.Https(target), response.Headers.Location);
+        Assert.Equal(edge.Https(target), response.Headers.Location);
         Assert.False(response.Headers.Contains("CF-Cache-Status"));
-        Assert.Empty(world.Seen);
+        Assert.Empty(edge.Seen);
     }
 
     [Fact]
     public async Task Ssl_off_sends_visitors_to_http()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Settings["ssl"] = "off";
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.Settings["ssl"] = "off";
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https("/x"));
+        using var response = await visitor.GetAsync(edge.Https("/x"));
 
-        Assert.Equal(world.Http("/x"), response.Headers.Location);
+        Assert.Equal(edge.Http("/x"), response.Headers.Location);
     }
 
     [Theory]
@@ -85,31 +85,31 @@ public sealed class EntryTests
         bool welcome
     )
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Settings["min_tls_version"] = minimum;
-        world.Zone.Settings["tls_1_3"] = tls13;
-        await world.StartAsync();
-        using var handler = world.Handler();
+        await using var edge = new TestEdge();
+        edge.Zone.Settings["min_tls_version"] = minimum;
+        edge.Zone.Settings["tls_1_3"] = tls13;
+        await edge.StartAsync();
+        using var handler = edge.Handler();
         handler.SslOptions.EnabledSslProtocols = spoken;
-        using var visitor = new HttpClient(handler) { DefaultRequestHeaders = { { "User-Agent", EdgeWorld.Browser } } };
+        using var visitor = new HttpClient(handler) { DefaultRequestHeaders = { { "User-Agent", TestEdge.Browser } } };
 
         if (welcome)
         {
-            using (var response = await visitor.GetAsync(world.Https()))
+            using (var response = await visitor.GetAsync(edge.Https()))
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
         else
         {
-            await Assert.ThrowsAsync<HttpRequestException>(() => visitor.GetAsync(world.Https()));
+            await Assert.ThrowsAsync<HttpRequestException>(() => visitor.GetAsync(edge.Https()));
         }
     }
 
     [Fact]
     public async Task Trace_is_answered_by_the_edge()
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor(from: "127.0.0.5");
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https("/cdn-cgi/trace"));
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor(from: "127.0.0.5");
+        using var request = new HttpRequestMessage(HttpMethod.Get, edge.Https("/cdn-cgi/trace"));
         request.Headers.UserAgent.ParseAdd("tester/1");
 
         using var response = await visitor.SendAsync(request);
@@ -124,7 +124,7 @@ public sealed class EntryTests
         );
         Assert.Equal((TestZone.Name, "127.0.0.5", "https", "tester/1"), (lines["h"], lines["ip"], lines["visit_scheme"], lines["uag"]));
         Assert.Equal(("AMS", "none", "http/1.1", "TLSv1.3"), (lines["colo"], lines["sliver"], lines["http"], lines["tls"]));
-        Assert.Empty(world.Seen);
+        Assert.Empty(edge.Seen);
     }
 
     [Theory]
@@ -132,28 +132,28 @@ public sealed class EntryTests
     [InlineData(false)]
     public async Task An_upload_over_the_limit_is_413(bool withLength)
     {
-        await using var world = new EdgeWorld
+        await using var edge = new TestEdge
         {
             Answer = async context => await context.Response.WriteAsync($"{await CountAsync(context.Request.Body)}"),
         };
-        world.Options = world.Options with { MaxUploadBytes = 100_000 };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        edge.Options = edge.Options with { MaxUploadBytes = 100_000 };
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
         // Chunked framing counts too, so without a length the edge's limit is not exact.
         var most = withLength ? 100_000 : 99_000;
-        using (var response = await visitor.PostAsync(world.Https(), Body(most, withLength)))
+        using (var response = await visitor.PostAsync(edge.Https(), Body(most, withLength)))
             Assert.Equal($"{most}", await response.Content.ReadAsStringAsync());
-        using (var response = await visitor.PostAsync(world.Https(), Body(100_001, withLength)))
+        using (var response = await visitor.PostAsync(edge.Https(), Body(100_001, withLength)))
             Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
     [Fact]
     public async Task The_limit_is_100_MB()
     {
-        await using var world = new EdgeWorld();
+        await using var edge = new TestEdge();
 
-        Assert.Equal(104_857_600, world.Options.MaxUploadBytes);
+        Assert.Equal(104_857_600, edge.Options.MaxUploadBytes);
     }
 
     private static HttpContent Body(int size, bool withLength)

@@ -13,20 +13,20 @@ public sealed class FirewallTests
     [InlineData("/login", HttpStatusCode.Forbidden)]
     public async Task Skip_ends_the_custom_rules_for_what_it_matches(string target, HttpStatusCode status)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule(
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule(
             """(http.request.uri.path contains "/socket.io") or (http.request.uri.path contains "/api/")""",
             "skip",
             SkipAll
         );
-        world.Zone.AddFirewallRule("true", "managed_challenge");
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        edge.Zone.AddFirewallRule("true", "managed_challenge");
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https(target));
+        using var response = await visitor.GetAsync(edge.Https(target));
 
         Assert.Equal(status, response.StatusCode);
-        Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, world.Seen.Count);
+        Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, edge.Seen.Count);
     }
 
     [Theory]
@@ -35,31 +35,31 @@ public sealed class FirewallTests
     [InlineData("challenge")]
     public async Task A_challenge_is_a_403_page_that_says_so(string action)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("true", action);
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule("true", action);
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("challenge", response.Headers.GetValues("cf-mitigated").Single());
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("Just a moment...", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Empty(world.Seen);
+        Assert.Empty(edge.Seen);
     }
 
     [Fact]
     public async Task The_first_rule_that_ends_it_wins()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("""http.request.uri.path eq "/xmlrpc.php" """, "block", "{}");
-        world.Zone.AddFirewallRule("true", "skip", SkipAll);
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule("""http.request.uri.path eq "/xmlrpc.php" """, "block", "{}");
+        edge.Zone.AddFirewallRule("true", "skip", SkipAll);
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var blocked = await visitor.GetAsync(world.Https("/xmlrpc.php"));
-        using var passed = await visitor.GetAsync(world.Https("/"));
+        using var blocked = await visitor.GetAsync(edge.Https("/xmlrpc.php"));
+        using var passed = await visitor.GetAsync(edge.Https("/"));
 
         Assert.Equal(HttpStatusCode.Forbidden, blocked.StatusCode);
         Assert.False(blocked.Headers.Contains("cf-mitigated"));
@@ -70,13 +70,13 @@ public sealed class FirewallTests
     [Fact]
     public async Task A_skip_of_phases_alone_leaves_the_remaining_custom_rules_in_force()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("true", "skip", """{"phases":["http_ratelimit"]}""");
-        world.Zone.AddFirewallRule("true", "block");
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule("true", "skip", """{"phases":["http_ratelimit"]}""");
+        edge.Zone.AddFirewallRule("true", "block");
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
     }
@@ -88,14 +88,14 @@ public sealed class FirewallTests
     [InlineData("/\\admin")]
     public async Task Rules_see_the_normalized_path(string target)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("""http.request.uri.path eq "/admin" """, "block");
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule("""http.request.uri.path eq "/admin" """, "block");
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
             new Uri(
-                world.Https().ToString().TrimEnd('/') + target,
+                edge.Https().ToString().TrimEnd('/') + target,
                 new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
             )
         );
@@ -108,15 +108,15 @@ public sealed class FirewallTests
     [Fact]
     public async Task Rules_see_the_visitors_address_whatever_headers_say()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule("ip.src eq 127.0.0.66", "block");
-        await world.StartAsync();
-        using var bad = world.Visitor(from: "127.0.0.66");
-        using var good = world.Visitor(from: "127.0.0.67");
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule("ip.src eq 127.0.0.66", "block");
+        await edge.StartAsync();
+        using var bad = edge.Visitor(from: "127.0.0.66");
+        using var good = edge.Visitor(from: "127.0.0.67");
         good.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.66");
 
-        using var refused = await bad.GetAsync(world.Https());
-        using var served = await good.GetAsync(world.Https());
+        using var refused = await bad.GetAsync(edge.Https());
+        using var served = await good.GetAsync(edge.Https());
 
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Equal(HttpStatusCode.OK, served.StatusCode);

@@ -12,15 +12,15 @@ public sealed partial class HeaderTests
     [Fact]
     public async Task The_origin_gets_exactly_the_documented_headers()
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor(from: "127.0.0.9");
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor(from: "127.0.0.9");
 
-        using var response = await visitor.GetAsync(world.Https("/topic/1?page=2"));
+        using var response = await visitor.GetAsync(edge.Https("/topic/1?page=2"));
 
-        var seen = Assert.Single(world.Seen);
+        var seen = Assert.Single(edge.Seen);
         Assert.Equal("/topic/1?page=2", seen.Target);
         Assert.True(seen.Tls);
-        Assert.Equal($"{TestZone.Name}:{world.Options.HttpsPort}", seen.Host);
+        Assert.Equal($"{TestZone.Name}:{edge.Options.HttpsPort}", seen.Host);
         Assert.Equal("127.0.0.9", seen["CF-Connecting-IP"]);
         Assert.Equal("127.0.0.9", seen["X-Forwarded-For"]);
         Assert.Equal("https", seen["X-Forwarded-Proto"]);
@@ -35,13 +35,13 @@ public sealed partial class HeaderTests
     [Fact]
     public async Task The_request_goes_out_byte_for_byte()
     {
-        await using var world = new EdgeWorld { WithoutOrigin = true };
-        world.Zone.Settings["ssl"] = "flexible";
-        using var origin = new TcpListener(world.Address, world.Options.OriginHttpPort);
+        await using var edge = new TestEdge { WithoutOrigin = true };
+        edge.Zone.Settings["ssl"] = "flexible";
+        using var origin = new TcpListener(edge.Address, edge.Options.OriginHttpPort);
         origin.Start();
-        await world.StartAsync();
-        using var visitor = world.Visitor(from: "127.0.0.9");
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https("/x"))
+        await edge.StartAsync();
+        using var visitor = edge.Visitor(from: "127.0.0.9");
+        using var request = new HttpRequestMessage(HttpMethod.Get, edge.Https("/x"))
         {
             Headers = { { "Connection", "close" }, { "Cookie", "a=1; b=2" } },
         };
@@ -64,8 +64,8 @@ public sealed partial class HeaderTests
                 """CF-Visitor: {"scheme":"https"}""",
                 "Connection: Keep-Alive",
                 "Cookie: a=1; b=2",
-                $"Host: {TestZone.Name}:{world.Options.HttpsPort}",
-                $"User-Agent: {EdgeWorld.Browser}",
+                $"Host: {TestZone.Name}:{edge.Options.HttpsPort}",
+                $"User-Agent: {TestEdge.Browser}",
                 "X-Forwarded-For: 127.0.0.9",
                 "X-Forwarded-Proto: https",
             ],
@@ -80,26 +80,17 @@ public sealed partial class HeaderTests
     }
 
     [Theory]
-    [InlineData("http", "on", null, "h2=\":8443\"; ma=60")]
-    [InlineData("https", "on", null, null)]
-    [InlineData("http", "off", null, null)]
-    [InlineData("http", "on", """{"opportunistic_encryption":false}""", null)]
-    [InlineData("http", "off", """{"opportunistic_encryption":true}""", "h2=\":8443\"; ma=60")]
-    public async Task Opportunistic_encryption_tells_http_visitors_of_the_other_port(
-        string scheme,
-        string setting,
-        string? rule,
-        string? arrives
-    )
+    [InlineData("http", "on", "h2=\":8443\"; ma=60")]
+    [InlineData("https", "on", null)]
+    [InlineData("http", "off", null)]
+    public async Task Opportunistic_encryption_tells_http_visitors_of_the_other_port(string scheme, string setting, string? arrives)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Settings["opportunistic_encryption"] = setting;
-        if (rule is not null)
-            world.Zone.AddConfigurationRule("true", rule);
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.Settings["opportunistic_encryption"] = setting;
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(scheme == "http" ? world.Http() : world.Https());
+        using var response = await visitor.GetAsync(scheme == "http" ? edge.Http() : edge.Https());
 
         Assert.Equal(arrives, response.Headers.TryGetValues("Alt-Svc", out var told) ? told.Single() : null);
     }
@@ -107,7 +98,7 @@ public sealed partial class HeaderTests
     [Fact]
     public async Task The_visitor_gets_the_edge_as_the_server_and_no_internal_headers()
     {
-        await using var world = new EdgeWorld
+        await using var edge = new TestEdge
         {
             Answer = context =>
             {
@@ -118,10 +109,10 @@ public sealed partial class HeaderTests
                 return context.Response.WriteAsync("hello");
             },
         };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         Assert.Equal("cloudflare", response.Headers.Server.Single().ToString());
         Assert.Equal("DYNAMIC", response.Headers.GetValues("CF-Cache-Status").Single());
@@ -134,28 +125,28 @@ public sealed partial class HeaderTests
     [Fact]
     public async Task A_path_arrives_byte_for_byte()
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor();
         var target = "/topic/%E2%9C%93%2Fa%20b/..%2F//x?q=%7Bx%7D&y=a+b&z=%";
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
             new Uri(
-                world.Https().ToString().TrimEnd('/') + target,
+                edge.Https().ToString().TrimEnd('/') + target,
                 new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
             )
         );
 
         using var response = await visitor.SendAsync(request);
 
-        Assert.Equal(target, Assert.Single(world.Seen).Target);
+        Assert.Equal(target, Assert.Single(edge.Seen).Target);
     }
 
     [Fact]
     public async Task Http_2_visitors_are_served_and_the_origin_sees_http_1_1()
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor();
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https())
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, edge.Https())
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -165,7 +156,7 @@ public sealed partial class HeaderTests
 
         Assert.Equal(HttpVersion.Version20, response.Version);
         Assert.Equal("hello", await response.Content.ReadAsStringAsync());
-        Assert.Equal($"{TestZone.Name}:{world.Options.HttpsPort}", Assert.Single(world.Seen).Host);
+        Assert.Equal($"{TestZone.Name}:{edge.Options.HttpsPort}", Assert.Single(edge.Seen).Host);
     }
 
     [GeneratedRegex("^[0-9a-f]{16}-AMS$")]

@@ -10,10 +10,10 @@ public sealed class OriginTests
     [Fact]
     public async Task An_origin_without_tls_is_525()
     {
-        await using var world = await new EdgeWorld { OriginCertificate = null }.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = await new TestEdge { OriginCertificate = null }.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         await EdgeError.IsAsync(response, 525);
     }
@@ -21,10 +21,10 @@ public sealed class OriginTests
     [Fact]
     public async Task A_refused_connection_is_521()
     {
-        await using var world = await new EdgeWorld { WithoutOrigin = true }.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = await new TestEdge { WithoutOrigin = true }.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         await EdgeError.IsAsync(response, 521);
     }
@@ -32,18 +32,18 @@ public sealed class OriginTests
     [Fact]
     public async Task A_connection_that_nobody_takes_is_522()
     {
-        await using var world = new EdgeWorld { WithoutOrigin = true };
-        world.Options = world.Options with { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
+        await using var edge = new TestEdge { WithoutOrigin = true };
+        edge.Options = edge.Options with { ConnectTimeout = TimeSpan.FromMilliseconds(300) };
         // Linux drops SYNs when the backlog is full, like a firewall.
         using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(world.Address, world.Options.OriginHttpsPort));
+        listener.Bind(new IPEndPoint(edge.Address, edge.Options.OriginHttpsPort));
         listener.Listen(0);
         using var first = new TcpClient();
         await first.ConnectAsync((IPEndPoint)listener.LocalEndPoint!);
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         await EdgeError.IsAsync(response, 522);
     }
@@ -51,12 +51,12 @@ public sealed class OriginTests
     [Fact]
     public async Task An_origin_that_no_address_of_the_edge_reaches_is_523()
     {
-        await using var world = new EdgeWorld { WithoutOrigin = true };
-        world.Zone.Records[TestZone.Name] = [IPAddress.IPv6Loopback];
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge { WithoutOrigin = true };
+        edge.Zone.Records[TestZone.Name] = [IPAddress.IPv6Loopback];
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         await EdgeError.IsAsync(response, 523);
     }
@@ -64,12 +64,12 @@ public sealed class OriginTests
     [Fact]
     public async Task An_origin_that_says_nothing_for_too_long_is_524()
     {
-        await using var world = new EdgeWorld { Answer = context => Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted) };
-        world.Options = world.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge { Answer = context => Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted) };
+        edge.Options = edge.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         await EdgeError.IsAsync(response, 524);
     }
@@ -77,7 +77,7 @@ public sealed class OriginTests
     [Fact]
     public async Task An_origin_that_hangs_up_is_520()
     {
-        await using var world = await new EdgeWorld
+        await using var edge = await new TestEdge
         {
             Answer = context =>
             {
@@ -85,9 +85,9 @@ public sealed class OriginTests
                 return Task.CompletedTask;
             },
         }.StartAsync();
-        using var visitor = world.Visitor();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         await EdgeError.IsAsync(response, 520);
     }
@@ -95,7 +95,7 @@ public sealed class OriginTests
     [Fact]
     public async Task The_origins_own_errors_pass_as_they_are()
     {
-        await using var world = await new EdgeWorld
+        await using var edge = await new TestEdge
         {
             Answer = context =>
             {
@@ -103,9 +103,9 @@ public sealed class OriginTests
                 return context.Response.WriteAsync("maintenance");
             },
         }.StartAsync();
-        using var visitor = world.Visitor();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal("maintenance", await response.Content.ReadAsStringAsync());
@@ -114,16 +114,16 @@ public sealed class OriginTests
     [Fact]
     public async Task One_visitors_requests_come_from_many_edge_addresses()
     {
-        await using var world = new EdgeWorld();
+        await using var edge = new TestEdge();
         IPAddress[] sources = [.. Enumerable.Range(1, 8).Select(i => IPAddress.Parse($"127.0.1.{i}"))];
-        world.Options = world.Options with { Sources = [.. sources, IPAddress.IPv6Loopback] };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        edge.Options = edge.Options with { Sources = [.. sources, IPAddress.IPv6Loopback] };
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
         for (var i = 0; i < 60; i++)
-            using (await visitor.GetAsync(world.Https())) { }
+            using (await visitor.GetAsync(edge.Https())) { }
 
-        var used = world.Seen.Select(seen => seen.From).ToHashSet();
+        var used = edge.Seen.Select(seen => seen.From).ToHashSet();
         Assert.Subset(sources.ToHashSet(), used);
         // With eight sources and sixty draws, the chance of missing three is below one in ten million.
         Assert.True(used.Count >= 6, $"Only {string.Join(", ", used)}.");
@@ -132,20 +132,20 @@ public sealed class OriginTests
     [Fact]
     public async Task An_origin_is_spoken_to_from_an_address_of_its_own_family()
     {
-        await using var world = new EdgeWorld { WithoutOrigin = true };
-        world.Zone.Settings["ssl"] = "flexible";
-        world.Zone.Records[TestZone.Name] = [IPAddress.IPv6Loopback];
+        await using var edge = new TestEdge { WithoutOrigin = true };
+        edge.Zone.Settings["ssl"] = "flexible";
+        edge.Zone.Records[TestZone.Name] = [IPAddress.IPv6Loopback];
         using var origin = new TcpListener(IPAddress.IPv6Loopback, 0);
         origin.Start();
-        world.Options = world.Options with
+        edge.Options = edge.Options with
         {
             Sources = [IPAddress.Parse("127.0.1.1"), IPAddress.IPv6Loopback],
             OriginHttpPort = ((IPEndPoint)origin.LocalEndpoint).Port,
         };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        var asking = visitor.GetAsync(world.Https());
+        var asking = visitor.GetAsync(edge.Https());
         using var connection = await origin.AcceptTcpClientAsync().WaitAsync(TimeSpan.FromSeconds(20));
         await connection.GetStream().WriteAsync("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray());
         using var response = await asking;
@@ -157,14 +157,14 @@ public sealed class OriginTests
     [Fact]
     public async Task A_second_address_of_the_origin_is_tried_when_the_first_refuses()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Records[TestZone.Name] = [IPAddress.Parse("127.2.0.1"), .. world.Zone.Records[TestZone.Name]];
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.Records[TestZone.Name] = [IPAddress.Parse("127.2.0.1"), .. edge.Zone.Records[TestZone.Name]];
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
         for (var i = 0; i < 10; i++)
         {
-            using (var response = await visitor.GetAsync(world.Https()))
+            using (var response = await visitor.GetAsync(edge.Https()))
                 Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         }
     }

@@ -13,17 +13,15 @@ public sealed class PageRewritingTests
     [InlineData("automatic_https_rewrites", "href=\"https://forum.test/\"")]
     [InlineData("email_obfuscation", "data-cfemail=")]
     [InlineData("rocket_loader", "rocket-loader.min.js")]
-    public async Task Each_setting_does_its_own_and_a_configuration_rule_changes_it(string setting, string mark)
+    public async Task Each_setting_does_its_own(string setting, string mark)
     {
-        await using var world = World(setting, "text/html; charset=utf-8");
-        world.Zone.AddConfigurationRule("""http.request.uri.path eq "/off" """, $$"""{"{{setting}}":false}""");
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = EdgeWith(setting, "text/html; charset=utf-8");
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        Assert.Contains(mark, await visitor.GetStringAsync(world.Https("/on")), StringComparison.Ordinal);
-        Assert.Equal(Page, await visitor.GetStringAsync(world.Https("/off")));
-        world.Zone.Settings[setting] = "off";
-        Assert.Equal(Page, await visitor.GetStringAsync(world.Https("/on")));
+        Assert.Contains(mark, await visitor.GetStringAsync(edge.Https("/on")), StringComparison.Ordinal);
+        edge.Zone.Settings[setting] = "off";
+        Assert.Equal(Page, await visitor.GetStringAsync(edge.Https("/on")));
     }
 
     [Theory]
@@ -33,21 +31,21 @@ public sealed class PageRewritingTests
     [InlineData("text/html", "public, no-transform")]
     public async Task What_is_no_page_or_says_so_stays_as_it_is(string? type, string? control)
     {
-        await using var world = World("email_obfuscation", type, control);
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = EdgeWith("email_obfuscation", type, control);
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        Assert.Equal(Page, await visitor.GetStringAsync(world.Https("/page")));
+        Assert.Equal(Page, await visitor.GetStringAsync(edge.Https("/page")));
     }
 
     [Fact]
     public async Task Links_are_rewritten_for_https_visitors_only()
     {
-        await using var world = World("automatic_https_rewrites", "text/html");
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = EdgeWith("automatic_https_rewrites", "text/html");
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        Assert.Equal(Page, await visitor.GetStringAsync(world.Http("/page")));
+        Assert.Equal(Page, await visitor.GetStringAsync(edge.Http("/page")));
     }
 
     [Theory]
@@ -55,7 +53,7 @@ public sealed class PageRewritingTests
     [InlineData("nothing", "gzip", "\"1\"")]
     public async Task A_packed_page_is_unpacked_only_if_something_in_it_changes(string text, string? encoding, string tag)
     {
-        await using var world = new EdgeWorld
+        await using var edge = new TestEdge
         {
             Answer = async context =>
             {
@@ -66,14 +64,14 @@ public sealed class PageRewritingTests
                 await zip.WriteAsync(Encoding.UTF8.GetBytes(text));
             },
         };
-        world.Zone.AddCacheRule("""http.request.uri.path eq "/kept" """, """{"cache":true}""");
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        edge.Zone.AddCacheRule("""http.request.uri.path eq "/kept" """, """{"cache":true}""");
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
         visitor.DefaultRequestHeaders.Add("Accept-Encoding", "gzip");
 
         foreach (var target in (string[])["/page", "/kept", "/kept"])
         {
-            using var response = await visitor.GetAsync(world.Https(target));
+            using var response = await visitor.GetAsync(edge.Https(target));
             Assert.Equal((encoding, tag), (response.Content.Headers.ContentEncoding.SingleOrDefault(), response.Headers.ETag?.ToString()));
             Assert.DoesNotContain("me@forum.test", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
@@ -82,7 +80,7 @@ public sealed class PageRewritingTests
     [Fact]
     public async Task A_page_whose_rest_never_comes_is_524()
     {
-        await using var world = new EdgeWorld
+        await using var edge = new TestEdge
         {
             Answer = async context =>
             {
@@ -92,11 +90,11 @@ public sealed class PageRewritingTests
                 await Task.Delay(TimeSpan.FromMinutes(1), context.RequestAborted);
             },
         };
-        world.Options = world.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        edge.Options = edge.Options with { ReadTimeout = TimeSpan.FromMilliseconds(500) };
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         await EdgeError.IsAsync(response, 524);
     }
@@ -108,18 +106,18 @@ public sealed class PageRewritingTests
     [InlineData("/cdn-cgi/other", 404)]
     public async Task What_rewritten_pages_load_comes_from_the_edge(string path, int status)
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https(path));
+        using var response = await visitor.GetAsync(edge.Https(path));
 
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Empty(world.Seen);
+        Assert.Empty(edge.Seen);
     }
 
-    private static EdgeWorld World(string onlyFeature, string? type, string? control = null)
+    private static TestEdge EdgeWith(string onlyFeature, string? type, string? control = null)
     {
-        var world = new EdgeWorld
+        var edge = new TestEdge
         {
             Answer = context =>
             {
@@ -130,7 +128,7 @@ public sealed class PageRewritingTests
             },
         };
         foreach (var feature in (string[])["automatic_https_rewrites", "email_obfuscation", "rocket_loader"])
-            world.Zone.Settings[feature] = feature == onlyFeature ? "on" : "off";
-        return world;
+            edge.Zone.Settings[feature] = feature == onlyFeature ? "on" : "off";
+        return edge;
     }
 }

@@ -8,41 +8,41 @@ public sealed class RateLimitTests
     [Fact]
     public async Task A_visitor_over_the_limit_gets_429_until_the_timeout_is_over()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddRateLimit("""http.request.uri.path eq "/login" """, 2);
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.AddRateLimit("""http.request.uri.path eq "/login" """, 2);
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        Assert.Equal([200, 200, 429], await StatusesAsync(visitor, world.Https("/login"), 3));
-        using (var response = await visitor.GetAsync(world.Https("/login")))
+        Assert.Equal([200, 200, 429], await StatusesAsync(visitor, edge.Https("/login"), 3));
+        using (var response = await visitor.GetAsync(edge.Https("/login")))
         {
             Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
             Assert.Contains("error code: 1015", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             Assert.Equal(TimeSpan.FromSeconds(10), response.Headers.RetryAfter?.Delta);
         }
 
-        Assert.Equal([200], await StatusesAsync(visitor, world.Https("/other"), 1));
-        world.Clock.Pass(TimeSpan.FromSeconds(9.5));
-        Assert.Equal([429], await StatusesAsync(visitor, world.Https("/login"), 1));
-        world.Clock.Pass(TimeSpan.FromSeconds(0.6));
-        Assert.Equal([200, 200, 429], await StatusesAsync(visitor, world.Https("/login"), 3));
-        Assert.Equal(5, world.Seen.Count);
+        Assert.Equal([200], await StatusesAsync(visitor, edge.Https("/other"), 1));
+        edge.Clock.Pass(TimeSpan.FromSeconds(9.5));
+        Assert.Equal([429], await StatusesAsync(visitor, edge.Https("/login"), 1));
+        edge.Clock.Pass(TimeSpan.FromSeconds(0.6));
+        Assert.Equal([200, 200, 429], await StatusesAsync(visitor, edge.Https("/login"), 3));
+        Assert.Equal(5, edge.Seen.Count);
     }
 
     [Fact]
     public async Task Each_address_is_counted_alone_and_each_period_anew()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddRateLimit("true", 2);
-        await world.StartAsync();
-        using var first = world.Visitor("127.0.0.2");
-        using var second = world.Visitor("127.0.0.3");
+        await using var edge = new TestEdge();
+        edge.Zone.AddRateLimit("true", 2);
+        await edge.StartAsync();
+        using var first = edge.Visitor("127.0.0.2");
+        using var second = edge.Visitor("127.0.0.3");
         second.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.2");
 
-        Assert.Equal([200, 200], await StatusesAsync(first, world.Https(), 2));
-        Assert.Equal([200, 200, 429], await StatusesAsync(second, world.Https(), 3));
-        world.Clock.Pass(TimeSpan.FromSeconds(10));
-        Assert.Equal([200, 200, 429], await StatusesAsync(first, world.Https(), 3));
+        Assert.Equal([200, 200], await StatusesAsync(first, edge.Https(), 2));
+        Assert.Equal([200, 200, 429], await StatusesAsync(second, edge.Https(), 3));
+        edge.Clock.Pass(TimeSpan.FromSeconds(10));
+        Assert.Equal([200, 200, 429], await StatusesAsync(first, edge.Https(), 3));
     }
 
     private static async Task<List<int>> StatusesAsync(HttpClient visitor, Uri uri, int times)

@@ -14,13 +14,13 @@ public sealed class SkipTests
     [InlineData("http_request_firewall_managed", 429, 429)]
     public async Task Rate_limits_are_a_phase(string phase, int elsewhere, int skipped)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule(OnlyTheApi, "skip", $$"""{"phases":["{{phase}}"]}""");
-        world.Zone.AddRateLimit("true", 1);
-        await world.StartAsync();
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule(OnlyTheApi, "skip", $$"""{"phases":["{{phase}}"]}""");
+        edge.Zone.AddRateLimit("true", 1);
+        await edge.StartAsync();
 
-        Assert.Equal((200, elsewhere), (await StatusAsync(world, "/page", "127.0.0.2"), await StatusAsync(world, "/page", "127.0.0.2")));
-        Assert.Equal((200, skipped), (await StatusAsync(world, "/api/x", "127.0.0.3"), await StatusAsync(world, "/api/x", "127.0.0.3")));
+        Assert.Equal((200, elsewhere), (await StatusAsync(edge, "/page", "127.0.0.2"), await StatusAsync(edge, "/page", "127.0.0.2")));
+        Assert.Equal((200, skipped), (await StatusAsync(edge, "/api/x", "127.0.0.3"), await StatusAsync(edge, "/api/x", "127.0.0.3")));
     }
 
     [Theory]
@@ -32,13 +32,13 @@ public sealed class SkipTests
     [InlineData("", "${jndi:ldap://x}")]
     public async Task Managed_rules_are_a_phase(string query, string? agent)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule(OnlyTheApi, "skip", """{"phases":["http_request_firewall_managed"]}""");
-        await world.StartAsync();
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule(OnlyTheApi, "skip", """{"phases":["http_request_firewall_managed"]}""");
+        await edge.StartAsync();
 
-        Assert.Equal(403, await StatusAsync(world, "/page" + query, agent: agent));
-        Assert.Equal(200, await StatusAsync(world, "/api/x" + query, agent: agent));
-        Assert.Equal(200, await StatusAsync(world, "/page?q=jndi%20passwd"));
+        Assert.Equal(403, await StatusAsync(edge, "/page" + query, agent: agent));
+        Assert.Equal(200, await StatusAsync(edge, "/api/x" + query, agent: agent));
+        Assert.Equal(200, await StatusAsync(edge, "/page?q=jndi%20passwd"));
     }
 
     [Theory]
@@ -50,32 +50,32 @@ public sealed class SkipTests
     {
         foreach (var skipped in (string[])["bic", "hot", "securityLevel", "uaBlock"])
         {
-            await using var world = new EdgeWorld();
-            world.Zone.AddFirewallRule(OnlyTheApi, "skip", $$"""{"products":["{{skipped}}"]}""");
-            var (agent, referer) = Arm(world.Zone, product);
-            await world.StartAsync();
+            await using var edge = new TestEdge();
+            edge.Zone.AddFirewallRule(OnlyTheApi, "skip", $$"""{"products":["{{skipped}}"]}""");
+            var (agent, referer) = Arm(edge.Zone, product);
+            await edge.StartAsync();
 
-            Assert.Equal(403, await StatusAsync(world, "/page/x.png", agent: agent, referer: referer));
-            Assert.Equal(skipped == product ? 200 : 403, await StatusAsync(world, "/api/x.png", agent: agent, referer: referer));
+            Assert.Equal(403, await StatusAsync(edge, "/page/x.png", agent: agent, referer: referer));
+            Assert.Equal(skipped == product ? 200 : 403, await StatusAsync(edge, "/api/x.png", agent: agent, referer: referer));
         }
     }
 
     [Fact]
     public async Task Bot_Fight_Mode_challenges_what_is_no_browser_and_no_rule_skips_it()
     {
-        await using var world = new EdgeWorld();
-        world.Zone.AddFirewallRule(
+        await using var edge = new TestEdge();
+        edge.Zone.AddFirewallRule(
             "true",
             "skip",
             """{"ruleset":"current","phases":["http_ratelimit","http_request_firewall_managed"],"products":["bic","hot","securityLevel","uaBlock"]}"""
         );
-        world.Zone.BotFightMode = true;
-        await world.StartAsync();
+        edge.Zone.BotFightMode = true;
+        await edge.StartAsync();
 
-        Assert.Equal(200, await StatusAsync(world, "/socket.io/"));
-        Assert.Equal(403, await StatusAsync(world, "/socket.io/", agent: "Mastodon/4.3.0 (http.rb/5.2.0; +https://social.example/)"));
-        world.Zone.BotFightMode = false;
-        Assert.Equal(200, await StatusAsync(world, "/socket.io/", agent: "Mastodon/4.3.0 (http.rb/5.2.0; +https://social.example/)"));
+        Assert.Equal(200, await StatusAsync(edge, "/socket.io/"));
+        Assert.Equal(403, await StatusAsync(edge, "/socket.io/", agent: "Mastodon/4.3.0 (http.rb/5.2.0; +https://social.example/)"));
+        edge.Zone.BotFightMode = false;
+        Assert.Equal(200, await StatusAsync(edge, "/socket.io/", agent: "Mastodon/4.3.0 (http.rb/5.2.0; +https://social.example/)"));
     }
 
     // Makes a product refuse a visitor with the returned User-Agent (null for a browser's) and Referer.
@@ -97,17 +97,17 @@ public sealed class SkipTests
     }
 
     private static async Task<int> StatusAsync(
-        EdgeWorld world,
+        TestEdge edge,
         string target,
         string from = "127.0.0.1",
         string? agent = null,
         string? referer = null
     )
     {
-        using var visitor = new HttpClient(world.Handler(from));
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https(target));
+        using var visitor = new HttpClient(edge.Handler(from));
+        using var request = new HttpRequestMessage(HttpMethod.Get, edge.Https(target));
         if (agent != "")
-            request.Headers.TryAddWithoutValidation("User-Agent", agent ?? EdgeWorld.Browser);
+            request.Headers.TryAddWithoutValidation("User-Agent", agent ?? TestEdge.Browser);
         if (referer is not null)
             request.Headers.Referrer = new Uri(referer);
         using var response = await visitor.SendAsync(request);

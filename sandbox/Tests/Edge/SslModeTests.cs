@@ -11,15 +11,15 @@ public sealed class SslModeTests
     [InlineData("flexible", false)]
     public async Task The_ssl_mode_decides_how_the_origin_is_spoken_to(string mode, bool tls)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Settings["ssl"] = mode;
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.Settings["ssl"] = mode;
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        var seen = Assert.Single(world.Seen);
+        var seen = Assert.Single(edge.Seen);
         Assert.Equal(tls, seen.Tls);
         Assert.Equal("https", seen["X-Forwarded-Proto"]);
     }
@@ -27,12 +27,12 @@ public sealed class SslModeTests
     [Fact]
     public async Task A_visitor_over_http_reaches_the_origin_over_http_even_in_strict_mode()
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var response = await visitor.GetAsync(world.Http("/.well-known/acme-challenge/x"));
+        using var response = await visitor.GetAsync(edge.Http("/.well-known/acme-challenge/x"));
 
-        var seen = Assert.Single(world.Seen);
+        var seen = Assert.Single(edge.Seen);
         Assert.False(seen.Tls);
         Assert.Equal("http", seen["X-Forwarded-Proto"]);
         Assert.Equal("""{"scheme":"http"}""", seen["CF-Visitor"]);
@@ -45,36 +45,36 @@ public sealed class SslModeTests
     [InlineData("self-signed")]
     public async Task Strict_refuses_an_invalid_certificate_and_full_takes_it(string fault)
     {
-        await using var world = new EdgeWorld();
-        world.OriginCertificate = fault switch
+        await using var edge = new TestEdge();
+        edge.OriginCertificate = fault switch
         {
-            "expired" => world.Certificates.IssueExpired(TestZone.Name),
-            "foreign name" => world.Certificates.Issue("other.test"),
+            "expired" => edge.Certificates.IssueExpired(TestZone.Name),
+            "foreign name" => edge.Certificates.Issue("other.test"),
             "unknown authority" => new TestCertificates().Issue(TestZone.Name),
             _ => TestCertificates.SelfSigned(TestZone.Name),
         };
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using (var response = await visitor.GetAsync(world.Https()))
+        using (var response = await visitor.GetAsync(edge.Https()))
             await EdgeError.IsAsync(response, 526);
-        Assert.Empty(world.Seen);
+        Assert.Empty(edge.Seen);
 
-        world.Zone.Settings["ssl"] = "full";
-        using (var response = await visitor.GetAsync(world.Https()))
+        edge.Zone.Settings["ssl"] = "full";
+        using (var response = await visitor.GetAsync(edge.Https()))
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
     public async Task The_certificate_must_be_for_the_name_that_the_visitor_asked_for()
     {
-        await using var world = new EdgeWorld();
-        world.OriginCertificate = world.Certificates.Issue(TestZone.Name);
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.OriginCertificate = edge.Certificates.Issue(TestZone.Name);
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
 
-        using var apex = await visitor.GetAsync(world.Https());
-        using var www = await visitor.GetAsync(world.Https(host: TestZone.Www));
+        using var apex = await visitor.GetAsync(edge.Https());
+        using var www = await visitor.GetAsync(edge.Https(host: TestZone.Www));
 
         Assert.Equal(HttpStatusCode.OK, apex.StatusCode);
         await EdgeError.IsAsync(www, 526);

@@ -17,7 +17,7 @@ internal sealed class TestZone : IZone
     public TestZone() => Settings["ssl"] = "strict";
 
     public Dictionary<string, string> Settings { get; } =
-        ZoneSettings.All.ToDictionary(setting => setting.Id, setting => ZoneSettings.AsText(setting.Default));
+        SettingDefinitions.All.ToDictionary(setting => setting.Id, setting => SettingDefinitions.AsText(setting.Default));
 
     public Dictionary<string, IReadOnlyList<IPAddress>> Records { get; } = [];
 
@@ -34,9 +34,6 @@ internal sealed class TestZone : IZone
     public bool BotFightMode { get; set; }
 
     public UrlNormalization UrlNormalization { get; set; } = UrlNormalization.Standard;
-
-    public void AddConfigurationRule(string expression, string parameters) =>
-        Add("http_config_settings", expression, "set_config", parameters);
 
     /// <summary>Adds a rate limit with the Free plan's only period and timeout.</summary>
     public void AddRateLimit(string expression, int requests) =>

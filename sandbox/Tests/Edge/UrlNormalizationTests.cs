@@ -35,15 +35,15 @@ public sealed class UrlNormalizationTests
     [InlineData("both", "MISS", "/assets/client.css")]
     public async Task Rules_see_it_and_the_origin_gets_it_as_the_scope_says(string scope, string status, string toOrigin)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.UrlNormalization = new UrlNormalization("cloudflare", scope);
-        world.Zone.AddCacheRule("""not starts_with(http.request.uri.path, "/assets/")""", """{"cache":false}""");
-        await world.StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = new TestEdge();
+        edge.Zone.UrlNormalization = new UrlNormalization("cloudflare", scope);
+        edge.Zone.AddCacheRule("""not starts_with(http.request.uri.path, "/assets/")""", """{"cache":false}""");
+        await edge.StartAsync();
+        using var visitor = edge.Visitor();
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
             new Uri(
-                world.Https().ToString().TrimEnd('/') + "/%61ssets/x/../client.css",
+                edge.Https().ToString().TrimEnd('/') + "/%61ssets/x/../client.css",
                 new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
             )
         );
@@ -51,6 +51,6 @@ public sealed class UrlNormalizationTests
         using var response = await visitor.SendAsync(request);
 
         Assert.Equal(status, CacheTesting.Status(response));
-        Assert.Equal(toOrigin, Assert.Single(world.Seen).Target);
+        Assert.Equal(toOrigin, Assert.Single(edge.Seen).Target);
     }
 }

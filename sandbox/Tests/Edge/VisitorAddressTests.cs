@@ -9,9 +9,9 @@ public sealed class VisitorAddressTests
     [Fact]
     public async Task What_a_visitor_forges_never_arrives()
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor(from: "127.0.0.9");
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https());
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor(from: "127.0.0.9");
+        using var request = new HttpRequestMessage(HttpMethod.Get, edge.Https());
         foreach (
             var (name, value) in new Dictionary<string, string>
             {
@@ -31,7 +31,7 @@ public sealed class VisitorAddressTests
 
         using var response = await visitor.SendAsync(request);
 
-        var seen = Assert.Single(world.Seen);
+        var seen = Assert.Single(edge.Seen);
         Assert.Equal("127.0.0.9", seen["CF-Connecting-IP"]);
         Assert.Equal("XX", seen["CF-IPCountry"]);
         Assert.Equal("https", seen["X-Forwarded-Proto"]);
@@ -48,14 +48,14 @@ public sealed class VisitorAddressTests
     [InlineData("unknown,,\"x\"", "unknown,,\"x\",127.0.0.1")]
     public async Task X_Forwarded_For_is_appended_to_what_the_visitor_sent(string sent, string arrives)
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor();
-        using var request = new HttpRequestMessage(HttpMethod.Get, world.Https());
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, edge.Https());
         request.Headers.TryAddWithoutValidation("X-Forwarded-For", sent);
 
         using var response = await visitor.SendAsync(request);
 
-        Assert.Equal(arrives, Assert.Single(world.Seen)["X-Forwarded-For"]);
+        Assert.Equal(arrives, Assert.Single(edge.Seen)["X-Forwarded-For"]);
     }
 
     // All worlds share the edge's second address, so its ports are dynamic.
@@ -65,15 +65,15 @@ public sealed class VisitorAddressTests
     [InlineData("overwrite_header", "2[45][0-9][.].*", "CF-Connecting-IPv6")]
     public async Task A_visitor_with_IPv6_is_told_of_as_Pseudo_IPv4_says(string setting, string arrives, string? other)
     {
-        await using var world = new EdgeWorld();
-        world.Zone.Settings["pseudo_ipv4"] = setting;
-        world.Options = world.Options with { SecondAddress = IPAddress.IPv6Loopback, HttpPort = FreePort(), HttpsPort = FreePort() };
-        await world.StartAsync();
-        using var visitor = world.Visitor(from: "::1");
+        await using var edge = new TestEdge();
+        edge.Zone.Settings["pseudo_ipv4"] = setting;
+        edge.Options = edge.Options with { SecondAddress = IPAddress.IPv6Loopback, HttpPort = FreePort(), HttpsPort = FreePort() };
+        await edge.StartAsync();
+        using var visitor = edge.Visitor(from: "::1");
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
-        var seen = Assert.Single(world.Seen);
+        var seen = Assert.Single(edge.Seen);
         Assert.Matches($"^{arrives}$", seen["CF-Connecting-IP"]);
         Assert.Equal(seen["CF-Connecting-IP"], seen["X-Forwarded-For"]);
         Assert.Equal(other is null ? [] : [other], seen.Headers.Keys.Where(name => name is "CF-Pseudo-IPv4" or "CF-Connecting-IPv6"));
@@ -93,13 +93,13 @@ public sealed class VisitorAddressTests
     [InlineData("198.51.100.3")]
     public async Task True_Client_IP_is_what_the_visitor_sent_if_anything(string? sent)
     {
-        await using var world = await new EdgeWorld().StartAsync();
-        using var visitor = world.Visitor();
+        await using var edge = await new TestEdge().StartAsync();
+        using var visitor = edge.Visitor();
         if (sent is not null)
             visitor.DefaultRequestHeaders.Add("True-Client-IP", sent);
 
-        using var response = await visitor.GetAsync(world.Https());
+        using var response = await visitor.GetAsync(edge.Https());
 
-        Assert.Equal(sent, Assert.Single(world.Seen)["True-Client-IP"]);
+        Assert.Equal(sent, Assert.Single(edge.Seen)["True-Client-IP"]);
     }
 }

@@ -13,14 +13,14 @@ public sealed class WebSocketTests
     [InlineData("2.0")]
     public async Task A_WebSocket_goes_through_in_both_directions(string http)
     {
-        await using var world = await new EdgeWorld { Answer = EchoAsync }.StartAsync();
-        using var socket = await ConnectAsync(world, http);
+        await using var edge = await new TestEdge { Answer = EchoAsync }.StartAsync();
+        using var socket = await ConnectAsync(edge, http);
 
         Assert.Equal("hello", await SayAsync(socket, "hello"));
         Assert.Equal("again", await SayAsync(socket, "again"));
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Limit());
 
-        var seen = Assert.Single(world.Seen);
+        var seen = Assert.Single(edge.Seen);
         Assert.Equal("websocket", seen["Upgrade"]);
         Assert.Equal("Upgrade", seen["Connection"]);
         Assert.Equal("127.0.0.1", seen["CF-Connecting-IP"]);
@@ -32,25 +32,25 @@ public sealed class WebSocketTests
     [InlineData("2.0")]
     public async Task With_the_setting_off_the_upgrade_never_reaches_the_origin(string http)
     {
-        await using var world = new EdgeWorld { Answer = EchoAsync };
-        world.Zone.Settings["websockets"] = "off";
-        await world.StartAsync();
+        await using var edge = new TestEdge { Answer = EchoAsync };
+        edge.Zone.Settings["websockets"] = "off";
+        await edge.StartAsync();
 
-        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(world, http));
+        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(edge, http));
 
-        Assert.DoesNotContain(world.Seen, seen => seen["Upgrade"] is not null);
+        Assert.DoesNotContain(edge.Seen, seen => seen["Upgrade"] is not null);
     }
 
     [Fact]
     public async Task An_upgrade_is_subject_to_the_firewall()
     {
-        await using var world = new EdgeWorld { Answer = EchoAsync };
-        world.Zone.AddFirewallRule("""http.request.uri.path contains "/socket.io" """, "block");
-        await world.StartAsync();
+        await using var edge = new TestEdge { Answer = EchoAsync };
+        edge.Zone.AddFirewallRule("""http.request.uri.path contains "/socket.io" """, "block");
+        await edge.StartAsync();
 
-        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(world));
+        await Assert.ThrowsAsync<WebSocketException>(() => ConnectAsync(edge));
 
-        Assert.Empty(world.Seen);
+        Assert.Empty(edge.Seen);
     }
 
     [Theory]
@@ -58,24 +58,24 @@ public sealed class WebSocketTests
     [InlineData("2.0")]
     public async Task A_silent_WebSocket_is_cut(string http)
     {
-        await using var world = new EdgeWorld { Answer = EchoAsync };
-        world.Options = world.Options with { WebSocketIdle = TimeSpan.FromMilliseconds(500) };
-        await world.StartAsync();
-        using var socket = await ConnectAsync(world, http);
+        await using var edge = new TestEdge { Answer = EchoAsync };
+        edge.Options = edge.Options with { WebSocketIdle = TimeSpan.FromMilliseconds(500) };
+        await edge.StartAsync();
+        using var socket = await ConnectAsync(edge, http);
         Assert.Equal("hello", await SayAsync(socket, "hello"));
 
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[10], Limit()));
     }
 
-    private static async Task<ClientWebSocket> ConnectAsync(EdgeWorld world, string http = "1.1")
+    private static async Task<ClientWebSocket> ConnectAsync(TestEdge edge, string http = "1.1")
     {
         var socket = new ClientWebSocket
         {
             Options = { HttpVersion = Version.Parse(http), HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact },
         };
-        socket.Options.SetRequestHeader("User-Agent", EdgeWorld.Browser);
-        using var visitor = new HttpMessageInvoker(world.Handler());
-        await socket.ConnectAsync(new UriBuilder(world.Https("/socket.io/?transport=websocket")) { Scheme = "wss" }.Uri, visitor, Limit());
+        socket.Options.SetRequestHeader("User-Agent", TestEdge.Browser);
+        using var visitor = new HttpMessageInvoker(edge.Handler());
+        await socket.ConnectAsync(new UriBuilder(edge.Https("/socket.io/?transport=websocket")) { Scheme = "wss" }.Uri, visitor, Limit());
         return socket;
     }
 

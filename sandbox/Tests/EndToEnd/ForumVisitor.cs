@@ -39,7 +39,7 @@ internal sealed class ForumVisitor : IDisposable
         };
 
         // Browser Integrity Check, on in every zone, challenges requests without a User-Agent.
-        _http.DefaultRequestHeaders.UserAgent.ParseAdd(EdgeWorld.Browser);
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd(TestEdge.Browser);
     }
 
     /// <summary>The source address of the last connection.</summary>

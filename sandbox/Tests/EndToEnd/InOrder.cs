@@ -5,7 +5,7 @@ namespace NodeBBInfra.Tests.EndToEnd;
 
 /// <summary>The position of a test in its class.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class StepAttribute(int number) : Attribute
+public sealed class OrderAttribute(int number) : Attribute
 {
     public int Number { get; } = number;
 }
@@ -16,8 +16,8 @@ public sealed class InOrder : ITestCaseOrderer
     public IEnumerable<TTestCase> OrderTestCases<TTestCase>(IEnumerable<TTestCase> testCases)
         where TTestCase : ITestCase =>
         testCases.OrderBy(test =>
-            test.TestMethod.Method.GetCustomAttributes(typeof(StepAttribute).AssemblyQualifiedName)
+            test.TestMethod.Method.GetCustomAttributes(typeof(OrderAttribute).AssemblyQualifiedName)
                 .Single()
-                .GetNamedArgument<int>(nameof(StepAttribute.Number))
+                .GetNamedArgument<int>(nameof(OrderAttribute.Number))
         );
 }

@@ -21,7 +21,7 @@ public sealed partial class LifecycleTests
 
         """;
 
-    [HostFact, Step(7)]
+    [HostFact, Order(7)]
     public async Task Redis_of_an_earlier_deployment_or_of_Debian_is_taken_over_with_its_data()
     {
         var keys = await ScriptAsync(
@@ -51,7 +51,7 @@ public sealed partial class LifecycleTests
         }
     }
 
-    [HostFact, Step(8)]
+    [HostFact, Order(8)]
     public async Task Redis_that_refuses_or_keeps_its_data_elsewhere_stays_as_it_is()
     {
         foreach (

@@ -30,7 +30,7 @@ public sealed partial class LifecycleTests
     private const string Outside =
         "find /etc /opt/node /srv /usr/local /var/lib/nodebb /opt/nodebb/current/ -printf '%p %u %g %m %l %s\\n' | sort";
 
-    [HostFact, Step(8)]
+    [HostFact, Order(8)]
     public async Task A_hostile_packages_script_reads_no_secret_and_changes_nothing_outside_of_its_release()
     {
         await OnHostAsync("mkdir -p /srv/other/uploads && echo precious >/srv/other/uploads/file");
@@ -70,7 +70,7 @@ public sealed partial class LifecycleTests
         }
     }
 
-    [HostFact, Step(8)]
+    [HostFact, Order(8)]
     public async Task A_release_that_is_made_again_is_the_same_to_the_last_byte()
     {
         var (release, commit) = await CurrentAsync();
@@ -87,7 +87,7 @@ public sealed partial class LifecycleTests
     }
 
     /// <summary>In earlier versions the forum's user owned /var/lib/nodebb and could write anything there at any time.</summary>
-    [HostFact, Step(8)]
+    [HostFact, Order(8)]
     public async Task A_folder_that_was_nodebbs_is_taken_over_whatever_lies_in_it()
     {
         const string AsNodeBB = "setpriv --reuid=nodebb --regid=nodebb --init-groups --no-new-privs --bounding-set=-all sh -c";

@@ -11,7 +11,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 {
     private SandboxProgram Sandbox => fixture.Sandbox;
 
-    [HostFact, Step(1)]
+    [HostFact, Order(1)]
     public async Task Up_provisions_the_forum_and_every_check_holds()
     {
         var up = fixture.FirstUp!;
@@ -22,7 +22,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
             Assert.Matches($@"(?m)^  {name} +ok ", up.Output);
     }
 
-    [HostFact, Step(2)]
+    [HostFact, Order(2)]
     public async Task Verify_asks_again_and_every_check_holds()
     {
         var verify = await Sandbox.RunAsync("verify");
@@ -31,7 +31,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains($"All {(await VerificationChecks.ListAsync()).Count} checks hold.", verify.Output, StringComparison.Ordinal);
     }
 
-    [HostFact, Step(3)]
+    [HostFact, Order(3)]
     public async Task A_visitor_reaches_the_forum_through_the_edge()
     {
         using var visitor = fixture.Visitor("edgeAddress");
@@ -44,7 +44,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
     }
 
     /// <summary>Through the edge, and directly to the origin.</summary>
-    [HostFact, Step(3)]
+    [HostFact, Order(3)]
     public async Task The_forum_notes_the_address_that_a_visitor_has_and_not_what_it_claims()
     {
         var password = (await fixture.OnHostAsync("cat /etc/nodebb-infra/secrets/admin-password")).Output.Trim();
@@ -62,7 +62,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
     }
 
     /// <summary>The short form of <c>make attack</c>, which must leave the world unchanged for later tests.</summary>
-    [HostFact, Step(4)]
+    [HostFact, Order(4)]
     public async Task Attacks_are_held_off()
     {
         var attack = await Sandbox.RunAsync("attack", TimeSpan.FromMinutes(10), null, "--short");
@@ -71,7 +71,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Matches("(?m)^All [0-9]+ attacks were held off", attack.Output);
     }
 
-    [HostFact, Step(5)]
+    [HostFact, Order(5)]
     public async Task A_second_up_changes_nothing_and_logs_in_nowhere()
     {
         var up = await Sandbox.RunAsync("up");
@@ -80,7 +80,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains("0 changes, 0 SSH logins", up.Output, StringComparison.Ordinal);
     }
 
-    [HostFact, Step(6)]
+    [HostFact, Order(6)]
     public async Task A_preview_of_a_changed_setting_shows_the_changed_nginx_lines_and_logs_in_nowhere()
     {
         var logins = await LoginsAsync();
@@ -93,7 +93,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Equal(logins + 1, await LoginsAsync()); // The one is the command on the host before.
     }
 
-    [HostFact, Step(7)]
+    [HostFact, Order(7)]
     public async Task A_changed_setting_changes_only_its_step()
     {
         Sandbox.Configure(WorldFixture.Configuration("visitor-ip"));
@@ -105,7 +105,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Contains($"All {(await VerificationChecks.ListAsync()).Count} checks hold.", up.Output, StringComparison.Ordinal);
     }
 
-    [HostFact, Step(8)]
+    [HostFact, Order(8)]
     public async Task A_setting_that_is_wrong_is_told_and_nothing_is_touched()
     {
         Sandbox.Configure(WorldFixture.Configuration("dice"));
@@ -119,7 +119,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Sandbox.Configure(WorldFixture.Configuration("visitor-ip"));
     }
 
-    [HostFact, Step(9)]
+    [HostFact, Order(9)]
     public async Task A_world_that_died_comes_back_with_its_forum()
     {
         foreach (var process in fixture.World.GetProperty("pids").EnumerateObject().Select(p => p.Value.GetInt32()))
@@ -136,7 +136,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.True(verify.ExitCode == 0, verify.All);
     }
 
-    [HostFact, Step(10)]
+    [HostFact, Order(10)]
     public async Task Destroy_leaves_nothing_even_when_a_record_was_deleted_by_hand()
     {
         await DeleteOneDnsRecordAsync();
@@ -149,7 +149,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Empty((await MachineState.ReadAsync(Sandbox.World)).Except(fixture.Before));
     }
 
-    [HostFact, Step(11)]
+    [HostFact, Order(11)]
     public async Task Destroy_again_finds_nothing_to_do()
     {
         var destroy = await Sandbox.RunAsync("destroy");

@@ -9,9 +9,9 @@ namespace NodeBBInfra.Tests.Engine;
 public sealed class DisplayTests : IDisposable
 {
     private const string Warning = "warning: [WARNING] This resource cannot be destroyed from Terraform.";
-    private readonly EngineWorld _world = new();
+    private readonly TestProject _project = new();
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _project.Dispose();
 
     [Theory]
     [InlineData(false)]
@@ -47,7 +47,7 @@ public sealed class DisplayTests : IDisposable
     }
 
     private Task<(EngineResult Result, string Text)> PreviewAsync(string token, bool fold, bool diff) =>
-        _world.RunAsync(
+        _project.RunAsync(
             Operation.Preview,
             options =>
                 options with

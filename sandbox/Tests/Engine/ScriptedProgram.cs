@@ -55,12 +55,6 @@ internal sealed class ScriptedProgram(Func<ScriptedProgram, Task> script)
         return await _monitor.RegisterResourceAsync(request);
     }
 
-    public async Task<ReadResourceResponse> ReadAsync(ReadResourceRequest request)
-    {
-        (request.Parent, request.AcceptSecrets) = (_stack, true);
-        return await _monitor.ReadResourceAsync(request);
-    }
-
     public async Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request) => await _monitor.InvokeAsync(request);
 
     public async Task RegisterOutputsAsync(RegisterResourceOutputsRequest request) => await _monitor.RegisterResourceOutputsAsync(request);

@@ -18,10 +18,10 @@ public static class TestProcess
             case ["engine", var operation, var directory, var script]:
                 using (var interruption = new Interruption())
                 {
-                    var world = new ThingWorld(directory);
-                    var kill = KillPlan.FromEnvironment(world);
+                    var project = new ThingProject(directory);
+                    var kill = KillPlan.FromEnvironment(project);
                     return (
-                        await world.RunAsync(Enum.Parse<Operation>(operation), script, Console.Out, kill.Happens, interruption.Token)
+                        await project.RunAsync(Enum.Parse<Operation>(operation), script, Console.Out, kill.Happens, interruption.Token)
                     ).ExitCode;
                 }
 

@@ -10,7 +10,12 @@ internal static class StandInCheckout
     public static async Task<TempDirectory> MakeAsync()
     {
         var package = await File.ReadAllTextAsync(Path.Combine(Source, "install", "package.json"));
-        var modules = await Cache.GetAsync("stand-in-modules", package, folder => InstallAsync(package, folder), CancellationToken.None);
+        var modules = await RecipeCache.GetAsync(
+            "stand-in-modules",
+            package,
+            folder => InstallAsync(package, folder),
+            CancellationToken.None
+        );
 
         var checkout = new TempDirectory();
         foreach (var file in Directory.EnumerateFiles(Source, "*", SearchOption.AllDirectories))

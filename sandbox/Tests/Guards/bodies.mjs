@@ -6,8 +6,8 @@ import { connect } from 'node:tls';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { domain, until } from '../Forum/Contract/processes.mjs';
-import { edgeAddresses, originAddresses, startOrigin } from '../OriginWorld/origin.mjs';
-import { Visitor } from '../OriginWorld/visitor.mjs';
+import { edgeAddresses, originAddresses, startOrigin } from '../LocalOrigins/origin.mjs';
+import { Visitor } from '../LocalOrigins/visitor.mjs';
 
 const MB = 1024 * 1024;
 const upload = '/api/post/upload';

@@ -1,8 +1,8 @@
 // Prints who answers for symlinks and dotfiles below /assets/, and what Cloudflare may cache of it.
 import { chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startOrigin } from '../OriginWorld/origin.mjs';
-import { Visitor } from '../OriginWorld/visitor.mjs';
+import { startOrigin } from '../LocalOrigins/origin.mjs';
+import { Visitor } from '../LocalOrigins/visitor.mjs';
 
 const [forum, somebody, other] = [4711, 4712, 4713];
 const assets = join(process.env.FORUM, 'build/public');

@@ -2,8 +2,8 @@
 import { connect } from 'node:tls';
 import { join } from 'node:path';
 import { domain } from '../Forum/Contract/processes.mjs';
-import { originAddresses, startOrigin } from '../OriginWorld/origin.mjs';
-import { Visitor } from '../OriginWorld/visitor.mjs';
+import { originAddresses, startOrigin } from '../LocalOrigins/origin.mjs';
+import { Visitor } from '../LocalOrigins/visitor.mjs';
 
 // Sends one raw request: returns what arrives until the connection closes or stays open.
 async function send(head, servername = domain) {

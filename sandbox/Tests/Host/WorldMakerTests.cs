@@ -31,7 +31,7 @@ public sealed class WorldMakerTests
         World("example.org", present).Save(directory);
         var maker = new WorldMaker(
             new WorldRequest(directory, 0, folder.FullPath, "staging", StackEngine.Sandbox, asked),
-            new Steps(TextWriter.Null)
+            new Progress(TextWriter.Null)
         );
 
         var refused = await Assert.ThrowsAsync<SandboxException>(() => maker.EnsureAsync(domain, CancellationToken.None));

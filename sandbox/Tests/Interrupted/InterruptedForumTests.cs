@@ -19,7 +19,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
 
     private static int Kills => int.Parse(Environment.GetEnvironmentVariable("INTERRUPTED_KILLS") ?? "2", CultureInfo.InvariantCulture);
 
-    [HostFact, Step(1)]
+    [HostFact, Order(1)]
     public async Task The_first_deployment_follows_the_README()
     {
         await world.DoAsync(DocumentedCommands.Of("README.md", "For real"));
@@ -33,7 +33,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Assert.Equal(Undisturbed["A"], await ForumSnapshot.TakeAsync(world));
     }
 
-    [HostFact, Step(2)]
+    [HostFact, Order(2)]
     public async Task Killed_at_any_moment_and_put_back_or_not_the_next_one_leads_to_the_same_end()
     {
         for (var i = 0; i < Kills; i++)
@@ -54,7 +54,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         }
     }
 
-    [HostFact, Step(3)]
+    [HostFact, Order(3)]
     public async Task A_step_that_failed_and_was_put_back_is_done_again_and_no_success_stands_over_a_failed_check()
     {
         await world.OnHostAsync("systemd-run --quiet --unit=occupied python3 -m http.server 4570 --bind 127.0.0.1 --directory /var/empty");
@@ -74,7 +74,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Assert.Equal(Undisturbed["A"], await ForumSnapshot.TakeAsync(world));
     }
 
-    [HostFact, Step(4)]
+    [HostFact, Order(4)]
     public async Task A_closed_terminal_is_dealt_with_as_the_page_says()
     {
         Set("B");
@@ -89,7 +89,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Assert.DoesNotContain("pending operations", (await world.RunAsync("pulumi up")).All, StringComparison.Ordinal);
     }
 
-    [HostFact, Step(5)]
+    [HostFact, Order(5)]
     public async Task What_Cloudflare_has_and_the_state_does_not_know_is_adopted()
     {
         // A kill between Cloudflare's response and Pulumi's write leaves none of these in the state, nor their dependents.
@@ -112,7 +112,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Assert.Equal(Undisturbed["A"], await ForumSnapshot.TakeAsync(world));
     }
 
-    [HostFact, Step(6)]
+    [HostFact, Order(6)]
     public async Task A_lost_state_is_made_again_over_host_and_zone()
     {
         const string Password = "cat /etc/nodebb-infra/secrets/admin-password";
@@ -131,7 +131,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         await IsVerifiedAsync();
     }
 
-    [HostFact, Step(7)]
+    [HostFact, Order(7)]
     public async Task The_other_commands_of_the_documents_work_too()
     {
         await world.DoAsync(DocumentedCommands.Of("docs/operate.md", "Changing things"));
@@ -141,7 +141,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Assert.Matches(@"\A\S{16,}\n\z", await world.DoAsync(["pulumi stack output adminPassword --show-secrets"]));
     }
 
-    [HostFact, Step(8)]
+    [HostFact, Order(8)]
     public async Task A_destroy_whose_host_is_gone_is_finished_as_the_page_says()
     {
         var lines = DocumentedCommands.Of(Page, "A destroy that fails");
@@ -164,7 +164,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     }
 
     /// <summary>The last test, because it overwrites credentials and removes the stack.</summary>
-    [HostFact, Step(9)]
+    [HostFact, Order(9)]
     public async Task No_command_of_the_documents_is_left_that_no_test_has_run()
     {
         await world.RunAsync("ssh-keygen -q -t ed25519 -N '' -f key");

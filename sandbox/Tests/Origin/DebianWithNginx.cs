@@ -11,7 +11,7 @@ internal static class DebianWithNginx
     {
         var (debian, _) = await DebianMirror.FindAsync(CancellationToken.None);
         var source = $"deb {debian} {Suite} main";
-        return await Cache.GetAsync(
+        return await RecipeCache.GetAsync(
             "nginx",
             source,
             folder =>

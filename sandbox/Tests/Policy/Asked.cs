@@ -26,7 +26,7 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
     /// <summary>An addition to the query, so that two rows do not share a cache entry.</summary>
     public string Query { get; init; } = "";
 
-    public HttpRequestMessage ToMessage(EdgeWorld world)
+    public HttpRequestMessage ToMessage(TestEdge edge)
     {
         var (method, target) = (
             Request.Split(' ')[0],
@@ -36,11 +36,11 @@ internal sealed record Asked(string Request, string Visitor, string Accept)
         var address =
             target[0] == '/'
                 ? new Uri(
-                    world.Https().GetLeftPart(UriPartial.Authority) + target,
+                    edge.Https().GetLeftPart(UriPartial.Authority) + target,
                     new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
                 )
-            : new Uri(target) is { Scheme: "http" } plain ? world.Http(plain.PathAndQuery, plain.Host)
-            : world.Https(new Uri(target).PathAndQuery, new Uri(target).Host);
+            : new Uri(target) is { Scheme: "http" } plain ? edge.Http(plain.PathAndQuery, plain.Host)
+            : edge.Https(new Uri(target).PathAndQuery, new Uri(target).Host);
         var message = new HttpRequestMessage(new HttpMethod(method == "UPGRADE" ? "GET" : method), address);
         message.Headers.TryAddWithoutValidation("Accept", Types[Accept]);
         if (Visitor is "guest" or "member")

@@ -1,7 +1,7 @@
 namespace NodeBBInfra.Tests.Policy;
 
 /// <summary>What Cloudflare does with each kind of request to a forum: requests.md, row by row.</summary>
-public sealed class PolicyTests(PolicyWorld world) : IClassFixture<PolicyWorld>
+public sealed class PolicyTests(DeployedZone zone) : IClassFixture<DeployedZone>
 {
     private static readonly string Table = Repository.PathOf("sandbox", "Tests", "Policy", "requests.md");
 
@@ -19,9 +19,9 @@ public sealed class PolicyTests(PolicyWorld world) : IClassFixture<PolicyWorld>
     {
         var asked = new Asked(request, visitor, accept) { Query = $"row={Guid.NewGuid():N}" };
 
-        var isChecked = await world.IsCheckedAsync(asked with { Query = "" });
-        var first = await world.AskAsync(asked);
-        var second = await world.AskAsync(asked);
+        var isChecked = await zone.IsCheckedAsync(asked with { Query = "" });
+        var first = await zone.AskAsync(asked);
+        var second = await zone.AskAsync(asked);
 
         Assert.Equal(
             expected,
@@ -48,9 +48,9 @@ public sealed class PolicyTests(PolicyWorld world) : IClassFixture<PolicyWorld>
         )
         {
             var query = $"asked-before={visitor}-{accept}";
-            await world.AskAsync(new Asked(request, "guest", "page") { Query = query });
+            await zone.AskAsync(new Asked(request, "guest", "page") { Query = query });
 
-            var got = await world.AskAsync(new Asked(request, visitor, accept) { Query = query });
+            var got = await zone.AskAsync(new Asked(request, visitor, accept) { Query = query });
 
             Assert.True(got.Body is not "guest", $"{request}: {visitor} got the guest's {got.Type} ({got.Cache}).");
             Assert.False(
@@ -61,8 +61,8 @@ public sealed class PolicyTests(PolicyWorld world) : IClassFixture<PolicyWorld>
     }
 
     [Fact]
-    public async Task Bot_Fight_Mode_which_no_rule_can_skip_is_off() =>
-        Assert.False((await world.ZoneAsync("/bot_management")).GetProperty("fight_mode").GetBoolean());
+    public async Task Bot_Fight_Mode_is_off_in_the_zone() =>
+        Assert.False((await zone.ZoneAsync("/bot_management")).GetProperty("fight_mode").GetBoolean());
 
     [Fact]
     public void Every_kind_of_request_is_in_the_table() => Assert.InRange(Rows.Count, 60, 200);

@@ -1,13 +1,15 @@
+using NodeBBInfra.Tests.LocalOrigins;
+
 namespace NodeBBInfra.Tests.Policy;
 
 /// <summary>NodeBB checks private uploads by the raw path, so nginx must forward the normalized one.</summary>
-[Collection(OriginTests.Name)]
+[Collection(LocalOriginTests.Name)]
 public sealed class UploadTests
 {
     [OriginFact]
     public async Task Every_spelling_of_an_uploads_address_becomes_the_one_that_NodeBB_checks()
     {
-        var answers = await OriginWorld.OriginWorld.AskAsync(Repository.PathOf("sandbox", "Tests", "Policy", "uploads.mjs"));
+        var answers = await LocalOrigin.AskAsync(Repository.PathOf("sandbox", "Tests", "Policy", "uploads.mjs"));
 
         Assert.All(
             answers

@@ -1,8 +1,8 @@
 // Prints the results of an upload path's spellings: the visitor's response, and the target that NodeBB got.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startOrigin } from '../OriginWorld/origin.mjs';
-import { Visitor } from '../OriginWorld/visitor.mjs';
+import { startOrigin } from '../LocalOrigins/origin.mjs';
+import { Visitor } from '../LocalOrigins/visitor.mjs';
 
 const addresses = [
   '/assets/uploads/files/private.pdf', '/assets//uploads/files/private.pdf', '/assets/uploads//files/private.pdf', '//assets/uploads/files/private.pdf',

@@ -31,7 +31,7 @@ public class FailureTests
             }
         )
         {
-            var errors = await Wire.Fail(program);
+            var errors = await WireValues.Fail(program);
             Assert.StartsWith("Running program '", errors, StringComparison.Ordinal);
             Assert.Contains(
                 "' failed with an unhandled exception:\nSystem.InvalidOperationException: broken",
@@ -69,24 +69,24 @@ public class FailureTests
             await engine.RunAsync(() =>
                 Deployment.RunAsync(() =>
                 {
-                    var id = Wire.Id("id");
+                    var id = WireValues.Id("id");
                     _ = id.Urn.Apply(int (_) => throw new ResourceException("not this one", id, hideStack: true));
                 })
             )
         );
         var error = Assert.Single(engine.Messages, message => message.Severity == LogSeverity.Error);
-        Assert.Equal(("not this one", Wire.Urn("random:index/randomId:RandomId", "id")), (error.Message, error.Urn));
+        Assert.Equal(("not this one", WireValues.Urn("random:index/randomId:RandomId", "id")), (error.Message, error.Urn));
     }
 
     [Fact]
     public async Task A_run_exception_in_an_apply_is_one_sentence_too() =>
-        Assert.Equal("later", await Wire.Fail(() => _ = Wire.Any("any", Output.Create(1).Apply(Later))));
+        Assert.Equal("later", await WireValues.Fail(() => _ = WireValues.Any("any", Output.Create(1).Apply(Later))));
 
     [Fact]
     public async Task An_exception_in_an_apply_fails_the_run_and_what_takes_the_value_is_not_registered()
     {
         var engine = new RecordingEngine();
-        var errors = await Wire.Fail(TakesWhatFails, engine);
+        var errors = await WireValues.Fail(TakesWhatFails, engine);
         Assert.Contains("The input string 'x' was not in a correct format.", errors, StringComparison.Ordinal);
         Assert.DoesNotContain(engine.Registered, request => request.Name == "named");
         if (typeof(Resource).Assembly.GetName().Name == "Pulumi.Offline")
@@ -105,7 +105,9 @@ public class FailureTests
     public async Task A_value_that_was_given_up_fails_what_takes_it() =>
         Assert.Contains(
             "System.InvalidOperationException: error serializing property \"value\": A task was canceled.",
-            await Wire.Fail(() => _ = Wire.Any("any", Output.Create(Task.FromCanceled<int>(new CancellationToken(canceled: true))))),
+            await WireValues.Fail(() =>
+                _ = WireValues.Any("any", Output.Create(Task.FromCanceled<int>(new CancellationToken(canceled: true))))
+            ),
             StringComparison.Ordinal
         );
 
@@ -134,7 +136,7 @@ public class FailureTests
         {
             Answer = request => request.Name == "refused" ? throw new InvalidOperationException() : request.Object,
         };
-        var errors = await Wire.Fail(() => _ = Wire.Any("after", Wire.Id("refused").Id), engine);
+        var errors = await WireValues.Fail(() => _ = WireValues.Any("after", WireValues.Id("refused").Id), engine);
         Assert.Contains("Grpc.Core.RpcException: Status(StatusCode=\"Unknown\"", errors, StringComparison.Ordinal);
         Assert.DoesNotContain(engine.Registered, request => request.Name == "after");
     }
@@ -143,7 +145,7 @@ public class FailureTests
     public async Task A_required_input_that_is_missing_is_named() =>
         Assert.Contains(
             "System.ArgumentNullException: [Input] Pulumi.Random.RandomIdArgs.ByteLength is required but was not given a value (Parameter 'ByteLength')",
-            await Wire.Fail(() => _ = new RandomId("id", new RandomIdArgs())),
+            await WireValues.Fail(() => _ = new RandomId("id", new RandomIdArgs())),
             StringComparison.Ordinal
         );
 

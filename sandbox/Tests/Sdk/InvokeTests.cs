@@ -20,33 +20,22 @@ public class InvokeTests
             Deployment.RunAsync(async () =>
             {
                 var provider = new Pulumi.Cloudflare.Provider("p");
-                var component = new Component("c", new() { Providers = { provider } });
+                var component = new TestComponent("c", new() { Providers = { provider } });
                 cidrs.AddRange((await Look.Value(GetIpRanges.Invoke())).Ipv4Cidrs);
                 cidrs.AddRange((await Look.Value(GetIpRanges.Invoke(options: new InvokeOptions { Provider = provider }))).Ipv4Cidrs);
-                cidrs.AddRange(
-                    (
-                        await GetIpRanges.InvokeAsync(
-                            options: new InvokeOptions
-                            {
-                                Parent = component,
-                                Version = "1",
-                                PluginDownloadURL = "u",
-                            }
-                        )
-                    ).Ipv4Cidrs
-                );
+                cidrs.AddRange((await GetIpRanges.InvokeAsync(options: new InvokeOptions { Parent = component, Version = "1" })).Ipv4Cidrs);
             })
         );
         Assert.True(exitCode == 0, engine.Errors);
         Assert.Equal(["192.0.2.0/24", "192.0.2.0/24", "192.0.2.0/24"], cidrs);
-        var reference = $"{Wire.Urn("pulumi:providers:cloudflare", "p")}::p-id";
+        var reference = $"{WireValues.Urn("pulumi:providers:cloudflare", "p")}::p-id";
         Assert.Equal(
             [
-                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", ""),
-                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", "", reference),
-                ("cloudflare:index/getIpRanges:getIpRanges", "1", "u", reference),
+                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", ""),
+                ("cloudflare:index/getIpRanges:getIpRanges", "6.17.0", reference),
+                ("cloudflare:index/getIpRanges:getIpRanges", "1", reference),
             ],
-            engine.Invoked.Select(request => (request.Tok, request.Version, request.PluginDownloadURL, request.Provider))
+            engine.Invoked.Select(request => (request.Tok, request.Version, request.Provider))
         );
         Assert.All(engine.Invoked, request => Assert.True(request.AcceptResources));
     }
@@ -54,44 +43,47 @@ public class InvokeTests
     [Fact]
     public async Task What_a_function_gives_is_as_secret_as_the_answer_and_depends_on_the_arguments()
     {
-        var engine = await Wire.Run(
+        var engine = await WireValues.Run(
             () =>
             {
-                var first = Wire.Id("first");
+                var first = WireValues.Id("first");
                 var result = Call(Output.CreateSecret(first.Id));
-                _ = Wire.Any("plain", result.Apply(values => values["out"]));
-                _ = Wire.Any("dependent", Call("x", new() { DependsOn = { first } }).Apply(values => values["out"]));
+                _ = WireValues.Any("plain", result.Apply(values => values["out"]));
+                _ = WireValues.Any("dependent", Call("x", new() { DependsOn = { first } }).Apply(values => values["out"]));
             },
             Answering("""{ "out": "o" }""")
         );
-        Wire.Equal("""{ "value": "o" }""", engine.Of("plain").Object);
+        WireValues.Equal("""{ "value": "o" }""", engine.Of("plain").Object);
         Assert.Equal(["first"], engine.DependenciesOf("plain"));
         Assert.Equal(["first"], engine.DependenciesOf("dependent"));
-        var secret = await Wire.Run(
-            () => _ = Wire.Any("secret", Call("x").Apply(values => values["out"])),
-            Answering($$"""{ "out": {{Wire.Secret}} "o" } }""")
+        var secret = await WireValues.Run(
+            () => _ = WireValues.Any("secret", Call("x").Apply(values => values["out"])),
+            Answering($$"""{ "out": {{WireValues.Secret}} "o" } }""")
         );
-        Wire.Equal($$"""{ "value": {{Wire.Secret}} "o" } }""", secret.Of("secret").Object);
+        WireValues.Equal($$"""{ "value": {{WireValues.Secret}} "o" } }""", secret.Of("secret").Object);
     }
 
     [Fact]
     public async Task A_function_is_not_called_with_what_is_not_known_nor_before_what_it_depends_on_is_there()
     {
         var engine = new RecordingEngine { IsPreview = true };
-        await Wire.Run(
+        await WireValues.Run(
             () =>
             {
-                var first = Wire.Id("first");
-                _ = Wire.Any("unknown", Call(first.Id));
-                _ = Wire.Any("no-resource", Call(Look.Unknown<string>()));
-                _ = Wire.Any("dependent", Call("x", new() { DependsOn = { new Component("c", new() { DependsOn = { first } }), first } }));
+                var first = WireValues.Id("first");
+                _ = WireValues.Any("unknown", Call(first.Id));
+                _ = WireValues.Any("no-resource", Call(Look.Unknown<string>()));
+                _ = WireValues.Any(
+                    "dependent",
+                    Call("x", new() { DependsOn = { new TestComponent("c", new() { DependsOn = { first } }), first } })
+                );
             },
             engine
         );
         Assert.Empty(engine.Invoked);
-        Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("unknown").Object);
-        Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("dependent").Object);
-        Wire.Equal($$"""{ "value": "{{Wire.Unknown}}" }""", engine.Of("no-resource").Object);
+        WireValues.Equal($$"""{ "value": "{{WireValues.Unknown}}" }""", engine.Of("unknown").Object);
+        WireValues.Equal($$"""{ "value": "{{WireValues.Unknown}}" }""", engine.Of("dependent").Object);
+        WireValues.Equal($$"""{ "value": "{{WireValues.Unknown}}" }""", engine.Of("no-resource").Object);
         Assert.Empty(engine.Of("unknown").Dependencies);
     }
 
@@ -112,7 +104,7 @@ public class InvokeTests
         };
         Assert.Contains(
             "Invoke of 'test:index:call' failed: too long (in); not known (x)",
-            await Wire.Fail(() => Call("x"), engine),
+            await WireValues.Fail(() => Call("x"), engine),
             StringComparison.Ordinal
         );
     }
@@ -121,7 +113,7 @@ public class InvokeTests
     public async Task Arguments_that_fail_fail_the_run_and_name_the_function()
     {
         var engine = new RecordingEngine();
-        var errors = await Wire.Fail(
+        var errors = await WireValues.Fail(
             () => Deployment.Instance.Invoke<int>("test:index:call", new WrongArgs(), new InvokeOutputOptions()),
             engine
         );
@@ -134,7 +126,7 @@ public class InvokeTests
         Assert.Empty(engine.Invoked);
     }
 
-    private static RecordingEngine Answering(string json) => new() { AnswerInvoke = _ => new() { Return = Wire.Parse(json) } };
+    private static RecordingEngine Answering(string json) => new() { AnswerInvoke = _ => new() { Return = WireValues.Parse(json) } };
 
     private static Output<System.Collections.Immutable.ImmutableDictionary<string, object>> Call(
         Input<string> input,
@@ -157,7 +149,4 @@ public class InvokeTests
         [Input("in")]
         public object In { get; } = 1L;
     }
-
-    private sealed class Component(string name, ComponentResourceOptions options)
-        : ComponentResource("test:index:Component", name, options);
 }

@@ -11,14 +11,14 @@ public class LogTests
     [Fact]
     public async Task A_message_goes_out_with_its_severity_and_resource()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            var id = Wire.Id("id");
+            var id = WireValues.Id("id");
             Log.Debug("d of the program");
             Log.Info("i", id, streamId: 7, ephemeral: true);
             Log.Warn("w", id);
         });
-        var urn = Wire.Urn("random:index/randomId:RandomId", "id");
+        var urn = WireValues.Urn("random:index/randomId:RandomId", "id");
         Assert.Equal(
             [
                 (LogSeverity.Debug, "d of the program", "", 0, false),
@@ -45,7 +45,7 @@ public class LogTests
                 {
                     Log.Error("no");
                     Log.Exception(new InvalidOperationException("neither"));
-                    _ = Wire.Id("id");
+                    _ = WireValues.Id("id");
                 })
             )
         );

@@ -13,8 +13,6 @@ internal sealed class RecordingEngine
 
     public ConcurrentQueue<RegisterResourceOutputsRequest> Outputs { get; } = new();
 
-    public ConcurrentQueue<ReadResourceRequest> Read { get; } = new();
-
     public ConcurrentQueue<ResourceInvokeRequest> Invoked { get; } = new();
 
     public ConcurrentQueue<LogRequest> Messages { get; } = new();

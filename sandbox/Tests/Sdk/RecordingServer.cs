@@ -57,20 +57,12 @@ internal sealed class RecordingServer : IAsyncDisposable
                 engine.Respond?.Invoke(request)
                     ?? new RegisterResourceResponse
                     {
-                        Urn = Wire.Urn(request.Type, request.Name),
+                        Urn = WireValues.Urn(request.Type, request.Name),
                         Id = id,
                         Object = engine.Answer(request),
                         Result = engine.Result,
                         PropertyDependencies = { engine.DependenciesOfOutputs },
                     }
-            );
-        }
-
-        public override Task<ReadResourceResponse> ReadResource(ReadResourceRequest request, ServerCallContext context)
-        {
-            engine.Read.Enqueue(request);
-            return Task.FromResult(
-                new ReadResourceResponse { Urn = Wire.Urn(request.Type, request.Name), Properties = request.Properties }
             );
         }
 
@@ -85,9 +77,6 @@ internal sealed class RecordingServer : IAsyncDisposable
             engine.Invoked.Enqueue(request);
             return Task.FromResult(engine.AnswerInvoke(request));
         }
-
-        public override Task<Empty> RegisterResourceHook(RegisterResourceHookRequest request, ServerCallContext context) =>
-            Task.FromResult(new Empty());
 
         public override Task<Empty> SignalAndWaitForShutdown(Empty request, ServerCallContext context)
         {

@@ -11,10 +11,10 @@ public class ResourceTests
     [Fact]
     public async Task A_component_tells_the_outputs_that_it_declares()
     {
-        var engine = await Wire.Run(() => _ = new Declaring("c", register: null));
-        Wire.Equal(
-            $$"""{ "named": "c", "Unnamed": {{Wire.Secret}} 1 } }""",
-            engine.Outputs.Single(outputs => outputs.Urn == Wire.Urn("test:index:Declaring", "c")).Outputs
+        var engine = await WireValues.Run(() => _ = new Declaring("c", register: null));
+        WireValues.Equal(
+            $$"""{ "named": "c", "Unnamed": {{WireValues.Secret}} 1 } }""",
+            engine.Outputs.Single(outputs => outputs.Urn == WireValues.Urn("test:index:Declaring", "c")).Outputs
         );
         Assert.Equal((false, ""), (engine.Of("c").Custom, engine.Of("c").Version));
     }
@@ -22,7 +22,7 @@ public class ResourceTests
     [Fact]
     public async Task A_component_tells_the_outputs_that_it_is_given()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
             _ = new Declaring(
                 "c",
                 new Dictionary<string, object?>
@@ -33,15 +33,15 @@ public class ResourceTests
                 }
             )
         );
-        Wire.Equal(
+        WireValues.Equal(
             """{ "a": 1, "urn": "u" }""",
-            engine.Outputs.Single(outputs => outputs.Urn == Wire.Urn("test:index:Declaring", "c")).Outputs
+            engine.Outputs.Single(outputs => outputs.Urn == WireValues.Urn("test:index:Declaring", "c")).Outputs
         );
     }
 
     [Fact]
     public async Task What_a_component_declares_keeps_the_value_that_it_was_given() =>
-        await Wire.Run(() => Assert.Equal("c", Look.Value(new Declaring("c", register: null).Named).GetAwaiter().GetResult()));
+        await WireValues.Run(() => Assert.Equal("c", Look.Value(new Declaring("c", register: null).Named).GetAwaiter().GetResult()));
 
     [Theory]
     [InlineData("", "n", "'type' cannot be null or empty. (Parameter 'type')")]
@@ -49,14 +49,14 @@ public class ResourceTests
     public async Task A_resource_has_a_type_and_a_name(string type, string name, string message) =>
         Assert.Contains(
             $"System.ArgumentException: {message}",
-            await Wire.Fail(() => _ = new CustomResource(type, name, null, null)),
+            await WireValues.Fail(() => _ = new CustomResource(type, name, null, null)),
             StringComparison.Ordinal
         );
 
     [Fact]
     public async Task Outputs_that_have_one_name_twice_are_refused()
     {
-        var errors = await Wire.Fail(() => _ = new Twice());
+        var errors = await WireValues.Fail(() => _ = new Twice());
         Assert.Contains("System.ArgumentException: An ", errors, StringComparison.Ordinal);
         Assert.Contains("Key: 'same'", errors, StringComparison.Ordinal);
     }
@@ -66,11 +66,11 @@ public class ResourceTests
     {
         Assert.Equal(
             "Output(s) 'text' have incorrect type. [Output] attributed properties must be instances of Output<T>.",
-            await Wire.Fail(() => _ = new NoOutput())
+            await WireValues.Fail(() => _ = new NoOutput())
         );
         Assert.Contains(
             $"[Output] {typeof(NoSetter).FullName}.Text did not have a 'set' method",
-            await Wire.Fail(() => _ = new NoSetter()),
+            await WireValues.Fail(() => _ = new NoSetter()),
             StringComparison.Ordinal
         );
     }
@@ -79,14 +79,14 @@ public class ResourceTests
     public async Task An_argument_that_is_required_further_down_is_named_too() =>
         Assert.Contains(
             "error serializing property \"connection\": [Input] Pulumi.Command.Remote.Inputs.ConnectionArgs.Host is required but was not given a value (Parameter 'Host')",
-            await Wire.Fail(() => _ = new Command("cmd", new CommandArgs { Connection = new ConnectionArgs() })),
+            await WireValues.Fail(() => _ = new Command("cmd", new CommandArgs { Connection = new ConnectionArgs() })),
             StringComparison.Ordinal
         );
 
     [Fact]
     public async Task A_property_that_the_provider_takes_as_json_goes_out_as_text()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
             _ = new CustomResource(
                 "test:index:Json",
                 "json",
@@ -94,7 +94,7 @@ public class ResourceTests
                 null
             )
         );
-        Wire.Equal($$"""{ "output": "[ 1, 2 ]", "plain": {{Wire.Secret}} "{ \"a\": 1 }" } }""", engine.Of("json").Object);
+        WireValues.Equal($$"""{ "output": "[ 1, 2 ]", "plain": {{WireValues.Secret}} "{ \"a\": 1 }" } }""", engine.Of("json").Object);
     }
 
     [Fact]

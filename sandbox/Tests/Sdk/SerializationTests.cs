@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Pulumi;
+using Pulumi.Cloudflare;
+using Pulumi.Cloudflare.Inputs;
 using Pulumi.Command.Remote;
-using Pulumi.Command.Remote.Inputs;
 
 namespace NodeBBInfra.Tests.Sdk;
 
@@ -10,9 +11,6 @@ namespace NodeBBInfra.Tests.Sdk;
 [Collection(ProcessEnvironment.Name)]
 public class SerializationTests
 {
-    private const string Asset = "\"4dabf18193072939515e22adb298388d\": \"c44067f5952c0a294b673a41bacd8c17\"";
-    private const string Archive = "\"4dabf18193072939515e22adb298388d\": \"0def7320c3a5731c473e5ecbe6d01bc7\"";
-
     public enum Size
     {
         Small = 1,
@@ -48,28 +46,20 @@ public class SerializationTests
             },
             { JsonDocument.Parse("null").RootElement, "{}" },
             {
-                new ProxyConnectionArgs { Host = "h" },
-                """{ "value": { "host": "h", "dialErrorLimit": 10, "perDialTimeout": 15, "port": 22, "user": "root" } }"""
-            },
-            { new StringAsset("t"), $$"""{ "value": { {{Asset}}, "text": "t" } }""" },
-            { new FileAsset("f"), $$"""{ "value": { {{Asset}}, "path": "f" } }""" },
-            { new RemoteAsset("u"), $$"""{ "value": { {{Asset}}, "uri": "u" } }""" },
-            { new FileArchive("f"), $$"""{ "value": { {{Archive}}, "path": "f" } }""" },
-            {
-                new AssetArchive(new Dictionary<string, AssetOrArchive> { ["a"] = new StringAsset("t") }),
-                $$"""{ "value": { {{Archive}}, "assets": { "a": { {{Asset}}, "text": "t" } } } }"""
+                new GetZoneFilterInputArgs { Name = "n", Match = "all" },
+                """{ "value": { "match": "all", "name": "n" } }"""
             },
             { Output.Create((string?)null), "{}" },
-            { Output.CreateSecret((string?)null), $$"""{ "value": {{Wire.Secret}} null } }""" },
-            { Output.CreateSecret(Output.CreateSecret("s")), $$"""{ "value": {{Wire.Secret}} "s" } }""" },
-            { Output.CreateSecret(Look.Unknown<string>()), $$"""{ "value": "{{Wire.Unknown}}" }""" },
-            { Output.Create(new[] { Output.CreateSecret(1) }), $$"""{ "value": [{{Wire.Secret}} 1 }] }""" },
+            { Output.CreateSecret((string?)null), $$"""{ "value": {{WireValues.Secret}} null } }""" },
+            { Output.CreateSecret(Output.CreateSecret("s")), $$"""{ "value": {{WireValues.Secret}} "s" } }""" },
+            { Output.CreateSecret(Look.Unknown<string>()), $$"""{ "value": "{{WireValues.Unknown}}" }""" },
+            { Output.Create(new[] { Output.CreateSecret(1) }), $$"""{ "value": [{{WireValues.Secret}} 1 }] }""" },
         };
 
     [Theory]
     [MemberData(nameof(Values), DisableDiscoveryEnumeration = true)]
     public async Task A_value_goes_out_as_what_it_is(object? value, string json) =>
-        Wire.Equal(json, (await Wire.Run(() => _ = Wire.Any("any", value))).Of("any").Object);
+        WireValues.Equal(json, (await WireValues.Run(() => _ = WireValues.Any("any", value))).Of("any").Object);
 
     public static TheoryData<object, string> Unsupported =>
         new()
@@ -90,7 +80,7 @@ public class SerializationTests
     public async Task A_value_that_has_no_place_there_is_named(object value, string message) =>
         Assert.Contains(
             $"System.InvalidOperationException: error serializing property \"value\": {message}\n\tresource:any[test:index:Any].value",
-            await Wire.Fail(() => _ = Wire.Any("any", value)),
+            await WireValues.Fail(() => _ = WireValues.Any("any", value)),
             StringComparison.Ordinal
         );
 
@@ -100,24 +90,22 @@ public class SerializationTests
         var value = new Dictionary<string, object> { ["a"] = new object[] { 1, Output.Create(1L) } };
         Assert.Contains(
             "\n\tresource:any[test:index:Any].value.a[1].id\n",
-            await Wire.Fail(() => _ = Wire.Any("any", value)),
+            await WireValues.Fail(() => _ = WireValues.Any("any", value)),
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task What_a_resource_gave_out_goes_in_again_with_what_it_lacks_as_null()
+    public async Task What_a_function_gave_out_goes_in_with_what_it_lacks_as_null_or_empty()
     {
-        var connection = """{ "host": "h", "port": 22, "user": "root", "dialErrorLimit": 10, "perDialTimeout": 15""";
-        var engine = new RecordingEngine { Answer = _ => Wire.Parse($$"""{ "connection": {{connection}} } }""") };
-        await Wire.Run(
-            () => _ = Wire.Any("again", new Command("cmd", new CommandArgs { Connection = new ConnectionArgs { Host = "h" } }).Connection),
-            engine
-        );
-        Wire.Equal(
-            $$"""
-            { "value": {{connection}}, "agentSocketPath": null, "hostKey": null, "password": null, "privateKey": null,
-              "privateKeyPassword": null, "proxy": null } }
+        var engine = new RecordingEngine
+        {
+            AnswerInvoke = _ => new() { Return = WireValues.Parse("""{ "etag": "e", "id": "i", "ipv4Cidrs": ["192.0.2.0/24"] }""") },
+        };
+        await WireValues.Run(() => _ = WireValues.Any("again", GetIpRanges.Invoke()), engine);
+        WireValues.Equal(
+            """
+            { "value": { "etag": "e", "id": "i", "ipv4Cidrs": ["192.0.2.0/24"], "ipv6Cidrs": [], "jdcloudCidrs": [], "networks": null } }
             """,
             engine.Of("again").Object
         );
@@ -126,19 +114,19 @@ public class SerializationTests
     [Fact]
     public async Task A_resource_goes_out_as_a_reference_and_is_depended_on()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            var id = Wire.Id("id");
-            _ = Wire.Any("custom", id);
-            _ = Wire.Any("component", new Empty("empty"));
+            var id = WireValues.Id("id");
+            _ = WireValues.Any("custom", id);
+            _ = WireValues.Any("component", new Empty("empty"));
         });
         const string Reference = "\"4dabf18193072939515e22adb298388d\": \"5cf8f73096256a8f31e491e813e4eb8e\"";
-        Wire.Equal(
-            $$"""{ "value": { {{Reference}}, "id": "id-id", "urn": "{{Wire.Urn("random:index/randomId:RandomId", "id")}}" } }""",
+        WireValues.Equal(
+            $$"""{ "value": { {{Reference}}, "id": "id-id", "urn": "{{WireValues.Urn("random:index/randomId:RandomId", "id")}}" } }""",
             engine.Of("custom").Object
         );
-        Wire.Equal(
-            $$"""{ "value": { {{Reference}}, "urn": "{{Wire.Urn("test:index:Empty", "empty")}}" } }""",
+        WireValues.Equal(
+            $$"""{ "value": { {{Reference}}, "urn": "{{WireValues.Urn("test:index:Empty", "empty")}}" } }""",
             engine.Of("component").Object
         );
         Assert.Equal(["id"], engine.DependenciesOf("custom"));
@@ -148,8 +136,8 @@ public class SerializationTests
     public async Task An_engine_without_references_gets_the_id_in_their_place()
     {
         var engine = new RecordingEngine { Supports = feature => feature != "resourceReferences" };
-        await Wire.Run(() => _ = Wire.Any("custom", Wire.Id("id")), engine);
-        Wire.Equal("""{ "value": "id-id" }""", engine.Of("custom").Object);
+        await WireValues.Run(() => _ = WireValues.Any("custom", WireValues.Id("id")), engine);
+        WireValues.Equal("""{ "value": "id-id" }""", engine.Of("custom").Object);
     }
 
     public enum ByteSize : byte

@@ -24,7 +24,7 @@ public class StackTests
         );
         var outputs = Assert.Single(engine.Outputs);
         Assert.Equal("urn:pulumi:dev::proj::pulumi:pulumi:Stack::proj-dev", outputs.Urn);
-        Wire.Equal("{ \"plain\": 1, \"secret\": " + Wire.Secret + "\"s\" } }", outputs.Outputs);
+        WireValues.Equal("{ \"plain\": 1, \"secret\": " + WireValues.Secret + "\"s\" } }", outputs.Outputs);
         Assert.True(engine.Signalled);
     }
 
@@ -55,7 +55,7 @@ public class StackTests
     {
         foreach (var preview in new[] { true, false })
         {
-            await Wire.Run(
+            await WireValues.Run(
                 () =>
                 {
                     var run = Deployment.Instance;
@@ -93,7 +93,7 @@ public class StackTests
     public async Task A_run_inside_a_run_is_refused() =>
         Assert.Contains(
             "Deployment.Instance should only be set once at the beginning of a 'Run' call.",
-            await Wire.Fail(() => Deployment.RunAsync(() => { }).GetAwaiter().GetResult()),
+            await WireValues.Fail(() => Deployment.RunAsync(() => { }).GetAwaiter().GetResult()),
             StringComparison.Ordinal
         );
 

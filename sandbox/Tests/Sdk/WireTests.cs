@@ -12,7 +12,7 @@ public class WireTests
     [Fact]
     public async Task A_command_is_registered_as_the_published_package_does_it()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
             _ = new Command(
                 "cmd",
                 new CommandArgs
@@ -31,11 +31,11 @@ public class WireTests
         Assert.Equal("urn:pulumi:dev::proj::pulumi:pulumi:Stack::proj-dev", request.Parent);
         Assert.Equal(["connection"], request.AdditionalSecretOutputs);
         Assert.Equal(["triggers[*]"], request.ReplaceOnChanges);
-        Wire.Equal(
+        WireValues.Equal(
             "{ \"connection\": "
-                + Wire.Secret
+                + WireValues.Secret
                 + """{ "dialErrorLimit": 10, "host": "h", "perDialTimeout": 15, "port": 22, "privateKey": """
-                + Wire.Secret
+                + WireValues.Secret
                 + """ "k" }, "user": "root" } }, "create": "true", "environment": { "A": "b" }, "logging": "none", "triggers": ["a", 1, true] }""",
             request.Object
         );
@@ -44,7 +44,7 @@ public class WireTests
     [Fact]
     public async Task A_ruleset_is_registered_with_all_that_its_rules_say()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
             _ = new Ruleset(
                 "waf",
                 new RulesetArgs
@@ -71,7 +71,7 @@ public class WireTests
 
         var request = engine.Of("waf");
         Assert.Equal("6.17.0", request.Version);
-        Wire.Equal(
+        WireValues.Equal(
             """
             { "kind": "zone", "name": "waf", "phase": "http_request_firewall_custom", "zoneId": "z", "rules": [{ "action": "skip",
               "actionParameters": { "phases": ["http_ratelimit"], "ruleset": "current" },

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NodeBBInfra.Components.Origin.Nginx;
+using NodeBBInfra.Tests.LocalOrigins;
 
 namespace NodeBBInfra.Tests.Sessions;
 
 /// <summary>No visitor loses a socket.io session, with real clients, real nginx and three workers.</summary>
-[Collection(OriginTests.Name)]
+[Collection(LocalOriginTests.Name)]
 public sealed class SessionTests
 {
     [OriginFact]
@@ -25,7 +26,7 @@ public sealed class SessionTests
     }
 
     private static Task<string> AskAsync(Affinity affinity, params (string, string)[] environment) =>
-        OriginWorld.OriginWorld.AskAsync(
+        LocalOrigin.AskAsync(
             Repository.PathOf("sandbox", "Tests", "Sessions", "questions.mjs"),
             affinity,
             [("VISITORS", "36"), .. environment]

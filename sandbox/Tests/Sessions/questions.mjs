@@ -2,8 +2,8 @@
 //   VISITORS: the number per scenario, a third each with polling, with polling upgraded to WebSocket, and with WebSocket only
 //   ONLY: one scenario's name; all by default
 import { once } from 'node:events';
-import { ports, startOrigin } from '../OriginWorld/origin.mjs';
-import { Visitor } from '../OriginWorld/visitor.mjs';
+import { ports, startOrigin } from '../LocalOrigins/origin.mjs';
+import { Visitor } from '../LocalOrigins/visitor.mjs';
 
 const count = Number(process.env.VISITORS);
 const rounds = 4;

@@ -12,7 +12,7 @@ namespace NodeBBInfra.Tests.Targets;
 /// <c>CsCheck_Seed=… dotnet test --filter FullyQualifiedName~TargetTests</c> repeats a run; the seed is in the output. NODEBB_CHECKOUT=(a
 /// checkout with its node_modules, not set up) uses the real NodeBB instead of the stand-in.
 /// </remarks>
-[Collection(OriginTests.Name)]
+[Collection(LocalOriginTests.Name)]
 public sealed class TargetTests(ITestOutputHelper output)
 {
     private const int Targets = 3_000,
@@ -53,12 +53,12 @@ public sealed class TargetTests(ITestOutputHelper output)
         var seed = Environment.GetEnvironmentVariable("CsCheck_Seed") ?? PCG.ThreadPCG.ToString();
         output.WriteLine($"CsCheck_Seed={seed}");
         var targets = Some(Targets, seed);
-        await using var world = await TargetWorld.StartAsync();
+        await using var origin = await TargetedOrigin.StartAsync();
 
-        Assert.Empty(await world.AskAsync(targets));
+        Assert.Empty(await origin.AskAsync(targets));
         foreach (var normalization in Normalizations)
         {
-            var found = await world.AskAsync(normalization, targets[..ThroughEachEdge]);
+            var found = await origin.AskAsync(normalization, targets[..ThroughEachEdge]);
             Assert.True(found.Count == 0, $"{normalization}, CsCheck_Seed={seed}: {string.Join(", ", found.Take(5))}");
         }
     }
@@ -68,11 +68,11 @@ public sealed class TargetTests(ITestOutputHelper output)
     public async Task Normalization_alone_closes_some_of_it()
     {
         var targets = Some(800, "0000KzvlMQz3");
-        await using var world = await TargetWorld.StartAsync(WithoutGuards);
+        await using var origin = await TargetedOrigin.StartAsync(WithoutGuards);
 
-        var rows = new List<string> { Row("no edge", await world.AskAsync(targets)) };
+        var rows = new List<string> { Row("no edge", await origin.AskAsync(targets)) };
         foreach (var normalization in Normalizations)
-            rows.Add(Row($"{normalization.Type} {normalization.Scope}", await world.AskAsync(normalization, targets)));
+            rows.Add(Row($"{normalization.Type} {normalization.Scope}", await origin.AskAsync(normalization, targets)));
 
         Golden.Matches("url-normalization.txt", string.Join('\n', rows) + "\n");
     }

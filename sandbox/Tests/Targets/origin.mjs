@@ -2,7 +2,7 @@
 import { connect, createServer } from 'node:net';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { originAddresses, startOrigin } from '../OriginWorld/origin.mjs';
+import { originAddresses, startOrigin } from '../LocalOrigins/origin.mjs';
 
 const forum = process.env.FORUM;
 const files = JSON.parse(process.env.FILES);

@@ -21,9 +21,7 @@ internal static class CloudflareFunctions
         ["getIpRanges"] = new(GetIpRangesAsync, "networks"),
         // With one filter, "match" (all or any of them) changes nothing.
         ["getZone"] = new(GetZoneAsync, "zoneId", "filter.name", "filter.match"),
-        ["getZones"] = new(GetZonesAsync, "name"),
-        ["getZoneSetting"] = new(GetZoneSettingAsync, "zoneId", "settingId"),
-        ["getRulesets"] = new(GetRulesetsAsync, "zoneId", "accountId"),
+        ["getRulesets"] = new(GetRulesetsAsync, "zoneId"),
         ["getDnsRecords"] = new(GetDnsRecordsAsync, "zoneId"),
     };
 
@@ -81,24 +79,12 @@ internal static class CloudflareFunctions
         return Merge(arguments, zone);
     }
 
-    private static async Task<Struct> GetZonesAsync(CloudflareClient client, Struct arguments)
-    {
-        var query = arguments.Text("name") is { } name ? $"?name={Uri.EscapeDataString(name)}" : "";
-        return Merge(arguments, Results(await client.ListAsync($"/zones{query}"), CloudflareNames.ToPulumi));
-    }
-
-    private static async Task<Struct> GetZoneSettingAsync(CloudflareClient client, Struct arguments)
-    {
-        var setting = (await client.GetAsync($"/zones/{arguments.Text("zoneId")}/settings/{arguments.Text("settingId")}")).StructValue;
-        var result = CloudflareNames.ToPulumi(setting);
-        result.Fields["value"] = setting.Fields["value"];
-        return Merge(arguments, result);
-    }
-
     private static async Task<Struct> GetRulesetsAsync(CloudflareClient client, Struct arguments)
     {
-        var owner = arguments.Text("zoneId") is { } zone ? $"/zones/{zone}" : $"/accounts/{arguments.Text("accountId")}";
-        var results = Results((await client.GetAsync($"{owner}/rulesets")).ListValue.Values, CloudflareNames.ToPulumi);
+        var results = Results(
+            (await client.GetAsync($"/zones/{arguments.Text("zoneId")}/rulesets")).ListValue.Values,
+            CloudflareNames.ToPulumi
+        );
         results.Fields["rulesets"] = results.Fields["results"];
         return Merge(arguments, results);
     }

@@ -10,33 +10,20 @@ internal static class CloudflareKinds
         ["cloudflare:index/zoneSetting:ZoneSetting"] = new ZoneSettingKind(),
         ["cloudflare:index/dnsRecord:DnsRecord"] = new DnsRecordKind(),
         ["cloudflare:index/ruleset:Ruleset"] = new RulesetKind(),
-        ["cloudflare:index/managedTransforms:ManagedTransforms"] = new ManagedTransformsKind(),
-        ["cloudflare:index/zoneDnssec:ZoneDnssec"] = new DnssecKind(),
-        ["cloudflare:index/zoneLockdown:ZoneLockdown"] = new LockdownKind(),
         ["cloudflare:index/originCaCertificate:OriginCaCertificate"] = new OriginCaCertificateKind(),
         ["cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate"] = new OriginPullsCertificateKind(),
         ["cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings"] = new ZoneSingletonKind(
             "/origin_tls_client_auth/settings",
-            HttpMethod.Put,
             ["enabled"],
             warns: true
         ),
-        ["cloudflare:index/tieredCache:TieredCache"] = new ZoneSingletonKind(
-            "/cache/tiered_cache_smart_topology_enable",
-            HttpMethod.Patch,
-            ["value"],
-            computed: ["editable", "modifiedOn"],
-            deletes: true
-        ),
         ["cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings"] = new ZoneSingletonKind(
             "/url_normalization",
-            HttpMethod.Put,
             ["scope", "type"],
             deletes: true
         ),
         ["cloudflare:index/botManagement:BotManagement"] = new ZoneSingletonKind(
             "/bot_management",
-            HttpMethod.Put,
             [],
             BotManagementInputs,
             [.. BotManagementInputs.Except(["enableJs", "fightMode"]), "staleZoneConfiguration", "usingLatestModel"],

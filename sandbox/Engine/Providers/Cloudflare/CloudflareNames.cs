@@ -6,32 +6,11 @@ using NodeBBInfra.Sandbox.Engine.Values;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 
-/// <summary>Converts names: zone_id and status_code_ttl in Cloudflare's API are zoneId and statusCodeTtls in Pulumi.</summary>
+/// <summary>Converts names: zone_id in Cloudflare's API is zoneId in Pulumi.</summary>
 internal static partial class CloudflareNames
 {
-    /// <summary>Lists that are plural in Pulumi and singular in the API. https://github.com/pulumi/pulumi-cloudflare (schema)</summary>
-    private static readonly Dictionary<string, string> Singular = new()
-    {
-        ["statusCodeTtls"] = "status_code_ttl",
-        ["includes"] = "include",
-        ["excludes"] = "exclude",
-        ["checkPresences"] = "check_presence",
-        ["lists"] = "list",
-        ["configs"] = "config",
-    };
-
-    private static readonly Dictionary<string, string> Plural = Singular.ToDictionary(entry => entry.Value, entry => entry.Key);
-
-    /// <summary>Maps whose keys are the user's and stay unchanged.</summary>
-    private const string LiteralKeys = "headers";
-
     public static string ToApi(string name)
     {
-        if (Singular.TryGetValue(name, out var singular))
-        {
-            return singular;
-        }
-
         var result = new StringBuilder();
         foreach (var character in name)
         {
@@ -41,10 +20,7 @@ internal static partial class CloudflareNames
         return result.ToString();
     }
 
-    public static string ToPulumi(string name) =>
-        Plural.TryGetValue(name, out var plural)
-            ? plural
-            : UnderscoreLetter().Replace(name, match => match.Groups[1].Value.ToUpperInvariant());
+    public static string ToPulumi(string name) => UnderscoreLetter().Replace(name, match => match.Groups[1].Value.ToUpperInvariant());
 
     /// <summary>A copy with the API's names.</summary>
     public static Struct ToApi(Struct properties) => Rename(properties, ToApi, value => value);
@@ -57,10 +33,7 @@ internal static partial class CloudflareNames
         var result = new Struct();
         foreach (var (key, value) in properties.Fields.Where(field => !field.Value.IsNull))
         {
-            result.Fields[rename(key)] =
-                key == LiteralKeys && value.IsMap
-                    ? Value.ForStruct(value.StructValue.Select(header => Rename(header, rename, primitive)))
-                    : Rename(value, rename, primitive);
+            result.Fields[rename(key)] = Rename(value, rename, primitive);
         }
 
         return result;

@@ -10,13 +10,13 @@ internal sealed class RulesetKind : CloudflareKind
 {
     public override IReadOnlyCollection<string> Required => ["kind", "name", "phase"];
 
-    public override IReadOnlyCollection<string> Optional => ["accountId", "description", "rules", "zoneId"];
+    public override IReadOnlyCollection<string> Optional => ["description", "rules", "zoneId"];
 
     public override IReadOnlyCollection<string> Computed => Volatile;
 
     public override IReadOnlyCollection<string> Volatile => ["lastUpdated", "version"];
 
-    public override IReadOnlyCollection<string> Replaces => ["accountId", "kind", "phase", "zoneId"];
+    public override IReadOnlyCollection<string> Replaces => ["kind", "phase", "zoneId"];
 
     public override Struct WithDefaults(Struct inputs)
     {
@@ -63,32 +63,24 @@ internal sealed class RulesetKind : CloudflareKind
     public override async Task<Struct> CreateAsync(CloudflareClient client, Struct inputs)
     {
         var sent = WithDefaults(inputs);
-        return Outputs(sent, await client.SendAsync(HttpMethod.Post, Path(sent), Body(sent, "zoneId", "accountId")));
+        return Outputs(sent, await client.SendAsync(HttpMethod.Post, Path(sent), Body(sent, "zoneId")));
     }
 
     public override async Task<Struct> UpdateAsync(CloudflareClient client, string id, Struct olds, Struct news)
     {
         var sent = WithDefaults(news);
-        return Outputs(sent, await client.SendAsync(HttpMethod.Put, $"{Path(sent)}/{id}", Body(sent, "zoneId", "accountId")));
+        return Outputs(sent, await client.SendAsync(HttpMethod.Put, $"{Path(sent)}/{id}", Body(sent, "zoneId")));
     }
 
-    public override async Task<Struct> ReadAsync(CloudflareClient client, string id, Struct known)
-    {
-        var owner = known.Text("zoneId") is { } zone ? Properties(("zoneId", zone)) : Properties(("accountId", known.Text("accountId")!));
-        return Outputs(owner, await client.GetAsync($"{Path(known)}/{id}"));
-    }
+    public override async Task<Struct> ReadAsync(CloudflareClient client, string id, Struct known) =>
+        Outputs(Properties(("zoneId", known.Text("zoneId")!)), await client.GetAsync($"{Path(known)}/{id}"));
 
     public override Task DeleteAsync(CloudflareClient client, string id, Struct olds) => client.DeleteAsync($"{Path(olds)}/{id}");
 
     public override (string Id, Struct Known) FromImportId(string importId) =>
-        importId.Split('/') is [var owners, var owner, var id]
-            ? (id, Properties((owners == "accounts" ? "accountId" : "zoneId", owner)))
-            : base.FromImportId(importId);
+        importId.Split('/') is ["zones", var zone, var id] ? (id, Properties(("zoneId", zone))) : base.FromImportId(importId);
 
-    private static string Path(Struct properties) =>
-        properties.Text("zoneId") is { Length: > 0 }
-            ? $"{Zone(properties)}/rulesets"
-            : $"/accounts/{properties.Text("accountId")}/rulesets";
+    private static string Path(Struct properties) => $"{Zone(properties)}/rulesets";
 
     private static Value RuleWithDefaults(Value value)
     {

@@ -7,12 +7,10 @@ namespace NodeBBInfra.Sandbox.Engine.Providers.Cloudflare;
 internal sealed class ZoneSingletonKind : CloudflareKind
 {
     private readonly string _path;
-    private readonly HttpMethod _method;
     private readonly IReadOnlyDictionary<string, Value> _defaults;
     private readonly bool _deletes;
 
     /// <param name="path">The path below the zone.</param>
-    /// <param name="method">PUT or PATCH.</param>
     /// <param name="required">Required inputs besides the zone's id.</param>
     /// <param name="optional">Optional inputs.</param>
     /// <param name="computed">Outputs that only the API knows.</param>
@@ -21,7 +19,6 @@ internal sealed class ZoneSingletonKind : CloudflareKind
     /// <param name="defaults">Inputs sent by default.</param>
     public ZoneSingletonKind(
         string path,
-        HttpMethod method,
         IReadOnlyCollection<string> required,
         IReadOnlyCollection<string>? optional = null,
         IReadOnlyCollection<string>? computed = null,
@@ -30,7 +27,7 @@ internal sealed class ZoneSingletonKind : CloudflareKind
         IReadOnlyDictionary<string, Value>? defaults = null
     )
     {
-        (_path, _method, _deletes) = (path, method, deletes);
+        (_path, _deletes) = (path, deletes);
         _defaults = defaults ?? new Dictionary<string, Value>();
         Required = [.. required, "zoneId"];
         Optional = optional ?? [];
@@ -43,9 +40,6 @@ internal sealed class ZoneSingletonKind : CloudflareKind
     public override IReadOnlyCollection<string> Optional { get; }
 
     public override IReadOnlyCollection<string> Computed { get; }
-
-    public override IReadOnlyCollection<string> Volatile =>
-        [.. Computed.Where(name => name.EndsWith("modifiedOn", StringComparison.OrdinalIgnoreCase))];
 
     public override bool StaysAfterDelete { get; }
 
@@ -76,6 +70,6 @@ internal sealed class ZoneSingletonKind : CloudflareKind
     private async Task<Struct> SendAsync(CloudflareClient client, Struct inputs)
     {
         var sent = WithDefaults(inputs);
-        return Outputs(sent, await client.SendAsync(_method, Zone(sent) + _path, Body(sent, "zoneId")), sent.Text("zoneId")!);
+        return Outputs(sent, await client.SendAsync(HttpMethod.Put, Zone(sent) + _path, Body(sent, "zoneId")), sent.Text("zoneId")!);
     }
 }

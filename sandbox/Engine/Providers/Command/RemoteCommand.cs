@@ -2,7 +2,7 @@ using System.Text;
 using Grpc.Core;
 using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Display;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 

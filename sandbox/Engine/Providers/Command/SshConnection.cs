@@ -15,6 +15,7 @@ internal sealed record SshConnection
     public override string ToString() => $"{User}@{Host}:{Port}";
 
     private static readonly string[] Secrets = ["password", "privateKey", "privateKeyPassword"];
+    private static readonly string[] Unsupported = ["agentSocketPath", "password", "privateKeyPassword", "proxy"];
 
     public required string Host { get; init; }
 
@@ -22,12 +23,8 @@ internal sealed record SshConnection
 
     public string User { get; init; } = "root";
 
-    public string? Password { get; init; }
-
     /// <summary>The private key; without one, the SSH agent is used.</summary>
     public string? PrivateKey { get; init; }
-
-    public string? PrivateKeyPassword { get; init; }
 
     public string? AgentSocket { get; init; }
 
@@ -42,9 +39,9 @@ internal sealed record SshConnection
 
     public static SshConnection From(Struct properties)
     {
-        if (properties.Fields.ContainsKey("proxy"))
+        if (Array.Find(Unsupported, properties.Fields.ContainsKey) is { } unsupported)
         {
-            throw new RpcException(new Status(StatusCode.Unknown, UnsupportedOptions.Sentence("connection.proxy")));
+            throw new RpcException(new Status(StatusCode.Unknown, UnsupportedOptions.Sentence($"connection.{unsupported}")));
         }
 
         return new SshConnection
@@ -52,10 +49,8 @@ internal sealed record SshConnection
             Host = properties.Text("host") ?? throw new RpcException(new Status(StatusCode.Unknown, "connection has no host")),
             Port = (int)(properties.Number("port") ?? 22),
             User = properties.Text("user") ?? "root",
-            Password = properties.Text("password"),
             PrivateKey = properties.Text("privateKey"),
-            PrivateKeyPassword = properties.Text("privateKeyPassword"),
-            AgentSocket = properties.Text("agentSocketPath") ?? Environment.GetEnvironmentVariable("SSH_AUTH_SOCK"),
+            AgentSocket = Environment.GetEnvironmentVariable("SSH_AUTH_SOCK"),
             DialErrorLimit = (int)(properties.Number("dialErrorLimit") ?? 10),
             PerDialTimeout = TimeSpan.FromSeconds(properties.Number("perDialTimeout") ?? 15),
             HostKey = properties.Text("hostKey"),
@@ -77,11 +72,6 @@ internal sealed record SshConnection
             methods.Add(new PrivateKeyAuthenticationMethod(User, ParseKey()));
         }
 
-        if (Password is not null)
-        {
-            methods.Add(new PasswordAuthenticationMethod(User, Password));
-        }
-
         if (PrivateKey is null && AgentSocket is { Length: > 0 })
         {
             methods.Add(new PrivateKeyAuthenticationMethod(User, new SshAgent(AgentSocket)));
@@ -90,7 +80,7 @@ internal sealed record SshConnection
         if (methods.Count == 0)
         {
             throw new RpcException(
-                new Status(StatusCode.Unknown, "the connection has neither privateKey nor password, and no SSH agent runs (SSH_AUTH_SOCK)")
+                new Status(StatusCode.Unknown, "the connection has no privateKey, and no SSH agent runs (SSH_AUTH_SOCK)")
             );
         }
 
@@ -117,7 +107,7 @@ internal sealed record SshConnection
         try
         {
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(PrivateKey!));
-            return PrivateKeyPassword is null ? new PrivateKeyFile(stream) : new PrivateKeyFile(stream, PrivateKeyPassword);
+            return new PrivateKeyFile(stream);
         }
         catch (SshPassPhraseNullOrEmptyException)
         {

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Grpc.Core;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using Renci.SshNet;
 using Renci.SshNet.Common;
 

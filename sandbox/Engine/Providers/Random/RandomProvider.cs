@@ -4,7 +4,7 @@ using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Random;
 
-/// <summary>pulumi-random's RandomPassword, RandomString and RandomId. https://www.pulumi.com/registry/packages/random/</summary>
+/// <summary>pulumi-random's RandomPassword and RandomId. https://www.pulumi.com/registry/packages/random/</summary>
 internal sealed class RandomProvider() : ProviderBase("random", Version)
 {
     /// <summary>The plugin version that this provider replaces.</summary>
@@ -12,8 +12,7 @@ internal sealed class RandomProvider() : ProviderBase("random", Version)
 
     private static readonly Dictionary<string, RandomKind> Kinds = new()
     {
-        ["random:index/randomPassword:RandomPassword"] = new RandomTextKind(isPassword: true),
-        ["random:index/randomString:RandomString"] = new RandomTextKind(isPassword: false),
+        ["random:index/randomPassword:RandomPassword"] = new RandomPasswordKind(),
         ["random:index/randomId:RandomId"] = new RandomIdKind(),
     };
 

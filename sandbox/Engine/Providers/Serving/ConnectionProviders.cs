@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Http;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodeBBInfra.Rpc;
 using NodeBBInfra.Sandbox.Engine.Program;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 
 namespace NodeBBInfra.Sandbox.Engine.Providers.Serving;
 

@@ -13,14 +13,14 @@ export const newAddress = (number) => (number % 2 ? newAddress6() : newAddress4(
 
 export class VisitorAgent extends https.Agent {
   // `addresses` are used in turn, one per connection. A forger sends another X-Forwarded-For with each request.
-  constructor({ world, addresses, keepAlive, forges }) {
-    super({ keepAlive, ca: world.ca, servername: world.domain });
-    Object.assign(this, { world, addresses, forges, connections: 0, current: new Set() });
+  constructor({ edge, addresses, keepAlive, forges }) {
+    super({ keepAlive, ca: edge.ca, servername: edge.domain });
+    Object.assign(this, { edge, addresses, forges, connections: 0, current: new Set() });
   }
 
   createConnection(options, done) {
     const localAddress = this.addresses[this.connections++ % this.addresses.length];
-    const host = localAddress.includes(':') ? this.world.edge6 : this.world.edge;
+    const host = localAddress.includes(':') ? this.edge.ipv6 : this.edge.ipv4;
     const socket = super.createConnection({ ...options, host, localAddress }, done);
     this.current.add(socket);
     socket.once('close', () => this.current.delete(socket));

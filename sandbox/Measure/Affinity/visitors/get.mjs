@@ -2,10 +2,10 @@
 import https from 'node:https';
 
 export function get(session, path) {
-  const { agent, cookie, world, id } = session;
+  const { agent, cookie, edge, id } = session;
   return new Promise((resolve, reject) => {
     const request = https.get({
-      host: world.domain, port: world.port, path: `${path}?visitor=${id}`, agent, timeout: 30_000,
+      host: edge.domain, port: edge.port, path: `${path}?visitor=${id}`, agent, timeout: 30_000,
       headers: { ...(cookie && { cookie }) },
     }, async (response) => {
       let text = '';

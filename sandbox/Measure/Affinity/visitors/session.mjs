@@ -16,9 +16,9 @@ const reconnection = { reconnectionAttempts: 5, reconnectionDelay: 1500 };
 class Lost extends Error {}
 
 export class Session {
-  constructor({ id, mode, address, scenario, world, meeting }) {
-    const agent = new VisitorAgent({ world, addresses: scenario.addresses?.() ?? [address], keepAlive: scenario.keepAlive ?? true, forges: scenario.forges });
-    Object.assign(this, { id, mode, scenario, world, meeting, agent, drops: [], outcome: { id, mode } });
+  constructor({ id, mode, address, scenario, edge, meeting }) {
+    const agent = new VisitorAgent({ edge, addresses: scenario.addresses?.() ?? [address], keepAlive: scenario.keepAlive ?? true, forges: scenario.forges });
+    Object.assign(this, { id, mode, scenario, edge, meeting, agent, drops: [], outcome: { id, mode } });
   }
 
   async play() {
@@ -59,7 +59,7 @@ export class Session {
   }
 
   async connect() {
-    this.socket = io(`https://${this.world.domain}:${this.world.port}`, {
+    this.socket = io(`https://${this.edge.domain}:${this.edge.port}`, {
       transports: transports[this.mode], agent: this.agent, forceNew: true, extraHeaders: { cookie: this.cookie }, query: { _csrf: this.token, visitor: this.id },
       ...(this.scenario.reconnects ? reconnection : { reconnection: false }),
     });

@@ -13,13 +13,13 @@ const nextLine = async () => (await input.next()).value;
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const plan = JSON.parse(await nextLine());
-const world = { ...plan.world, ca: readFileSync(plan.world.authority) };
+const edge = { ...plan.edge, ca: readFileSync(plan.edge.authority) };
 const scenario = scenarios[plan.scenario];
 let next = 0;
 
 async function play(meeting) {
   const id = next++;
-  const session = new Session({ id, mode: modes[id % modes.length], address: newAddress(id), scenario, world, meeting });
+  const session = new Session({ id, mode: modes[id % modes.length], address: newAddress(id), scenario, edge, meeting });
   await session.play();
   say(session.outcome);
 }

@@ -17,9 +17,6 @@ public sealed class RulesetRuleArgs : ResourceArgs
     [Input("expression", required: true)]
     public Input<string> Expression { get; set; } = null!;
 
-    [Input("id")]
-    public Input<string>? Id { get; set; }
-
     [Input("logging")]
     public Input<RulesetRuleLoggingArgs>? Logging { get; set; }
 
@@ -50,9 +47,6 @@ public sealed class RulesetRuleRatelimitArgs : ResourceArgs
         set => _characteristics = value;
     }
 
-    [Input("countingExpression")]
-    public Input<string>? CountingExpression { get; set; }
-
     [Input("mitigationTimeout")]
     public Input<int>? MitigationTimeout { get; set; }
 
@@ -61,15 +55,6 @@ public sealed class RulesetRuleRatelimitArgs : ResourceArgs
 
     [Input("requestsPerPeriod")]
     public Input<int>? RequestsPerPeriod { get; set; }
-
-    [Input("requestsToOrigin")]
-    public Input<bool>? RequestsToOrigin { get; set; }
-
-    [Input("scorePerPeriod")]
-    public Input<int>? ScorePerPeriod { get; set; }
-
-    [Input("scoreResponseHeaderName")]
-    public Input<string>? ScoreResponseHeaderName { get; set; }
 
     public static new RulesetRuleRatelimitArgs Empty => new();
 }

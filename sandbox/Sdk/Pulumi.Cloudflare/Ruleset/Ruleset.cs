@@ -7,9 +7,6 @@ public class Ruleset : CustomResource
     public Ruleset(string name, RulesetArgs args, CustomResourceOptions? options = null)
         : base("cloudflare:index/ruleset:Ruleset", name, args ?? new RulesetArgs(), CloudflarePackage.Options(options)) { }
 
-    [Output("accountId")]
-    public Output<string?> AccountId { get; private set; } = null!;
-
     [Output("description")]
     public Output<string> Description { get; private set; } = null!;
 
@@ -25,9 +22,6 @@ public class Ruleset : CustomResource
     [Output("phase")]
     public Output<string> Phase { get; private set; } = null!;
 
-    [Output("rules")]
-    public Output<ImmutableArray<Outputs.RulesetRule>> Rules { get; private set; } = null!;
-
     [Output("version")]
     public Output<string> Version { get; private set; } = null!;
 
@@ -37,9 +31,6 @@ public class Ruleset : CustomResource
 
 public sealed class RulesetArgs : ResourceArgs
 {
-    [Input("accountId")]
-    public Input<string>? AccountId { get; set; }
-
     [Input("description")]
     public Input<string>? Description { get; set; }
 

@@ -42,20 +42,11 @@ namespace Pulumi.Cloudflare.Inputs
 {
     public sealed class GetZoneFilterInputArgs : ResourceArgs
     {
-        [Input("direction")]
-        public Input<string>? Direction { get; set; }
-
         [Input("match", required: true)]
         public Input<string> Match { get; set; } = null!;
 
         [Input("name")]
         public Input<string>? Name { get; set; }
-
-        [Input("order")]
-        public Input<string>? Order { get; set; }
-
-        [Input("status")]
-        public Input<string>? Status { get; set; }
 
         public static new GetZoneFilterInputArgs Empty => new();
     }

@@ -2,9 +2,6 @@ namespace Pulumi.Command.Remote.Inputs;
 
 public sealed class ConnectionArgs : ResourceArgs
 {
-    [Input("agentSocketPath")]
-    public Input<string>? AgentSocketPath { get; set; }
-
     [Input("dialErrorLimit")]
     public Input<int>? DialErrorLimit { get; set; }
 
@@ -13,14 +10,6 @@ public sealed class ConnectionArgs : ResourceArgs
 
     [Input("hostKey")]
     public Input<string>? HostKey { get; set; }
-
-    [Input("password")]
-    private Input<string>? _password;
-    public Input<string>? Password
-    {
-        get => _password;
-        set => _password = Package.Secret(value);
-    }
 
     [Input("perDialTimeout")]
     public Input<int>? PerDialTimeout { get; set; }
@@ -35,17 +24,6 @@ public sealed class ConnectionArgs : ResourceArgs
         get => _privateKey;
         set => _privateKey = Package.Secret(value);
     }
-
-    [Input("privateKeyPassword")]
-    private Input<string>? _privateKeyPassword;
-    public Input<string>? PrivateKeyPassword
-    {
-        get => _privateKeyPassword;
-        set => _privateKeyPassword = Package.Secret(value);
-    }
-
-    [Input("proxy")]
-    public Input<ProxyConnectionArgs>? Proxy { get; set; }
 
     [Input("user")]
     public Input<string>? User { get; set; }
@@ -59,62 +37,4 @@ public sealed class ConnectionArgs : ResourceArgs
     }
 
     public static new ConnectionArgs Empty => new();
-}
-
-public sealed class ProxyConnectionArgs : ResourceArgs
-{
-    [Input("agentSocketPath")]
-    public Input<string>? AgentSocketPath { get; set; }
-
-    [Input("dialErrorLimit")]
-    public Input<int>? DialErrorLimit { get; set; }
-
-    [Input("host", required: true)]
-    public Input<string> Host { get; set; } = null!;
-
-    [Input("hostKey")]
-    public Input<string>? HostKey { get; set; }
-
-    [Input("password")]
-    private Input<string>? _password;
-    public Input<string>? Password
-    {
-        get => _password;
-        set => _password = Package.Secret(value);
-    }
-
-    [Input("perDialTimeout")]
-    public Input<int>? PerDialTimeout { get; set; }
-
-    [Input("port")]
-    public Input<double>? Port { get; set; }
-
-    [Input("privateKey")]
-    private Input<string>? _privateKey;
-    public Input<string>? PrivateKey
-    {
-        get => _privateKey;
-        set => _privateKey = Package.Secret(value);
-    }
-
-    [Input("privateKeyPassword")]
-    private Input<string>? _privateKeyPassword;
-    public Input<string>? PrivateKeyPassword
-    {
-        get => _privateKeyPassword;
-        set => _privateKeyPassword = Package.Secret(value);
-    }
-
-    [Input("user")]
-    public Input<string>? User { get; set; }
-
-    public ProxyConnectionArgs()
-    {
-        DialErrorLimit = 10;
-        PerDialTimeout = 15;
-        Port = 22;
-        User = "root";
-    }
-
-    public static new ProxyConnectionArgs Empty => new();
 }

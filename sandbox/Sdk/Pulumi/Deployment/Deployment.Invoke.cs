@@ -60,7 +60,6 @@ public sealed partial class Deployment
                     Args = arguments,
                     Provider = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false),
                     Version = options?.Version ?? "",
-                    PluginDownloadURL = options?.PluginDownloadURL ?? "",
                     AcceptResources = true,
                 }
             )

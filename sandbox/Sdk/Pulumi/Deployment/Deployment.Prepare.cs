@@ -9,10 +9,6 @@ public sealed partial class Deployment
     /// <summary>Builds the engine's request from the options.</summary>
     private async Task<RegisterResourceRequest> NewRequestAsync(Resource resource, ResourceOptions options)
     {
-        await RequireAsync("deletedWith", nameof(options.DeletedWith), options.DeletedWith is not null).ConfigureAwait(false);
-        var replaceWith = await UrnsAsync(options.ReplaceWith).ConfigureAwait(false);
-        await RequireAsync("replaceWith", nameof(options.ReplaceWith), replaceWith.Count > 0).ConfigureAwait(false);
-
         if (options.Aliases.Count > 0 && !await SupportsAsync("aliasSpecs").ConfigureAwait(false))
         {
             throw Unsupported.In(resource.GetResourceType(), resource.GetResourceName(), "Aliases with an engine that takes only URNs");
@@ -25,19 +21,14 @@ public sealed partial class Deployment
             Name = resource.GetResourceName(),
             Custom = resource is CustomResource,
             Version = options.Version ?? "",
-            PluginDownloadURL = options.PluginDownloadURL ?? "",
             ImportId = custom?.ImportId ?? "",
             AcceptSecrets = true,
             AcceptResources = true,
             DeleteBeforeReplaceDefined = custom?.DeleteBeforeReplace is not null,
             DeleteBeforeReplace = custom?.DeleteBeforeReplace ?? false,
-            CustomTimeouts = options.CustomTimeouts?.ToRpc(),
-            DeletedWith = options.DeletedWith is null ? "" : await options.DeletedWith.Urn.GetValueAsync("").ConfigureAwait(false),
             SupportsResultReporting = true,
             Hooks = new(),
-            ReplaceWith = { replaceWith },
             IgnoreChanges = { options.IgnoreChanges },
-            HideDiffs = { options.HideDiffs },
         };
         if (options.Protect is { } protect)
         {
@@ -53,15 +44,6 @@ public sealed partial class Deployment
         {
             request.AdditionalSecretOutputs.Add(custom.AdditionalSecretOutputs);
             request.ReplaceOnChanges.Add(custom.ReplaceOnChanges);
-            request.EnvVarMappings.Add(custom.EnvVarMappings);
-        }
-
-        if (options.ReplacementTrigger is { } trigger)
-        {
-            var serializer = new Serializer(await SupportsAsync("resourceReferences").ConfigureAwait(false));
-            request.ReplacementTrigger = await serializer
-                .SerializeAsync($"{Label(resource)}.replacementTrigger", trigger)
-                .ConfigureAwait(false);
         }
 
         foreach (var alias in options.Aliases)
@@ -134,21 +116,6 @@ public sealed partial class Deployment
     }
 
     private static string Label(Resource resource) => $"resource:{resource.GetResourceName()}[{resource.GetResourceType()}]";
-
-    private async Task RequireAsync(string feature, string option, bool wanted)
-    {
-        if (wanted && !await SupportsAsync(feature).ConfigureAwait(false))
-        {
-            throw new InvalidOperationException($"The Pulumi CLI does not support the {option} option. Please update the Pulumi CLI.");
-        }
-    }
-
-    private static async Task<IReadOnlyList<string>> UrnsAsync(InputList<Resource> resources)
-    {
-        var known = await resources.ToOutput().GetValueAsync(whenUnknown: []).ConfigureAwait(false);
-        var urns = await Task.WhenAll(known.Select(resource => resource.Urn.GetValueAsync(whenUnknown: ""))).ConfigureAwait(false);
-        return [.. urns.Where(urn => urn.Length > 0)];
-    }
 
     private sealed record Prepared(
         Struct Properties,

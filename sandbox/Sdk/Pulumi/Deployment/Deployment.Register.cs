@@ -5,7 +5,7 @@ namespace Pulumi;
 
 public sealed partial class Deployment
 {
-    /// <summary>Registers a resource, or reads one with an id, and resolves its outputs from the response.</summary>
+    /// <summary>Registers a resource and resolves its outputs from the response.</summary>
     internal void Register(Resource resource, ResourceArgs args, ResourceOptions options) =>
         Tasks.Add(CompleteAsync(resource, args, options));
 
@@ -19,11 +19,7 @@ public sealed partial class Deployment
         await Task.Yield();
         try
         {
-            var id = options.Id is null ? "" : await options.Id.ToOutput().GetValueAsync(whenUnknown: "").ConfigureAwait(false);
-            var answer = string.IsNullOrEmpty(id)
-                ? await RegisterAsync(resource, args, options).ConfigureAwait(false)
-                : await ReadAsync(resource, id, args, options).ConfigureAwait(false);
-            Fill(resource, answer);
+            Fill(resource, await RegisterAsync(resource, args, options).ConfigureAwait(false));
         }
         catch (Exception exception)
         {
@@ -50,40 +46,6 @@ public sealed partial class Deployment
         }
 
         return await _monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
-    }
-
-    private async Task<RegisterResourceResponse> ReadAsync(Resource resource, string id, ResourceArgs args, ResourceOptions options)
-    {
-        if (resource is not CustomResource)
-        {
-            throw new ArgumentException("ResourceOptions.Id is only valid for a CustomResource");
-        }
-
-        var prepared = await PrepareAsync(resource, args, options).ConfigureAwait(false);
-        var answer = await _monitor
-            .ReadResourceAsync(
-                resource,
-                new ReadResourceRequest
-                {
-                    Id = id,
-                    Type = resource.GetResourceType(),
-                    Name = resource.GetResourceName(),
-                    Parent = prepared.Parent,
-                    Provider = prepared.Provider,
-                    Properties = prepared.Properties,
-                    Dependencies = { prepared.Dependencies },
-                    Version = options.Version ?? "",
-                    AcceptSecrets = true,
-                    AcceptResources = true,
-                }
-            )
-            .ConfigureAwait(false);
-        return new RegisterResourceResponse
-        {
-            Urn = answer.Urn,
-            Id = id,
-            Object = answer.Properties,
-        };
     }
 
     private void Fill(Resource resource, RegisterResourceResponse answer)

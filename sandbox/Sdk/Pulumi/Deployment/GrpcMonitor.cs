@@ -32,9 +32,6 @@ internal sealed class GrpcMonitor : IMonitor, IDisposable
     public async Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request) =>
         await _monitor.RegisterResourceAsync(request);
 
-    public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request) =>
-        await _monitor.ReadResourceAsync(request);
-
     public async Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) =>
         await _monitor.RegisterResourceOutputsAsync(request);
 

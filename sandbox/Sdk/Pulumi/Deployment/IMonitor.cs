@@ -9,8 +9,6 @@ internal interface IMonitor
 
     Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request);
 
-    Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request);
-
     Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request);
 
     Task<ResourceInvokeResponse> InvokeAsync(ResourceInvokeRequest request);

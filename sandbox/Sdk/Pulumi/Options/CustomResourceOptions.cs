@@ -13,13 +13,6 @@ public sealed class CustomResourceOptions : ResourceOptions
 
     public string? ImportId { get; set; }
 
-    /// <summary>Maps environment variables to those the provider reads.</summary>
-    public Dictionary<string, string> EnvVarMappings
-    {
-        get => field ??= [];
-        set;
-    }
-
     public static CustomResourceOptions Merge(CustomResourceOptions? options1, CustomResourceOptions? options2)
     {
         var merged = options1?.Copy() ?? new CustomResourceOptions();
@@ -29,10 +22,6 @@ public sealed class CustomResourceOptions : ResourceOptions
             merged.DeleteBeforeReplace = options2.DeleteBeforeReplace ?? merged.DeleteBeforeReplace;
             merged.AdditionalSecretOutputs.AddRange(options2.AdditionalSecretOutputs);
             merged.ImportId = options2.ImportId ?? merged.ImportId;
-            foreach (var (name, value) in options2.EnvVarMappings)
-            {
-                merged.EnvVarMappings[name] = value;
-            }
         }
 
         return merged;
@@ -47,7 +36,6 @@ public sealed class CustomResourceOptions : ResourceOptions
                 DeleteBeforeReplace = DeleteBeforeReplace,
                 AdditionalSecretOutputs = [.. AdditionalSecretOutputs],
                 ImportId = ImportId,
-                EnvVarMappings = new(EnvVarMappings),
             }
         );
 }

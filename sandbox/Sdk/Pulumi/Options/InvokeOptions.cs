@@ -8,8 +8,6 @@ public class InvokeOptions
     public ProviderResource? Provider { get; set; }
 
     public string? Version { get; set; }
-
-    public string? PluginDownloadURL { get; set; }
 }
 
 /// <summary>The options of a function call with an output as result.</summary>

@@ -17,7 +17,7 @@ internal static class Package
         string? formerType
     )
     {
-        var merged = CustomResourceOptions.Merge(
+        return CustomResourceOptions.Merge(
             new CustomResourceOptions
             {
                 Version = version,
@@ -27,10 +27,6 @@ internal static class Package
             },
             options
         );
-
-        // A constructor registers; only Get, which is not implemented, reads a resource by id.
-        merged.Id = "";
-        return merged;
     }
 
     public static TOptions Options<TOptions>(string version, TOptions? options)

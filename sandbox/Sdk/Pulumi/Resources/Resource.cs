@@ -23,7 +23,6 @@ public class Resource
         var parent = options.Parent ?? deployment.Stack;
         _transformations = [.. options.ResourceTransformations, .. parent?._transformations ?? []];
         (args, options) = Transform(args, options);
-        Unsupported.ThrowIfIn(type, name, options);
 
         options = options.Clone();
         options.Parent?.Children.TryAdd(this, true);

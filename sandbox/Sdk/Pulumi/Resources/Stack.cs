@@ -9,11 +9,7 @@ public class Stack : ComponentResource
         : base(
             RootType,
             $"{Deployment.CurrentOrThrow.Settings.Project}-{Deployment.CurrentOrThrow.Settings.Stack}",
-            new ComponentResourceOptions
-            {
-                ResourceTransformations = options?.ResourceTransformations ?? [],
-                ResourceTransforms = options?.ResourceTransforms ?? [],
-            }
+            new ComponentResourceOptions { ResourceTransformations = options?.ResourceTransformations ?? [] }
         ) => Deployment.CurrentOrThrow.Stack = this;
 
     /// <summary>A stack defined by a function.</summary>

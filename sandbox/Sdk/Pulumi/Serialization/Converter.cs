@@ -70,22 +70,6 @@ internal static class Converter
                 return s_map.MakeGenericMethod(arguments[1]).Invoke(null, [converted]);
             }
 
-            return definition == typeof(Union<,>) ? ToUnion(type, value, path) : null;
-        }
-
-        private static object? ToUnion(System.Type type, object value, string path)
-        {
-            // The first alternative that accepts the value without a warning.
-            foreach (var (alternative, factory) in type.GenericTypeArguments.Zip(["FromT0", "FromT1"]))
-            {
-                var fits = true;
-                var converted = new Conversion(_ => fits = false).To(alternative, value, path);
-                if (fits)
-                {
-                    return type.GetMethod(factory)!.Invoke(null, [converted]);
-                }
-            }
-
             return null;
         }
 

@@ -59,8 +59,6 @@ internal static class Deserializer
             Wire.Secret => Deserialize(Field(fields, "value", "a secret")) with { IsSecret = true },
             Wire.Output => DeserializeOutput(fields),
             Wire.Resource => OutputData<object?>.Of(new DependencyResource(Text(fields, "urn") ?? throw Malformed("a resource"))),
-            Wire.Asset => OutputData<object?>.Of(DeserializeAsset(fields)),
-            Wire.Archive => OutputData<object?>.Of(DeserializeArchive(fields)),
             _ => DeserializeObject(fields),
         };
 
@@ -70,23 +68,6 @@ internal static class Deserializer
         var isSecret = fields.Fields.TryGetValue("secret", out var secret) && secret.BoolValue;
         return data with { IsSecret = data.IsSecret || isSecret };
     }
-
-    private static Asset DeserializeAsset(Struct fields) =>
-        Text(fields, "path") is { } path ? new FileAsset(path)
-        : Text(fields, "uri") is { } uri ? new RemoteAsset(uri)
-        : Text(fields, "text") is { } text ? new StringAsset(text)
-        : throw Malformed("an asset");
-
-    private static Archive DeserializeArchive(Struct fields) =>
-        Text(fields, "path") is { } path ? new FileArchive(path)
-        : Text(fields, "uri") is { } uri ? new RemoteArchive(uri)
-        : new AssetArchive(
-            Field(fields, "assets", "an archive")
-                .StructValue.Fields.ToDictionary(
-                    entry => entry.Key,
-                    entry => Deserialize(entry.Value).Value as AssetOrArchive ?? throw Malformed("an archive")
-                )
-        );
 
     private static string? Text(Struct fields, string name) =>
         fields.Fields.TryGetValue(name, out var value) && value.HasStringValue ? value.StringValue : null;

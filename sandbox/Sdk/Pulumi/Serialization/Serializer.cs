@@ -51,15 +51,8 @@ internal sealed class Serializer(bool keepResources)
                 return await SerializeOutputAsync(path, input.Content).ConfigureAwait(false);
             case IOutput output:
                 return await SerializeOutputAsync(path, output).ConfigureAwait(false);
-            case IUnion union:
-                return await SerializeAsync(path, union.Value).ConfigureAwait(false);
             case InputArgs args:
                 return await SerializeObjectAsync(path, args.ToDictionary()).ConfigureAwait(false);
-            case AssetOrArchive asset:
-                return Special(
-                    asset.Signature,
-                    (asset.Property, await SerializeAsync($"{path}.{asset.Property}", asset.Value).ConfigureAwait(false))
-                );
             case Resource resource:
                 return await SerializeResourceAsync(path, resource).ConfigureAwait(false);
             case IDictionary map:

@@ -55,13 +55,6 @@ internal sealed class MockMonitor(IMocks mocks) : IMonitor
         };
     }
 
-    public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
-    {
-        Remember(resource);
-        var (_, state) = await NewAsync(request.Type, request.Name, request.Properties, request.Provider, request.Id).ConfigureAwait(false);
-        return new() { Urn = UrnOf(request.Parent, request.Type, request.Name), Properties = state };
-    }
-
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request)
     {
         var outputs = request.Outputs.Fields.ToImmutableDictionary(

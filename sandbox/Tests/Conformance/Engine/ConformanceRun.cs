@@ -10,17 +10,17 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     private readonly Names _ourNames = new();
     private readonly IReadOnlyList<HttpExchange> _http;
     private readonly Dictionary<string, string> _config = [];
-    private readonly StepComparison _comparison;
+    private readonly CommandComparison _comparison;
 
-    private ConformanceRun(string recording, ConformanceWorld world, IReadOnlyList<HttpExchange> http)
+    private ConformanceRun(string recording, TwinRunner twin, IReadOnlyList<HttpExchange> http)
     {
-        (World, _http) = (world, http);
-        _comparison = new StepComparison(_theirNames, _ourNames, Design.Of(recording));
+        (Twin, _http) = (twin, http);
+        _comparison = new CommandComparison(_theirNames, _ourNames, EngineDesign.Of(recording));
     }
 
-    public ConformanceWorld World { get; }
+    public TwinRunner Twin { get; }
 
-    public IReadOnlyList<(string Kind, Comparison Result)> Results => _comparison.Results;
+    public IReadOnlyList<(string Kind, EngineComparison Result)> Results => _comparison.Results;
 
     /// <summary>Intended differences that did not occur and must be removed from the list.</summary>
     public IEnumerable<string> Unused => _comparison.Unused;
@@ -30,19 +30,19 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
         var http = HttpExchange.Of(recording);
         var described = http.Where(exchange => exchange is { Method: "GET", Status: 200 } && DescribedOnly().IsMatch(exchange.Path))
             .ToList();
-        var run = new ConformanceRun(recording, await ConformanceWorld.StartAsync(project, stack, twin, described, withSsh), http);
-        await run.PrepareAsync(RecordedStep.Of(recording).Select(step => step.Label).ToHashSet());
+        var run = new ConformanceRun(recording, await TwinRunner.StartAsync(project, stack, twin, described, withSsh), http);
+        await run.PrepareAsync(RecordedCommand.Of(recording).Select(step => step.Label).ToHashSet());
         return run;
     }
 
     /// <summary>Runs a step and compares it.</summary>
     /// <param name="step">The step.</param>
     /// <param name="cleanUp">A variant that ran next without its own recorded step; its requests are under this step's name.</param>
-    public async Task StepAsync(RecordedStep step, string? cleanUp = null)
+    public async Task StepAsync(RecordedCommand step, string? cleanUp = null)
     {
         var theirs = _http.Where(exchange => exchange.Step == step.Label && !exchange.ByHand).ToList();
-        World.Cloudflare.Fail(theirs.Where(IsStaged));
-        var ours = await World.RunAsync(step, _config);
+        Twin.Cloudflare.Fail(theirs.Where(IsStaged));
+        var ours = await Twin.RunAsync(step, _config);
         if (cleanUp is not null)
         {
             ours = ours with { Http = [.. ours.Http, .. (await CleanUpAsync(step, cleanUp)).Http] };
@@ -54,9 +54,9 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     }
 
     /// <summary>Updates to a variant that was not recorded.</summary>
-    public async Task<OurStep> CleanUpAsync(RecordedStep step, string variant)
+    public async Task<OurResult> CleanUpAsync(RecordedCommand step, string variant)
     {
-        var ours = await World.RunAsync(step with { Variant = variant, Command = ["up"] }, _config);
+        var ours = await Twin.RunAsync(step with { Variant = variant, Command = ["up"] }, _config);
         Assert.True(ours.ExitCode == 0, $"{step.Label}, {variant}: {ours.Text}");
         return ours;
     }
@@ -65,12 +65,12 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     public async Task ByHandAsync(string label)
     {
         foreach (var exchange in _http.Where(exchange => exchange.Step == label && exchange is { ByHand: true, Method: not "GET" }))
-            await World.ChangeByHandAsync(exchange);
+            await Twin.ChangeByHandAsync(exchange);
     }
 
-    public void Compare(RecordedStep step, OurStep ours) => _comparison.Compare(step, [], ours);
+    public void Compare(RecordedCommand step, OurResult ours) => _comparison.Compare(step, [], ours);
 
-    public ValueTask DisposeAsync() => World.DisposeAsync();
+    public ValueTask DisposeAsync() => Twin.DisposeAsync();
 
     [GeneratedRegex(@"^/client/v4/(ips|zones\?.*|zones/[0-9a-f]{32})$")]
     private static partial Regex DescribedOnly();
@@ -83,7 +83,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
     {
         foreach (var exchange in _http.Where(exchange => !labels.Contains(exchange.Step)))
         {
-            await World.ChangeByHandAsync(exchange);
+            await Twin.ChangeByHandAsync(exchange);
         }
 
         // The two manually created objects before the first step are those that the program imports later.
@@ -91,12 +91,12 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
             .Where(exchange => exchange is { Step: "by-hand", Method: "POST" })
             .ToDictionary(
                 exchange => exchange.Path.EndsWith("/rulesets", StringComparison.Ordinal) ? "rs" : "dns",
-                exchange => World.OurId((string)exchange.Response!["result"]!["id"]!)
+                exchange => Twin.OurId((string)exchange.Response!["result"]!["id"]!)
             );
         _config["ids"] = System.Text.Json.JsonSerializer.Serialize(ids);
     }
 
-    private void Learn(RecordedStep step, IReadOnlyList<HttpExchange> theirs, OurStep ours)
+    private void Learn(RecordedCommand step, IReadOnlyList<HttpExchange> theirs, OurResult ours)
     {
         _theirNames.Learn(step.ProviderCalls ?? []);
         _ourNames.Learn(ours.ProviderCalls);
@@ -113,7 +113,7 @@ internal sealed partial class ConformanceRun : IAsyncDisposable
                 { } our
             )
             {
-                World.Learn(their.Response, our.Response);
+                Twin.Learn(their.Response, our.Response);
             }
         }
     }

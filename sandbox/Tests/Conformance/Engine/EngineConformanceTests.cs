@@ -32,7 +32,7 @@ public sealed class EngineConformanceTests(ITestOutputHelper output)
     public Task A_stack_from_its_first_preview_to_its_destruction() => RunAsync("stack", "recording", "rec", StackTwin.RunAsync);
 
     [Fact]
-    public Task A_zone_with_functions_imports_drift_and_every_phase() => RunAsync("zone", "more", "mor", ZoneTwin.RunAsync, withSsh: false);
+    public Task A_zone_with_functions_imports_drift_and_other_records() => RunAsync("zone", "more", "mor", ZoneTwin.RunAsync, withSsh: false);
 
     [ToolFact("root", "sshd")]
     public Task A_resource_kind_or_a_mishap_at_a_time() =>
@@ -46,16 +46,16 @@ public sealed class EngineConformanceTests(ITestOutputHelper output)
                 switch (next.Label)
                 {
                     case "34-retain":
-                        await run.World.ForgetAsync("keep");
+                        await run.Twin.ForgetAsync("keep");
                         break;
                     case "42-after-kill":
-                        await run.World.KillAsync(next);
+                        await run.Twin.KillAsync(next);
                         break;
                     case "45-after-interrupt":
                         // The only step without a line in steps.txt.
                         await run.CleanUpAsync(next, "none");
                         var interrupted = next with { Label = "interrupt", ExitCode = 1, SshLogins = 1 };
-                        run.Compare(interrupted, await run.World.InterruptAsync(interrupted));
+                        run.Compare(interrupted, await run.Twin.InterruptAsync(interrupted));
                         break;
                 }
             }
@@ -66,12 +66,12 @@ public sealed class EngineConformanceTests(ITestOutputHelper output)
         string project,
         string stack,
         Func<Task<int>> twin,
-        Func<ConformanceRun, RecordedStep, Task>? before = null,
+        Func<ConformanceRun, RecordedCommand, Task>? before = null,
         bool withSsh = true
     )
     {
         await using var run = await ConformanceRun.StartAsync(recording, project, stack, twin, withSsh);
-        foreach (var step in RecordedStep.Of(recording))
+        foreach (var step in RecordedCommand.Of(recording))
         {
             if (before is not null)
                 await before(run, step);

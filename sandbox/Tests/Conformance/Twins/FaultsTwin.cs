@@ -24,7 +24,7 @@ internal static class FaultsTwin
         var variant = config.Get("variant") ?? "none";
         var provider = new Provider(
             "cf",
-            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = config.Get("api") ?? TwinWorld.ApiUrl(config) }
+            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = config.Get("api") ?? TwinAddresses.ApiUrl(config) }
         );
         DefineZone(variant, new CustomResourceOptions { Provider = provider });
         DefineValues(variant);

@@ -17,7 +17,7 @@ internal sealed class FaultsTwinCommands
     public FaultsTwinCommands(Config config, string variant)
     {
         _variant = variant;
-        _connection = TwinWorld.Connection(config, dialErrorLimit: variant == "connection-changed" ? 4 : 2, perDialTimeout: 5);
+        _connection = TwinAddresses.Connection(config, dialErrorLimit: variant == "connection-changed" ? 4 : 2, perDialTimeout: 5);
         switch (variant)
         {
             case "badkey":
@@ -28,7 +28,7 @@ internal sealed class FaultsTwinCommands
                 break;
             case "refused":
                 // Nothing listens there: 2223 in the recording.
-                _connection.Port = TwinWorld.SshPort(config) + 1;
+                _connection.Port = TwinAddresses.SshPort(config) + 1;
                 break;
         }
     }

@@ -8,7 +8,7 @@ using ProviderArgs = Pulumi.Cloudflare.ProviderArgs;
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
 /// <summary>
-/// tests/Recordings/stack/index.js in C#: the same resources, inputs and options in the same order. Project "recording", stack "rec".
+/// tests/Recordings/stack/index.js in C#: the same resources, inputs and options in the same order, without what the sandbox does not have. Project "recording", stack "rec".
 /// Settings: variant, sshKey, cfToken, hostKey; apiUrl and sshPort if they differ from the recording.
 /// </summary>
 internal static class StackTwin
@@ -23,9 +23,9 @@ internal static class StackTwin
         var variant = config.GetInt32("variant") ?? 1;
         var provider = new Provider(
             "cf",
-            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinWorld.ApiUrl(config) }
+            new ProviderArgs { ApiToken = config.RequireSecret("cfToken"), BaseUrl = TwinAddresses.ApiUrl(config) }
         );
-        var edge = new Part("nodebb:edge:Edge", "edge");
+        var edge = new EmptyComponent("nodebb:edge:Edge", "edge");
         DefineSettings(variant, () => new CustomResourceOptions { Parent = edge, Provider = provider });
         DefineRecords(
             variant,
@@ -131,7 +131,6 @@ internal static class StackTwin
 
     private static void DefineZone(Func<CustomResourceOptions> options)
     {
-        _ = new TieredCache("tiered", new TieredCacheArgs { ZoneId = Zone, Value = "on" }, options());
         _ = new BotManagement(
             "bots",
             new BotManagementArgs

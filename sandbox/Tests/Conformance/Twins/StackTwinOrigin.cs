@@ -9,12 +9,12 @@ namespace NodeBBInfra.Tests.Conformance.Twins;
 /// <summary>The remote commands of tests/Recordings/stack/index.js.</summary>
 internal sealed class StackTwinOrigin
 {
-    private readonly Part _origin = new("nodebb:origin:Origin", "origin");
+    private readonly EmptyComponent _origin = new("nodebb:origin:Origin", "origin");
     private readonly ConnectionArgs _connection;
 
     public StackTwinOrigin(Pulumi.Config config, int variant, Output<GetIpRangesResult> ranges, RandomPassword password)
     {
-        _connection = TwinWorld.Connection(config, dialErrorLimit: 3, perDialTimeout: 15);
+        _connection = TwinAddresses.Connection(config, dialErrorLimit: 3, perDialTimeout: 15);
         Csr = Command("csr", new() { Create = "printf CSR-TEXT" }).Stdout;
         var start = Command(
             "base",

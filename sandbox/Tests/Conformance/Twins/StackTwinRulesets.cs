@@ -4,7 +4,7 @@ using Pulumi.Cloudflare.Inputs;
 
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
-/// <summary>The three rulesets of tests/Recordings/stack/index.js.</summary>
+/// <summary>Two of the three rulesets of tests/Recordings/stack/index.js.</summary>
 internal static class StackTwinRulesets
 {
     public static void Define(string zone, int variant, Func<CustomResourceOptions> options)
@@ -34,7 +34,6 @@ internal static class StackTwinRulesets
 
         _ = new Ruleset("waf", firewall, options());
         _ = new Ruleset("cache", Cache(zone), options());
-        _ = new Ruleset("config", Configuration(zone), options());
     }
 
     private static RulesetRuleArgs Bypass() =>
@@ -84,27 +83,6 @@ internal static class StackTwinRulesets
                     Action = "set_cache_settings",
                     Enabled = true,
                     ActionParameters = new RulesetRuleActionParametersArgs { Cache = false },
-                },
-            },
-        };
-
-    private static RulesetArgs Configuration(string zone) =>
-        new()
-        {
-            ZoneId = zone,
-            Kind = "zone",
-            Phase = "http_config_settings",
-            Name = "default",
-            Rules =
-            {
-                new RulesetRuleArgs
-                {
-                    Ref = "acme",
-                    Description = "no https rewrite for acme",
-                    Expression = "starts_with(http.request.uri.path, \"/.well-known/acme-challenge/\")",
-                    Action = "set_config",
-                    Enabled = true,
-                    ActionParameters = new RulesetRuleActionParametersArgs { Ssl = "flexible", AutomaticHttpsRewrites = false },
                 },
             },
         };

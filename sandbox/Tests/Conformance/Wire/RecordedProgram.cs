@@ -80,7 +80,9 @@ internal sealed class RecordedProgram
         var answer = Answer<RegisterResourceResponse>(request);
         if (!request.SupportsPartialValues)
         {
-            var unknown = answer.Object.Fields.Where(field => field.Value.ToString().Contains(Sdk.Wire.Unknown, StringComparison.Ordinal));
+            var unknown = answer.Object.Fields.Where(field =>
+                field.Value.ToString().Contains(Sdk.WireValues.Unknown, StringComparison.Ordinal)
+            );
             foreach (var (name, _) in unknown.ToList())
                 answer.Object.Fields.Remove(name);
         }

@@ -48,7 +48,7 @@ internal sealed class RecordedState
         {
             Urn = (string)resource["urn"]!,
             Id = (string?)resource["id"] ?? "",
-            Object = Sdk.Wire.Parse(outputs),
+            Object = Sdk.WireValues.Parse(outputs),
         };
     }
 

@@ -48,7 +48,7 @@ public partial class StateConformanceTests
         };
         Assert.Equal(0, await engine.RunAsync(FaultsTwin.RunAsync, JsonSerializer.Serialize(config)));
 
-        var comparison = new Comparison(state.Requests, [.. engine.Registered.Select(RecordedState.Masked)]);
+        var comparison = new WireComparison(state.Requests, [.. engine.Registered.Select(RecordedState.Masked)]);
         Tally.Add("wire-requests", comparison.Requests, byDesign: 0);
         Tally.Add("wire-fields", comparison.Fields, byDesign: 0);
         Assert.True(comparison.Differences.Count == 0, "\n" + string.Join('\n', comparison.Differences));

@@ -17,7 +17,7 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
     public void A_twin_asks_what_the_recorded_program_asked(string step)
     {
         var (comparison, succeeded, exitCode) = twins.Of(step);
-        var differences = comparison.Differences.Where(difference => !ByDesign.All.Any(entry => entry.Covers(difference)));
+        var differences = comparison.Differences.Where(difference => !WireDesign.All.Any(entry => entry.Covers(difference)));
         if (!succeeded)
         {
             // When one fails, how far the others got depends on timing.
@@ -32,7 +32,7 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
     public void Each_difference_by_design_is_one_that_there_is()
     {
         var all = twins.All.SelectMany(comparison => comparison.Differences).ToList();
-        var idle = ByDesign.All.Where(entry => !all.Any(entry.Covers));
+        var idle = WireDesign.All.Where(entry => !all.Any(entry.Covers));
         Assert.True(!idle.Any(), "\n" + string.Join('\n', idle.Select(entry => $"{entry.Where}: nothing differs so any more")));
     }
 
@@ -47,7 +47,7 @@ public class WireConformanceTests(ReplayedTwins twins, ITestOutputHelper output)
         var byDesign = twins.All.Sum(one => one.Differences.Count) - unpaired;
         output.WriteLine(
             $"{twins.All.Count} steps: {requests} requests compared, and {unpaired} that by design only one side makes; "
-                + $"{fields} fields compared, of which {byDesign} differ by design. {ByDesign.All.Count} reasons."
+                + $"{fields} fields compared, of which {byDesign} differ by design. {WireDesign.All.Count} reasons."
         );
         Tally.Add("wire-requests", requests + unpaired, unpaired);
         Tally.Add("wire-fields", fields, byDesign);
@@ -64,11 +64,11 @@ public sealed class ReplayedTwins : IAsyncLifetime
         ["zone"] = ZoneTwin.RunAsync,
     };
 
-    private readonly Dictionary<string, (Comparison Comparison, bool Succeeded, int ExitCode)> _steps = [];
+    private readonly Dictionary<string, (WireComparison Comparison, bool Succeeded, int ExitCode)> _steps = [];
 
     internal static IEnumerable<string> Steps => s_twins.Keys.SelectMany(RecordedProgram.StepsOf);
 
-    internal IReadOnlyCollection<Comparison> All => [.. _steps.Values.Select(step => step.Comparison)];
+    internal IReadOnlyCollection<WireComparison> All => [.. _steps.Values.Select(step => step.Comparison)];
 
     public async Task InitializeAsync()
     {
@@ -76,11 +76,11 @@ public sealed class ReplayedTwins : IAsyncLifetime
         {
             var recorded = new RecordedProgram(step);
             var (exitCode, asked) = await recorded.ReplayAsync(s_twins[step.Split('/')[0]]);
-            _steps[step] = (new Comparison(recorded.Requests, asked), recorded.Succeeded, exitCode);
+            _steps[step] = (new WireComparison(recorded.Requests, asked), recorded.Succeeded, exitCode);
         }
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    internal (Comparison Comparison, bool Succeeded, int ExitCode) Of(string step) => _steps[step];
+    internal (WireComparison Comparison, bool Succeeded, int ExitCode) Of(string step) => _steps[step];
 }

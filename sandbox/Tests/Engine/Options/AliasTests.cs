@@ -5,9 +5,9 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>aliases: a renamed resource keeps its identity.</summary>
 public sealed class AliasTests : IDisposable
 {
-    private const string Old = OptionsWorld.UrnPrefix + "fake:index:Thing::old";
+    private const string Old = OptionsStack.UrnPrefix + "fake:index:Thing::old";
 
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     public static TheoryData<string, Alias> Ways =>
         new()
@@ -23,20 +23,20 @@ public sealed class AliasTests : IDisposable
     [MemberData(nameof(Ways))]
     public async Task A_renamed_resource_stays_the_same(string way, Alias alias)
     {
-        await _world.GoodAsync(program => program.Thing("old"));
-        var run = await _world.GoodAsync(program => program.Thing("new", options: request => request.Aliases.Add(alias)));
+        await _stack.GoodAsync(program => program.Thing("old"));
+        var run = await _stack.GoodAsync(program => program.Thing("new", options: request => request.Aliases.Add(alias)));
         Assert.True(run.Calls.Count == 0, way);
-        Assert.Equal("old-1", $"{_world.State("new")["id"]}");
-        Assert.DoesNotContain(_world.Resources(), resource => $"{resource["urn"]}" == Old);
+        Assert.Equal("old-1", $"{_stack.State("new")["id"]}");
+        Assert.DoesNotContain(_stack.Resources(), resource => $"{resource["urn"]}" == Old);
     }
 
     [Fact]
     public async Task An_alias_by_type_keeps_a_resource_whose_type_was_renamed()
     {
-        await _world.GoodAsync(program => program.Thing("a", options: request => request.Type = "fake:index:OldThing"));
+        await _stack.GoodAsync(program => program.Thing("a", options: request => request.Type = "fake:index:OldThing"));
         Assert.Empty(
             (
-                await _world.GoodAsync(program =>
+                await _stack.GoodAsync(program =>
                     program.Thing("a", options: request => request.Aliases.Add(Spec(new() { Type = "fake:index:OldThing" })))
                 )
             ).Calls
@@ -46,10 +46,10 @@ public sealed class AliasTests : IDisposable
     [Fact]
     public async Task An_alias_by_parent_keeps_a_resource_that_moved()
     {
-        await _world.GoodAsync(program => program.Thing("a"));
+        await _stack.GoodAsync(program => program.Thing("a"));
         Assert.Empty(
             (
-                await _world.GoodAsync(async program =>
+                await _stack.GoodAsync(async program =>
                 {
                     var part = await program.Component("part");
                     await program.Thing(
@@ -61,11 +61,11 @@ public sealed class AliasTests : IDisposable
         );
         Assert.Empty(
             (
-                await _world.GoodAsync(program =>
+                await _stack.GoodAsync(program =>
                     program.Thing(
                         "a",
                         options: request =>
-                            request.Aliases.Add(Spec(new() { ParentUrn = OptionsWorld.UrnPrefix + "test:index:Part::part" }))
+                            request.Aliases.Add(Spec(new() { ParentUrn = OptionsStack.UrnPrefix + "test:index:Part::part" }))
                     )
                 )
             ).Calls
@@ -75,10 +75,10 @@ public sealed class AliasTests : IDisposable
     [Fact]
     public async Task An_alias_without_a_parent_finds_what_stood_at_the_top()
     {
-        await _world.GoodAsync(program => program.Thing("a"));
+        await _stack.GoodAsync(program => program.Thing("a"));
         Assert.Empty(
             (
-                await _world.GoodAsync(async program =>
+                await _stack.GoodAsync(async program =>
                 {
                     var part = await program.Component("part");
                     await program.Thing("a", options: request => (request.Parent, _) = (part.Urn, Add(request, new() { NoParent = true })));
@@ -92,8 +92,8 @@ public sealed class AliasTests : IDisposable
     [InlineData("", "otherproject")]
     public async Task An_alias_by_stack_or_project_names_that_one_and_so_finds_nothing_here(string stack, string project)
     {
-        await _world.GoodAsync(program => program.Thing("old"));
-        var run = await _world.GoodAsync(program =>
+        await _stack.GoodAsync(program => program.Thing("old"));
+        var run = await _stack.GoodAsync(program =>
             program.Thing(
                 "new",
                 options: request =>
@@ -115,10 +115,10 @@ public sealed class AliasTests : IDisposable
     [Fact]
     public async Task An_alias_by_stack_and_project_finds_what_a_renamed_stack_brought_along()
     {
-        await _world.GoodAsync(program => program.Thing("old"));
+        await _stack.GoodAsync(program => program.Thing("old"));
         Assert.Empty(
             (
-                await _world.GoodAsync(program =>
+                await _stack.GoodAsync(program =>
                     program.Thing(
                         "new",
                         options: request =>
@@ -141,8 +141,8 @@ public sealed class AliasTests : IDisposable
     [Fact]
     public async Task A_renamed_parent_takes_its_children_along_and_the_names_that_begin_with_its_own()
     {
-        await _world.GoodAsync(program => Tree(program, "old", "old-a", "b", "c"));
-        var run = await _world.GoodAsync(program => Tree(program, "new", "new-a", "b", "d", "c"));
+        await _stack.GoodAsync(program => Tree(program, "old", "old-a", "b", "c"));
+        var run = await _stack.GoodAsync(program => Tree(program, "new", "new-a", "b", "d", "c"));
         Assert.Empty(run.Calls);
         Assert.Equal(5, run.Result.Counts["same"]);
     }
@@ -150,8 +150,8 @@ public sealed class AliasTests : IDisposable
     [Fact]
     public async Task Two_resources_cannot_claim_the_same_old_one()
     {
-        await _world.GoodAsync(program => program.Thing("old"));
-        var run = await _world.UpAsync(async program =>
+        await _stack.GoodAsync(program => program.Thing("old"));
+        var run = await _stack.UpAsync(async program =>
         {
             await program.Thing("x", options: request => request.Aliases.Add(new Alias { Urn = Old }));
             await program.Thing("y", options: request => request.Aliases.Add(new Alias { Urn = Old }));
@@ -167,8 +167,8 @@ public sealed class AliasTests : IDisposable
     [Fact]
     public async Task A_resource_cannot_come_back_under_a_name_that_another_claims_as_its_alias()
     {
-        await _world.GoodAsync(program => program.Thing("old"));
-        var run = await _world.UpAsync(async program =>
+        await _stack.GoodAsync(program => program.Thing("old"));
+        var run = await _stack.UpAsync(async program =>
         {
             await program.Thing("new", options: request => request.Aliases.Add(new Alias { Urn = Old }));
             await program.Thing("old");
@@ -181,7 +181,7 @@ public sealed class AliasTests : IDisposable
         );
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static async Task Tree(ScriptedProgram program, string parent, string derived, string own, string renamed, string? was = null)
     {

@@ -8,7 +8,7 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>Responses depend on what the SDK supports: acceptSecrets, supportsPartialValues.</summary>
 public sealed class AnswerTests : IDisposable
 {
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     [Theory]
     [InlineData(true)]
@@ -16,7 +16,7 @@ public sealed class AnswerTests : IDisposable
     public async Task A_value_that_is_not_wholly_known_is_answered_only_to_an_sdk_that_takes_it(bool takes)
     {
         RegisterResourceResponse answer = null!;
-        await _world.GoodAsync(
+        await _stack.GoodAsync(
             async program =>
                 answer = await program.Thing(
                     "a",
@@ -48,11 +48,11 @@ public sealed class AnswerTests : IDisposable
             );
         }
 
-        await _world.GoodAsync(Program);
-        await _world.GoodAsync(Program);
+        await _stack.GoodAsync(Program);
+        await _stack.GoodAsync(Program);
         Assert.Empty(answer.Object.Fields);
-        Assert.Equal("u", $"{_world.State("part")["outputs"]!["url"]}");
+        Assert.Equal("u", $"{_stack.State("part")["outputs"]!["url"]}");
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 }

@@ -7,7 +7,7 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>ignoreChanges and replaceOnChanges, and their paths.</summary>
 public sealed class ChangeOptionsTests : IDisposable
 {
-    private readonly OptionsWorld _world = new() { Cloud = { Detailed = true } };
+    private readonly OptionsStack _stack = new() { Cloud = { Detailed = true } };
 
     [Theory]
     [InlineData("value", "1", "2", "2")]
@@ -18,20 +18,20 @@ public sealed class ChangeOptionsTests : IDisposable
     [InlineData("*", "1", "1", "1")]
     public async Task What_ignoreChanges_names_stays_and_the_rest_changes(string path, string value, string listed, string deep)
     {
-        await _world.GoodAsync(program => Program(program, "1", "same", [path]));
-        var run = await _world.GoodAsync(program => Program(program, "2", "same", [path]));
+        await _stack.GoodAsync(program => Program(program, "1", "same", [path]));
+        var run = await _stack.GoodAsync(program => Program(program, "2", "same", [path]));
         Assert.Equal(path == "*" ? [] : ["update a-1"], run.Calls);
-        var now = _world.Cloud["a-1"].Fields;
+        var now = _stack.Cloud["a-1"].Fields;
         Assert.Equal((value, listed, deep), (now["value"].StringValue, now["list"].ListValue.Values[1].StringValue, Deep(now)));
     }
 
     [Fact]
     public async Task What_is_ignored_comes_along_when_the_resource_is_created_or_replaced()
     {
-        await _world.GoodAsync(program => Program(program, "1", "first", ["value"]));
-        Assert.Equal("1", _world.Cloud["a-1"].Fields["value"].StringValue);
-        Assert.Equal(["create a", "delete a-1"], (await _world.GoodAsync(program => Program(program, "2", "second", ["value"]))).Calls);
-        Assert.Equal("2", _world.Cloud["a-2"].Fields["value"].StringValue);
+        await _stack.GoodAsync(program => Program(program, "1", "first", ["value"]));
+        Assert.Equal("1", _stack.Cloud["a-1"].Fields["value"].StringValue);
+        Assert.Equal(["create a", "delete a-1"], (await _stack.GoodAsync(program => Program(program, "2", "second", ["value"]))).Calls);
+        Assert.Equal("2", _stack.Cloud["a-2"].Fields["value"].StringValue);
     }
 
     [Theory]
@@ -42,8 +42,8 @@ public sealed class ChangeOptionsTests : IDisposable
     [InlineData("other", false)]
     public async Task A_change_at_a_path_of_replaceOnChanges_replaces_and_another_updates(string path, bool replaces)
     {
-        await _world.GoodAsync(program => Program(program, "1", "same", replace: [path]));
-        var run = await _world.GoodAsync(program => Program(program, "2", "same", replace: [path]));
+        await _stack.GoodAsync(program => Program(program, "1", "same", replace: [path]));
+        var run = await _stack.GoodAsync(program => Program(program, "2", "same", replace: [path]));
         Assert.Equal(replaces ? ["create a", "delete a-1"] : ["update a-1"], run.Calls);
     }
 
@@ -54,7 +54,7 @@ public sealed class ChangeOptionsTests : IDisposable
     [InlineData("replaceOnChanges", "nested[\"inner]")]
     public async Task A_path_that_is_none_is_refused_by_name(string option, string path)
     {
-        var run = await _world.UpAsync(program =>
+        var run = await _stack.UpAsync(program =>
             program.Thing("a", options: request => (option == "ignoreChanges" ? request.IgnoreChanges : request.ReplaceOnChanges).Add(path))
         );
         Assert.Equal(1, run.Result.ExitCode);
@@ -62,7 +62,7 @@ public sealed class ChangeOptionsTests : IDisposable
         Assert.Empty(run.Calls);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static Task<RegisterResourceResponse> Program(
         ScriptedProgram program,

@@ -6,22 +6,22 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>deleteBeforeReplace: deletes the old resource first, and its dependents before it.</summary>
 public sealed class DeleteBeforeReplaceTests : IDisposable
 {
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     [Fact]
     public async Task A_replacement_creates_first_unless_told()
     {
-        await _world.GoodAsync(program => One(program, "1", null));
-        Assert.Equal(["create a", "delete a-1"], (await _world.GoodAsync(program => One(program, "2", null))).Calls);
-        Assert.Equal(["delete a-2", "create a"], (await _world.GoodAsync(program => One(program, "3", true))).Calls);
-        Assert.Equal(["create a", "delete a-3"], (await _world.GoodAsync(program => One(program, "4", false))).Calls);
+        await _stack.GoodAsync(program => One(program, "1", null));
+        Assert.Equal(["create a", "delete a-1"], (await _stack.GoodAsync(program => One(program, "2", null))).Calls);
+        Assert.Equal(["delete a-2", "create a"], (await _stack.GoodAsync(program => One(program, "3", true))).Calls);
+        Assert.Equal(["create a", "delete a-3"], (await _stack.GoodAsync(program => One(program, "4", false))).Calls);
     }
 
     [Fact]
     public async Task What_would_be_replaced_by_the_unknown_goes_before_it_in_reverse_order_and_comes_back_after_it()
     {
-        await _world.GoodAsync(program => Chain(program, "1"));
-        var run = await _world.GoodAsync(program => Chain(program, "2"));
+        await _stack.GoodAsync(program => Chain(program, "1"));
+        var run = await _stack.GoodAsync(program => Chain(program, "2"));
         Assert.Equal(["delete c-3", "delete b-2", "delete a-1", "create a", "create b", "create c", "update d-4"], run.Calls);
         Assert.Equal((3, 1, 1), (run.Result.Counts["replace"], run.Result.Counts["update"], run.Result.Counts["same"] - 1));
     }
@@ -29,18 +29,18 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
     [Fact]
     public async Task The_ignored_changes_and_the_replacing_ones_of_a_dependant_count_in_the_cascade()
     {
-        await _world.GoodAsync(program => WithOptions(program, "1"));
-        var run = await _world.GoodAsync(program => WithOptions(program, "2"));
+        await _stack.GoodAsync(program => WithOptions(program, "1"));
+        var run = await _stack.GoodAsync(program => WithOptions(program, "2"));
         Assert.Equal(["delete b-2", "delete a-1", "create a", "create b"], run.Calls);
     }
 
     [Fact]
     public async Task What_depends_on_two_that_are_replaced_goes_once_and_before_both()
     {
-        await _world.GoodAsync(program => Two(program, "1"));
+        await _stack.GoodAsync(program => Two(program, "1"));
 
         // The two register in parallel, so either may have the first id.
-        var calls = (await _world.GoodAsync(program => Two(program, "2"))).Calls.Select(call => call.Split('-')[0]).ToList();
+        var calls = (await _stack.GoodAsync(program => Two(program, "2"))).Calls.Select(call => call.Split('-')[0]).ToList();
 
         Assert.Equal("delete c", calls[0]);
         Assert.Equal(["create a", "create b", "create c", "delete a", "delete b"], calls.Skip(1).Order(StringComparer.Ordinal));
@@ -49,10 +49,10 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
     [Fact]
     public async Task A_protected_dependant_stops_it_before_anything_is_deleted()
     {
-        await _world.GoodAsync(program => Chain(program, "1", protect: true));
-        var run = await _world.UpAsync(program => Chain(program, "2", protect: true));
+        await _stack.GoodAsync(program => Chain(program, "1", protect: true));
+        var run = await _stack.UpAsync(program => Chain(program, "2", protect: true));
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
-        var (a, c) = (OptionsWorld.UrnPrefix + "fake:index:Thing::a", OptionsWorld.UrnPrefix + "fake:index:Thing::c");
+        var (a, c) = (OptionsStack.UrnPrefix + "fake:index:Thing::a", OptionsStack.UrnPrefix + "fake:index:Thing::c");
         Assert.Contains(
             $"unable to replace resource \"{c}\" as part of replacing \"{a}\" as it is currently marked for protection",
             run.Text,
@@ -64,14 +64,14 @@ public sealed class DeleteBeforeReplaceTests : IDisposable
     [Fact]
     public async Task A_dependant_that_the_program_no_longer_has_goes_and_does_not_come_back()
     {
-        await _world.GoodAsync(program => Chain(program, "1"));
-        var run = await _world.GoodAsync(program => One(program, "2", true));
+        await _stack.GoodAsync(program => Chain(program, "1"));
+        var run = await _stack.GoodAsync(program => One(program, "2", true));
         Assert.Equal(["delete c-3", "delete b-2", "delete a-1", "create a", "delete e-5", "delete d-4"], run.Calls);
-        Assert.Equal(["a-6"], _world.Cloud.Things);
-        Assert.Empty((await _world.GoodAsync(program => One(program, "2", true))).Calls);
+        Assert.Equal(["a-6"], _stack.Cloud.Things);
+        Assert.Empty((await _stack.GoodAsync(program => One(program, "2", true))).Calls);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static async Task Two(ScriptedProgram program, string fixedValue)
     {

@@ -16,9 +16,6 @@ internal sealed class FakeCloud
     /// <summary>Whether the provider names each changed path, as most do, or only the inputs.</summary>
     public bool Detailed { get; set; }
 
-    /// <summary>The timeouts that the provider got, in seconds by call.</summary>
-    public ConcurrentDictionary<string, double> Timeouts { get; } = new();
-
     public IEnumerable<string> Things => _things.Keys.Order(StringComparer.Ordinal);
 
     public Struct this[string id]
@@ -37,11 +34,7 @@ internal sealed class FakeCloud
         return calls;
     }
 
-    public void Note(string call, double timeout)
-    {
-        _calls.Enqueue(call);
-        Timeouts[call] = timeout;
-    }
+    public void Note(string call) => _calls.Enqueue(call);
 
     public string Make(string name, Struct inputs)
     {

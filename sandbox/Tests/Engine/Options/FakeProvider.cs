@@ -51,7 +51,7 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
     {
         if (request.Preview)
             return Task.FromResult(new CreateResponse { Properties = request.Properties });
-        cloud.Note($"create {request.Name}{By}", request.Timeout);
+        cloud.Note($"create {request.Name}{By}");
         return Task.FromResult(new CreateResponse { Id = cloud.Make(request.Name, request.Properties), Properties = request.Properties });
     }
 
@@ -59,7 +59,7 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
     {
         if (!request.Preview)
         {
-            cloud.Note($"update {request.Id}{By}", request.Timeout);
+            cloud.Note($"update {request.Id}{By}");
             cloud[request.Id] = request.News;
         }
 
@@ -68,14 +68,14 @@ internal sealed class FakeProvider(FakeCloud cloud) : ResourceProvider.ResourceP
 
     public override Task<Empty> Delete(DeleteRequest request, ServerCallContext context)
     {
-        cloud.Note($"delete {request.Id}{By}", request.Timeout);
+        cloud.Note($"delete {request.Id}{By}");
         cloud.Remove(request.Id);
         return Task.FromResult(new Empty());
     }
 
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context)
     {
-        cloud.Note($"read {request.Id}{By}", request.Timeout);
+        cloud.Note($"read {request.Id}{By}");
         return Task.FromResult(
             cloud.Find(request.Id) is { } found
                 ? new ReadResponse

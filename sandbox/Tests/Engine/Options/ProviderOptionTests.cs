@@ -6,12 +6,12 @@ namespace NodeBBInfra.Tests.Engine.Options;
 /// <summary>provider, providers, version: which provider manages a resource, and what happens when it changes.</summary>
 public sealed class ProviderOptionTests : IDisposable
 {
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     [Fact]
     public async Task What_is_in_a_component_is_managed_by_its_provider_unless_it_names_its_own()
     {
-        var run = await _world.GoodAsync(async program =>
+        var run = await _stack.GoodAsync(async program =>
         {
             var (one, two) = (await program.Account("one"), await program.Account("two"));
             var outer = await program.Component("outer", request => request.Providers["fake"] = one);
@@ -28,7 +28,7 @@ public sealed class ProviderOptionTests : IDisposable
     [Fact]
     public async Task A_resource_under_another_of_its_package_is_managed_by_that_ones_provider()
     {
-        var run = await _world.GoodAsync(async program =>
+        var run = await _stack.GoodAsync(async program =>
         {
             var one = await program.Account("one");
             var a = await program.Thing("a", options: request => request.Provider = one);
@@ -41,7 +41,7 @@ public sealed class ProviderOptionTests : IDisposable
     public async Task An_invoke_is_served_by_its_parents_provider()
     {
         var accounts = new List<string>();
-        await _world.GoodAsync(async program =>
+        await _stack.GoodAsync(async program =>
         {
             var one = await program.Account("one");
             var part = await program.Component("part", request => request.Providers["fake"] = one);
@@ -64,37 +64,37 @@ public sealed class ProviderOptionTests : IDisposable
     [Fact]
     public async Task A_provider_that_was_needed_before_its_own_update_has_the_new_configuration_after_it()
     {
-        await _world.GoodAsync(program => WithDependant(program, "1", "here"));
-        var run = await _world.GoodAsync(program => WithDependant(program, "2", "there"));
+        await _stack.GoodAsync(program => WithDependant(program, "1", "here"));
+        var run = await _stack.GoodAsync(program => WithDependant(program, "2", "there"));
         Assert.Equal(["delete b-2 as one in here", "delete a-1", "create a", "create b as one in there"], run.Calls);
     }
 
     [Fact]
     public async Task Another_provider_replaces_what_it_cannot_manage()
     {
-        await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "one", "one")));
+        await _stack.GoodAsync(async program => await program.Thing("a", options: await Under(program, "one", "one")));
         Assert.Equal(
             ["create a as two", "delete a-1 as one"],
-            (await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "two")))).Calls
+            (await _stack.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "two")))).Calls
         );
     }
 
     [Fact]
     public async Task Another_provider_of_the_same_account_replaces_nothing()
     {
-        await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "one", "account")));
+        await _stack.GoodAsync(async program => await program.Thing("a", options: await Under(program, "one", "account")));
         Assert.Empty(
-            (await _world.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "account")))).Calls
+            (await _stack.GoodAsync(async program => await program.Thing("a", options: await Under(program, "two", "account")))).Calls
         );
     }
 
     [Fact]
     public async Task A_version_has_a_default_provider_of_its_own_and_another_version_replaces_nothing()
     {
-        await _world.GoodAsync(program => program.Thing("a", options: request => request.Version = "1.2.3"));
-        Assert.Contains("::default_1_2_3::", $"{_world.State("a")["provider"]}", StringComparison.Ordinal);
-        Assert.Empty((await _world.GoodAsync(program => program.Thing("a", options: request => request.Version = "1.3.0"))).Calls);
-        Assert.Contains("::default_1_3_0::", $"{_world.State("a")["provider"]}", StringComparison.Ordinal);
+        await _stack.GoodAsync(program => program.Thing("a", options: request => request.Version = "1.2.3"));
+        Assert.Contains("::default_1_2_3::", $"{_stack.State("a")["provider"]}", StringComparison.Ordinal);
+        Assert.Empty((await _stack.GoodAsync(program => program.Thing("a", options: request => request.Version = "1.3.0"))).Calls);
+        Assert.Contains("::default_1_3_0::", $"{_stack.State("a")["provider"]}", StringComparison.Ordinal);
     }
 
     // When a is registered, b's provider is asked whether b must be replaced too.
@@ -119,7 +119,7 @@ public sealed class ProviderOptionTests : IDisposable
         );
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static async Task<Action<RegisterResourceRequest>> Under(ScriptedProgram program, string name, string account)
     {

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Rpc;
 
 namespace NodeBBInfra.Tests.Engine.Options;
@@ -8,7 +9,7 @@ public sealed class RefusedOptionsTests : IDisposable
 {
     private const string Beyond = "an option that is newer than this engine";
 
-    private readonly OptionsWorld _world = new();
+    private readonly OptionsStack _stack = new();
 
     public static TheoryData<string, Action<RegisterResourceRequest>> Options =>
         new()
@@ -20,6 +21,10 @@ public sealed class RefusedOptionsTests : IDisposable
             { "hideDiffs", request => request.HideDiffs.Add("value") },
             { "envVarMappings", request => request.EnvVarMappings["A"] = "B" },
             { "a snippet", request => request.SnippetId = "s" },
+            { "customTimeouts", request => request.CustomTimeouts = new() { Create = "5m" } },
+            { "deletedWith", request => request.DeletedWith = OptionsStack.UrnPrefix + "fake:index:Thing::b" },
+            { "replaceWith", request => request.ReplaceWith.Add(OptionsStack.UrnPrefix + "fake:index:Thing::b") },
+            { "replacementTrigger", request => request.ReplacementTrigger = Value.ForString("again") },
             { "pluginDownloadURL", request => request.PluginDownloadURL = "https://example.org" },
             { "pluginChecksums", request => request.PluginChecksums["linux"] = ByteString.CopyFromUtf8("c") },
             { "a parameterized package", request => request.PackageRef = "p" },
@@ -29,40 +34,6 @@ public sealed class RefusedOptionsTests : IDisposable
     public static TheoryData<string, string, IMessage> Others =>
         new()
         {
-            {
-                "fake:index:Thing 'r'",
-                "pluginDownloadURL",
-                new ReadResourceRequest
-                {
-                    Type = OptionsWorld.ThingType,
-                    Name = "r",
-                    Id = "x",
-                    PluginDownloadURL = "https://example.org",
-                }
-            },
-            {
-                "fake:index:Thing 'r'",
-                "a parameterized package",
-                new ReadResourceRequest
-                {
-                    Type = OptionsWorld.ThingType,
-                    Name = "r",
-                    Id = "x",
-                    PackageRef = "p",
-                }
-            },
-            {
-                "fake:index:Thing 'r'",
-                Beyond,
-                WithNewer(
-                    new ReadResourceRequest
-                    {
-                        Type = OptionsWorld.ThingType,
-                        Name = "r",
-                        Id = "x",
-                    }
-                )
-            },
             {
                 "The invoke of fake:index:who",
                 "dependsOn",
@@ -77,7 +48,7 @@ public sealed class RefusedOptionsTests : IDisposable
             {
                 "RegisterOutputs of 'test-dev'",
                 Beyond,
-                WithNewer(new RegisterResourceOutputsRequest { Urn = OptionsWorld.UrnPrefix + "pulumi:pulumi:Stack::test-dev" })
+                WithNewer(new RegisterResourceOutputsRequest { Urn = OptionsStack.UrnPrefix + "pulumi:pulumi:Stack::test-dev" })
             },
         };
 
@@ -88,7 +59,7 @@ public sealed class RefusedOptionsTests : IDisposable
     [MemberData(nameof(Options))]
     public async Task An_option_of_a_resource_is_refused_by_name(string option, Action<RegisterResourceRequest> set)
     {
-        var run = await _world.UpAsync(program => program.Thing("a", options: set));
+        var run = await _stack.UpAsync(program => program.Thing("a", options: set));
         Assert.Equal((1, 0), (run.Result.ExitCode, run.Calls.Count));
         Assert.Contains(
             $"fake:index:Thing 'a' uses {option}, which the sandbox's engine does not support; the pulumi command does.",
@@ -99,12 +70,11 @@ public sealed class RefusedOptionsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Others))]
-    public async Task An_option_of_a_read_an_invoke_or_outputs_is_refused_by_name(string who, string option, IMessage request)
+    public async Task An_option_of_an_invoke_or_outputs_is_refused_by_name(string who, string option, IMessage request)
     {
-        var run = await _world.UpAsync(program =>
+        var run = await _stack.UpAsync(program =>
             request switch
             {
-                ReadResourceRequest read => program.ReadAsync(read),
                 ResourceInvokeRequest invoke => program.InvokeAsync(invoke),
                 _ => program.RegisterOutputsAsync((RegisterResourceOutputsRequest)request),
             }
@@ -124,9 +94,10 @@ public sealed class RefusedOptionsTests : IDisposable
     [InlineData("The program registers the error hook 'e'")]
     [InlineData("The program registers the parameterized package 'p'")]
     [InlineData("The program calls the method m")]
-    public async Task What_a_program_would_have_the_engine_call_back_is_refused_when_it_is_registered(string sentence)
+    [InlineData("fake:index:Thing 'r' is read, not owned")]
+    public async Task Another_call_than_a_registration_or_an_invoke_is_refused(string sentence)
     {
-        var run = await _world.UpAsync(async program =>
+        var run = await _stack.UpAsync(async program =>
         {
             Task call = sentence.Split(' ')[^1] switch
             {
@@ -137,7 +108,17 @@ public sealed class RefusedOptionsTests : IDisposable
                 "'h'" => program.Monitor.RegisterResourceHookAsync(new RegisterResourceHookRequest { Name = "h" }).ResponseAsync,
                 "'e'" => program.Monitor.RegisterErrorHookAsync(new RegisterErrorHookRequest { Name = "e" }).ResponseAsync,
                 "'p'" => program.Monitor.RegisterPackageAsync(new RegisterPackageRequest { Name = "p" }).ResponseAsync,
-                _ => program.Monitor.CallAsync(new ResourceCallRequest { Tok = "m" }).ResponseAsync,
+                "m" => program.Monitor.CallAsync(new ResourceCallRequest { Tok = "m" }).ResponseAsync,
+                _ => program
+                    .Monitor.ReadResourceAsync(
+                        new ReadResourceRequest
+                        {
+                            Type = OptionsStack.ThingType,
+                            Name = "r",
+                            Id = "x",
+                        }
+                    )
+                    .ResponseAsync,
             };
             await call;
         });
@@ -153,7 +134,7 @@ public sealed class RefusedOptionsTests : IDisposable
     public async Task Where_in_the_program_a_resource_was_written_is_no_option()
     {
         var position = new SourcePosition { Uri = "file:///Program.cs", Line = 3 };
-        var run = await _world.GoodAsync(program =>
+        var run = await _stack.GoodAsync(program =>
             program.Thing(
                 "a",
                 options: request =>
@@ -170,7 +151,7 @@ public sealed class RefusedOptionsTests : IDisposable
         Assert.Equal(["create a"], run.Calls);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose() => _stack.Dispose();
 
     private static T WithNewer<T>(T request)
         where T : IMessage

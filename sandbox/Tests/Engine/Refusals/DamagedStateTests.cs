@@ -96,6 +96,15 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
     public Task A_reference_to_what_is_not_there(string key, string json, string sentence) =>
         IsRefusedAsync(Changed(state => Resources(state)[^1]![key] = JsonNode.Parse(json)), sentence);
 
+    [Theory]
+    [InlineData("deletedWith", "\"urn\"")]
+    [InlineData("external", "true")]
+    public Task An_option_that_the_engine_does_not_have(string key, string json) =>
+        IsRefusedAsync(
+            Changed(state => Resources(state)[^1]![key] = JsonNode.Parse(json)),
+            $" has {key}, which the sandbox's engine does not support; the pulumi command does."
+        );
+
     [Fact]
     public Task Dependencies_after_their_dependants() =>
         IsRefusedAsync(
@@ -109,14 +118,14 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
             "which does not stand before it"
         );
 
-    private async Task IsRefusedAsync(string text, string sentence, string passphrase = ThingWorld.Passphrase)
+    private async Task IsRefusedAsync(string text, string sentence, string passphrase = ThingProject.Passphrase)
     {
         foreach (var operation in Enum.GetValues<Operation>())
         {
-            var world = new ThingWorld(_directory[$"{operation}"]);
-            await File.WriteAllTextAsync(world.StateFile, text);
+            var project = new ThingProject(_directory[$"{operation}"]);
+            await File.WriteAllTextAsync(project.StateFile, text);
             using var output = new StringWriter { NewLine = "\n" };
-            var result = await world.RunAsync(
+            var result = await project.RunAsync(
                 operation,
                 "after",
                 output,
@@ -127,7 +136,7 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
             Assert.Equal(1, result.ExitCode);
             var said = Assert.Single(output.ToString().Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
             Assert.Contains(sentence, said, StringComparison.Ordinal);
-            Assert.Equal(text, await File.ReadAllTextAsync(world.StateFile));
+            Assert.Equal(text, await File.ReadAllTextAsync(project.StateFile));
         }
     }
 
@@ -158,9 +167,9 @@ public sealed class DamagedStateTests : IClassFixture<DamagedStateTests.GoodStat
         public async Task InitializeAsync()
         {
             using var directory = new TempDirectory();
-            var world = new ThingWorld(directory["world"]);
-            await world.DoAsync(Operation.Up, "before");
-            Text = await File.ReadAllTextAsync(world.StateFile);
+            var project = new ThingProject(directory["project"]);
+            await project.DoAsync(Operation.Up, "before");
+            Text = await File.ReadAllTextAsync(project.StateFile);
         }
 
         public Task DisposeAsync() => Task.CompletedTask;

@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Engine.Configuration;
 using NodeBBInfra.Sandbox.Engine.Providers.Command;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Sandbox.Engine.Steps;
 
@@ -30,7 +30,7 @@ public sealed class MessageTests
         [
             resource,
             new PendingOperation(resource, "creating"),
-            new Step(StepOp.Create, resource, resource),
+            new ResourceStep(StepOp.Create, resource, resource),
             new Goal
             {
                 Type = "a:b:C",
@@ -40,13 +40,7 @@ public sealed class MessageTests
             new ResourceReading("id", Properties, Properties),
             new ConfigValue(Sentinel, true),
             new StackValue(Sentinel, true),
-            new SshConnection
-            {
-                Host = "192.0.2.1",
-                Password = Sentinel,
-                PrivateKey = Sentinel,
-                PrivateKeyPassword = Sentinel,
-            },
+            new SshConnection { Host = "192.0.2.1", PrivateKey = Sentinel },
         ];
 
         Assert.All(records, record => Assert.DoesNotContain(Sentinel, $"{record}", StringComparison.Ordinal));
@@ -56,9 +50,9 @@ public sealed class MessageTests
     [Fact]
     public async Task Default_providers_cannot_be_disabled_and_are_not_used_in_silence()
     {
-        using var world = new EngineWorld(stackConfig: "config:\n  pulumi:disable-default-providers: ['*']\n");
+        using var project = new TestProject(stackConfig: "config:\n  pulumi:disable-default-providers: ['*']\n");
 
-        var (result, text) = await world.RunAsync(
+        var (result, text) = await project.RunAsync(
             Operation.Preview,
             options => options with { ProgramInProcess = new ScriptedProgram(program => program.RandomId("a")).RunAsync }
         );

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Net.Client;
 using NodeBBInfra.Rpc;
-using NodeBBInfra.Sandbox.Engine.Providers.Hosting;
+using NodeBBInfra.Sandbox.Engine.Providers.Instances;
 using NodeBBInfra.Sandbox.Engine.Providers.Serving;
 
 namespace NodeBBInfra.Tests.Engine.Serving;

@@ -223,7 +223,7 @@ public sealed class PulumiEngineTests : IDisposable
             using var said = new StringWriter { NewLine = "\n" };
             var chosen = await StackRun.ChooseEngineAsync(
                 new WorldRequest(world, 0, "/nowhere", "staging", engine, null),
-                new Steps(said),
+                new Progress(said),
                 default
             );
             return (chosen.Engine, said.ToString());

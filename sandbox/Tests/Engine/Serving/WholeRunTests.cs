@@ -10,12 +10,12 @@ public sealed class WholeRunTests
     public async Task Preview_up_refresh_change_and_destroy_go_over_the_wire_and_secrets_stay_secret()
     {
         await using var served = await AttachedProvider.ServeAsync(_ => new RandomProvider());
-        using var world = new EngineWorld();
+        using var project = new TestProject();
         Assert.Equal(3, (await RunAsync(Operation.Preview, 4)).Counts["create"]);
         var first = await RunAsync(Operation.Up, 4);
         Assert.Equal(3, first.Counts["create"]);
         var password = Assert.IsType<string>(first.Outputs["password"]);
-        Assert.DoesNotContain(password, await File.ReadAllTextAsync(world.StateFile), StringComparison.Ordinal);
+        Assert.DoesNotContain(password, await File.ReadAllTextAsync(project.StateFile), StringComparison.Ordinal);
         Assert.Equal(["same"], (await RunAsync(Operation.Refresh, 4)).Counts.Keys);
         var again = await RunAsync(Operation.Up, 4);
         Assert.Equal((3, password), (again.Counts["same"], again.Outputs["password"]));
@@ -25,7 +25,7 @@ public sealed class WholeRunTests
 
         async Task<EngineResult> RunAsync(Operation operation, int bytes)
         {
-            var (result, text) = await world.RunAsync(
+            var (result, text) = await project.RunAsync(
                 operation,
                 options =>
                     options with

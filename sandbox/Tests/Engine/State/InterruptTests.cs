@@ -8,12 +8,12 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly TempDirectory _directory = new();
-    private ThingWorld _world = null!;
+    private ThingProject _project = null!;
 
     public async Task InitializeAsync()
     {
-        _world = new ThingWorld(_directory["world"]);
-        await _world.DoAsync(Operation.Up, "provider");
+        _project = new ThingProject(_directory["project"]);
+        await _project.DoAsync(Operation.Up, "provider");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -29,10 +29,10 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, finished.ExitCode);
         var recorded = await File.ReadAllTextAsync(Repository.PathOf("sandbox", "Tests", "Recordings", "faults", "interrupt.txt"));
         Assert.Equal(Comparable(recorded), Comparable(finished.Output));
-        Assert.Equal("slow", Assert.Single(_world.State.Resources, resource => resource.Type == "command:remote:Command").Id);
-        Assert.Empty(_world.State.Pending);
-        await _world.DoAsync(Operation.Up, "slow");
-        Assert.Equal(1, _world.Done["create slow"]);
+        Assert.Equal("slow", Assert.Single(_project.State.Resources, resource => resource.Type == "command:remote:Command").Id);
+        Assert.Empty(_project.State.Pending);
+        await _project.DoAsync(Operation.Up, "slow");
+        Assert.Equal(1, _project.Done["create slow"]);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
             finished.Output,
             StringComparison.Ordinal
         );
-        Assert.Equal(1, _world.Done["create slow"]);
-        Assert.Empty(_world.State.Pending);
+        Assert.Equal(1, _project.Done["create slow"]);
+        Assert.Empty(_project.State.Pending);
     }
 
     [Fact]
@@ -61,15 +61,15 @@ public sealed partial class InterruptTests : IAsyncLifetime, IDisposable
         var finished = await run.WaitAsync(Limit);
         Assert.Equal(128 + Signals.Interrupt, finished.ExitCode);
         Assert.EndsWith("^C received; terminating\n", finished.Output, StringComparison.Ordinal);
-        Assert.False(_world.Done.ContainsKey("create slow"));
-        Assert.Equal("creating", Assert.Single(_world.State.Pending).Kind);
+        Assert.False(_project.Done.ContainsKey("create slow"));
+        Assert.Equal("creating", Assert.Single(_project.State.Pending).Kind);
         // The real command releases its lock then too; only SIGKILL leaves it.
-        Assert.Empty(Directory.EnumerateFiles(_world.StateFile + ".locks"));
+        Assert.Empty(Directory.EnumerateFiles(_project.StateFile + ".locks"));
     }
 
     private async Task<RunningProcess> RunningAsync()
     {
-        var run = TestProcess.Start(Operation.Up, _world.Directory, "slow");
+        var run = TestProcess.Start(Operation.Up, _project.Directory, "slow");
         await Eventually.HoldsAsync(() => run.Output.Contains("slow creating", StringComparison.Ordinal), Limit, "the run says so");
         return run;
     }

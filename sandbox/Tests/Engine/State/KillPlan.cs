@@ -17,11 +17,11 @@ internal sealed class KillPlan : IDisposable
     private readonly FileSystemWatcher _watcher;
     private int _happened;
 
-    public KillPlan(ThingWorld world, string? plan)
+    public KillPlan(ThingProject project, string? plan)
     {
         var numbers = (plan ?? "0:0").Split(':').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         (_event, _microseconds) = (numbers[0], numbers[1]);
-        _watcher = new FileSystemWatcher(Path.GetDirectoryName(world.StateFile)!, Path.GetFileName(world.StateFile) + "*");
+        _watcher = new FileSystemWatcher(Path.GetDirectoryName(project.StateFile)!, Path.GetFileName(project.StateFile) + "*");
         _watcher.Created += (_, _) => Happens();
         _watcher.Changed += (_, _) => Happens();
         _watcher.Renamed += (_, _) => Happens();
@@ -31,7 +31,7 @@ internal sealed class KillPlan : IDisposable
     /// <summary>The number of events.</summary>
     public int Happened => _happened;
 
-    public static KillPlan FromEnvironment(ThingWorld world) => new(world, Environment.GetEnvironmentVariable(Variable));
+    public static KillPlan FromEnvironment(ThingProject project) => new(project, Environment.GetEnvironmentVariable(Variable));
 
     public void Happens()
     {

@@ -14,16 +14,16 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
     private const int AtOnce = 2;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private readonly TempDirectory _directory = new();
-    private ThingWorld _before = null!;
-    private ThingWorld _unkilled = null!;
+    private ThingProject _before = null!;
+    private ThingProject _unkilled = null!;
     private int _events;
     private int _milliseconds;
     private int _copies;
 
-    /// <summary>The world before the update, and after an undisturbed one.</summary>
+    /// <summary>The project before the update, and after an undisturbed one.</summary>
     public async Task InitializeAsync()
     {
-        _before = new ThingWorld(_directory["before"]);
+        _before = new ThingProject(_directory["before"]);
         await _before.DoAsync(Operation.Up, "before");
         _unkilled = _before.CopyTo(_directory["unkilled"]);
         using var plan = new KillPlan(_unkilled, null);
@@ -60,8 +60,8 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
 
     private async Task<bool> IsKilledAsync(string killAt, int after)
     {
-        var world = Copy();
-        await using var process = TestProcess.Start(Operation.Up, world.Directory, "after", killAt.Length > 0 ? killAt : null);
+        var project = Copy();
+        await using var process = TestProcess.Start(Operation.Up, project.Directory, "after", killAt.Length > 0 ? killAt : null);
         if (after >= 0)
         {
             await Task.Delay(after);
@@ -70,17 +70,17 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
 
         var finished = await process.WaitAsync(Limit);
         Assert.True(finished.ExitCode is 0 or 128 + Signals.Kill, finished.All);
-        var interrupted = NothingIsMissing(world);
-        if (StateLock.IsLeftover(world.StateFile))
-            await IsRefusedUntilCanceledAsync(world);
+        var interrupted = NothingIsMissing(project);
+        if (StateLock.IsLeftover(project.StateFile))
+            await IsRefusedUntilCanceledAsync(project);
         if (interrupted.Count > 0)
-            await world.DoAsync(Operation.Refresh, "after");
-        await world.DoAsync(Operation.Up, "after");
+            await project.DoAsync(Operation.Refresh, "after");
+        await project.DoAsync(Operation.Up, "after");
 
-        Assert.Equal(_unkilled.Things, world.Things);
-        Assert.Equal(_unkilled.Described, world.Described);
-        Assert.Empty(world.State.Pending);
-        foreach (var (done, times) in world.Done)
+        Assert.Equal(_unkilled.Things, project.Things);
+        Assert.Equal(_unkilled.Described, project.Described);
+        Assert.Empty(project.State.Pending);
+        foreach (var (done, times) in project.Done)
         {
             // Recorded operations are not repeated; pending ones may be.
             var usual = _unkilled.Done.GetValueOrDefault(done);
@@ -93,34 +93,34 @@ public sealed class KillTests : IAsyncLifetime, IDisposable
         return finished.ExitCode != 0;
     }
 
-    private static async Task IsRefusedUntilCanceledAsync(ThingWorld world)
+    private static async Task IsRefusedUntilCanceledAsync(ThingProject project)
     {
         using var output = new StringWriter();
-        var refused = await world.RunAsync(Operation.Up, "after", output, () => { }, CancellationToken.None);
+        var refused = await project.RunAsync(Operation.Up, "after", output, () => { }, CancellationToken.None);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("delete the lock file with `pulumi cancel`", output.ToString(), StringComparison.Ordinal);
-        StateLock.Cancel(world.StateFile);
+        StateLock.Cancel(project.StateFile);
     }
 
     /// <summary>The keys of things with pending operations. All others exist if and only if they are in the state.</summary>
-    private static HashSet<string> NothingIsMissing(ThingWorld world)
+    private static HashSet<string> NothingIsMissing(ThingProject project)
     {
-        using (JsonDocument.Parse(File.ReadAllText(world.StateFile)))
+        using (JsonDocument.Parse(File.ReadAllText(project.StateFile)))
         {
             // It parses; reading it next verifies its integrity.
         }
 
-        var state = world.State;
+        var state = project.State;
         var interrupted = state.Pending.Select(pending => pending.Resource.Inputs.Plain().Text("key")!).ToHashSet();
         var known = state
             .Resources.Where(resource => resource.Id.Length > 0 && !resource.IsProvider && !resource.PendingReplacement)
             .ToDictionary(resource => resource.Id, resource => resource.Inputs.Plain().Text("value"));
-        var things = world.Things;
+        var things = project.Things;
         Assert.Empty(things.Keys.Except(known.Keys).Except(interrupted));
         Assert.Empty(known.Keys.Except(things.Keys).Except(interrupted));
-        Assert.All(things.Keys.Except(interrupted), key => Assert.Equal(known[key], world.Get(key)!.Text("value")));
+        Assert.All(things.Keys.Except(interrupted), key => Assert.Equal(known[key], project.Get(key)!.Text("value")));
         return interrupted;
     }
 
-    private ThingWorld Copy() => _before.CopyTo(_directory[$"{Interlocked.Increment(ref _copies)}"]);
+    private ThingProject Copy() => _before.CopyTo(_directory[$"{Interlocked.Increment(ref _copies)}"]);
 }

@@ -32,22 +32,22 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task Only_the_owner_can_read_it()
     {
-        var world = new ThingWorld(_directory["world"]);
-        await world.DoAsync(Operation.Up, "provider");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(world.StateFile));
+        var project = new ThingProject(_directory["project"]);
+        await project.DoAsync(Operation.Up, "provider");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(project.StateFile));
     }
 
     [Fact]
     public async Task A_write_that_was_cut_off_leaves_the_old_file_and_is_no_hindrance()
     {
-        var world = new ThingWorld(_directory["world"]);
-        await world.DoAsync(Operation.Up, "before");
-        var before = await File.ReadAllTextAsync(world.StateFile);
-        await File.WriteAllTextAsync(world.StateFile + ".new", before[..(before.Length / 2)]);
-        await world.DoAsync(Operation.Up, "before");
-        Assert.Equal(before, await File.ReadAllTextAsync(world.StateFile));
-        await world.DoAsync(Operation.Up, "after");
-        Assert.False(File.Exists(world.StateFile + ".new"));
+        var project = new ThingProject(_directory["project"]);
+        await project.DoAsync(Operation.Up, "before");
+        var before = await File.ReadAllTextAsync(project.StateFile);
+        await File.WriteAllTextAsync(project.StateFile + ".new", before[..(before.Length / 2)]);
+        await project.DoAsync(Operation.Up, "before");
+        Assert.Equal(before, await File.ReadAllTextAsync(project.StateFile));
+        await project.DoAsync(Operation.Up, "after");
+        Assert.False(File.Exists(project.StateFile + ".new"));
     }
 
     [Fact]
@@ -70,12 +70,12 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public async Task A_run_that_finds_nothing_to_change_does_not_write()
     {
-        var world = new ThingWorld(_directory["world"]);
-        await world.DoAsync(Operation.Up, "before");
-        using var plan = new KillPlan(world, null);
-        var written = File.GetLastWriteTimeUtc(world.StateFile);
-        await world.DoAsync(Operation.Up, "before");
-        await world.DoAsync(Operation.Refresh, "before");
-        Assert.Equal(written, File.GetLastWriteTimeUtc(world.StateFile));
+        var project = new ThingProject(_directory["project"]);
+        await project.DoAsync(Operation.Up, "before");
+        using var plan = new KillPlan(project, null);
+        var written = File.GetLastWriteTimeUtc(project.StateFile);
+        await project.DoAsync(Operation.Up, "before");
+        await project.DoAsync(Operation.Refresh, "before");
+        Assert.Equal(written, File.GetLastWriteTimeUtc(project.StateFile));
     }
 }

@@ -11,7 +11,7 @@ namespace NodeBBInfra.Tests.Engine.State;
 /// Another key is another thing. Like a DNS record, a missing thing cannot be deleted. Operations, checks included, take the time that a
 /// thing's inputs say.
 /// </summary>
-internal sealed class ThingProvider(ThingWorld world, Action happens) : ProviderBase("things", "1.0.0")
+internal sealed class ThingProvider(ThingProject project, Action happens) : ProviderBase("things", "1.0.0")
 {
     public override async Task<CheckResponse> Check(CheckRequest request, ServerCallContext context)
     {
@@ -28,30 +28,30 @@ internal sealed class ThingProvider(ThingWorld world, Action happens) : Provider
     public override async Task<CreateResponse> Create(CreateRequest request, ServerCallContext context)
     {
         var key = request.Properties.Text("key")!;
-        await ChangeAsync("create", key, request.Properties, () => world.Put(key, request.Properties));
+        await ChangeAsync("create", key, request.Properties, () => project.Put(key, request.Properties));
         return new CreateResponse { Id = key, Properties = Outputs(request.Properties) };
     }
 
     public override async Task<UpdateResponse> Update(UpdateRequest request, ServerCallContext context)
     {
-        await ChangeAsync("update", request.Id, request.News, () => world.Put(request.Id, request.News));
+        await ChangeAsync("update", request.Id, request.News, () => project.Put(request.Id, request.News));
         return new UpdateResponse { Properties = Outputs(request.News) };
     }
 
     public override async Task<Empty> Delete(DeleteRequest request, ServerCallContext context)
     {
-        if (world.Get(request.Id) is null)
+        if (project.Get(request.Id) is null)
         {
             throw Failure($"404: there is no thing '{request.Id}'");
         }
 
-        await ChangeAsync("delete", request.Id, request.Properties, () => world.Remove(request.Id));
+        await ChangeAsync("delete", request.Id, request.Properties, () => project.Remove(request.Id));
         return new Empty();
     }
 
     public override Task<ReadResponse> Read(ReadRequest request, ServerCallContext context) =>
         Task.FromResult(
-            world.Get(request.Id) is { } thing
+            project.Get(request.Id) is { } thing
                 ? new ReadResponse
                 {
                     Id = request.Id,
@@ -65,7 +65,7 @@ internal sealed class ThingProvider(ThingWorld world, Action happens) : Provider
     {
         happens();
         await Task.Delay(TimeSpan.FromSeconds(properties.Number("seconds") ?? 0.001));
-        world.Log($"{what} {key}");
+        project.Log($"{what} {key}");
         change();
         happens();
     }

@@ -3,7 +3,7 @@
 import { installQuestions, lifeQuestions } from './lifecycle-questions.mjs';
 import { pageQuestions, visitorQuestions } from './page-questions.mjs';
 import { socketQuestions } from './socket-questions.mjs';
-import { newWorld, startRedis, startWorker, stopAll } from './processes.mjs';
+import { newSite, startRedis, startWorker, stopAll } from './processes.mjs';
 
 const forum = process.argv[2];
 if (!forum) {
@@ -12,15 +12,15 @@ if (!forum) {
 }
 
 const say = (question, answer) => console.log(`${question} => ${answer}`);
-const world = newWorld(forum);
+const site = newSite(forum);
 try {
-  await startRedis(world);
-  await installQuestions(world, say);
-  const workers = [await startWorker(world, true), await startWorker(world, false)];
+  await startRedis(site);
+  await installQuestions(site, say);
+  const workers = [await startWorker(site, true), await startWorker(site, false)];
   await pageQuestions(workers, say);
   await visitorQuestions(workers, say);
   await socketQuestions(workers, say);
-  await lifeQuestions(world, workers, say);
+  await lifeQuestions(site, workers, say);
 } finally {
-  await stopAll(world);
+  await stopAll(site);
 }

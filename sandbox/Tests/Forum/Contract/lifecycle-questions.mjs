@@ -9,44 +9,44 @@ import { ask, cookieOf, form, newSession } from './visitor.mjs';
 
 const built = ['build/cache-buster', 'build/public/client.css', 'build/public/nodebb.min.js'];
 
-export async function installQuestions(world, say) {
-  const nodebb = (args, environment) => run(world, './nodebb', ['--config', world.config, ...args], environment);
+export async function installQuestions(site, say) {
+  const nodebb = (args, environment) => run(site, './nodebb', ['--config', site.config, ...args], environment);
   const found = (text, ...wanted) => wanted.map((words) => `${words}: ${text.includes(words) ? 'yes' : 'no'}`).join(', ');
 
-  writeConfig(world);
+  writeConfig(site);
   const lacking = await nodebb(['setup'], { NODEBB_ADMIN_USERNAME: 'Keeper' });
   say('setup that lacks values', `exit ${lacking.code}, ${found(lacking.text, 'required values are missing for automated setup', 'admin:password', 'admin:email')}`);
-  writeConfig(world, { redis: { host: '127.0.0.1', port: world.redisPort, password: 'wrong', database: 0 } });
+  writeConfig(site, { redis: { host: '127.0.0.1', port: site.redisPort, password: 'wrong', database: 0 } });
   const refused = await nodebb(['setup'], admin);
   say('setup with a wrong Redis password', `exit ${refused.code}, ${found(refused.text, 'WRONGPASS', 'NodeBB Setup Aborted')}`);
   const broken = await nodebb(['setup', '{not json']);
   say('setup with broken JSON', `exit ${broken.code}, ${found(broken.text, 'Invalid JSON passed as initial config value')}`);
   say('an unknown command', `exit ${(await nodebb(['no-such-command'])).code}`);
 
-  writeConfig(world);
+  writeConfig(site);
   const first = await nodebb(['setup'], admin);
   say('setup', `exit ${first.code}, ${found(first.text, 'NodeBB Setup Completed', 'Configuration Saved OK', 'Asset compilation successful', admin.NODEBB_ADMIN_PASSWORD)}`);
-  say('setup, config.json', JSON.stringify(shape(JSON.parse(readFileSync(world.config, 'utf8')))));
-  say('setup, built files', built.map((file) => `${file}: ${existsSync(join(world.forum, file)) ? 'yes' : 'no'}`).join(', '));
+  say('setup, config.json', JSON.stringify(shape(JSON.parse(readFileSync(site.config, 'utf8')))));
+  say('setup, built files', built.map((file) => `${file}: ${existsSync(join(site.forum, file)) ? 'yes' : 'no'}`).join(', '));
 
   const second = await nodebb(['setup', '--skip-build'], { ...admin, NODEBB_ADMIN_PASSWORD: 'another-Horse-7-staple' });
   say('setup again, another password', `exit ${second.code}, ${found(second.text, 'Administrator found, skipping Admin setup', 'NodeBB Setup Completed', 'Asset compilation successful')}`);
   const json = await nodebb(['setup', '--skip-build', JSON.stringify({ 'admin:username': 'Keeper', 'admin:password': 'x', 'admin:password:confirm': 'x', 'admin:email': 'a@example.org' })]);
   say('setup with JSON', `exit ${json.code}, ${found(json.text, 'Administrator found, skipping Admin setup')}`);
-  const buster = readFileSync(join(world.forum, 'build/cache-buster'), 'utf8');
+  const buster = readFileSync(join(site.forum, 'build/cache-buster'), 'utf8');
   const build = await nodebb(['build']);
-  say('build', `exit ${build.code}, ${found(build.text, 'Asset compilation successful')}, new cache-buster: ${readFileSync(join(world.forum, 'build/cache-buster'), 'utf8') !== buster ? 'yes' : 'no'}`);
+  say('build', `exit ${build.code}, ${found(build.text, 'Asset compilation successful')}, new cache-buster: ${readFileSync(join(site.forum, 'build/cache-buster'), 'utf8') !== buster ? 'yes' : 'no'}`);
   const schema = await nodebb(['upgrade', '--schema']);
   say('upgrade --schema', `exit ${schema.code}, ${found(schema.text, 'Updating NodeBB data store schema', 'NodeBB Upgrade Complete!')}`);
 }
 
-export async function lifeQuestions(world, [primary, second], say) {
+export async function lifeQuestions(site, [primary, second], say) {
   const log = primary.process.text;
   say('log of the primary', ['Initializing NodeBB v4.11.2 https://forum.example.org', '🎉 NodeBB Ready', "Setting 'trust proxy' to true", `NodeBB is now listening on: 127.0.0.1:${primary.port}`, 'Canonical URL: https://forum.example.org', '[socket.io] Restricting access to origin: https://forum.example.org:*']
     .map((line) => log.includes(line) ? line.replace(`${primary.port}`, '<port>') : `(not: ${line})`).join(' / '));
   say('log line', log.split('\n').find((line) => line.includes('NodeBB Ready')).replace(/^[\d-]+T[\d:.]+Z/, '<time>').replace(/\[\d+\/\d+\]/, '[<port>/<pid>]'));
   say('the second worker names itself as initializing', String(second.process.text.includes('Initializing NodeBB')));
-  const busy = await run(world, 'node', ['app.js'], { port: `${second.port}`, isCluster: 'true', isPrimary: 'false', config: world.config });
+  const busy = await run(site, 'node', ['app.js'], { port: `${second.port}`, isCluster: 'true', isPrimary: 'false', config: site.config });
   say('a worker on a busy port', `exit ${busy.code}, ${busy.text.includes('NodeBB address in use') ? 'says so' : 'does not say so'}`);
 
   const session = await newSession(primary.port);
@@ -64,22 +64,22 @@ export async function lifeQuestions(world, [primary, second], say) {
   const refused = await ask(second.port, polling.query, session);
   say('its session on the worker that remains', `${refused.status} ${refused.text}`);
   say('the login session on the worker that remains', (await newSession(second.port, { cookie: session.cookie })).token === session.token ? 'kept' : 'lost');
-  await sayTrust(world, say);
-  await sayUploads(world, say);
+  await sayTrust(site, say);
+  await sayUploads(site, say);
   await sayLockout(second.port, say);
-  await sayUnbuilt(world, say);
-  await sayUnconfigured(world, say);
+  await sayUnbuilt(site, say);
+  await sayUnconfigured(site, say);
 
-  writeConfig(world, { redis: { host: '127.0.0.1', port: await freePort(), password: 'x', database: 0 } });
-  const alone = await run(world, 'node', ['app.js'], { port: `${await freePort()}`, isCluster: 'true', isPrimary: 'true', config: world.config });
+  writeConfig(site, { redis: { host: '127.0.0.1', port: await freePort(), password: 'x', database: 0 } });
+  const alone = await run(site, 'node', ['app.js'], { port: `${await freePort()}`, isCluster: 'true', isPrimary: 'true', config: site.config });
   say('a worker without Redis', `exit ${alone.code}, ${alone.text.includes('ECONNREFUSED') ? 'says so' : 'does not say so'}`);
 }
 
 // One key decides which X-Forwarded-For element is the visitor and whether X-Forwarded-Proto is trusted.
-async function sayTrust(world, say) {
+async function sayTrust(site, say) {
   for (const trust of [1, false, 'loopback']) {
-    writeConfig(world, { trust_proxy: trust });
-    await withWorker(world, async (port) => {
+    writeConfig(site, { trust_proxy: trust });
+    await withWorker(site, async (port) => {
       const session = await newSession(port);
       say(`trust_proxy ${JSON.stringify(trust)}`, session.cookie ? `cookie, address ${await addressAfterLogin(port, session)}` : 'no cookie');
     });
@@ -92,13 +92,13 @@ async function addressAfterLogin(port, session) {
   return JSON.parse((await ask(port, '/api/user/keeper', { cookie: cookieOf(login) })).text).ips[0];
 }
 
-async function sayUploads(world, say) {
-  const uploads = join(world.folder, 'uploads');
+async function sayUploads(site, say) {
+  const uploads = join(site.folder, 'uploads');
   mkdirSync(join(uploads, 'files'), { recursive: true });
   for (const name of ['1700000000000-page.html', '1700000000000-photo.png'])
     writeFileSync(join(uploads, 'files', name), 'text');
-  writeConfig(world, { upload_path: uploads });
-  await withWorker(world, async (port) => {
+  writeConfig(site, { upload_path: uploads });
+  await withWorker(site, async (port) => {
     for (const name of ['1700000000000-page.html', '1700000000000-photo.png']) {
       const { status, headers } = await ask(port, `/assets/uploads/files/${name}`);
       say(`an upload outside the release, ${name}`, `${status} ${headers['content-disposition']} ${headers['cache-control']} ${headers['content-type']}`);
@@ -116,12 +116,12 @@ async function sayLockout(port, say) {
 }
 
 // A release without built assets still runs and answers 200.
-async function sayUnbuilt(world, say) {
-  const folder = join(world.forum, 'build/public');
-  writeConfig(world);
+async function sayUnbuilt(site, say) {
+  const folder = join(site.forum, 'build/public');
+  writeConfig(site);
   renameSync(folder, `${folder}.away`);
   try {
-    await withWorker(world, async (port) => {
+    await withWorker(site, async (port) => {
       const home = await ask(port, '/', { headers: { accept: 'text/html' } });
       say('without a build, GET /', `${home.status} ${home.headers['content-type']} ${home.text.includes('Failed to lookup view! Did you run `./nodebb build`?') ? 'says so' : 'does not say so'}`);
       say('without a build, GET /ping and /api/config', `${(await ask(port, '/ping')).status} ${(await ask(port, '/api/config')).status}`);
@@ -132,15 +132,15 @@ async function sayUnbuilt(world, say) {
   }
 }
 
-async function sayUnconfigured(world, say) {
-  await withWorker(world, async (port) => {
+async function sayUnconfigured(site, say) {
+  await withWorker(site, async (port) => {
     for (const path of ['/ping', '/api/config'])
       say(`without config.json, GET ${path}`, await ask(port, path, { headers: { accept: 'text/html' } }).then(({ status, headers }) => `${status} ${headers['content-type']}`));
-  }, { config: join(world.folder, 'missing.json') });
+  }, { config: join(site.folder, 'missing.json') });
 }
 
-async function withWorker(world, action, environment) {
-  const worker = await startWorker(world, false, environment);
+async function withWorker(site, action, environment) {
+  const worker = await startWorker(site, false, environment);
   await action(worker.port);
   worker.process.kill('SIGKILL');
   await worker.process.done;

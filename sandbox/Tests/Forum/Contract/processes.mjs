@@ -21,7 +21,7 @@ export async function freePort() {
   return port;
 }
 
-export function newWorld(forum) {
+export function newSite(forum) {
   const folder = mkdtempSync(join(tmpdir(), 'nodebb-infra-forum-'));
   return { forum, folder, config: join(folder, 'config.json'), running: new Set(), inherited: cleanEnvironment() };
 }
@@ -32,60 +32,60 @@ function cleanEnvironment() {
   return { PATH, HOME, LANG, NODE_ENV: 'production' };
 }
 
-export async function startRedis(world) {
-  world.redisPort = await freePort();
-  const redis = start(world, 'redis-server', ['--port', `${world.redisPort}`, '--bind', '127.0.0.1', ...forumUser, '--save', '', '--dir', world.folder]);
-  await until(() => accepts(world.redisPort), 'Redis to listen');
+export async function startRedis(site) {
+  site.redisPort = await freePort();
+  const redis = start(site, 'redis-server', ['--port', `${site.redisPort}`, '--bind', '127.0.0.1', ...forumUser, '--save', '', '--dir', site.folder]);
+  await until(() => accepts(site.redisPort), 'Redis to listen');
   return redis;
 }
 
-export function writeConfig(world, changes = {}) {
+export function writeConfig(site, changes = {}) {
   const config = {
     url: `https://${domain}`, secret: 'a-secret-for-this-test', database: 'redis', port: [4567, 4568], bind_address: '127.0.0.1',
-    redis: { host: '127.0.0.1', port: world.redisPort, password: redisPassword, database: 0 }, ...changes,
+    redis: { host: '127.0.0.1', port: site.redisPort, password: redisPassword, database: 0 }, ...changes,
   };
-  writeFileSync(world.config, JSON.stringify(config));
+  writeFileSync(site.config, JSON.stringify(config));
 }
 
 // As the control panel does; workers read it at startup.
-export function setSetting(world, name, value) {
-  execFileSync('redis-cli', ['-p', `${world.redisPort}`, 'hset', 'config', name, `${value}`], { env: { ...process.env, REDISCLI_AUTH: redisPassword } });
+export function setSetting(site, name, value) {
+  execFileSync('redis-cli', ['-p', `${site.redisPort}`, 'hset', 'config', name, `${value}`], { env: { ...process.env, REDISCLI_AUTH: redisPassword } });
 }
 
-export async function startWorker(world, isPrimary, environment = {}) {
+export async function startWorker(site, isPrimary, environment = {}) {
   const port = await freePort();
-  const worker = start(world, 'node', ['app.js'], { port: `${port}`, isCluster: 'true', isPrimary: `${isPrimary}`, config: world.config, ...environment });
+  const worker = start(site, 'node', ['app.js'], { port: `${port}`, isCluster: 'true', isPrimary: `${isPrimary}`, config: site.config, ...environment });
   await until(async () => worker.exitCode !== null || await accepts(port), `a worker to listen on ${port}`, () => worker.text);
   return { port, process: worker };
 }
 
-export function start(world, program, args, environment = {}) {
-  const child = spawn(program, args, { cwd: world.forum, env: { ...world.inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(site, program, args, environment = {}) {
+  const child = spawn(program, args, { cwd: site.forum, env: { ...site.inherited, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   child.text = '';
   child.stdout.on('data', (data) => { child.text += data; });
   child.stderr.on('data', (data) => { child.text += data; });
   child.done = once(child, 'exit').then(([code, signal]) => signal ?? code);
-  world.running.add(child);
+  site.running.add(child);
   return child;
 }
 
 // Runs a command that should exit: returns its exit code, or "still running".
-export async function run(world, program, args, environment = {}, limit = 240_000) {
-  const child = start(world, program, args, environment);
+export async function run(site, program, args, environment = {}, limit = 240_000) {
+  const child = start(site, program, args, environment);
   const code = await Promise.race([child.done, pause(limit, 'still running', { ref: false })]);
   if (code === 'still running')
     child.kill('SIGKILL');
   return { code, text: child.text };
 }
 
-export async function stopAll(world) {
-  for (const child of world.running) {
+export async function stopAll(site) {
+  for (const child of site.running) {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGKILL');
       await child.done;
     }
   }
-  rmSync(world.folder, { recursive: true });
+  rmSync(site.folder, { recursive: true });
 }
 
 export async function until(condition, what, detail = () => '', limit = 60_000) {

@@ -108,19 +108,19 @@ public class InputListTests
     [Fact]
     public async Task Each_item_goes_out_as_secret_and_as_known_as_it_is()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            _ = Wire.Any("list", new InputList<string> { "a", Output.CreateSecret("s"), Look.Unknown<string>() });
-            _ = Wire.Any("looked", new InputList<string> { "a", Output.CreateSecret("s") }.ToOutput());
-            _ = Wire.Any("never", (InputList<string>)default(ImmutableArray<string>));
-            _ = Wire.Any("empty", new InputList<string>());
-            _ = Wire.Any("hole", new InputList<string?> { "a", (string?)null });
+            _ = WireValues.Any("list", new InputList<string> { "a", Output.CreateSecret("s"), Look.Unknown<string>() });
+            _ = WireValues.Any("looked", new InputList<string> { "a", Output.CreateSecret("s") }.ToOutput());
+            _ = WireValues.Any("never", (InputList<string>)default(ImmutableArray<string>));
+            _ = WireValues.Any("empty", new InputList<string>());
+            _ = WireValues.Any("hole", new InputList<string?> { "a", (string?)null });
         });
-        Wire.Equal($$"""{ "value": ["a", {{Wire.Secret}} "s" }, "{{Wire.Unknown}}"] }""", engine.Of("list").Object);
-        Wire.Equal($$"""{ "value": {{Wire.Secret}} ["a", "s"] } }""", engine.Of("looked").Object);
-        Wire.Equal("""{ "value": [] }""", engine.Of("never").Object);
-        Wire.Equal("""{ "value": [] }""", engine.Of("empty").Object);
-        Wire.Equal("""{ "value": ["a", null] }""", engine.Of("hole").Object);
+        WireValues.Equal($$"""{ "value": ["a", {{WireValues.Secret}} "s" }, "{{WireValues.Unknown}}"] }""", engine.Of("list").Object);
+        WireValues.Equal($$"""{ "value": {{WireValues.Secret}} ["a", "s"] } }""", engine.Of("looked").Object);
+        WireValues.Equal("""{ "value": [] }""", engine.Of("never").Object);
+        WireValues.Equal("""{ "value": [] }""", engine.Of("empty").Object);
+        WireValues.Equal("""{ "value": ["a", null] }""", engine.Of("hole").Object);
     }
 
     private static async Task<string[]> Items(Input<ImmutableArray<string>> list) => [.. await Look.Value(list.ToOutput())];

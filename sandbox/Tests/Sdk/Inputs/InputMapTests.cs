@@ -94,9 +94,9 @@ public class InputMapTests
     [Fact]
     public async Task Each_value_goes_out_as_secret_and_as_known_as_it_is()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            _ = Wire.Any(
+            _ = WireValues.Any(
                 "map",
                 new InputMap<string>
                 {
@@ -105,13 +105,16 @@ public class InputMapTests
                     ["u"] = Look.Unknown<string>(),
                 }
             );
-            _ = Wire.Any("looked", new InputMap<string> { ["a"] = "a", ["s"] = Output.CreateSecret("s") }.ToOutput());
-            _ = Wire.Any("null", (InputMap<string>)(ImmutableDictionary<string, string>)null!);
-            _ = Wire.Any("empty", new InputMap<string>());
+            _ = WireValues.Any("looked", new InputMap<string> { ["a"] = "a", ["s"] = Output.CreateSecret("s") }.ToOutput());
+            _ = WireValues.Any("null", (InputMap<string>)(ImmutableDictionary<string, string>)null!);
+            _ = WireValues.Any("empty", new InputMap<string>());
         });
-        Wire.Equal($$"""{ "value": { "a": "a", "s": {{Wire.Secret}} "s" }, "u": "{{Wire.Unknown}}" } }""", engine.Of("map").Object);
-        Wire.Equal($$"""{ "value": {{Wire.Secret}} { "a": "a", "s": "s" } } }""", engine.Of("looked").Object);
-        Wire.Equal("{}", engine.Of("null").Object);
-        Wire.Equal("""{ "value": {} }""", engine.Of("empty").Object);
+        WireValues.Equal(
+            $$"""{ "value": { "a": "a", "s": {{WireValues.Secret}} "s" }, "u": "{{WireValues.Unknown}}" } }""",
+            engine.Of("map").Object
+        );
+        WireValues.Equal($$"""{ "value": {{WireValues.Secret}} { "a": "a", "s": "s" } } }""", engine.Of("looked").Object);
+        WireValues.Equal("{}", engine.Of("null").Object);
+        WireValues.Equal("""{ "value": {} }""", engine.Of("empty").Object);
     }
 }

@@ -19,11 +19,11 @@ public class TransformationTests
                 Deployment.RunAsync(
                     () =>
                     {
-                        var component = new Component(
+                        var component = new TestComponent(
                             "c",
                             new ComponentResourceOptions { ResourceTransformations = { Note("component") } }
                         );
-                        _ = Wire.Id(
+                        _ = WireValues.Id(
                             "id",
                             new CustomResourceOptions { Parent = component, ResourceTransformations = { Note("one"), Note("two") } }
                         );
@@ -46,7 +46,7 @@ public class TransformationTests
     [Fact]
     public async Task What_one_changes_the_next_one_sees_and_the_engine_gets()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
             ResourceTransformation grow = args =>
             {
@@ -58,9 +58,9 @@ public class TransformationTests
                 args.Args,
                 CustomResourceOptions.Merge((CustomResourceOptions)args.Options, new() { Protect = true, IgnoreChanges = { "keepers" } })
             );
-            _ = Wire.Id("id", new() { ResourceTransformations = { grow, protect, grow }, IgnoreChanges = { "prefix" } });
+            _ = WireValues.Id("id", new() { ResourceTransformations = { grow, protect, grow }, IgnoreChanges = { "prefix" } });
         });
-        Wire.Equal("""{ "byteLength": 16 }""", engine.Of("id").Object);
+        WireValues.Equal("""{ "byteLength": 16 }""", engine.Of("id").Object);
         Assert.True(engine.Of("id").Protect);
         Assert.Equal(["prefix", "keepers"], engine.Of("id").IgnoreChanges);
     }
@@ -69,10 +69,10 @@ public class TransformationTests
     public async Task One_cannot_change_the_parent() =>
         Assert.Contains(
             "System.ArgumentException: Transformations cannot currently be used to change the 'parent' of a resource.",
-            await Wire.Fail(() =>
+            await WireValues.Fail(() =>
             {
-                var first = Wire.Id("first");
-                _ = Wire.Id(
+                var first = WireValues.Id("first");
+                _ = WireValues.Id(
                     "id",
                     new()
                     {
@@ -90,9 +90,8 @@ public class TransformationTests
     public async Task One_that_fails_fails_the_run() =>
         Assert.Equal(
             "not like this",
-            await Wire.Fail(() => _ = Wire.Id("id", new() { ResourceTransformations = { _ => throw new RunException("not like this") } }))
+            await WireValues.Fail(() =>
+                _ = WireValues.Id("id", new() { ResourceTransformations = { _ => throw new RunException("not like this") } })
+            )
         );
-
-    private sealed class Component(string name, ComponentResourceOptions options)
-        : ComponentResource("test:index:Component", name, options);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Utilities;
 
@@ -19,7 +18,6 @@ public class SecretTests
         Assert.True(await Look.Secret(Output.Tuple(Output.Create(1), secret)));
         Assert.True(await Look.Secret(Output.CreateSecret(Task.FromResult(1))));
         Assert.True(await Look.Secret(((Input<string>)secret).Apply(value => value)));
-        Assert.True(await Look.Secret(Output.Create(ImmutableArray.Create(1)).GetAt(Output.CreateSecret(0))));
         Assert.False(await Look.Secret(Output.All(Output.Create("a"), Output.Create("b"))));
     }
 
@@ -29,7 +27,6 @@ public class SecretTests
         var unknown = Output.CreateSecret(Look.Unknown<string>());
         Assert.True(await Look.Secret(unknown.Apply(value => value)));
         Assert.True(await Look.Secret(Output.Format($"{unknown}")));
-        Assert.True(await Look.Secret(Output.JsonSerialize(unknown)));
     }
 
     [Fact]
@@ -53,32 +50,26 @@ public class SecretTests
     {
         Assert.True(await Look.Secret(new InputList<string> { "a", Output.CreateSecret("s") }.ToOutput()));
         Assert.True(await Look.Secret(new InputMap<string> { ["a"] = "a", ["s"] = Output.CreateSecret("s") }.ToOutput()));
-        InputUnion<string, int> union = Output.CreateSecret(1);
-        Assert.True(await Look.Secret(union.ToOutput()));
     }
 
     [Fact]
     public async Task An_output_knows_the_resources_that_it_came_from_whatever_is_made_of_it()
     {
-        var engine = await Wire.Run(() =>
+        var engine = await WireValues.Run(() =>
         {
-            var (first, second) = (Wire.Id("first"), Wire.Id("second"));
+            var (first, second) = (WireValues.Id("first"), WireValues.Id("second"));
             var both = Output.Tuple(first.Id, Output.CreateSecret(second.Id)).Apply(ids => ids.Item1 + ids.Item2);
             var marked = OutputUtilities.WithDependency(Output.Create("x"), first);
-            _ = Wire.Any("apply", both);
-            _ = Wire.Any("inner", Output.Create(1).Apply(_ => first.Id));
-            _ = Wire.Any("format", Output.Format($"{first.Id} {marked}"));
-            _ = Wire.Any("json", Output.JsonSerialize(Output.Create(new Dictionary<string, object> { ["a"] = second.Id })));
-            _ = Wire.Any("back", Output.JsonDeserialize<string>(Output.JsonSerialize(second.Id)));
-            _ = Wire.Any("marked", marked);
-            _ = Wire.Any("list", new InputList<string> { "a", second.Id });
+            _ = WireValues.Any("apply", both);
+            _ = WireValues.Any("inner", Output.Create(1).Apply(_ => first.Id));
+            _ = WireValues.Any("format", Output.Format($"{first.Id} {marked}"));
+            _ = WireValues.Any("marked", marked);
+            _ = WireValues.Any("list", new InputList<string> { "a", second.Id });
         });
 
         Assert.Equal(["first", "second"], engine.DependenciesOf("apply"));
         Assert.Equal(["first"], engine.DependenciesOf("inner"));
         Assert.Equal(["first"], engine.DependenciesOf("format"));
-        Assert.Equal(["second"], engine.DependenciesOf("json"));
-        Assert.Equal(["second"], engine.DependenciesOf("back"));
         Assert.Equal(["first"], engine.DependenciesOf("marked"));
         Assert.Equal(["second"], engine.DependenciesOf("list"));
     }
