@@ -32,7 +32,8 @@ public sealed class EngineConformanceTests(ITestOutputHelper output)
     public Task A_stack_from_its_first_preview_to_its_destruction() => RunAsync("stack", "recording", "rec", StackTwin.RunAsync);
 
     [Fact]
-    public Task A_zone_with_functions_imports_drift_and_other_records() => RunAsync("zone", "more", "mor", ZoneTwin.RunAsync, withSsh: false);
+    public Task A_zone_with_functions_imports_drift_and_other_records() =>
+        RunAsync("zone", "more", "mor", ZoneTwin.RunAsync, withSsh: false);
 
     [ToolFact("root", "sshd")]
     public Task A_resource_kind_or_a_mishap_at_a_time() =>
