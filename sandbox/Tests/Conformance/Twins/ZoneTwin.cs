@@ -8,8 +8,9 @@ using Provider = Pulumi.Cloudflare.Provider;
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
 /// <summary>
-/// tests/Recordings/zone/index.js in C#: functions, imports, and a zone's other rulesets and records, without what the sandbox does not have. Project "more", stack "mor".
-/// Settings: variant, cfToken, ids (JSON with the ids of a DNS record and a ruleset to import); apiUrl if it differs from the recording.
+/// tests/Recordings/zone/index.js in C#: functions, imports, and a zone's other rulesets and records, without what the sandbox does not
+/// have. Project "more", stack "mor". Settings: variant, cfToken, ids (JSON with the ids of a DNS record and a ruleset to import); apiUrl if
+/// it differs from the recording.
 /// </summary>
 internal static class ZoneTwin
 {
