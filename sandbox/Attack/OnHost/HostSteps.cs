@@ -4,7 +4,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Attack.OnHost;
 
-/// <summary>The stack's steps from the state, run as the engine runs their updates: the same command line, with the bundle on stdin.</summary>
+/// <summary>The stack's steps from the state, run as the engine updates them: the same command line, the bundle on stdin.</summary>
 internal sealed class HostSteps
 {
     private const string CommandType = "command:remote:Command";

@@ -20,7 +20,8 @@ internal static class FreePlanLimits
     public const int RateLimitSeconds = 10;
 
     /// <summary>
-    /// The phases that the edge simulates, each with its rule limit and actions. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
+    /// The phases that the edge simulates, each with its rule limit and actions.
+    /// https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
     /// </summary>
     public static readonly IReadOnlyDictionary<string, Phase> Phases = new Dictionary<string, Phase>
     {

@@ -8,8 +8,8 @@ using ProviderArgs = Pulumi.Cloudflare.ProviderArgs;
 namespace NodeBBInfra.Tests.Conformance.Twins;
 
 /// <summary>
-/// tests/Recordings/stack/index.js in C#: the same resources, inputs and options in the same order, without what the sandbox does not have. Project "recording", stack "rec".
-/// Settings: variant, sshKey, cfToken, hostKey; apiUrl and sshPort if they differ from the recording.
+/// tests/Recordings/stack/index.js in C#: the same resources, inputs and options in the same order, without what the sandbox does not
+/// have. Project "recording", stack "rec". Settings: variant, sshKey, cfToken, hostKey; apiUrl and sshPort if they differ from the recording.
 /// </summary>
 internal static class StackTwin
 {
