@@ -42,7 +42,7 @@ public sealed class LibraryTests : IDisposable
     public async Task A_link_is_changed_in_place_and_nothing_else_is_taken_for_one()
     {
         var script = HostFolder.Script("link \"$ROOT/$(cat \"$ROOT/target\")\" \"$ROOT/current\"\nunchanged\n");
-        await RunReadyAsync();
+        await _host.ReadyAsync();
         File.WriteAllText(_host["target"], "one");
         Assert.StartsWith("changed", await RunAsync(script), StringComparison.Ordinal);
         File.WriteAllText(_host["target"], "two");
@@ -58,7 +58,7 @@ public sealed class LibraryTests : IDisposable
     [ToolFact("bash", "flock", "timeout")]
     public async Task Secrets_take_the_place_of_their_markers_and_nothing_else()
     {
-        await RunReadyAsync();
+        await _host.ReadyAsync();
         // A value that contains a marker, or characters special to awk or sed, is inserted unchanged.
         File.WriteAllText(_host["etc/nodebb-infra/secrets/one"], "a&b\\1/$(id)@secret:two@\n");
         File.WriteAllText(_host["etc/nodebb-infra/secrets/two"], "2\n");
@@ -77,7 +77,7 @@ public sealed class LibraryTests : IDisposable
     [ToolFact("bash", "flock", "timeout")]
     public async Task A_marker_without_its_secret_fails_the_step()
     {
-        await RunReadyAsync();
+        await _host.ReadyAsync();
 
         var result = await _host.RunAsync(new Bundle([], [new("f", "@secret:missing@\n")], "fill_secrets files/f\ntouch \"$ROOT/on\"\n"));
 
@@ -88,7 +88,7 @@ public sealed class LibraryTests : IDisposable
     [ToolFact("bash", "flock", "timeout")]
     public async Task Waiting_says_for_what_it_waited()
     {
-        await RunReadyAsync();
+        await _host.ReadyAsync();
 
         Assert.Equal("done\n", (await _host.RunAsync(HostFolder.Script("wait_until 20 'never' test -e files\necho done >&3\n"))).Output);
         Assert.Contains(
@@ -101,7 +101,7 @@ public sealed class LibraryTests : IDisposable
     [ToolFact("bash", "flock", "timeout")]
     public async Task Secrets_are_kept_in_files_of_their_own()
     {
-        await RunReadyAsync();
+        await _host.ReadyAsync();
         // On a host root owns them; here the test's user does.
         var script = HostScript.Load("Origin/Secrets/secrets.sh").Replace("root:root", Me, StringComparison.Ordinal);
         var bundle = new Bundle([], [new("redis-password", "p1"), new("admin-password", "p2")], script);
@@ -114,8 +114,6 @@ public sealed class LibraryTests : IDisposable
             File.GetUnixFileMode(_host["etc/nodebb-infra/secrets/admin-password"])
         );
     }
-
-    private Task<Finished> RunReadyAsync() => _host.ReadyAsync();
 
     private async Task<string> RunAsync(Bundle bundle)
     {

@@ -259,11 +259,11 @@ public sealed class RunnerTests : IDisposable
     [ToolFact("bash", "awk")]
     public async Task A_cut_runner_never_replaces_the_installed_one()
     {
-        Assert.Equal("ready\n", (await _host.ReadyAsync()).Output);
+        Assert.Equal("ready\n", (await _host.RunReadyAsync()).Output);
         var installed = File.ReadAllText(_host["usr/local/lib/nodebb-infra/run"]);
 
         foreach (var length in new[] { 0, 10, 500, 3000 })
-            Assert.NotEqual(0, (await _host.ReadyAsync(cutAfter: length)).ExitCode);
+            Assert.NotEqual(0, (await _host.RunReadyAsync(cutAfter: length)).ExitCode);
         Assert.Equal(installed, File.ReadAllText(_host["usr/local/lib/nodebb-infra/run"]));
         Assert.Equal(
             HostScript.Runner.Split('\n').Count(line => line.StartsWith("@file ", StringComparison.Ordinal)),
