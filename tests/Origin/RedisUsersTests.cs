@@ -22,11 +22,13 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     private readonly TempDirectory _folder = new();
     private RunningProcess? _server;
 
-    private static string Configuration =>
+    // Only root and Redis' own user may enter Debian's folder.
+    private string Configuration =>
         HostFile
             .Render(RedisComponent.Conf)
             .Replace(HostSecret.Marker(HostSecret.RedisPassword), ForumPassword, StringComparison.Ordinal)
-            .Replace(HostSecret.Marker(HostSecret.RedisAdminPassword), AdminPassword, StringComparison.Ordinal);
+            .Replace(HostSecret.Marker(HostSecret.RedisAdminPassword), AdminPassword, StringComparison.Ordinal)
+            .Replace("dir /var/lib/redis", $"dir {_folder.FullPath}", StringComparison.Ordinal);
 
     private string Socket => _folder["socket"];
 
@@ -37,19 +39,7 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
         // The file is writable, so a refused CONFIG REWRITE is due to the user's permissions.
         _server = RunningProcess.Start(
             "redis-server",
-            [
-                _folder.Write("redis.conf", Configuration),
-                "--port",
-                "0",
-                "--unixsocket",
-                Socket,
-                "--dir",
-                _folder.FullPath,
-                "--pidfile",
-                "",
-                "--daemonize",
-                "no",
-            ]
+            [_folder.Write("redis.conf", Configuration), "--port", "0", "--unixsocket", Socket, "--pidfile", "", "--daemonize", "no"]
         );
         await Eventually.HoldsAsync(() => File.Exists(Socket) || _server.HasExited, TimeSpan.FromSeconds(20), "Redis runs");
         Assert.False(_server.HasExited, _server.Output + _server.Error);

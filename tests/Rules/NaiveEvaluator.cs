@@ -69,8 +69,9 @@ internal static class NaiveEvaluator
                 "http.request.full_uri" => (request.Ssl ? "https://" : "http://")
                     + request.Host
                     + Said(new FieldValue(Fields.Find("http.request.uri")!), request, element),
-                "http.request.uri.path.extension" => request.Path.Split('/')[^1] is var file && file.TrimStart('.').Contains('.')
-                    ? file.Split('.')[^1].ToLowerInvariant()
+                "http.request.uri.path.extension" => request.Path.Split('/')[^1].Split('.') is [.. var before, var extension]
+                && string.Join('.', before) != ""
+                    ? extension.ToLowerInvariant()
                     : "",
                 "http.host" => request.Host,
                 "http.request.method" => request.Method,
