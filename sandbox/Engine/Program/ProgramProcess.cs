@@ -44,7 +44,18 @@ internal static class ProgramProcess
 
         using var process = Start(start);
         process.StandardInput.Close();
-        void Kill(object? sender, EventArgs arguments) => process.Kill(entireProcessTree: true);
+        void Kill(object? sender, EventArgs arguments)
+        {
+            try
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            catch (InvalidOperationException)
+            {
+                // The program ended, and was disposed of, while the handlers of this process's own exit were running.
+            }
+        }
+
         AppDomain.CurrentDomain.ProcessExit += Kill;
         try
         {
