@@ -85,6 +85,27 @@ public sealed partial class StepScriptTests : IDisposable
         Assert.All(arguments.Skip(1), a => Assert.StartsWith("--", a, StringComparison.Ordinal));
     }
 
+    [ToolTheory("bash", "flock", "timeout")]
+    [InlineData("echo NOAUTH Authentication required.", "does not say whether the forum is set up: NOAUTH Authentication required.")]
+    [InlineData("return 1", "does not say whether the forum is set up: no answer")]
+    [InlineData("echo 0", null)]
+    [InlineData("echo 2", null)]
+    public async Task A_forum_counts_as_set_up_or_not_only_by_a_number_from_Redis(string redis, string? refusal)
+    {
+        await _host.ReadyAsync();
+        var question = Regex.Match(HostScript.Load("Origin/Forum/forum.sh"), @"(?s)administrators\(\) .*?\nfi\n").Value;
+
+        var result = await _host.RunAsync(
+            HostFolder.Script($"redis_admin() {{ {redis}; }}\ndone_once=$ROOT/none\n{question}echo $admins >&3\n")
+        );
+
+        if (refusal is null)
+            Assert.Equal(redis[^1..], result.Output.Trim());
+        else
+            Assert.Contains(refusal, result.Error, StringComparison.Ordinal);
+        Assert.Equal(refusal is null, result.ExitCode == 0);
+    }
+
     [ToolTheory("bash", "flock", "timeout", "openssl")]
     [InlineData(1, "CN = {0}")]
     [InlineData(52, "CN = {0}")]
