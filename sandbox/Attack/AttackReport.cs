@@ -31,13 +31,15 @@ internal static class AttackReport
         Console.WriteLine(
             "Not tried here: which requests come past Cloudflare's checks (PolicyTests), which settings are refused (SettingValuesTests)."
         );
-        var lost = cases.Count(c => !c.Held);
+        var lost = cases.Where(c => !c.Held).ToList();
         Console.WriteLine(
             cases.Count == 0 ? "Nothing was tried."
-            : lost == 0 ? $"All {cases.Count} attacks were held off (seed {run.Seed})."
-            : $"{lost} of {cases.Count} attacks FAILED to be held off (seed {run.Seed})."
+            : lost.Count == 0 ? $"All {cases.Count} attacks were held off (seed {run.Seed})."
+            : $"{lost.Count} of {cases.Count} attacks FAILED to be held off (seed {run.Seed}):"
         );
-        return cases.Count > 0 && lost == 0 ? 0 : 1;
+        foreach (var failed in lost)
+            Console.WriteLine($"  {failed.Kind}, {failed.Name}: {Short(failed.Seen)} {Short(failed.Details.FirstOrDefault() ?? "")}".TrimEnd());
+        return cases.Count > 0 && lost.Count == 0 ? 0 : 1;
     }
 
     private static string Short(string text) =>

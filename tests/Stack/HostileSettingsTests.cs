@@ -180,6 +180,8 @@ public partial class HostileSettingsTests
             changes.AddRange([("nodebb:nodebbRepository", "git@example.org:x")]);
         if (key == "nodebb:repositoryKey")
             changes.Add(("nodebb:repositoryHostKey", Settings.HostKey));
+        if (key == "nodebb:nodeVersion")
+            changes.Add(("nodebb:nodeSha256", new string('a', 64)));
         if (key == "nodebb:repositoryHostKey")
             changes.Add(("nodebb:repositoryKey", "-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----"));
         return Settings.With([.. Secrets.Select(s => $"nodebb:{s}")], [.. changes]);

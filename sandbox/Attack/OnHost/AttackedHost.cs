@@ -95,6 +95,6 @@ internal sealed class AttackedHost(WorldDirectory directory, WorldInfo world)
 
     private static SandboxException Failed(string what, ShellResult result) =>
         new(
-            $"{what.Split('\n')[0]} failed on the host (exit {result.ExitCode}): {Shell.LastLines(result.Error + result.Output, 5).Trim()}"
+            $"{what.Split('\n')[0]} failed on the host (exit {result.ExitCode}): {Shell.LastLines(result.Output + result.Error, 5).Trim()}"
         );
 }
