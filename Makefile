@@ -1,10 +1,10 @@
 # The world on one machine: `make up` first. README.md shows what it prints.
-#   STACK=staging                 whose configuration: Pulumi.$(STACK).yaml
+#   STACK=prod                    whose configuration: Pulumi.$(STACK).yaml; several stacks are several hosts in one world and zone
 #   NODEBB=<git url or path>[@ref]  a NodeBB to run in place of the stand-in forum, in a new world
 #   ENGINE=sandbox|pulumi         the sandbox's own engine, or the pulumi command; by default what made the stack, else the command where one is on the PATH
 #   WORLD=<directory> INDEX=<0..99> another world beside the first one
 SHELL := bash
-STACK ?= staging
+STACK ?= prod
 NODEBB ?=
 ENGINE ?=
 WORLD ?=
@@ -48,8 +48,8 @@ verify: build ## Verifies the forum through the edge, now.
 attack: build ## Attacks the forum in the world, or in one made for it, and says what held. SEED=<n> repeats, ONLY=<kind>,... chooses.
 	@$(sandbox) attack $(options) $(if $(SEED),--seed '$(SEED)') $(if $(ONLY),--only '$(ONLY)')
 
-destroy: build ## Destroys the forum and takes the world down.
-	@$(sandbox) destroy $(options)
+destroy: build ## Destroys all forums and takes the world down; STACK=<name> destroys only that one and its host.
+	@$(sandbox) destroy $(options) $(if $(filter-out file,$(origin STACK)),--stack-only)
 
 interrupted: ## Kills deployments at random moments (KILLS=20) and puts settings back, and compares what is left with an undisturbed deployment.
 	@.ci/tools redis-server node npm git mmdebstrap sshd ip openssl

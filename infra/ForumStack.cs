@@ -22,13 +22,19 @@ public class ForumStack : Stack
         : base(options)
     {
         var settings = StackSettings.Read(values);
-        var zone = ZoneToday.Read(settings.Edge.ZoneId, settings.Edge.Domain);
+        var zone = ZoneToday.Read(settings.Edge.ZoneId);
+        settings = settings.In(zone.Name);
+        zone.CheckOwner(settings.Edge);
         RefuseUnannouncedMove(settings, zone);
         ImportIds.WriteIfAsked(settings.Edge, zone);
         var origin = new OriginComponent("origin", settings.Origin, zone.Ranges);
         // Visitors are not sent to the origin before it can serve them.
         var edge = new EdgeComponent("edge", settings.Edge, origin.Serves);
-        origin.Publish(edge.Resources, edge.State, settings.Edge.OriginIpv6 is null && zone.HasIpv6 ? "the forum's IPv6 records" : "");
+        origin.Publish(
+            edge.Resources,
+            edge.State,
+            settings.Edge.OriginIpv6 is null && zone.HasIpv6(settings.Edge.Domain) ? "the forum's IPv6 records" : ""
+        );
 
         Url = Output.Create(settings.Edge.Domain.Url);
         Origin = Output.Create(settings.Edge.OriginIpv4);

@@ -5,81 +5,102 @@ using Pulumi.Cloudflare;
 
 namespace NodeBBInfra;
 
-/// <summary>What Cloudflare reports before anything is planned: its address ranges, and the forum's current DNS records.</summary>
+/// <summary>What Cloudflare reports before anything is planned.</summary>
+/// <param name="Name">The zone's name.</param>
 /// <param name="Ranges">Cloudflare's IPv4 and IPv6 ranges in CIDR notation. https://www.cloudflare.com/ips/</param>
-/// <param name="Records">The address records for the forum's names that this project made.</param>
-internal sealed record ZoneToday(IReadOnlyList<string> Ranges, IReadOnlyList<ZoneRecord> Records)
+/// <param name="Records">The address records that this project made, of all its stacks.</param>
+/// <param name="Rulesets">The entry-point rulesets that this project made.</param>
+internal sealed record ZoneToday(
+    string Name,
+    IReadOnlyList<string> Ranges,
+    IReadOnlyList<ZoneRecord> Records,
+    IReadOnlyList<ZoneRuleset> Rulesets
+)
 {
     private const string Permissions =
-        "Zone Settings Edit, DNS Edit, Zone WAF Edit, Cache Settings Edit, Bot Management Edit, SSL and Certificates Edit";
+        "Zone Read, Zone Settings Edit, DNS Edit, Zone WAF Edit, Cache Settings Edit, Bot Management Edit, SSL and Certificates Edit";
 
     /// <summary>
     /// Queries Cloudflare once, before the first resource, so that a wrong token is one error instead of one per resource.
     /// </summary>
     /// <exception cref="RunException">Cloudflare did not answer. The message has the cause and what to look at.</exception>
-    public static ZoneToday Read(string zoneId, ForumDomain domain) =>
-        Asking(
-            zoneId,
-            async () =>
-            {
-                var ranges = await GetIpRanges.InvokeAsync();
-                var records = await GetDnsRecords.InvokeAsync(new GetDnsRecordsArgs { ZoneId = zoneId });
-                return new ZoneToday(
-                    [.. ranges.Ipv4Cidrs, .. ranges.Ipv6Cidrs],
-                    [
-                        .. records
-                            .Results.Where(r => r.Comment == DnsRecords.Comment && domain.Hosts.Contains(r.Name))
-                            .Select(r => new ZoneRecord(r.Name, r.Type, r.Content, r.Id)),
-                    ]
-                );
-            }
-        );
-
-    /// <summary>The import ids of the zone's rulesets that this project made, by resource name.</summary>
-    /// <exception cref="RunException">Cloudflare did not answer.</exception>
-    public static IEnumerable<KeyValuePair<string, string>> Rulesets(string zoneId) =>
-        Asking(
-            zoneId,
-            async () =>
-            {
-                var all = await GetRulesets.InvokeAsync(new GetRulesetsArgs { ZoneId = zoneId });
-                return from ruleset in all.Results
-                    where ruleset.Description == EdgeComponent.RulesetDescription
-                    from own in new[]
-                    {
-                        (Name: WafRules.ResourceName, Phase: WafRules.Phase),
-                        (Name: CacheRules.ResourceName, Phase: CacheRules.Phase),
-                    }
-                    where own.Phase == ruleset.Phase
-                    select KeyValuePair.Create(own.Name, $"zones/{zoneId}/{ruleset.Id}");
-            }
-        );
-
-    /// <summary>Whether the zone still has IPv6 records for the forum.</summary>
-    public bool HasIpv6 => Records.Any(record => record.Type == "AAAA");
-
-    /// <summary>The forum's current IPv4 address in DNS if it is another one; null if it is the same or there is none.</summary>
-    public string? ServedAt(ForumDomain domain, string address) =>
-        Records
-            .Where(record => record.Type == "A" && record.Name == domain.Apex)
-            .Select(record => record.Content)
-            .FirstOrDefault(content => content != address);
-
-    // A stack's constructor cannot be asynchronous. Blocking is safe, because nothing else needs this thread.
-    private static T Asking<T>(string zoneId, Func<Task<T>> ask)
+    public static ZoneToday Read(string zoneId)
     {
+        // A stack's constructor cannot be asynchronous. Blocking is safe, because nothing else needs this thread.
         try
         {
-            return ask().GetAwaiter().GetResult();
+            return AskAsync(zoneId).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not RunException)
         {
             throw new RunException(
                 $"Cloudflare did not answer for zone {zoneId}: {OneLine(e.Message)}\n"
                     + "Check nodebb:zoneId and the API token (CLOUDFLARE_API_TOKEN, or cloudflare:apiToken): "
-                    + $"for this zone it needs {Permissions}; a preview needs DNS Read. Nothing was planned."
+                    + $"for this zone it needs {Permissions}; a preview needs Zone, DNS and Zone WAF Read. Nothing was planned."
             );
         }
+    }
+
+    /// <summary>Whether the zone still has IPv6 records for a forum.</summary>
+    public bool HasIpv6(ForumDomain domain) => Records.Any(record => record.Type == "AAAA" && domain.Hosts.Contains(record.Name));
+
+    /// <summary>A forum's current IPv4 address in DNS if it is another one; null if it is the same or there is none.</summary>
+    public string? ServedAt(ForumDomain domain, string address) =>
+        Records
+            .Where(record => record.Type == "A" && record.Name == domain.Name)
+            .Select(record => record.Content)
+            .FirstOrDefault(content => content != address);
+
+    /// <summary>
+    /// Refuses a second owner, whose rules Cloudflare would not take, and a forum for which the owner's rules are not.
+    /// </summary>
+    /// <exception cref="RunException">The message names the owner and what to do.</exception>
+    public void CheckOwner(EdgeSettings settings)
+    {
+        var forum = settings.Domain.Name;
+        foreach (var (ruleset, owner) in Rulesets.Select(ruleset => (ruleset, ruleset.Owner)).Where(there => there.Owner.Forum != forum))
+        {
+            if (settings.OwnsZone && owner.Forum is { } other && !settings.OtherForums.Contains(other))
+            {
+                throw new RunException(
+                    $"nodebb:zoneOwner is true, but zone {Name} has an owner: the stack of {other} made its rules ({ruleset.Phase}). "
+                        + $"Set it to false here. Or, to take the rules over, set it to false there, and add {other} to nodebb:otherForums here."
+                );
+            }
+
+            if (!settings.OwnsZone && owner.Hosts?.Contain(forum) == false)
+            {
+                throw new RunException(
+                    $"nodebb:domain is \"{forum}\", but the rules of zone {Name} are for {string.Join(", ", owner.Hosts.Patterns)} ({ruleset.Phase}): "
+                        + $"first add {forum} to nodebb:otherForums of the stack of {owner.Forum} and deploy that."
+                );
+            }
+        }
+    }
+
+    private static async Task<ZoneToday> AskAsync(string zoneId)
+    {
+        var zone = GetZone.InvokeAsync(new GetZoneArgs { ZoneId = zoneId });
+        var ranges = GetIpRanges.InvokeAsync();
+        var records = GetDnsRecords.InvokeAsync(new GetDnsRecordsArgs { ZoneId = zoneId });
+        var rulesets = GetRulesets.InvokeAsync(new GetRulesetsArgs { ZoneId = zoneId });
+        await Task.WhenAll(zone, ranges, records, rulesets);
+        return new ZoneToday(
+            (await zone).Name,
+            [.. (await ranges).Ipv4Cidrs, .. (await ranges).Ipv6Cidrs],
+            [
+                .. (await records)
+                    .Results.Where(r => r.Comment == DnsRecords.Comment)
+                    .Select(r => new ZoneRecord(r.Name, r.Type, r.Content, r.Id)),
+            ],
+            [
+                .. from ruleset in (await rulesets).Results
+                where ruleset.Phase is WafRules.Phase or CacheRules.Phase
+                let owner = RulesetOwner.Read(ruleset.Description)
+                where owner is not null
+                select new ZoneRuleset(ruleset.Phase, ruleset.Id, owner),
+            ]
+        );
     }
 
     private static string OneLine(string text)
@@ -95,3 +116,9 @@ internal sealed record ZoneToday(IReadOnlyList<string> Ranges, IReadOnlyList<Zon
 /// <param name="Content">The address.</param>
 /// <param name="Id">Its id at Cloudflare.</param>
 internal sealed record ZoneRecord(string Name, string Type, string Content, string Id);
+
+/// <summary>An entry-point ruleset in the zone.</summary>
+/// <param name="Phase">Its phase.</param>
+/// <param name="Id">Its id at Cloudflare.</param>
+/// <param name="Owner">Which stack made it.</param>
+internal sealed record ZoneRuleset(string Phase, string Id, RulesetOwner Owner);

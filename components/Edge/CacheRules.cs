@@ -50,7 +50,11 @@ public static class CacheRules
     );
 
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
+    /// <param name="hosts">The hosts that they are for.</param>
     /// <param name="cacheAssets">Whether to add the guide's optional rule, which caches assets and uploads.</param>
-    public static IReadOnlyList<EdgeRule> Render(bool cacheAssets) =>
-        cacheAssets ? [Pages, Assets, PrivateUploads, SocketsAndApi] : [Pages, PrivateUploads, SocketsAndApi];
+    public static IReadOnlyList<EdgeRule> Render(ForumHosts hosts, bool cacheAssets)
+    {
+        EdgeRule[] rules = cacheAssets ? [Pages, Assets, PrivateUploads, SocketsAndApi] : [Pages, PrivateUploads, SocketsAndApi];
+        return [.. rules.Select(rule => rule.Only(hosts))];
+    }
 }

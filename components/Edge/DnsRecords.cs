@@ -13,20 +13,22 @@ internal static class DnsRecords
     /// <summary>The comment that marks a record as made by this project.</summary>
     public const string Comment = "NodeBBInfra";
 
-    /// <summary>The records, apex first.</summary>
+    /// <summary>The records, the forum's own name first.</summary>
     /// <param name="domain">The forum's names.</param>
     /// <param name="ipv4">The origin's IPv4 address.</param>
     /// <param name="ipv6">The origin's IPv6 address, if any. Visitors with IPv6 are served either way, because Cloudflare's edge has
     /// IPv6.</param>
     public static IReadOnlyList<AddressRecord> Render(ForumDomain domain, string ipv4, string? ipv6)
     {
-        List<AddressRecord> records = [new("apex", domain.Apex, "A", ipv4), new("www", domain.Www, "A", ipv4)];
-        if (ipv6 is not null)
-        {
-            records.Add(new("apex-ipv6", domain.Apex, "AAAA", ipv6));
-            records.Add(new("www-ipv6", domain.Www, "AAAA", ipv6));
-        }
-
-        return records;
+        List<(string Resource, string Name)> names = [(domain.IsApex ? "apex" : "forum", domain.Name)];
+        if (domain.Www is { } www)
+            names.Add(("www", www));
+        var records = names.Select(name => new AddressRecord(name.Resource, name.Name, "A", ipv4));
+        return
+        [
+            .. ipv6 is null
+                ? records
+                : records.Concat(names.Select(name => new AddressRecord($"{name.Resource}-ipv6", name.Name, "AAAA", ipv6))),
+        ];
     }
 }

@@ -7,9 +7,6 @@ namespace NodeBBInfra.Components.Edge;
 /// <summary>The edge: zone settings, WAF and cache rules, proxied DNS records.</summary>
 public sealed class EdgeComponent : ComponentResource
 {
-    /// <summary>The description that marks a ruleset as made by this project.</summary>
-    internal const string RulesetDescription = "NodeBBInfra owns these rules: an update replaces them all.";
-
     private readonly List<Resource> _resources = [];
     private readonly List<Output<string>> _stamps = [];
     private readonly IReadOnlyList<Resource> _after;
@@ -29,8 +26,9 @@ public sealed class EdgeComponent : ComponentResource
         var records = DnsRecords.Render(settings.Domain, settings.OriginIpv4, settings.OriginIpv6);
         if (settings.OwnsZone)
         {
-            var waf = WafRules.Render();
-            var cache = CacheRules.Render(settings.CacheAssets);
+            var hosts = ForumHosts.Of(settings.Domain, settings.OtherForums);
+            var waf = WafRules.Render(hosts);
+            var cache = CacheRules.Render(hosts, settings.CacheAssets);
             Fit([.. FreePlan.Problems(WafRules.Phase, waf), .. FreePlan.Problems(CacheRules.Phase, cache)]);
             foreach (var (id, value) in ZoneSettings.Render())
             {
@@ -64,8 +62,8 @@ public sealed class EdgeComponent : ComponentResource
                 ),
                 Output.Create("url-normalization cloudflare both")
             );
-            Add(EntryPoint(WafRules.ResourceName, settings.ZoneId, WafRules.Phase, waf), waf);
-            Add(EntryPoint(CacheRules.ResourceName, settings.ZoneId, CacheRules.Phase, cache), cache);
+            Add(EntryPoint(WafRules.ResourceName, settings, hosts, WafRules.Phase, waf), waf);
+            Add(EntryPoint(CacheRules.ResourceName, settings, hosts, CacheRules.Phase, cache), cache);
         }
 
         foreach (var record in records)
@@ -95,17 +93,17 @@ public sealed class EdgeComponent : ComponentResource
         }
     }
 
-    private Ruleset EntryPoint(string name, string zoneId, string phase, IReadOnlyList<EdgeRule> rules) =>
+    private Ruleset EntryPoint(string name, EdgeSettings settings, ForumHosts hosts, string phase, IReadOnlyList<EdgeRule> rules) =>
         new(
             name,
             new RulesetArgs
             {
-                ZoneId = zoneId,
+                ZoneId = settings.ZoneId,
                 Kind = "zone",
                 Phase = phase,
                 // Cloudflare's own name for an entry-point ruleset.
                 Name = "default",
-                Description = RulesetDescription,
+                Description = RulesetOwner.Describe(settings.Domain, hosts),
                 Rules = rules.Select(ToArgs).ToArray(),
             },
             Options()

@@ -10,6 +10,9 @@ namespace NodeBBInfra.Components.Edge;
 /// <param name="Action">What happens to matching requests.</param>
 public sealed record EdgeRule(string Ref, string Description, string Expression, EdgeAction Action)
 {
+    /// <summary>The same rule for some hosts only.</summary>
+    public EdgeRule Only(ForumHosts hosts) => this with { Expression = hosts.Only(Expression) };
+
     /// <summary>Renders the rule for reviewers, as three lines.</summary>
     public string Render() => $"{Ref}: {Action.Render()}\n  {Description}\n  {Expression}\n";
 }

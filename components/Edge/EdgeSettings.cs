@@ -6,6 +6,9 @@ namespace NodeBBInfra.Components.Edge;
 /// Whether this stack owns the zone's settings and entry-point rulesets, which exist once per zone. Other stacks only add their DNS
 /// records.
 /// </param>
+/// <param name="OtherForums">
+/// The zone's other forums, for which its owner's rules are too: host names, with <c>*</c> for any text.
+/// </param>
 /// <param name="Domain">The forum's names.</param>
 /// <param name="OriginIpv4">The origin's IPv4 address.</param>
 /// <param name="OriginIpv6">The origin's IPv6 address, if any.</param>
@@ -13,6 +16,7 @@ namespace NodeBBInfra.Components.Edge;
 public sealed record EdgeSettings(
     string ZoneId,
     bool OwnsZone,
+    IReadOnlyList<string> OtherForums,
     ForumDomain Domain,
     string OriginIpv4,
     string? OriginIpv6,

@@ -48,7 +48,9 @@ internal static class WafRules
     );
 
     /// <summary>The rules, in the order in which Cloudflare applies them.</summary>
-    public static IReadOnlyList<EdgeRule> Render() => [SocketsAndApi, Fediverse];
+    /// <param name="hosts">The hosts that they are for.</param>
+    public static IReadOnlyList<EdgeRule> Render(ForumHosts hosts) =>
+        [.. new[] { SocketsAndApi, Fediverse }.Select(rule => rule.Only(hosts))];
 
     // Whether a header contains one of ActivityPub's media types, alone or in a list, with or without parameters. A type ends at a comma, a
     // semicolon or the end of the header; a comma is appended for the last case. Spaces and tabs are removed. "wildcard"

@@ -77,7 +77,7 @@ public sealed class OriginComponent : ComponentResource
     public void Publish(IReadOnlyList<Resource> edge, Output<string> edgeState, string leaving)
     {
         var certificate = new PublicCertificateComponent(_host, _settings.Acme, _settings.Server.Domain, edge, Child());
-        var forum = new VerifiedForum(_settings.Server.Domain, _settings.Workers.Ports, _administrator);
+        var forum = new VerifiedForum(_settings.Server.Domain, _settings.Server.IsIndexed, _settings.Workers.Ports, _administrator);
         Verification = new VerificationComponent(_host, forum, [.. _steps, certificate.Done], edgeState, leaving, Child()).Result;
         RegisterOutputs();
     }

@@ -20,7 +20,13 @@ internal static class ImportIds
             return;
         }
 
-        var ids = settings.OwnsZone ? ZoneToday.Rulesets(settings.ZoneId).ToDictionary() : [];
+        var ids = new Dictionary<string, string>();
+        foreach (var ruleset in settings.OwnsZone ? zone.Rulesets : [])
+        {
+            ids[ruleset.Phase == WafRules.Phase ? WafRules.ResourceName : CacheRules.ResourceName] =
+                $"zones/{settings.ZoneId}/{ruleset.Id}";
+        }
+
         foreach (var record in DnsRecords.Render(settings.Domain, settings.OriginIpv4, settings.OriginIpv6))
         {
             if (

@@ -66,27 +66,38 @@ internal sealed class SettingsReader(StackValues stack, string project)
     }
 
     /// <summary>A list of whole numbers.</summary>
+    /// <inheritdoc cref="List{T}"/>
+    public IReadOnlyList<int> Numbers(Setting setting, Func<IReadOnlyList<int>, IEnumerable<string>> check) =>
+        List(setting, "whole numbers", check);
+
+    /// <summary>A list of texts.</summary>
+    /// <inheritdoc cref="List{T}"/>
+    public IReadOnlyList<string> Texts(Setting setting, Func<IReadOnlyList<string>, IEnumerable<string>> check) =>
+        List(setting, "texts", check);
+
     /// <param name="setting">The setting.</param>
+    /// <param name="items">What the list has, in words.</param>
     /// <param name="check">Returns the list's problems, each as what to write instead.</param>
-    public IReadOnlyList<int> Numbers(Setting setting, Func<IReadOnlyList<int>, IEnumerable<string>> check)
+    private T[] List<T>(Setting setting, string items, Func<IReadOnlyList<T>, IEnumerable<string>> check)
+        where T : notnull
     {
         var text = Text(setting with { Type = "array" });
         try
         {
-            var numbers = JsonSerializer.Deserialize<int[]>(text) ?? [];
-            foreach (var advice in IsSecret(setting) ? [] : check(numbers))
+            T[] list = JsonSerializer.Deserialize<T?[]>(text)?.OfType<T>().ToArray() ?? [];
+            foreach (var advice in IsSecret(setting) ? [] : check(list))
             {
                 Wrong(setting, text, advice);
             }
 
-            return numbers;
+            return list;
         }
         // ArgumentException: a lone surrogate, which no string can contain.
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
             if (!IsSecret(setting))
             {
-                Wrong(setting, text, $"write a list of whole numbers, such as {setting.Default}");
+                Wrong(setting, text, $"write a list of {items}, such as {(setting.Default == "[]" ? setting.Example : setting.Default)}");
             }
 
             return [];

@@ -31,6 +31,31 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         return problems.Count == 0 ? settings : throw new RunException(string.Join('\n', problems));
     }
 
+    /// <summary>The same settings, with the forum in its zone.</summary>
+    /// <param name="zone">The name of the zone.</param>
+    /// <exception cref="RunException">The zone cannot have this forum, or one of the other forums.</exception>
+    public StackSettings In(string zone)
+    {
+        var name = Edge.Domain.Name;
+        string[] problems =
+        [
+            .. DnsNames.InZone(name, zone) is { } advice
+                ? [$"{Project}:domain is {Quotes.Around(name)}: {advice}."]
+                : Array.Empty<string>(),
+            .. from other in Edge.OtherForums
+            let wrong = DnsNames.InZone(other, zone)
+            where wrong is not null
+            select $"{Project}:otherForums has {Quotes.Around(other)}: {wrong}.",
+        ];
+        if (problems.Length > 0)
+        {
+            throw new RunException(string.Join('\n', problems));
+        }
+
+        var domain = new ForumDomain(name, zone);
+        return this with { Edge = Edge with { Domain = domain }, Origin = Origin with { Server = Origin.Server with { Domain = domain } } };
+    }
+
     /// <summary>The declarations of all settings, in reading order.</summary>
     public static IReadOnlyList<Setting> Declared()
     {
@@ -45,12 +70,12 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
             reader.Text(
                 new Setting(
                     "domain",
-                    "The forum's domain, without www.: www.<domain> redirects to it. Use the zone's own name (docs/operate.md)."
+                    "The forum's domain: the zone's own name, to which its www. name redirects, or a name directly below it."
                 )
                 {
                     Missing = "set it to the forum's domain, such as example.org",
                     Check = DnsNames.Domain,
-                    Example = "example.com",
+                    Example = "forum.example.org",
                 }
             )
         );
@@ -72,6 +97,24 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
                 Example = "false",
             }
         );
+        var otherForums = reader.Texts(
+            new Setting(
+                "otherForums",
+                "The zone's other forums, in the stack that owns the zone: its rules are for them too. Host names; * stands for any text."
+            )
+            {
+                Default = "[]",
+                Example = """["staging.example.org", "pr-*.example.org"]""",
+            },
+            DnsNames.Forums
+        );
+        if (!ownsZone && otherForums.Count > 0)
+        {
+            reader.Problem(
+                "nodebb:otherForums is set, but nodebb:zoneOwner is false: remove it here, and set it in the stack that owns the zone"
+            );
+        }
+
         var address = reader.Text(
             new Setting("originAddress", "The origin's IPv4 address, for the A records.")
             {
@@ -127,6 +170,16 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
             1,
             ForumServer.LargestUploadMb
         );
+        var isIndexed = reader.Flag(
+            new Setting(
+                "indexed",
+                "Whether search engines may index the forum. With false, robots.txt and every response tell them not to."
+            )
+            {
+                Default = "true",
+                Example = "false",
+            }
+        );
         var deleteData = reader.Flag(
             new Setting(
                 "deleteData",
@@ -138,11 +191,11 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
             }
         );
         return new StackSettings(
-            new EdgeSettings(zoneId, ownsZone, domain, address, address6, cacheAssets),
+            new EdgeSettings(zoneId, ownsZone, otherForums, domain, address, address6, cacheAssets),
             new OriginSettings
             {
                 Connection = connection,
-                Server = new ForumServer(domain) { MaxUploadMb = maxUploadMb },
+                Server = new ForumServer(domain) { MaxUploadMb = maxUploadMb, IsIndexed = isIndexed },
                 Workers = workers,
                 Administrator = administrator,
                 Acme = new AcmeAccount(acmeServer, administrator.Email),

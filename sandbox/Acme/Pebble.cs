@@ -23,12 +23,12 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
     private const int DnsManagementPort = 8055;
 
     /// <summary>The ACME directory URL for certbot.</summary>
-    public string DirectoryUrl => $"https://{addresses.Gateway}:{AcmePort}/dir";
+    public string DirectoryUrl => $"https://{addresses.Services}:{AcmePort}/dir";
 
     /// <summary>Starts both programs unless they are running.</summary>
     public void Start()
     {
-        var gateway = addresses.Gateway;
+        var services = addresses.Services;
         background.Start(
             DnsProcessName,
             "pebble-challtestsrv",
@@ -38,9 +38,9 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
                 "-defaultIPv6",
                 "",
                 "-dns01",
-                $"{gateway}:{DnsPort}",
+                $"{services}:{DnsPort}",
                 "-management",
-                $"{gateway}:{DnsManagementPort}",
+                $"{services}:{DnsManagementPort}",
                 "-http01",
                 "",
                 "-https01",
@@ -58,8 +58,8 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
                 {
                     pebble = new
                     {
-                        listenAddress = $"{gateway}:{AcmePort}",
-                        managementListenAddress = $"{gateway}:{ManagementPort}",
+                        listenAddress = $"{services}:{AcmePort}",
+                        managementListenAddress = $"{services}:{ManagementPort}",
                         certificate = SandboxCa.CertificateFile(directory, "acme"),
                         privateKey = SandboxCa.KeyFile(directory, "acme"),
                         httpPort = 80,
@@ -71,7 +71,7 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
         background.Start(
             ProcessName,
             "pebble",
-            ["-config", configuration, "-dnsserver", $"{gateway}:{DnsPort}"],
+            ["-config", configuration, "-dnsserver", $"{services}:{DnsPort}"],
             // No artificial delays, and no random rejection of one request in twenty.
             new Dictionary<string, string> { ["PEBBLE_VA_NOSLEEP"] = "1", ["PEBBLE_WFE_NONCEREJECT"] = "0" }
         );
@@ -82,7 +82,7 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
     {
         var limit = TimeSpan.FromSeconds(20);
         await Waiting.UntilAsync(
-            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, DnsManagementPort), c),
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Services, DnsManagementPort), c),
             "pebble's name server",
             DnsProcessName,
             directory,
@@ -91,7 +91,7 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
             cancellationToken
         );
         await Waiting.UntilAsync(
-            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, ManagementPort), c),
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Services, ManagementPort), c),
             "pebble",
             ProcessName,
             directory,
@@ -106,7 +106,7 @@ internal sealed class Pebble(WorldDirectory directory, WorldAddresses addresses,
     private async Task KeepRootAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient(TrustOnly(X509CertificateLoader.LoadCertificateFromFile(directory.CaCertificate)));
-        var root = await http.GetStringAsync($"https://{addresses.Gateway}:{ManagementPort}/roots/0", cancellationToken);
+        var root = await http.GetStringAsync($"https://{addresses.Services}:{ManagementPort}/roots/0", cancellationToken);
         var known = File.Exists(directory.AcmeRoots) ? await File.ReadAllTextAsync(directory.AcmeRoots, cancellationToken) : "";
         if (!known.Contains(root.Trim(), StringComparison.Ordinal))
             await File.AppendAllTextAsync(directory.AcmeRoots, root.Trim() + "\n", cancellationToken);

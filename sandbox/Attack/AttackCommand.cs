@@ -18,12 +18,7 @@ internal static class AttackCommand
 {
     /// <summary>Makes a temporary world if there is none.</summary>
     /// <returns>0 only when all attacks ran and held.</returns>
-    public static async Task<int> RunAsync(
-        WorldRequest request,
-        AttackRequest attacks,
-        Progress progress,
-        CancellationToken cancellationToken
-    )
+    public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Progress progress, CancellationToken cancellationToken)
     {
         if (request.Engine == StackEngine.Pulumi)
         {
@@ -52,7 +47,7 @@ internal static class AttackCommand
 
     private static bool IsUp(WorldRequest request) =>
         WorldInfo.Load(request.Directory) is { } world
-        && new World(request.Directory, world.Index).IsWhole
+        && new World(request.Directory, world.Index).IsWhole(world)
         && File.Exists(request.Directory.StateFile(request.Stack));
 
     private static async Task<AttackRun> AttackAsync(
@@ -65,14 +60,14 @@ internal static class AttackCommand
     {
         var world = WorldInfo.Load(request.Directory)!;
         using var alone = Lock(request.Directory.StateFile(request.Stack));
-        var host = new AttackedHost(request.Directory, world);
+        var host = new AttackedHost(request.Directory, world.Host(request.Stack));
         var run = new AttackRun
         {
             World = world,
             Directory = request.Directory,
             Host = host,
             Steps = HostSteps.Read(host, request.Directory.StateFile(request.Stack), world.Passphrase),
-            Visitors = new Visitors(world),
+            Visitors = new Visitors(world, world.Host(request.Stack)),
             Log = new CaseLog(progress),
             Seed = attacks.Seed ?? Random.Shared.Next(1, int.MaxValue),
             Short = attacks.Short,

@@ -6,9 +6,11 @@ internal static class BootCommand
     /// <summary>Starts the world and prints how to log in.</summary>
     public static async Task<int> RunAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
-        var domain = StackDomain.Read(request.ProjectDirectory, request.Stack) ?? "forum.example.org";
+        var domain = StackForum.Read(request.ProjectDirectory, request.Stack) ?? new StackForum("example.org", OwnsZone: true);
         var world = await new WorldMaker(request, progress).EnsureAsync(domain, cancellationToken);
-        progress.Say($"ssh -i {world.SshKeyPath} -o UserKnownHostsFile={request.Directory.KnownHosts} root@{world.OriginAddress}");
+        progress.Say(
+            $"ssh -i {world.SshKeyPath} -o UserKnownHostsFile={request.Directory.KnownHosts} root@{world.Host(request.Stack).Address}"
+        );
         return 0;
     }
 }

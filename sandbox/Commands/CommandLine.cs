@@ -23,11 +23,7 @@ internal static class CommandLine
         Description = "The repository, with Pulumi.yaml.",
         DefaultValueFactory = _ => ".",
     };
-    private static readonly Option<string> StackOption = new("--stack")
-    {
-        Description = "The stack.",
-        DefaultValueFactory = _ => "staging",
-    };
+    private static readonly Option<string> StackOption = new("--stack") { Description = "The stack.", DefaultValueFactory = _ => "prod" };
     private static readonly Option<string> EngineOption = new("--engine")
     {
         Description =
@@ -51,7 +47,7 @@ internal static class CommandLine
             Command("verify", "Verifies the forum through the edge, now.", VerifyCommand.RunAsync),
             AttackCommandLine(),
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
-            Command("destroy", "Destroys the stack and takes the world down.", DestroyCommand.RunAsync),
+            DestroyCommandLine(),
             Command(
                 "serve",
                 "The world's server process; `up` starts it.",
@@ -88,6 +84,22 @@ internal static class CommandLine
     {
         var command = new Command(name, description) { WorldOption, IndexOption, ProjectOption, StackOption, EngineOption, NodeBBOption };
         command.SetAction((result, cancellationToken) => run(Request(result), new Progress(Console.Out), cancellationToken));
+        return command;
+    }
+
+    private static Command DestroyCommandLine()
+    {
+        var one = new Option<bool>("--stack-only") { Description = "Only the stack and its host; the world and its other stacks stay." };
+        var command = Command("destroy", "Destroys all stacks and takes the world down.", DestroyCommand.RunAsync);
+        command.Add(one);
+        command.SetAction(
+            (result, cancellationToken) =>
+                (
+                    result.GetValue(one)
+                        ? (Func<WorldRequest, Steps, CancellationToken, Task<int>>)DestroyCommand.OneAsync
+                        : DestroyCommand.RunAsync
+                )(Request(result), new Steps(Console.Out), cancellationToken)
+        );
         return command;
     }
 

@@ -8,7 +8,31 @@ namespace NodeBBInfra.Sandbox.Commands;
 /// <summary>Destroys a world in whatever state it is.</summary>
 internal static class DestroyCommand
 {
-    /// <summary>Destroys the stack first if all of the world is running, then the world with all its files.</summary>
+    /// <summary>Destroys one stack and its host; the world and its other stacks stay.</summary>
+    /// <returns>0; 1 when destroying the stack failed, and then the host stays.</returns>
+    public static async Task<int> OneAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
+    {
+        var directory = request.Directory;
+        if (WorldInfo.Load(directory) is not { } info || !info.Hosts.ContainsKey(request.Stack))
+        {
+            Console.WriteLine($"There is no host of {request.Stack} in {directory.Root}; nothing to destroy.");
+            return 0;
+        }
+        if (info.Hosts.Count == 1)
+            return await RunAsync(request, progress, cancellationToken);
+        var world = new World(directory, info.Index);
+        if (!world.IsWhole(info))
+            throw new SandboxException($"The world in {directory.Root} does not run. `make up STACK={request.Stack}` starts it again.");
+        var exitCode = await DestroyStacksAsync(request, info, progress, stack => stack == request.Stack, cancellationToken);
+        if (exitCode != 0)
+            return exitCode;
+        await progress.RunAsync("host", $"taking down {request.Stack}'s host", () => world.RemoveHostAsync(info, request.Stack));
+        (info with { Hosts = info.Hosts.Where(host => host.Key != request.Stack).ToDictionary() }).Save(directory);
+        File.Delete(directory.StateFile(request.Stack));
+        return 0;
+    }
+
+    /// <summary>Destroys the stacks first if all of the world is running, then the world with all its files.</summary>
     /// <returns>0; 1 when destroying the stack failed. The world is deleted either way.</returns>
     public static async Task<int> RunAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
@@ -27,7 +51,8 @@ internal static class DestroyCommand
         var info = LoadOrNull(directory, progress);
         var index = info?.Index ?? registered ?? request.Index;
         var world = new World(directory, index);
-        var exitCode = info is not null && world.IsWhole ? await DestroyStacksAsync(request, info, progress, cancellationToken) : 0;
+        var exitCode =
+            info is not null && world.IsWhole(info) ? await DestroyStacksAsync(request, info, progress, _ => true, cancellationToken) : 0;
         await progress.RunAsync("world", $"taking down {directory.Root}", world.StopAsync);
         await progress.RunAsync("files", $"deleting {directory.Root}", () => directory.DeleteAsync());
         return exitCode;
@@ -38,11 +63,17 @@ internal static class DestroyCommand
         WorldRequest request,
         WorldInfo world,
         Progress progress,
+        Func<string, bool> which,
         CancellationToken cancellationToken
     )
     {
         var exitCode = 0;
-        foreach (var (stack, engine) in Stacks(request.Directory))
+        // The zone's owner last: what it leaves behind could change what the others' destruction sees.
+        foreach (
+            var (stack, engine) in Stacks(request.Directory)
+                .Where(made => which(made.Stack))
+                .OrderBy(made => world.Hosts.GetValueOrDefault(made.Stack)?.Domain == world.Domain)
+        )
         {
             var made = request with { Stack = stack, Engine = engine };
             var options = StackRun.Options(made, world, Operation.Destroy) with { Refresh = true };

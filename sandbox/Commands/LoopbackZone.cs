@@ -34,9 +34,6 @@ internal sealed class LoopbackZone : IAsyncDisposable
     /// <summary>Where the API listens.</summary>
     public CloudflareEndpoint Endpoint { get; }
 
-    /// <summary>A temporary state file.</summary>
-    public string StateFile => Path.Combine(_folder.FullName, "state.json");
-
     /// <summary>Starts the API.</summary>
     public static async Task<LoopbackZone> StartAsync(string domain, CancellationToken cancellationToken)
     {

@@ -9,15 +9,12 @@ internal static class Overlay
     // A well-formed key that no host has; a preview connects to none.
     private const string PlaceholderHostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// <summary>Returns the overlay of a world.</summary>
-    public static IReadOnlyDictionary<string, ConfigValue> Of(WorldInfo world)
+    /// <summary>Returns a world's overlay for a stack; without a host for the stack, only what all stacks share.</summary>
+    public static IReadOnlyDictionary<string, ConfigValue> Of(WorldInfo world, string stack)
     {
         var overlay = new Dictionary<string, ConfigValue>
         {
             ["nodebb:zoneId"] = new(world.ZoneId, false),
-            ["nodebb:originAddress"] = new(world.OriginAddress, false),
-            ["nodebb:sshHostKey"] = new(world.SshHostKey, false),
-            ["nodebb:sshPrivateKey"] = new(File.ReadAllText(world.SshKeyPath), true),
             ["nodebb:nodeMirror"] = new(world.NodeMirror, false),
             ["nodebb:nodeVersion"] = new(world.NodeVersion, false),
             ["nodebb:nodeSha256"] = new(world.NodeSha256, false),
@@ -27,9 +24,14 @@ internal static class Overlay
             ["cloudflare:apiToken"] = new(world.CloudflareApi.Token, true),
             ["cloudflare:baseUrl"] = new(world.CloudflareApi.BaseUrl, false),
         };
+        if (world.Hosts.GetValueOrDefault(stack) is not { } host)
+            return overlay;
+        overlay["nodebb:originAddress"] = new(host.Address, false);
+        overlay["nodebb:sshHostKey"] = new(host.SshHostKey, false);
+        overlay["nodebb:sshPrivateKey"] = new(File.ReadAllText(world.SshKeyPath), true);
         // With IPv6, the edge connects to the origin over both protocols.
         if (world.EdgeAddress6 is not null)
-            overlay["nodebb:originAddress6"] = new(world.OriginAddress6, false);
+            overlay["nodebb:originAddress6"] = new(host.Address6, false);
         return overlay;
     }
 
@@ -38,7 +40,7 @@ internal static class Overlay
         new Dictionary<string, ConfigValue>
         {
             ["nodebb:zoneId"] = new(zoneId, false),
-            ["nodebb:originAddress"] = new(new WorldAddresses(0).Origin.ToString(), false),
+            ["nodebb:originAddress"] = new(new HostAddresses(0, 0).Origin.ToString(), false),
             ["nodebb:sshHostKey"] = new(PlaceholderHostKey, false),
             ["cloudflare:apiToken"] = new(api.Token, true),
             ["cloudflare:baseUrl"] = new(api.BaseUrl, false),

@@ -16,7 +16,7 @@ internal static class StackRun
             Stack = request.Stack,
             StateFile = request.Directory.StateFile(request.Stack),
             Passphrase = world.Passphrase,
-            Overlay = Overlay.Of(world),
+            Overlay = Overlay.Of(world, request.Stack),
             FoldWarnings = true,
             Program = Program(request),
         };

@@ -19,7 +19,7 @@ internal static class UpCommand
             return 1;
 
         var domain =
-            StackDomain.Read(request.ProjectDirectory, request.Stack)
+            StackForum.Read(request.ProjectDirectory, request.Stack)
             ?? throw new SandboxException($"Pulumi.{request.Stack}.yaml has no nodebb:domain.");
         var world = await new WorldMaker(request, progress).EnsureAsync(domain, cancellationToken);
         var options = StackRun.Options(request, world, Operation.Up);
@@ -40,7 +40,7 @@ internal static class UpCommand
 
         if (result.ExitCode != 0)
             return 1;
-        return Show(world, result);
+        return Show(world, world.Host(request.Stack), result);
     }
 
     /// <summary>
@@ -80,12 +80,12 @@ internal static class UpCommand
         Report.Table(["step", "time"], rows);
     }
 
-    private static int Show(WorldInfo world, EngineResult result)
+    private static int Show(WorldInfo world, HostInfo host, EngineResult result)
     {
         var changes = result.Counts.Where(c => c.Key != "same").Sum(c => c.Value);
         Console.WriteLine();
         Console.WriteLine(
-            $"{changes} changes{(result.SshLogins is { } logins ? $", {logins} SSH logins" : "")}. This world: {world.Forum.Described} at https://{world.Domain}/ ({world.EdgeAddress})."
+            $"{changes} changes{(result.SshLogins is { } logins ? $", {logins} SSH logins" : "")}. This world: {world.Forum.Described} at https://{host.Domain}/ ({world.EdgeAddress})."
         );
         // Without a run of the step, the output is an old one from the state and says nothing about now.
         if (!result.Timings.Any(IsVerification))

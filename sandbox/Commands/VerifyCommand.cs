@@ -12,7 +12,13 @@ internal static class VerifyCommand
     {
         var world = WorldInfo.Load(request.Directory) ?? throw new SandboxException("There is no world to verify; `make up` makes one.");
         progress.Say($"forum: {world.Forum.Described}");
-        var result = await HostSsh.RunAsync(request.Directory, world.OriginAddress, "nodebb-verify", Limit, cancellationToken);
+        var result = await HostSsh.RunAsync(
+            request.Directory,
+            world.Host(request.Stack).Address,
+            "nodebb-verify",
+            Limit,
+            cancellationToken
+        );
         var checks = Check.Parse(result.Output);
         if (checks.Count == 0)
         {

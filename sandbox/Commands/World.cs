@@ -1,10 +1,11 @@
+using System.Net;
 using NodeBBInfra.Sandbox.Acme;
 using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>A whole world: host, edge, Cloudflare's API, ACME server, mirrors, and the network between them.</summary>
+/// <summary>A whole world: hosts, edge, Cloudflare's API, ACME server, mirrors, and the network between them.</summary>
 internal sealed class World
 {
     private readonly Background _background;
@@ -19,66 +20,101 @@ internal sealed class World
         _background = new Background(directory);
     }
 
+    private static readonly string[] Services = [Pebble.ProcessName, Pebble.DnsProcessName, GitDaemon.ProcessName, WorldServer.ProcessName];
+
     /// <summary>Whether all parts of the world are running.</summary>
-    public bool IsWhole
+    public bool IsWhole(WorldInfo world)
     {
-        get
-        {
-            var running = _background.Running();
-            return Processes.All(running.ContainsKey) && File.Exists($"/run/netns/{_addresses.Namespace}");
-        }
+        var running = _background.Running();
+        return Services.Concat(world.Hosts.Keys.Select(HostBoot.ProcessName)).All(running.ContainsKey)
+            && world.Hosts.Values.All(host => File.Exists($"/run/netns/{Addresses(host).Namespace}"));
     }
 
-    private static readonly string[] Processes =
-    [
-        HostBoot.ProcessName,
-        Pebble.ProcessName,
-        Pebble.DnsProcessName,
-        GitDaemon.ProcessName,
-        WorldServer.ProcessName,
-    ];
-
-    /// <summary>Starts the network, then the host and the services. Returns the new contents of world.json.</summary>
+    /// <summary>Starts the network, then the hosts and the services. Returns the new contents of world.json.</summary>
     public async Task<WorldInfo> StartAsync(WorldInfo world, Progress progress, CancellationToken cancellationToken)
     {
         new WorldRegistry().Claim(_addresses.Index, _directory);
-        var files = new HostFileSystem(_directory);
         await progress.RunAsync(
             "network",
-            $"edge {_addresses.Edge}, origin {_addresses.Origin}",
-            () => new Network(_addresses).UpAsync(world.EdgeSources.Select(System.Net.IPAddress.Parse), cancellationToken)
+            $"edge {_addresses.Edge}",
+            () => new Network(_addresses).UpAsync(world.EdgeSources.Select(IPAddress.Parse), cancellationToken)
         );
-
-        var host = new HostBoot(_directory, _addresses, _background);
         await progress.RunAsync(
             "boot",
-            "booting the host, starting the services around it",
-            async () =>
-            {
-                await files.MountAsync(world.ImagePath, cancellationToken);
-                await new HostFiles(_directory, world, _addresses).WriteAsync(cancellationToken);
-                host.Start();
-                await Task.WhenAll(host.WaitAsync(cancellationToken), StartServicesAsync(world, cancellationToken));
-            }
+            $"booting {string.Join(" and ", world.Hosts.Select(Describe))}, starting the services around",
+            () =>
+                Task.WhenAll([
+                    .. world.Hosts.Keys.Select(stack => BootAsync(world, stack, cancellationToken)),
+                    StartServicesAsync(world, cancellationToken),
+                ])
         );
+        return Running(world);
+    }
 
-        world = world with { Pids = _background.Running() };
-        world.Save(_directory);
-        return world;
+    /// <summary>Starts one host in a running world. Returns the new contents of world.json.</summary>
+    public async Task<WorldInfo> StartHostAsync(WorldInfo world, string stack, Progress progress, CancellationToken cancellationToken)
+    {
+        await progress.RunAsync(
+            "boot",
+            $"booting {Describe(KeyValuePair.Create(stack, world.Host(stack)))}",
+            () => BootAsync(world, stack, cancellationToken)
+        );
+        return Running(world);
     }
 
     /// <summary>Restarts the server process if it is from another build.</summary>
     public Task RefreshServerAsync(WorldInfo world, CancellationToken cancellationToken) =>
         new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancellationToken);
 
+    /// <summary>Stops one host and deletes its files.</summary>
+    public async Task RemoveHostAsync(WorldInfo world, string stack)
+    {
+        await _background.StopAsync(TimeSpan.FromSeconds(10), name => name == HostBoot.ProcessName(stack));
+        await CleanUpAsync(Addresses(world.Host(stack)), [_directory.Host(stack)]);
+        await _directory.Host(stack).DeleteAsync();
+    }
+
     /// <summary>Stops, unmounts and unconfigures everything on this machine; keeps the files.</summary>
     public async Task StopAsync()
     {
         await _background.StopAsync(TimeSpan.FromSeconds(10));
-        await new HostBoot(_directory, _addresses, _background).CleanUpAsync();
-        await new HostFileSystem(_directory).UnmountAsync();
+        foreach (var host in _addresses.Hosts)
+            await CleanUpAsync(host, []);
+        foreach (var host in _directory.Hosts)
+            await new HostFileSystem(host).UnmountAsync();
         await new Network(_addresses).DownAsync();
         new WorldRegistry().Release(_addresses.Index, _directory);
+    }
+
+    private static string Describe(KeyValuePair<string, HostInfo> host) => $"{host.Key}'s host ({host.Value.Address})";
+
+    private HostAddresses Addresses(HostInfo host) => new(_addresses.Index, host.Number);
+
+    private WorldInfo Running(WorldInfo world)
+    {
+        world = world with { Pids = _background.Running() };
+        world.Save(_directory);
+        return world;
+    }
+
+    private async Task BootAsync(WorldInfo world, string stack, CancellationToken cancellationToken)
+    {
+        var (host, files) = (world.Host(stack), _directory.Host(stack));
+        string[] names = host.Domain == world.Domain ? [host.Domain, $"www.{host.Domain}"] : [host.Domain];
+        await Network.UpAsync(Addresses(host), cancellationToken);
+        await new HostFileSystem(files).MountAsync(world.ImagePath, cancellationToken);
+        await new HostFiles(_directory, files, world.EdgeAddress, names).WriteAsync(cancellationToken);
+        var boot = new HostBoot(_directory, stack, Addresses(host), _background);
+        boot.Start();
+        await boot.WaitAsync(cancellationToken);
+    }
+
+    private static async Task CleanUpAsync(HostAddresses host, IEnumerable<HostDirectory> files)
+    {
+        await HostBoot.CleanUpAsync(host);
+        foreach (var directory in files)
+            await new HostFileSystem(directory).UnmountAsync();
+        await Network.DownAsync(host);
     }
 
     private async Task StartServicesAsync(WorldInfo world, CancellationToken cancellationToken)

@@ -12,17 +12,39 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
 {
     private readonly WorldDirectory _directory = request.Directory;
 
-    /// <summary>Returns the running world.</summary>
+    /// <summary>Returns the running world, with a host for the stack.</summary>
     /// <exception cref="SandboxException">It cannot start; nothing new is left behind.</exception>
-    public async Task<WorldInfo> EnsureAsync(string domain, CancellationToken cancellationToken)
+    public async Task<WorldInfo> EnsureAsync(StackForum forum, CancellationToken cancellationToken)
     {
         var world = WorldInfo.Load(_directory);
         if (world is null)
-            return await MakeAsync(domain, cancellationToken);
-        if (world.Domain != domain)
+            return await MakeAsync(forum, cancellationToken);
+        RefuseOther(world, forum);
+
+        world = await UpdateForumAsync(world, cancellationToken);
+        var running = new World(_directory, world.Index);
+        if (!running.IsWhole(world))
+            world = await RestartAsync(running, world, cancellationToken);
+        else
+            await running.RefreshServerAsync(world, cancellationToken);
+        if (!world.Hosts.ContainsKey(request.Stack))
+            return await AddHostAsync(running, world, forum, cancellationToken);
+        progress.Say($"world: already running in {_directory.Root}");
+        return world;
+    }
+
+    private void RefuseOther(WorldInfo world, StackForum forum)
+    {
+        if (forum.Domain != world.Domain && !forum.IsBelow(world.Domain))
         {
             throw new SandboxException(
-                $"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {domain}. `make destroy` first."
+                $"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {forum.Domain}. `make destroy` first."
+            );
+        }
+        if (world.Hosts.GetValueOrDefault(request.Stack) is { } host && host.Domain != forum.Domain)
+        {
+            throw new SandboxException(
+                $"The host of {request.Stack} is for {host.Domain}, and Pulumi.{request.Stack}.yaml is for {forum.Domain}. `make destroy STACK={request.Stack}` first."
             );
         }
         // NodeBB and the stand-in cannot log anybody in from each other's database.
@@ -32,17 +54,9 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
                 $"This world has the data of {world.Forum.Described}, which another forum cannot read. `make destroy` first."
             );
         }
-
-        world = await UpdateForumAsync(world, cancellationToken);
-        var running = new World(_directory, world.Index);
-        if (!running.IsWhole)
-            return await RestartAsync(running, world, cancellationToken);
-        await running.RefreshServerAsync(world, cancellationToken);
-        progress.Say($"world: already running in {_directory.Root}");
-        return world;
     }
 
-    private async Task<WorldInfo> MakeAsync(string domain, CancellationToken cancellationToken)
+    private async Task<WorldInfo> MakeAsync(StackForum forum, CancellationToken cancellationToken)
     {
         var addresses = new WorldAddresses(request.Index);
         Preflight.Check(addresses);
@@ -55,7 +69,7 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
             await world.StopAsync(); // A crash may have left parts of a world with this index.
             registry.Claim(request.Index, _directory);
             _directory.Create();
-            var info = await DescribeAsync(domain, addresses, cancellationToken);
+            var info = await WithHostAsync(await DescribeAsync(forum.Zone, addresses, cancellationToken), forum, cancellationToken);
             info.Save(_directory);
             return await world.StartAsync(info, progress, cancellationToken);
         }
@@ -67,15 +81,63 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
         }
     }
 
+    private async Task<WorldInfo> AddHostAsync(World running, WorldInfo world, StackForum forum, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(world.ImagePath))
+            throw ImageGone(world);
+        var more = await WithHostAsync(world, forum, cancellationToken);
+        more.Save(_directory);
+        try
+        {
+            return await running.StartHostAsync(more, request.Stack, progress, cancellationToken);
+        }
+        catch
+        {
+            await running.RemoveHostAsync(more, request.Stack);
+            world.Save(_directory);
+            throw;
+        }
+    }
+
+    private async Task<WorldInfo> WithHostAsync(WorldInfo world, StackForum forum, CancellationToken cancellationToken)
+    {
+        if (world.Hosts.Values.FirstOrDefault(host => host.Domain == forum.Domain) is not null)
+            throw new SandboxException($"Another stack of this world has the domain {forum.Domain} already: each needs a name of its own.");
+        var free = new WorldAddresses(world.Index).Hosts.FirstOrDefault(one => world.Hosts.Values.All(host => host.Number != one.Number));
+        if (free is null)
+        {
+            throw new SandboxException(
+                $"A world has at most {HostAddresses.MaxNumber + 1} hosts. `make destroy STACK=<stack>` removes one."
+            );
+        }
+        var files = _directory.Host(request.Stack);
+        files.Create();
+        await HostSsh.MakeAsync(files.SshHostKey, "origin", cancellationToken);
+        var hosts = world.Hosts.ToDictionary();
+        hosts[request.Stack] = new HostInfo(
+            free.Number,
+            forum.Domain,
+            free.Origin.ToString(),
+            free.Origin6.ToString(),
+            HostSsh.PublicKey(files.SshHostKey)
+        );
+        await File.WriteAllLinesAsync(
+            _directory.KnownHosts,
+            hosts.Values.Select(host => $"{host.Address} {host.SshHostKey}"),
+            cancellationToken
+        );
+        return world with { Hosts = hosts };
+    }
+
+    private static SandboxException ImageGone(WorldInfo world) =>
+        new(
+            $"The image that this world's hosts were made from is gone ({world.ImagePath}). `make destroy`, then `make up` makes a new world."
+        );
+
     private async Task<WorldInfo> RestartAsync(World world, WorldInfo info, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(info.ImagePath))
-        {
-            throw new SandboxException(
-                $"The image that this world's host was made from is gone ({info.ImagePath}). `make destroy`, then `make up` makes a new world."
-            );
-        }
-
+            throw ImageGone(info);
         progress.Say("world: parts of it do not run; starting it again");
         await world.StopAsync();
         Preflight.Check(new WorldAddresses(info.Index)); // After the stop, because its own edge may have held the ports.
@@ -87,22 +149,16 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
     {
         var image = progress.RunAsync(
             "image",
-            "a Debian system for the host (kept for the next time)",
+            "a Debian system for the hosts (kept for the next time)",
             () => HostImage.GetAsync(cancellationToken)
         );
-        var node = progress.RunAsync(
-            "node mirror",
-            "a Node release (kept for the next time)",
-            () => NodeMirror.GetAsync(cancellationToken)
-        );
+        var node = progress.RunAsync("node mirror", "a Node release (kept for the next time)", () => NodeMirror.GetAsync(cancellationToken));
         var forum = ForumAsync(addresses, null, cancellationToken);
         await Task.WhenAll(image, node, forum);
 
-        await HostSsh.MakeAsync(_directory, cancellationToken);
-        SandboxCa.Make(_directory, domain, addresses.Gateway);
+        await HostSsh.MakeAsync(_directory.SshKey, "sandbox", cancellationToken);
+        SandboxCa.Make(_directory, domain, addresses.Services);
         var background = new Background(_directory);
-        var hostKey = HostSsh.PublicKey(_directory.SshHostKey);
-        await File.WriteAllTextAsync(_directory.KnownHosts, $"{addresses.Origin} {hostKey}\n", cancellationToken);
         await WriteCaBundleAsync(cancellationToken);
         return new WorldInfo
         {
@@ -111,17 +167,15 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
             ZoneId = RandomNumberGenerator.GetHexString(32, lowercase: true),
             EdgeAddress = addresses.Edge.ToString(),
             EdgeAddress6 = Network.HasIPv6 ? addresses.Edge6.ToString() : null,
-            OriginAddress = addresses.Origin.ToString(),
-            OriginAddress6 = addresses.Origin6.ToString(),
+            Hosts = new Dictionary<string, HostInfo>(),
             SshKeyPath = _directory.SshKey,
-            SshHostKey = hostKey,
             CloudflareApi = new CloudflareEndpoint(
                 $"http://127.0.0.1:{FreePort()}/client/v4",
                 RandomNumberGenerator.GetHexString(40, lowercase: true)
             ),
             CaBundle = _directory.CaBundle,
             AcmeDirectory = new Pebble(_directory, addresses, background).DirectoryUrl,
-            NodeMirror = $"http://{addresses.Gateway}:{FreePort()}",
+            NodeMirror = $"http://{addresses.Services}:{FreePort()}",
             NodeVersion = node.Result.Version,
             NodeSha256 = node.Result.Sha256,
             NodeMirrorPath = node.Result.Folder,

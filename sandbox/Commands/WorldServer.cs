@@ -49,7 +49,7 @@ internal sealed class WorldServer(WorldDirectory directory, WorldAddresses addre
         return
         [
             new(IPAddress.Parse(api.Host), api.Port),
-            new(addresses.Gateway, new Uri(world.NodeMirror).Port),
+            new(addresses.Services, new Uri(world.NodeMirror).Port),
             .. from door in doors.OfType<string>() from port in (int[])[80, 443] select new IPEndPoint(IPAddress.Parse(door), port),
         ];
     }

@@ -5,10 +5,10 @@ using System.Text;
 namespace NodeBBInfra.Sandbox.Host;
 
 /// <summary>Boots the host as a container with its own systemd and waits for sshd.</summary>
-internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresses, Background background)
+internal sealed class HostBoot(WorldDirectory world, string stack, HostAddresses addresses, Background background)
 {
     /// <summary>The container's name in the world's process list.</summary>
-    public const string ProcessName = "host";
+    public static string ProcessName(string stack) => $"host-{stack}";
 
     /// <summary>Starts it unless it is running.</summary>
     public void Start()
@@ -16,12 +16,12 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
         // With systemd, the container gets its own scope; without, nothing can create one.
         string[] unit = HostCgroup.SystemdIsHere ? [] : ["--keep-unit"];
         background.Start(
-            ProcessName,
+            ProcessName(stack),
             "systemd-nspawn",
             [
                 "--quiet",
                 "--directory",
-                directory.RootFs,
+                world.Host(stack).RootFs,
                 $"--machine={addresses.Namespace}",
                 "--hostname=origin",
                 "--boot",
@@ -41,7 +41,7 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
     }
 
     /// <summary>Removes what systemd-nspawn leaves behind.</summary>
-    public async Task CleanUpAsync()
+    public static async Task CleanUpAsync(HostAddresses addresses)
     {
         await HostCgroup.RemoveAsync(addresses.Namespace);
         var propagate = $"/run/systemd/nspawn/propagate/{addresses.Namespace}";
@@ -54,7 +54,15 @@ internal sealed class HostBoot(WorldDirectory directory, WorldAddresses addresse
     /// No banner within two minutes, or the container ended; the message has the end of its log.
     /// </exception>
     public Task WaitAsync(CancellationToken cancellationToken) =>
-        Waiting.UntilAsync(GreetsAsync, "the host's sshd", ProcessName, directory, background, TimeSpan.FromMinutes(2), cancellationToken);
+        Waiting.UntilAsync(
+            GreetsAsync,
+            $"sshd of {stack}'s host",
+            ProcessName(stack),
+            world,
+            background,
+            TimeSpan.FromMinutes(2),
+            cancellationToken
+        );
 
     /// <summary>Whether the host's SSH port sends a banner.</summary>
     public async Task<bool> GreetsAsync(CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>The host's root file system: the shared image with the world's writable layer on top.</summary>
-internal sealed class HostFileSystem(WorldDirectory directory)
+/// <summary>The host's root file system: the shared image with the host's writable layer on top.</summary>
+internal sealed class HostFileSystem(HostDirectory directory)
 {
     private bool IsMounted => File.ReadLines("/proc/self/mounts").Any(line => line.Split(' ')[1] == directory.RootFs);
 

@@ -4,7 +4,7 @@ using System.Text;
 namespace NodeBBInfra.Sandbox.Host;
 
 /// <summary>The files that a world writes into the host before boot: SSH keys, the forum's addresses, trusted certificates.</summary>
-internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, WorldAddresses addresses)
+internal sealed class HostFiles(WorldDirectory world, HostDirectory directory, string edge, IEnumerable<string> names)
 {
     private const string MachineBundle = "/etc/ssl/certs/ca-certificates.crt";
 
@@ -14,7 +14,7 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
         Put("etc/hostname", "origin\n");
         Put("etc/hosts", Hosts());
         Put("etc/resolv.conf", NameServers());
-        Put("root/.ssh/authorized_keys", HostSsh.PublicKey(directory.SshKey) + "\n", ownerOnly: true);
+        Put("root/.ssh/authorized_keys", HostSsh.PublicKey(world.SshKey) + "\n", ownerOnly: true);
         Put("etc/ssh/ssh_host_ed25519_key", await File.ReadAllTextAsync(directory.SshHostKey, cancellationToken), ownerOnly: true);
         Put("etc/ssh/ssh_host_ed25519_key.pub", HostSsh.PublicKey(directory.SshHostKey) + "\n");
         await TrustAsync(cancellationToken);
@@ -25,7 +25,7 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
         $"""
             127.0.0.1 localhost origin
             ::1 localhost ip6-localhost ip6-loopback
-            {addresses.Edge} {world.Domain} www.{world.Domain}
+            {edge} {string.Join(' ', names)}
 
             """;
 
@@ -50,7 +50,7 @@ internal sealed class HostFiles(WorldDirectory directory, WorldInfo world, World
         var known = Certificates(Path.Combine(directory.RootFs, MachineBundle[1..])).Select(c => c.Thumbprint).ToHashSet();
         foreach (
             var certificate in Certificates(MachineBundle)
-                .Concat(Certificates(directory.CaCertificate))
+                .Concat(Certificates(world.CaCertificate))
                 .Where(c => !known.Contains(c.Thumbprint))
         )
         {

@@ -1,21 +1,18 @@
 namespace NodeBBInfra.Sandbox.Host;
 
-/// <summary>Makes the ed25519 key pairs of the SSH user and of the host.</summary>
+/// <summary>Makes the ed25519 key pairs of the SSH user and of the hosts.</summary>
 internal static class HostSsh
 {
-    /// <summary>Makes missing keys.</summary>
-    public static async Task MakeAsync(WorldDirectory directory, CancellationToken cancellationToken)
+    /// <summary>Makes a key pair unless it exists.</summary>
+    public static async Task MakeAsync(string file, string comment, CancellationToken cancellationToken)
     {
-        foreach (var (file, comment) in new[] { (directory.SshKey, "sandbox"), (directory.SshHostKey, "origin") })
+        if (!File.Exists(file))
         {
-            if (!File.Exists(file))
-            {
-                await Shell.RunAsync(
-                    "ssh-keygen",
-                    ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file],
-                    cancellationToken: cancellationToken
-                );
-            }
+            await Shell.RunAsync(
+                "ssh-keygen",
+                ["-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file],
+                cancellationToken: cancellationToken
+            );
         }
     }
 

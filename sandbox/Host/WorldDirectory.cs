@@ -13,14 +13,14 @@ internal sealed record WorldDirectory(string Root)
     /// <summary>The simulated Cloudflare's zone.</summary>
     public string ZoneFile => Path.Combine(Root, "state", "cloudflare.json");
 
-    /// <summary>The host's root file system: the image with the world's writable layer on top.</summary>
-    public string RootFs => Path.Combine(Root, "rootfs");
+    /// <summary>The files of a stack's host.</summary>
+    public HostDirectory Host(string stack) => new(Path.Combine(Root, "hosts", stack));
 
-    /// <summary>The host's changes to the image.</summary>
-    public string Layer => Path.Combine(Root, "layer");
-
-    /// <summary>The overlayfs work directory, on the layer's file system.</summary>
-    public string LayerWork => Path.Combine(Root, "layer-work");
+    /// <summary>The files of all hosts, also of those that were made only half.</summary>
+    public IEnumerable<HostDirectory> Hosts =>
+        Directory.Exists(Path.Combine(Root, "hosts"))
+            ? Directory.EnumerateDirectories(Path.Combine(Root, "hosts")).Select(folder => new HostDirectory(folder))
+            : [];
 
     /// <summary>Private keys and certificates, readable only by root.</summary>
     public string Keys => Path.Combine(Root, "keys");
@@ -34,13 +34,10 @@ internal sealed record WorldDirectory(string Root)
     /// <summary>The log of a background process.</summary>
     public string Log(string name) => Path.Combine(Root, "logs", name + ".log");
 
-    /// <summary>The key for SSH logins at the host.</summary>
+    /// <summary>The key for SSH logins at the hosts.</summary>
     public string SshKey => Path.Combine(Keys, "ssh_ed25519");
 
-    /// <summary>The host's SSH host key.</summary>
-    public string SshHostKey => Path.Combine(Keys, "ssh_host_ed25519_key");
-
-    /// <summary>The known_hosts file with the host's key.</summary>
+    /// <summary>The known_hosts file with the hosts' keys.</summary>
     public string KnownHosts => Path.Combine(Keys, "known_hosts");
 
     /// <summary>The sandbox's certificate authority.</summary>
@@ -81,4 +78,29 @@ internal sealed record WorldDirectory(string Root)
             Directory.CreateDirectory(closed, ownerOnly);
         Directory.CreateDirectory(Git);
     }
+}
+
+/// <summary>The paths of a host's files.</summary>
+/// <param name="Root">The absolute path of its directory.</param>
+internal sealed record HostDirectory(string Root)
+{
+    /// <summary>The root file system: the image with the host's writable layer on top.</summary>
+    public string RootFs => Path.Combine(Root, "rootfs");
+
+    /// <summary>The host's changes to the image.</summary>
+    public string Layer => Path.Combine(Root, "layer");
+
+    /// <summary>The overlayfs work directory, on the layer's file system.</summary>
+    public string LayerWork => Path.Combine(Root, "layer-work");
+
+    /// <summary>The SSH host key.</summary>
+    public string SshHostKey => Path.Combine(Root, "ssh_host_ed25519_key");
+
+    /// <summary>Creates the directory.</summary>
+    // The host's users live below it, so it must be traversable.
+    public void Create() => Directory.CreateDirectory(Root);
+
+    /// <summary>Deletes the files.</summary>
+    // With rm: .NET takes minutes for a forum's tens of thousands of files.
+    public Task DeleteAsync() => Shell.RunAsync("rm", ["-rf", "--one-file-system", "--", Root], TimeSpan.FromMinutes(10));
 }

@@ -17,20 +17,30 @@ internal sealed record CloudflareEndpoint(string BaseUrl, string Token);
 /// </param>
 internal sealed record ForumRelease(string Repository, string Ref, string Kind, string Described, string? Commit = null);
 
+/// <summary>A host.</summary>
+/// <param name="Number">Its number in the world.</param>
+/// <param name="Domain">The forum's domain.</param>
+/// <param name="Address">Its IPv4 address.</param>
+/// <param name="Address6">Its IPv6 address.</param>
+/// <param name="SshHostKey">Its SSH server's public key.</param>
+internal sealed record HostInfo(int Number, string Domain, string Address, string Address6, string SshHostKey);
+
 /// <summary>world.json: everything that a program needs to use the world. It is written atomically.</summary>
 internal sealed record WorldInfo
 {
     public required int Index { get; init; }
+
+    /// <summary>The zone's name.</summary>
     public required string Domain { get; init; }
     public required string ZoneId { get; init; }
     public required string EdgeAddress { get; init; }
 
     /// <summary>The edge's IPv6 address; null without IPv6 in this machine's kernel.</summary>
     public string? EdgeAddress6 { get; init; }
-    public required string OriginAddress { get; init; }
-    public required string OriginAddress6 { get; init; }
+
+    /// <summary>The hosts, by the stack that is deployed to them.</summary>
+    public required IReadOnlyDictionary<string, HostInfo> Hosts { get; init; }
     public required string SshKeyPath { get; init; }
-    public required string SshHostKey { get; init; }
     public required CloudflareEndpoint CloudflareApi { get; init; }
     public required string CaBundle { get; init; }
     public required string AcmeDirectory { get; init; }
@@ -41,7 +51,7 @@ internal sealed record WorldInfo
     /// <summary>The directory of the Node mirror.</summary>
     public required string NodeMirrorPath { get; init; }
 
-    /// <summary>The image under the host's writable layer.</summary>
+    /// <summary>The image under each host's writable layer.</summary>
     public required string ImagePath { get; init; }
     public required string Passphrase { get; init; }
     public required ForumRelease Forum { get; init; }
@@ -55,6 +65,12 @@ internal sealed record WorldInfo
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
     };
+
+    /// <summary>A stack's host.</summary>
+    /// <exception cref="SandboxException">There is none yet.</exception>
+    public HostInfo Host(string stack) =>
+        Hosts.GetValueOrDefault(stack)
+        ?? throw new SandboxException($"The stack {stack} has no host in this world yet; `make up STACK={stack}` makes one.");
 
     /// <summary>Loads a directory's world; null when there is none.</summary>
     /// <exception cref="SandboxException">The file is corrupt.</exception>

@@ -11,7 +11,7 @@ internal sealed class GitDaemon(WorldDirectory directory, WorldAddresses address
     private const int Port = 9418;
 
     /// <summary>The repository's URL for the host.</summary>
-    public string RepositoryUrl => $"git://{addresses.Gateway}/{ForumRepository.FolderName}";
+    public string RepositoryUrl => $"git://{addresses.Services}/{ForumRepository.FolderName}";
 
     /// <summary>Starts it unless it is running.</summary>
     public void Start() =>
@@ -20,7 +20,7 @@ internal sealed class GitDaemon(WorldDirectory directory, WorldAddresses address
             "git",
             [
                 "daemon",
-                $"--listen={addresses.Gateway}",
+                $"--listen={addresses.Services}",
                 $"--port={Port}",
                 $"--base-path={directory.Git}",
                 "--export-all",
@@ -33,7 +33,7 @@ internal sealed class GitDaemon(WorldDirectory directory, WorldAddresses address
     /// <summary>Waits until it is ready.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) =>
         Waiting.UntilAsync(
-            c => Waiting.ListensAsync(new IPEndPoint(addresses.Gateway, Port), c),
+            c => Waiting.ListensAsync(new IPEndPoint(addresses.Services, Port), c),
             "git daemon",
             ProcessName,
             directory,

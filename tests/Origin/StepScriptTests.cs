@@ -64,12 +64,13 @@ public sealed partial class StepScriptTests : IDisposable
             ["ACME_SERVER"] = "https://acme.example.net/dir",
             [name] = value,
         };
+        values["HOSTS"] = $"{values["DOMAIN"]} www.{values["DOMAIN"]}";
         await _host.ReadyAsync();
 
         // A stand-in for certbot prints each argument as one line of base64.
         var call = Regex.Match(HostScript.Load("Origin/Certificate/certificate.sh"), @"certbot certonly(.|\\\n)*?[^\\]\n").Value;
         var script =
-            $"webroot=/webroot force=()\ncertbot() {{ for a in \"$@\"; do printf '%s' \"$a\" | base64 -w 0 >&3; echo >&3; done; }}\n{call}";
+            $"webroot=/webroot force=()\nread -ra hosts <<<\"$HOSTS\"\ncertbot() {{ for a in \"$@\"; do printf '%s' \"$a\" | base64 -w 0 >&3; echo >&3; done; }}\n{call}";
         var result = await _host.RunAsync(new Bundle([.. values.Select(v => KeyValuePair.Create(v.Key, v.Value))], [], script));
 
         var arguments = result
@@ -119,7 +120,7 @@ public sealed partial class StepScriptTests : IDisposable
             .Load("Origin/Certificate/csr.sh")
             .Replace("folder=/etc", "folder=$ROOT/etc", StringComparison.Ordinal)
             .Replace("root:root", "\"$(id -un):$(id -gn)\"", StringComparison.Ordinal);
-        var bundle = new Bundle([new("DOMAIN", domain)], [], script);
+        var bundle = new Bundle([new("DOMAIN", domain), new("HOSTS", $"{domain} www.{domain}")], [], script);
 
         var result = await _host.RunAsync(bundle);
 

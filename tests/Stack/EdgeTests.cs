@@ -7,22 +7,24 @@ namespace NodeBBInfra.Tests.StackTests;
 
 public class EdgeTests
 {
+    private static readonly ForumHosts Hosts = ForumHosts.Of(new ForumDomain("example.org"), ["staging.example.org", "pr-*.example.org"]);
+
     [Fact]
     public void The_rules_are_the_ones_that_were_reviewed()
     {
-        Golden.Matches("Stack/waf-rules.txt", Text(WafRules.Render()));
-        Golden.Matches("Stack/cache-rules.txt", Text(CacheRules.Render(cacheAssets: true)));
-        Golden.Matches("Stack/cache-rules-without-assets.txt", Text(CacheRules.Render(cacheAssets: false)));
+        Golden.Matches("Stack/waf-rules.txt", Text(WafRules.Render(Hosts)));
+        Golden.Matches("Stack/cache-rules.txt", Text(CacheRules.Render(Hosts, cacheAssets: true)));
+        Golden.Matches("Stack/cache-rules-without-assets.txt", Text(CacheRules.Render(Hosts, cacheAssets: false)));
     }
 
     [Fact]
     public void The_skip_rule_has_the_guides_name_and_the_guides_paths_at_their_beginning()
     {
-        var rule = WafRules.Render()[0];
+        var rule = WafRules.Render(Hosts)[0];
 
         Assert.Equal("NodeBB - bypass socket.io and API", rule.Description);
         Assert.Equal(
-            "starts_with(http.request.uri.path, \"/socket.io/\") or starts_with(http.request.uri.path, \"/api/\")",
+            Hosts.Only("starts_with(http.request.uri.path, \"/socket.io/\") or starts_with(http.request.uri.path, \"/api/\")"),
             rule.Expression
         );
     }
@@ -31,7 +33,7 @@ public class EdgeTests
     public void What_must_never_be_cached_comes_after_what_is() =>
         Assert.Equal(
             [typeof(EdgeAction.BypassCache), typeof(EdgeAction.Cache), typeof(EdgeAction.BypassCache), typeof(EdgeAction.BypassCache)],
-            CacheRules.Render(cacheAssets: true).Select(rule => rule.Action.GetType())
+            CacheRules.Render(Hosts, cacheAssets: true).Select(rule => rule.Action.GetType())
         );
 
     [Fact]

@@ -29,6 +29,7 @@ internal sealed class ForumRun
     public static async Task<ForumRun> Of(
         StackValues configuration,
         bool preview = false,
+        IReadOnlyList<string>? rulesetDescriptions = null,
         params (string Name, string Type, string Content)[] records
     )
     {
@@ -52,6 +53,8 @@ internal sealed class ForumRun
                     {
                         "cloudflare:index/getIpRanges:getIpRanges" => IpRanges,
                         "cloudflare:index/getDnsRecords:getDnsRecords" => Records(records),
+                        "cloudflare:index/getZone:getZone" => ImmutableDictionary<string, object>.Empty.Add("name", Settings.Zone),
+                        "cloudflare:index/getRulesets:getRulesets" => Rulesets(rulesetDescriptions ?? []),
                         _ => throw new ArgumentException(args.Token),
                     }
             );
@@ -115,6 +118,20 @@ internal sealed class ForumRun
             .Empty.Add("ipv4Cidrs", ImmutableArray.Create<object>("173.245.48.0/20", "103.21.244.0/22"))
             .Add("ipv6Cidrs", ImmutableArray.Create<object>("2400:cb00::/32"))
             .Add("etag", "etag");
+
+    private static ImmutableDictionary<string, object> Rulesets(IReadOnlyList<string> descriptions) =>
+        ImmutableDictionary<string, object>.Empty.Add(
+            "results",
+            descriptions
+                .Select(description =>
+                    (object)
+                        ImmutableDictionary<string, object>
+                            .Empty.Add("id", "2f2feab2026849078ba485f918791bdc")
+                            .Add("phase", "http_request_firewall_custom")
+                            .Add("description", description)
+                )
+                .ToImmutableArray()
+        );
 
     private static ImmutableDictionary<string, object> Records((string Name, string Type, string Content)[] records) =>
         ImmutableDictionary<string, object>.Empty.Add(

@@ -1,14 +1,17 @@
+using NodeBBInfra.Components;
 using NodeBBInfra.Components.Edge;
 
 namespace NodeBBInfra.Tests.StackTests;
 
 public class FreePlanTests
 {
+    private static readonly ForumHosts Hosts = ForumHosts.Of(new ForumDomain("example.org"), []);
+
     [Fact]
     public void Our_rules_fit()
     {
-        Assert.Empty(FreePlan.Problems(WafRules.Phase, WafRules.Render()));
-        Assert.Empty(FreePlan.Problems(CacheRules.Phase, CacheRules.Render(cacheAssets: true)));
+        Assert.Empty(FreePlan.Problems(WafRules.Phase, WafRules.Render(Hosts)));
+        Assert.Empty(FreePlan.Problems(CacheRules.Phase, CacheRules.Render(Hosts, cacheAssets: true)));
     }
 
     [Theory]

@@ -180,6 +180,7 @@ public class ProgramTests
     [InlineData("nodebb:email", "other@example.org", "certificate forum")]
     [InlineData("nodebb:nodeMirror", "https://mirror.example.org/node", "node")]
     [InlineData("nodebb:maxUploadMb", "20", "nginx")]
+    [InlineData("nodebb:indexed", "false", "nginx")]
     [InlineData("nodebb:cacheAssets", "false", "")]
     [InlineData("nodebb:originAddress", "192.0.2.11", "")]
     public async Task A_changed_setting_changes_its_steps_and_the_verification(string key, string value, string steps)

@@ -41,7 +41,8 @@ public class ProjectFilesTests
     private static string Text(YamlNode node) =>
         node switch
         {
-            YamlSequenceNode list => $"[{string.Join(',', list.Children.Select(Text))}]",
+            YamlSequenceNode list =>
+                $"[{string.Join(',', list.Children.Select(Text).Select(item => int.TryParse(item, out _) ? item : $"\"{item}\""))}]",
             _ => ((YamlScalarNode)node).Value!,
         };
 }

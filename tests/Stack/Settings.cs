@@ -8,6 +8,9 @@ internal static class Settings
 {
     public const string HostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+    /// <summary>The zone's name.</summary>
+    public const string Zone = "example.org";
+
     /// <summary>The required settings only.</summary>
     public static Dictionary<string, string> Valid =>
         new()

@@ -32,14 +32,14 @@ internal sealed class OriginCertificateComponent : ComponentResource
                 Name = "csr",
                 Script = "Origin/Certificate/csr.sh",
                 Timeout = TimeSpan.FromMinutes(2),
-                Params = [("DOMAIN", domain.Apex)],
+                Params = [("DOMAIN", domain.Name), ("HOSTS", string.Join(' ', domain.Hosts))],
                 After = [packages],
             }
         );
         // The CSR is a command's output, so any change to the connection makes it unknown in a preview, which would then show a new
         // certificate. The same host keeps its CSR, so changes to it are ignored. The resource name contains a digest of host key and
         // domain, so another host or domain gets its own certificate.
-        var name = $"origin-ca-{HostCommand.Digest($"{domain.Apex}\n{connection.HostKey}")}";
+        var name = $"origin-ca-{HostCommand.Digest($"{domain.Name}\n{connection.HostKey}")}";
         var certificate = new OriginCaCertificate(
             name,
             new OriginCaCertificateArgs
@@ -58,7 +58,7 @@ internal sealed class OriginCertificateComponent : ComponentResource
                 Name = "origin-certificate",
                 Script = "Origin/Certificate/origin-certificate.sh",
                 Timeout = TimeSpan.FromMinutes(2),
-                Params = [("DOMAIN", domain.Apex)],
+                Params = [("DOMAIN", domain.Name)],
                 Files = [("origin.pem", certificate.Certificate)],
                 After = [Request],
             }

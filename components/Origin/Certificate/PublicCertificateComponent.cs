@@ -22,7 +22,13 @@ internal sealed class PublicCertificateComponent : ComponentResource
                 Name = "certificate",
                 Script = "Origin/Certificate/certificate.sh",
                 Timeout = TimeSpan.FromMinutes(5),
-                Params = [("DOMAIN", domain.Apex), ("EMAIL", account.Email), ("ACME_SERVER", account.Server)],
+                Params =
+                [
+                    ("DOMAIN", domain.Name),
+                    ("HOSTS", string.Join(' ', domain.Hosts)),
+                    ("EMAIL", account.Email),
+                    ("ACME_SERVER", account.Server),
+                ],
                 Files = [("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh"))],
                 // The authority connects to the public name, so the whole edge must exist first.
                 After = edge,

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # NodeBBInfra: the public certificate. The ACME challenge comes over http to the public name, so it passes through Cloudflare.
-# Params: DOMAIN EMAIL ACME_SERVER
+# Params: DOMAIN HOSTS (all names, separated by spaces) EMAIL ACME_SERVER
 # Files: reload-nginx (certbot's deploy hook; it also runs on renewals by the timer)
 webroot=/var/lib/nodebb-infra/acme
 public=/etc/letsencrypt/live/$DOMAIN
@@ -19,9 +19,10 @@ if [[ -f $renewal ]] && ! grep -qxF "server = $ACME_SERVER" "$renewal"; then for
 no_other() { ! pgrep -u root -x certbot; }
 wait_until 240 "another certbot is running" no_other
 
+read -ra hosts <<<"$HOSTS"
 before=$(sha256sum "$public/fullchain.pem" 2>/dev/null || true)
 certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email="$EMAIL" --server="$ACME_SERVER" \
-  --webroot --webroot-path="$webroot" --cert-name="$DOMAIN" --domain="$DOMAIN" --domain="www.$DOMAIN" \
+  --webroot --webroot-path="$webroot" --cert-name="$DOMAIN" "${hosts[@]/#/--domain=}" \
   --keep-until-expiring --expand "${force[@]}" --max-log-backups=50
 if [[ $(sha256sum "$public/fullchain.pem") != "$before" ]]; then changed "a certificate from $ACME_SERVER"; fi
 systemctl -q enable --now certbot.timer

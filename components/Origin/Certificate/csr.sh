@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # NodeBBInfra: generates the private key of the origin's first certificate, which never leaves this host, and prints its CSR.
-# Params: DOMAIN
+# Params: DOMAIN HOSTS (all names, separated by spaces)
 folder=/etc/nodebb-infra/origin-ca/$DOMAIN
 folder "$folder" 0700
 
@@ -12,14 +12,15 @@ fi
 
 public_key() { openssl pkey -pubout -in "$folder/privkey.pem"; }
 names() { openssl req -noout -text -in "$1" | grep -o 'DNS:[^, ]*' | sort | tr '\n' ' '; }
-wanted=$(printf 'DNS:%s\n' "$DOMAIN" "www.$DOMAIN" | sort | tr '\n' ' ')
+read -ra hosts <<<"$HOSTS"
+wanted=$(printf 'DNS:%s\n' "${hosts[@]}" | sort | tr '\n' ' ')
 
 if [[ $(openssl req -noout -pubkey -in "$folder/request.pem" 2>/dev/null) != "$(public_key)" ||
   $(names "$folder/request.pem") != "$wanted" ]]; then
   # A common name has at most 64 characters (RFC 5280, A.1). Clients check the subject alternative names only.
   subject=/CN=$DOMAIN
   if ((${#DOMAIN} > 64)); then subject=/CN=NodeBBInfra; fi
-  openssl req -new -key "$folder/privkey.pem" -subj "$subject" -addext "subjectAltName=DNS:$DOMAIN,DNS:www.$DOMAIN" -out request.pem
+  openssl req -new -key "$folder/privkey.pem" -subj "$subject" -addext "subjectAltName=DNS:${HOSTS// /,DNS:}" -out request.pem
   install_file request.pem "$folder/request.pem" 0644 root:root 3>/dev/null
 fi
 cat "$folder/request.pem" >&3

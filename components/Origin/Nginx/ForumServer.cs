@@ -13,6 +13,9 @@ public sealed record ForumServer(ForumDomain Domain)
     /// <summary>Cloudflare's limit on the Free plan. https://developers.cloudflare.com/fundamentals/reference/connection-limits/</summary>
     public const int LargestUploadMb = 100;
 
+    /// <summary>Whether search engines may index the forum.</summary>
+    public bool IsIndexed { get; init; } = true;
+
     /// <summary>The largest upload, in megabytes.</summary>
     public int MaxUploadMb { get; init; } = DefaultUploadMb;
 }

@@ -26,7 +26,9 @@ internal sealed class VerificationComponent : ComponentResource
                 Timeout = TimeSpan.FromMinutes(5),
                 Params =
                 [
-                    ("DOMAIN", forum.Domain.Apex),
+                    ("DOMAIN", forum.Domain.Name),
+                    ("HOSTS", string.Join(' ', forum.Domain.Hosts)),
+                    ("INDEXED", forum.IsIndexed ? "true" : "false"),
                     ("PORTS", string.Join(' ', forum.Ports)),
                     ("ADMIN_USERNAME", forum.Administrator.Apply(a => a.Username)),
                     ("LEAVING", leaving),
@@ -54,6 +56,7 @@ internal sealed class VerificationComponent : ComponentResource
 
 /// <summary>What the checks need to know about the forum.</summary>
 /// <param name="Domain">The forum's names.</param>
+/// <param name="IsIndexed">Whether search engines may index it.</param>
 /// <param name="Ports">The workers' ports.</param>
 /// <param name="Administrator">The user to log in as.</param>
-internal sealed record VerifiedForum(ForumDomain Domain, IReadOnlyList<int> Ports, Output<Administrator> Administrator);
+internal sealed record VerifiedForum(ForumDomain Domain, bool IsIndexed, IReadOnlyList<int> Ports, Output<Administrator> Administrator);

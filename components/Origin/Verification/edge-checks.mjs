@@ -16,6 +16,15 @@ async function redirect(visit, from) {
   return `${from.slice(0, -path.length)} 301 to https://${visit.domain}, path kept`;
 }
 
+async function robots(visit) {
+  const file = await visit.get('/robots.txt');
+  expect(file.status === 200 && /^Disallow: \/$/m.test(file.text), 'a robots.txt that disallows everything', file);
+  const home = await visit.get('/');
+  const tag = home.headers['x-robots-tag'] ?? 'none';
+  expect(tag.includes('noindex'), 'X-Robots-Tag noindex', `X-Robots-Tag ${tag}`);
+  return `robots.txt disallows everything, X-Robots-Tag ${tag}`;
+}
+
 const cacheStatus = (answer) => answer.headers['cf-cache-status'] ?? 'none';
 
 // Two servers of a data centre may each have a cache of their own.
@@ -57,8 +66,9 @@ async function socketNeverCached(visit) {
 }
 
 export const checks = [
-  { name: 'www-redirect', shows: 'the www. name redirects to the forum, path kept', run: wwwRedirect },
+  { name: 'www-redirect', shows: 'the www. name redirects to the forum, path kept (only at the zone\'s own name)', run: wwwRedirect, applies: ({ hosts }) => hosts.length > 1 },
   { name: 'https-redirect', shows: 'http redirects to https, path kept', run: httpsRedirect },
+  { name: 'robots', shows: 'search engines are told to keep away (only with `indexed: false`)', run: robots, applies: ({ indexed }) => indexed === false },
   { name: 'asset-cache', shows: 'Cloudflare caches an asset', run: assetCache },
   { name: 'socket-never-cached', shows: 'Cloudflare caches neither socket.io nor the API', run: socketNeverCached },
 ];

@@ -8,14 +8,14 @@ import { expect, Failed, shownCertificate, visitor } from './visitor.mjs';
 
 const day = 24 * 60 * 60 * 1000;
 
-async function certificate({ domain }, { originHost = '127.0.0.1', originPort = 443 }, signal) {
+async function certificate({ domain }, { hosts, originHost = '127.0.0.1', originPort = 443 }, signal) {
   const shown = await shownCertificate(originHost, originPort, domain, signal);
   const from = new Date(shown.validFrom), to = new Date(shown.validTo);
   const daysLeft = Math.floor((to - Date.now()) / day);
   const issuer = /^(?:CN|O)=(.*)$/m.exec(shown.issuer)?.[1] ?? shown.issuer;
   const names = shown.subjectAltName?.replaceAll('DNS:', '') ?? 'no names';
   const seen = `${names}, by ${issuer}, ${daysLeft} days left`;
-  for (const name of [domain, `www.${domain}`])
+  for (const name of hosts)
     expect(shown.checkHost(name), `a certificate for ${name}`, seen);
   expect(!/cloudflare origin .*certificate authority|origin ssl certificate authority/i.test(shown.issuer),
     'the certificate that certbot fetched', `Cloudflare's own for origins (${seen}), which no browser trusts`);
@@ -82,6 +82,6 @@ function same(one, other) {
 }
 
 export const checks = [
-  { name: 'certificate', shows: 'the origin has a public certificate for both names, and it is being renewed', run: certificate },
+  { name: 'certificate', shows: 'the origin has a public certificate for all its names, and it is being renewed', run: certificate },
   { name: 'visitor-address', shows: 'NodeBB sees the visitor\'s address as Cloudflare does, not one that the visitor made up', run: visitorAddress },
 ];

@@ -32,7 +32,8 @@ async function run(check, settings) {
 // A change takes a moment to reach all of Cloudflare, so retry failed checks until the timeout.
 async function runAll(settings, waitSeconds) {
   const deadline = Date.now() + waitSeconds * 1_000;
-  let results = await Promise.all(checks.map((check) => run(check, settings)));
+  const applicable = checks.filter(({ applies }) => applies?.(settings) ?? true);
+  let results = await Promise.all(applicable.map((check) => run(check, settings)));
   while (results.some(again) && Date.now() < deadline) {
     await pause(pauseMilliseconds);
     results = await Promise.all(results.map((result) => (again(result) ? run(result.check, settings) : result)));

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # NodeBBInfra: installs `nodebb-verify`, for this step and for people, and runs it.
 # Files: *.mjs
-# Params: DOMAIN ADMIN_USERNAME PORTS (separated by spaces)
+# Params: DOMAIN HOSTS (all names, separated by spaces) INDEXED ADMIN_USERNAME PORTS (separated by spaces)
 #         LEAVING (what is deleted after this step, in words; or empty)
 #         CHANGES (a new value runs this again)
 folder=/usr/local/lib/nodebb-infra/verify
@@ -9,8 +9,8 @@ folder=/usr/local/lib/nodebb-infra/verify
 # Keep stdout for the checks' results only.
 install_all() {
   node -e '
-    const { DOMAIN, ADMIN_USERNAME, PORTS } = process.env;
-    const settings = { domain: DOMAIN, adminUsername: ADMIN_USERNAME, secretsFolder: "/etc/nodebb-infra/secrets", ports: PORTS.split(" ").map(Number) };
+    const { DOMAIN, HOSTS, INDEXED, ADMIN_USERNAME, PORTS } = process.env;
+    const settings = { domain: DOMAIN, hosts: HOSTS.split(" "), indexed: INDEXED === "true", adminUsername: ADMIN_USERNAME, secretsFolder: "/etc/nodebb-infra/secrets", ports: PORTS.split(" ").map(Number) };
     console.log(JSON.stringify(settings, null, 2));' >verify.json
   install_file verify.json /etc/nodebb-infra/verify.json 0600 root:root
 

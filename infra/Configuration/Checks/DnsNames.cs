@@ -31,6 +31,22 @@ internal static partial class DnsNames
             : "write the host name alone, such as example.org";
     }
 
+    /// <summary>Other forums' host names or patterns: in lower case, with at most one <c>*</c>, in the first label.</summary>
+    public static IEnumerable<string> Forums(IReadOnlyList<string> patterns) =>
+        patterns
+            .Where(pattern => !HostPattern().IsMatch(pattern))
+            .Select(pattern =>
+                $"write a host name such as staging.example.org, or with a * in its first part such as pr-*.example.org, instead of {Quotes.Around(pattern)}"
+            );
+
+    /// <summary>Why a forum cannot have a name in a zone: what to write instead; null if it can.</summary>
+    public static string? InZone(string name, string zone) =>
+        name == zone ? null
+        : !name.EndsWith($".{zone}", StringComparison.Ordinal) ? $"write {zone}, which the zone of nodebb:zoneId is for, or a name below it"
+        : name[..^(zone.Length + 1)].Contains('.')
+            ? $"write a name directly below {zone}, because Universal SSL has no certificate for a deeper one"
+        : null;
+
     /// <summary>
     /// An email address that a certificate authority and NodeBB accept. Characters that are special in a shell are fine. A leading dash is
     /// not, because programs take it for an option.
@@ -48,4 +64,7 @@ internal static partial class DnsNames
 
     [GeneratedRegex(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]([a-z0-9-]{0,61}[a-z0-9]))\z")]
     private static partial Regex DomainName();
+
+    [GeneratedRegex(@"\A(?!\.)[a-z0-9-]*\*?[a-z0-9-]*(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+\z")]
+    private static partial Regex HostPattern();
 }

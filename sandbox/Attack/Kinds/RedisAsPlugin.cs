@@ -48,7 +48,7 @@ internal sealed class RedisAsPlugin : IAttack
                             await run.Host.RootAsync("systemctl restart redis-server && sleep 1", stop);
                         var outside = await PingAsync(run.Visitors.Origin(6379), stop);
                         if (outside is not null)
-                            seen.Add($"{when}: {run.World.OriginAddress}:6379 answers a stranger \"{outside}\"");
+                            seen.Add($"{when}: {run.Visitors.Origin().Address}:6379 answers a stranger \"{outside}\"");
                         var listening = AttackedHost.Lines(await run.Host.ScriptAsync(Script, ["listeners"], stop));
                         seen.AddRange(listening.Select(line => $"{when}: {line}"));
                     }

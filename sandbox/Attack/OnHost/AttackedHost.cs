@@ -6,7 +6,7 @@ namespace NodeBBInfra.Sandbox.Attack.OnHost;
 /// <summary>
 /// Access to the world's host over SSH. The attack scripts are on a tmpfs there, in a folder that only root can write to.
 /// </summary>
-internal sealed class AttackedHost(WorldDirectory directory, WorldInfo world)
+internal sealed class AttackedHost(WorldDirectory directory, HostInfo host)
 {
     private const string Folder = "/run/nodebb-attack";
     private const string Resources = "Attack/";
@@ -86,7 +86,7 @@ internal sealed class AttackedHost(WorldDirectory directory, WorldInfo world)
         CancellationToken cancellationToken,
         TimeSpan? limit = null,
         string? input = null
-    ) => HostSsh.RunAsync(directory, world.OriginAddress, command, limit ?? DefaultLimit, cancellationToken, input);
+    ) => HostSsh.RunAsync(directory, host.Address, command, limit ?? DefaultLimit, cancellationToken, input);
 
     /// <summary>The non-empty lines of a text.</summary>
     public static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -5,7 +5,7 @@ using NodeBBInfra.Sandbox.Host;
 namespace NodeBBInfra.Sandbox.Attack.Requests;
 
 /// <summary>Ways to request a world's forum.</summary>
-internal sealed class Visitors(WorldInfo world)
+internal sealed class Visitors(WorldInfo world, HostInfo host)
 {
     /// <summary>A browser's User-Agent; the edge challenges requests without one.</summary>
     public const string Browser = "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
@@ -16,10 +16,10 @@ internal sealed class Visitors(WorldInfo world)
     ];
 
     /// <summary>The forum's domain.</summary>
-    public string Domain => world.Domain;
+    public string Domain => host.Domain;
 
     /// <summary>The origin's endpoint.</summary>
-    public IPEndPoint Origin(int port = 443) => new(IPAddress.Parse(world.OriginAddress), port);
+    public IPEndPoint Origin(int port = 443) => new(IPAddress.Parse(host.Address), port);
 
     /// <summary>The edge's endpoint.</summary>
     public IPEndPoint Edge(int port = 443) => new(IPAddress.Parse(world.EdgeAddress), port);

@@ -126,7 +126,7 @@ internal sealed class StandInStack
             StateFile = StateFile,
             Passphrase = Passphrase,
             Overlay = Info is { } world
-                ? Overlay.Of(world).Where(entry => !Own.Contains(entry.Key)).ToDictionary()
+                ? Overlay.Of(world, Name).Where(entry => !Own.Contains(entry.Key)).ToDictionary()
                 : new Dictionary<string, ConfigValue>(),
             Program = Program(),
         };

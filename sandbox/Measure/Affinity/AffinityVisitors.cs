@@ -42,7 +42,7 @@ internal static class AffinityVisitors
                         atOnce = scenario.AtOnce,
                         edge = new
                         {
-                            domain = OriginMachine.Domain.Apex,
+                            domain = OriginMachine.Domain.Name,
                             port = EdgeMachine.HttpsPort,
                             ipv4 = Addresses.Edge.ToString(),
                             ipv6 = Addresses.Edge6.ToString(),

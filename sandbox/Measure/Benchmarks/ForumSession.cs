@@ -24,7 +24,7 @@ internal sealed record ForumSession(string Cookie, string Token, string Visitor)
     private static async Task<ForumSession> OpenAsync(HttpClient client, string visitor, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{OriginMachine.Ports[0]}/api/config");
-        request.Headers.Host = OriginMachine.Domain.Apex;
+        request.Headers.Host = OriginMachine.Domain.Name;
         request.Headers.Add("X-Forwarded-For", visitor);
         request.Headers.Add("X-Forwarded-Proto", "https");
         using var answer = await client.SendAsync(request, cancellationToken);

@@ -60,7 +60,7 @@ internal sealed class HeldSocket : IAsyncDisposable
         _socket.Options.SetRequestHeader("X-Forwarded-For", session.Visitor);
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
         await _socket.ConnectAsync(
-            new Uri($"wss://{OriginMachine.Domain.Apex}/socket.io/?EIO=4&transport=websocket&_csrf={session.Token}"),
+            new Uri($"wss://{OriginMachine.Domain.Name}/socket.io/?EIO=4&transport=websocket&_csrf={session.Token}"),
             invoker,
             limit.Token
         );

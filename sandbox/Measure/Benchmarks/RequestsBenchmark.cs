@@ -34,7 +34,7 @@ internal static class RequestsBenchmark
     {
         await Addresses.MakeAsync(cancellationToken);
         await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
-        Certificates.Issue(new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, new string('0', 32), "no token"));
+        Certificates.Issue(new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Name, new string('0', 32), "no token"));
         var sessions = await ForumSession.OpenAsync(Visitors, cancellationToken);
         var rounds = new List<RequestsRound>();
         for (var round = 1; round <= Rounds; round++)

@@ -34,7 +34,7 @@ internal static class SocketsBenchmark
     {
         await Addresses.MakeAsync(cancellationToken);
         await using var origin = await OriginMachine.StartAsync(plan, cancellationToken);
-        var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, new string('0', 32), "no token");
+        var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Name, new string('0', 32), "no token");
         Certificates.Issue(state);
         var sessions = await ForumSession.OpenAsync(Sessions, cancellationToken);
         var debians = await HoldAsync("Debian's nginx.conf and the guide's files", NginxFiles.Guide);

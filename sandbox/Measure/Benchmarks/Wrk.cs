@@ -22,7 +22,7 @@ internal static partial class Wrk
     /// <summary>Resolves the forum's name to nginx and prepares one request per visitor for wrk to repeat.</summary>
     public static void Prepare(string path, IReadOnlyList<ForumSession> sessions)
     {
-        Mounts.Write("/etc/hosts", $"{Addresses.Origin} {OriginMachine.Domain.Apex}\n");
+        Mounts.Write("/etc/hosts", $"{Addresses.Origin} {OriginMachine.Domain.Name}\n");
         var lua = new StringBuilder("local requests, next = {}, 0\nfunction init()\n");
         foreach (var session in sessions)
         {

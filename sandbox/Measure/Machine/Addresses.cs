@@ -10,14 +10,15 @@ namespace NodeBBInfra.Sandbox.Measure.Machine;
 internal static class Addresses
 {
     private static readonly WorldAddresses World = new(0);
+    private static readonly HostAddresses Host = new(0, 0);
 
     public static IPAddress Edge => World.Edge;
 
     public static IPAddress Edge6 => World.Edge6;
 
-    public static IPAddress Origin => World.Origin;
+    public static IPAddress Origin => Host.Origin;
 
-    public static IPAddress Origin6 => World.Origin6;
+    public static IPAddress Origin6 => Host.Origin6;
 
     // Shared address space of providers (RFC 6598) and the documentation range (RFC 3849).
     private static readonly string[] Visitors = ["100.64.0.0/10", "2001:db8::/32"];

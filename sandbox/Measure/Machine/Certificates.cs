@@ -14,7 +14,7 @@ internal static class Certificates
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = state.OriginCa.Issue(new PublicKey(key), OriginMachine.Domain.Hosts, days: 90);
-        foreach (var folder in new[] { "/etc/nginx/certificate", $"/etc/letsencrypt/live/{OriginMachine.Domain.Apex}" })
+        foreach (var folder in new[] { "/etc/nginx/certificate", $"/etc/letsencrypt/live/{OriginMachine.Domain.Name}" })
         {
             Mounts.Write($"{folder}/fullchain.pem", certificate.ExportCertificatePem());
             Mounts.Write($"{folder}/privkey.pem", key.ExportPkcs8PrivateKeyPem());
@@ -32,7 +32,7 @@ internal static class Certificates
     {
         var directory = new WorldDirectory($"{Mounts.Base}/edge");
         Directory.CreateDirectory(directory.Keys);
-        SandboxCa.Make(directory, OriginMachine.Domain.Apex, Addresses.Edge);
+        SandboxCa.Make(directory, OriginMachine.Domain.Name, Addresses.Edge);
         return (
             X509Certificate2.CreateFromPemFile(SandboxCa.CertificateFile(directory, "edge"), SandboxCa.KeyFile(directory, "edge")),
             directory.CaCertificate

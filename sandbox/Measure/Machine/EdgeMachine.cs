@@ -36,7 +36,7 @@ internal sealed class EdgeMachine : IAsyncDisposable
     /// <summary>Creates the zone and starts the edge. The origin must exist, because it gets its certificate here.</summary>
     public static async Task<EdgeMachine> StartAsync(CancellationToken cancellationToken)
     {
-        var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Apex, ZoneId, Token);
+        var state = new CloudflareState($"{Mounts.Base}/zone.json", OriginMachine.Domain.Name, ZoneId, Token);
         await FillZoneAsync(state, cancellationToken);
         Certificates.Issue(state);
         var (certificate, authority) = Certificates.ForEdge();
@@ -74,7 +74,7 @@ internal sealed class EdgeMachine : IAsyncDisposable
                 new
                 {
                     type,
-                    name = OriginMachine.Domain.Apex,
+                    name = OriginMachine.Domain.Name,
                     content = address.ToString(),
                     ttl = 1,
                     proxied = true,

@@ -38,7 +38,7 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
     private static (string, string) RealIp => ("cloudflare-realip.conf", CloudflareRealIpConf.Render([.. IpRanges.V4, .. IpRanges.V6]));
 
     private static (string, string) GuideServer =>
-        ("forum.conf", Text("guide-forum.conf").Replace("DOMAIN", OriginMachine.Domain.Apex, StringComparison.Ordinal));
+        ("forum.conf", Text("guide-forum.conf").Replace("DOMAIN", OriginMachine.Domain.Name, StringComparison.Ordinal));
 
     private static string Text(string name)
     {

@@ -34,7 +34,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
     [HostFact, Order(3)]
     public async Task A_visitor_reaches_the_forum_through_the_edge()
     {
-        using var visitor = fixture.Visitor("edgeAddress");
+        using var visitor = fixture.Visitor();
 
         var response = await visitor.GetAsync("/api/config");
 
@@ -51,12 +51,12 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         string[] names = ["X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP", "Forwarded"];
         foreach (var claims in names.Select(name => new[] { name }).Append(names))
         {
-            using var visitor = fixture.Visitor("edgeAddress");
+            using var visitor = fixture.Visitor();
             var noted = await visitor.LoggedAddressAsync("admin", password, claims.Select(name => (name, "198.51.100.66")));
             Assert.Equal($"{visitor.OwnAddress}", noted);
         }
 
-        using var stranger = fixture.Visitor("originAddress");
+        using var stranger = fixture.Stranger();
         var seen = await stranger.LoggedAddressAsync("admin", password, names.Select(name => (name, "198.51.100.66")));
         Assert.Equal($"{stranger.OwnAddress}", seen);
     }

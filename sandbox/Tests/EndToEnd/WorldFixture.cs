@@ -6,6 +6,7 @@ namespace NodeBBInfra.Tests.EndToEnd;
 public sealed class WorldFixture : IAsyncLifetime
 {
     internal const string Domain = "forum.example.org";
+    private const string Stack = "e2e";
 
     internal static readonly TimeSpan UpLimit = TimeSpan.FromMinutes(12);
 
@@ -19,6 +20,8 @@ public sealed class WorldFixture : IAsyncLifetime
 
     /// <summary>world.json.</summary>
     internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(Sandbox.World, "world.json"))).RootElement;
+
+    private JsonElement Host => World.GetProperty("hosts").GetProperty(Stack);
 
     internal static string Configuration(string affinity) =>
         $"""
@@ -34,15 +37,20 @@ public sealed class WorldFixture : IAsyncLifetime
     {
         if (new HostFactAttribute().Skip is not null)
             return;
-        Sandbox = await SandboxProgram.CreateAsync("e2e", Configuration("session"));
+        Sandbox = await SandboxProgram.CreateAsync(Stack, Configuration("session"));
         Before = await MachineState.ReadAsync(Sandbox.World);
         FirstUp = await Sandbox.RunAsync("up", UpLimit);
     }
 
-    /// <summary>A visitor who resolves the forum's name to an address from world.json.</summary>
-    internal ForumVisitor Visitor(string address) =>
+    /// <summary>A visitor of the edge.</summary>
+    internal ForumVisitor Visitor() => Visitor(World.GetProperty("edgeAddress"));
+
+    /// <summary>A visitor who knows the origin's address.</summary>
+    internal ForumVisitor Stranger() => Visitor(Host.GetProperty("address"));
+
+    private ForumVisitor Visitor(JsonElement address) =>
         new(
-            System.Net.IPAddress.Parse(World.GetProperty(address).GetString()!),
+            System.Net.IPAddress.Parse(address.GetString()!),
             [Path.Combine(Sandbox.World, "keys", "sandbox-ca.pem"), Path.Combine(Sandbox.World, "keys", "acme-roots.pem")]
         );
 
@@ -59,7 +67,7 @@ public sealed class WorldFixture : IAsyncLifetime
                 $"UserKnownHostsFile={Path.Combine(Sandbox.World, "keys", "known_hosts")}",
                 "-o",
                 "BatchMode=yes",
-                $"root@{world.GetProperty("originAddress").GetString()}",
+                $"root@{Host.GetProperty("address").GetString()}",
                 command,
             ],
             TimeSpan.FromMinutes(2),

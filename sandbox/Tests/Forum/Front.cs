@@ -61,6 +61,8 @@ internal sealed class Front : IAsyncDisposable
             new
             {
                 domain = Domain,
+                hosts = new[] { Domain, $"www.{Domain}" },
+                indexed = false,
                 adminUsername = _forum.User,
                 secretsFolder = Path.GetDirectoryName(_folder.Write("secrets/admin-password", (password ?? _forum.Password) + "\n")),
                 ports = _forum.Workers.Select(int.Parse).Take(openWorker is null ? 3 : 2).Concat(openWorker is { } open ? [open] : []),

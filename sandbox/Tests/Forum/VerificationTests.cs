@@ -36,6 +36,8 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         "www-redirect",
         "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET https://www.forum.example.org/recent"
     )]
+    [InlineData("indexed", "robots", "expected a robots.txt that disallows everything")]
+    [InlineData("no-robots-tag", "robots", "expected X-Robots-Tag noindex; came X-Robots-Tag none")]
     [InlineData("path-lost", "www-redirect", "Location: https://forum.example.org/")]
     [InlineData(
         "http-stays",

@@ -34,7 +34,9 @@ public sealed class WorldMakerTests
             new Progress(TextWriter.Null)
         );
 
-        var refused = await Assert.ThrowsAsync<SandboxException>(() => maker.EnsureAsync(domain, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<SandboxException>(() =>
+            maker.EnsureAsync(new StackForum(domain, OwnsZone: true), CancellationToken.None)
+        );
 
         Assert.Equal(message, refused.Message);
     }
@@ -49,11 +51,11 @@ public sealed class WorldMakerTests
         var world = World("example.org", "stand-in") with
         {
             EdgeAddress6 = edge,
-            OriginAddress6 = "fd00:198:18:100::10",
+            Hosts = new Dictionary<string, HostInfo> { ["staging"] = new(0, "example.org", "", "fd00:198:18:100::10", "") },
             SshKeyPath = folder["key"],
         };
 
-        Assert.Equal(origin, Overlay.Of(world).GetValueOrDefault("nodebb:originAddress6")?.Value);
+        Assert.Equal(origin, Overlay.Of(world, "staging").GetValueOrDefault("nodebb:originAddress6")?.Value);
     }
 
     private static WorldInfo World(string domain, string forum) =>
@@ -63,10 +65,8 @@ public sealed class WorldMakerTests
             Domain = domain,
             ZoneId = "",
             EdgeAddress = "",
-            OriginAddress = "",
-            OriginAddress6 = "",
+            Hosts = new Dictionary<string, HostInfo>(),
             SshKeyPath = "",
-            SshHostKey = "",
             CloudflareApi = new CloudflareEndpoint("", ""),
             CaBundle = "",
             AcmeDirectory = "",

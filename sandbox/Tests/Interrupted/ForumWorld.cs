@@ -93,7 +93,7 @@ public sealed class ForumWorld : IAsyncLifetime
                 $"UserKnownHostsFile={Path.Combine(_sandbox.World, "keys", "known_hosts")}",
                 "-o",
                 "BatchMode=yes",
-                $"root@{World.GetProperty("originAddress").GetString()}",
+                $"root@{World.GetProperty("hosts").GetProperty("prod").GetProperty("address").GetString()}",
                 "bash",
                 "-s",
             ],

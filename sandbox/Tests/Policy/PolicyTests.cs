@@ -43,7 +43,9 @@ public sealed class PolicyTests(DeployedZone zone) : IClassFixture<DeployedZone>
         foreach (
             var request in Read()
                 .Select(cells => cells[0])
-                .Where(request => request.StartsWith("GET ", StringComparison.Ordinal))
+                .Where(request =>
+                    request.StartsWith("GET ", StringComparison.Ordinal) && !request.Contains("blog.", StringComparison.Ordinal)
+                )
                 .Distinct()
         )
         {

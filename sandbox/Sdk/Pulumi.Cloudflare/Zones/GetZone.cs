@@ -3,12 +3,21 @@ namespace Pulumi.Cloudflare
 {
     public static class GetZone
     {
+        private const string Token = "cloudflare:index/getZone:getZone";
+
+        public static Task<GetZoneResult> InvokeAsync(GetZoneArgs? args = null, InvokeOptions? options = null) =>
+            Deployment.Instance.InvokeAsync<GetZoneResult>(Token, args ?? new GetZoneArgs(), CloudflarePackage.Options(options));
+
         public static Output<GetZoneResult> Invoke(GetZoneInvokeArgs? args = null, InvokeOptions? options = null) =>
-            Deployment.Instance.Invoke<GetZoneResult>(
-                "cloudflare:index/getZone:getZone",
-                args ?? new GetZoneInvokeArgs(),
-                CloudflarePackage.Options(options)
-            );
+            Deployment.Instance.Invoke<GetZoneResult>(Token, args ?? new GetZoneInvokeArgs(), CloudflarePackage.Options(options));
+    }
+
+    public sealed class GetZoneArgs : InvokeArgs
+    {
+        [Input("zoneId")]
+        public string? ZoneId { get; set; }
+
+        public static new GetZoneArgs Empty => new();
     }
 
     public sealed class GetZoneInvokeArgs : InvokeArgs

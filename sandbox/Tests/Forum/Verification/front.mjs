@@ -30,13 +30,15 @@ function serve(request, response) {
   }
   if (url.pathname === '/cdn-cgi/trace' && fault !== 'grey-cloud')
     return response.end(`h=${url.hostname}\nip=${visitorAddress}\nvisit_scheme=https\n`);
+  if (url.pathname === '/robots.txt' && fault !== 'indexed')
+    return response.end('User-agent: *\nDisallow: /\n');
   forward(request, response, url);
 }
 
 function forward(request, response, url) {
   const upstream = http.request({ host: '127.0.0.1', port: portFor(request), path: request.url, method: request.method, headers: headersFor(request), agent: false });
   upstream.on('response', (answer) => {
-    const headers = { ...answer.headers, ...(fault !== 'grey-cloud' && { 'cf-cache-status': cacheStatus(url) }) };
+    const headers = { ...answer.headers, ...(fault !== 'grey-cloud' && { 'cf-cache-status': cacheStatus(url) }), ...(fault !== 'no-robots-tag' && { 'x-robots-tag': 'noindex, nofollow' }) };
     answer.pipe(response.writeHead(answer.statusCode, headers));
   });
   upstream.on('error', () => response.destroy());

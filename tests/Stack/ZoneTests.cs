@@ -1,0 +1,164 @@
+using CsCheck;
+using NodeBBInfra.Components;
+using NodeBBInfra.Components.Edge;
+using NodeBBInfra.Components.Origin.Nginx;
+using NodeBBInfra.Rules;
+using NodeBBInfra.Tests.Rules;
+
+namespace NodeBBInfra.Tests.StackTests;
+
+/// <summary>Several forums in one zone: their names, and whose rules are for whom.</summary>
+public sealed class ZoneTests
+{
+    private static readonly (string, string?)[] Staging = [("nodebb:domain", "staging.example.org"), ("nodebb:zoneOwner", "false")];
+
+    [Fact]
+    public async Task A_forum_below_the_zones_name_has_no_www_name_anywhere()
+    {
+        var run = await ForumRun.Of(Settings.With(Staging));
+
+        Assert.Equal(
+            ["forum staging.example.org"],
+            run.Registered.Where(r => r.Type == "cloudflare:index/dnsRecord:DnsRecord").Select(r => $"{r.Name} {r.Inputs["name"]}")
+        );
+        var certificate = run.Registered.Single(r => r.Type!.EndsWith(":OriginCaCertificate", StringComparison.Ordinal));
+        Assert.Equal(["staging.example.org"], ((IEnumerable<object>)certificate.Inputs["hostnames"]).Cast<string>());
+        foreach (var (step, stdin) in await run.Stdin())
+            Assert.False(stdin.Contains("www.staging", StringComparison.Ordinal), step);
+        Assert.Contains("@param HOSTS\n| staging.example.org\n", (await run.Stdin())["certificate"]);
+    }
+
+    [Fact]
+    public void A_forum_at_the_zones_name_redirects_its_www_name()
+    {
+        var vhost = ForumVhost.Render(new ForumServer(new ForumDomain("example.org")));
+
+        Assert.Contains("    server_name www.example.org;\n", vhost, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_forum_that_is_not_indexed_says_so_in_every_location_with_headers_of_its_own()
+    {
+        var vhost = ForumVhost.Render(new ForumServer(new ForumDomain("example.org")) { IsIndexed = false });
+
+        Assert.Contains("    default \"noindex, nofollow\";\n", vhost, StringComparison.Ordinal);
+        var own = vhost
+            .Split("    location ")
+            .Skip(1)
+            .Where(location => location.Split("\n    }")[0].Contains("add_header", StringComparison.Ordinal));
+        Assert.All(own, location => Assert.Contains("add_header X-Robots-Tag $forum_robots always;", location, StringComparison.Ordinal));
+        Assert.DoesNotContain("noindex", ForumVhost.Render(new ForumServer(new ForumDomain("example.org"))), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("example.net", "write example.org, which the zone of nodebb:zoneId is for, or a name below it")]
+    [InlineData("notexample.org", "write example.org, which the zone of nodebb:zoneId is for, or a name below it")]
+    [InlineData(
+        "a.staging.example.org",
+        "write a name directly below example.org, because Universal SSL has no certificate for a deeper one"
+    )]
+    public async Task A_domain_that_the_zone_cannot_have_is_refused(string domain, string advice)
+    {
+        var message = await RefusalAsync(("nodebb:domain", domain));
+
+        Assert.Contains($"nodebb:domain is \"{domain}\": {advice}.", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[\"blog.example.net\"]", "nodebb:otherForums has \"blog.example.net\": write example.org, which")]
+    [InlineData("[\"a.b.example.org\"]", "nodebb:otherForums has \"a.b.example.org\": write a name directly below")]
+    public async Task Another_forum_that_the_zone_cannot_have_is_refused(string forums, string sentence) =>
+        Assert.Contains(sentence, await RefusalAsync(("nodebb:otherForums", forums)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[\"*.*.example.org\"]")]
+    [InlineData("[\"staging.*\"]")]
+    [InlineData("[\"Staging.example.org\"]")]
+    [InlineData("[\".example.org\"]")]
+    [InlineData("[\"x\\\" or true or http.host eq \\\"y.example.org\"]")]
+    [InlineData("[\"\"]")]
+    public void What_is_no_host_name_or_pattern_is_refused(string forums) =>
+        Assert.Contains(
+            "write a host name such as staging.example.org, or with a * in its first part",
+            Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:otherForums", forums)))),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void Only_the_owner_names_other_forums() =>
+        Assert.Equal(
+            "nodebb:otherForums is set, but nodebb:zoneOwner is false: remove it here, and set it in the stack that owns the zone.",
+            Assert.Single(Settings.ProblemsOf(Settings.With([.. Staging, ("nodebb:otherForums", "[\"pr-1.example.org\"]")])))
+        );
+
+    [Fact]
+    public async Task A_second_owner_is_refused_with_the_first_ones_name()
+    {
+        var message = await RefusalAsync([Described("forum.example.org")]);
+
+        Assert.Contains("nodebb:zoneOwner is true, but zone example.org has an owner: the stack of forum.example.org", message);
+    }
+
+    [Fact]
+    public async Task A_forum_for_which_the_owners_rules_are_not_is_refused()
+    {
+        var message = await RefusalAsync([Described("example.org", "pr-*.example.org")], Staging);
+
+        Assert.Contains("add staging.example.org to nodebb:otherForums of the stack of example.org and deploy that", message);
+    }
+
+    [Theory]
+    [InlineData("example.org", "staging.example.org")]
+    [InlineData("example.org", "s*.example.org")]
+    public async Task A_forum_for_which_the_owners_rules_are_is_deployed(string owner, string other) =>
+        await ForumRun.Of(Settings.With(Staging), rulesetDescriptions: [Described(owner, other)]);
+
+    [Theory]
+    [InlineData("NodeBBInfra owns these rules: an update replaces them all.", "[]")]
+    [InlineData("Made by hand", "[]")]
+    [InlineData("NodeBBInfra of example.org owns these rules, for example.org www.example.org: an update replaces them all.", "[]")]
+    [InlineData(
+        "NodeBBInfra of old.example.org owns these rules, for old.example.org: an update replaces them all.",
+        "[\"old.example.org\"]"
+    )]
+    public async Task An_owner_goes_on_with_its_own_rules_and_those_that_it_takes_over(string description, string otherForums) =>
+        await ForumRun.Of(Settings.With(("nodebb:otherForums", otherForums)), rulesetDescriptions: [description]);
+
+    [Fact]
+    public void The_rules_are_for_exactly_the_hosts_of_the_forums()
+    {
+        var label = Gen.Char["ab-"].Array[1, 3].Select(letters => new string(letters));
+        var pattern = Gen.OneOf(label, label.Select(text => $"{text}*"), label.Select(text => $"*{text}"), Gen.Const("*"));
+        Gen.Select(pattern.Array[1, 3], label)
+            .Sample(
+                (patterns, host) =>
+                {
+                    var hosts = new ForumHosts([.. patterns.Select(one => $"{one}.example.org")]);
+                    var expression = RuleExpression.Parse(hosts.Only("true"));
+                    Assert.Equal(
+                        hosts.Contain($"{host}.example.org"),
+                        expression.Matches(Requests.Get("/") with { Host = $"{host}.example.org" })
+                    );
+                }
+            );
+    }
+
+    [Fact]
+    public void An_expression_that_is_too_long_is_refused()
+    {
+        var hosts = new ForumHosts([.. Enumerable.Range(1, 200).Select(n => $"forum-{n}.example.org")]);
+
+        var problems = FreePlan.Problems(CacheRules.Phase, CacheRules.Render(hosts, cacheAssets: false)).ToArray();
+
+        Assert.Equal(3, problems.Length);
+        Assert.All(problems, sentence => Assert.Contains("4096 characters", sentence, StringComparison.Ordinal));
+    }
+
+    private static string Described(string forum, params string[] others) =>
+        RulesetOwner.Describe(new ForumDomain(forum, "example.org"), ForumHosts.Of(new ForumDomain(forum, "example.org"), others));
+
+    private static Task<string> RefusalAsync(params (string Key, string? Value)[] changes) => RefusalAsync([], changes);
+
+    private static async Task<string> RefusalAsync(IReadOnlyList<string> rulesets, params (string Key, string? Value)[] changes) =>
+        (await Assert.ThrowsAnyAsync<Exception>(() => ForumRun.Of(Settings.With(changes), rulesetDescriptions: rulesets))).Message;
+}
