@@ -96,9 +96,9 @@ internal static class CommandLine
             (result, cancellationToken) =>
                 (
                     result.GetValue(one)
-                        ? (Func<WorldRequest, Steps, CancellationToken, Task<int>>)DestroyCommand.OneAsync
+                        ? (Func<WorldRequest, Progress, CancellationToken, Task<int>>)DestroyCommand.OneAsync
                         : DestroyCommand.RunAsync
-                )(Request(result), new Steps(Console.Out), cancellationToken)
+                )(Request(result), new Progress(Console.Out), cancellationToken)
         );
         return command;
     }

@@ -8,8 +8,6 @@ using YamlDotNet.RepresentationModel;
 
 namespace NodeBBInfra.Sandbox.Commands.PulumiCommand;
 
-using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
-
 /// <summary>
 /// A copy of the project for the pulumi command, with a local backend. The command writes to the stack's files, and the user's own must
 /// stay unchanged. The copy runs the already built program. https://www.pulumi.com/docs/iac/concepts/projects/project-file/

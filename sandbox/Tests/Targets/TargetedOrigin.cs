@@ -79,7 +79,7 @@ internal sealed class TargetedOrigin : IAsyncDisposable
         edge.Options = edge.Options with { OriginConnectionLifetime = TimeSpan.FromMinutes(1) };
         edge.Zone.Records[LocalOrigin.Domain] = [edge.Address];
         edge.Zone.UrlNormalization = normalization;
-        foreach (var rule in CacheRules.Render(new ForumHosts([OriginWorld.OriginWorld.Domain]), cacheAssets: true))
+        foreach (var rule in CacheRules.Render(new ForumHosts([LocalOrigin.Domain]), cacheAssets: true))
         {
             edge.Zone.AddCacheRule(
                 rule.Expression,
