@@ -18,7 +18,12 @@ internal static class AttackCommand
 {
     /// <summary>Makes a temporary world if there is none.</summary>
     /// <returns>0 only when all attacks ran and held.</returns>
-    public static async Task<int> RunAsync(WorldRequest request, AttackRequest attacks, Progress progress, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        WorldRequest request,
+        AttackRequest attacks,
+        Progress progress,
+        CancellationToken cancellationToken
+    )
     {
         if (request.Engine == StackEngine.Pulumi)
         {

@@ -36,9 +36,7 @@ internal sealed record StackForum(string Domain, bool OwnsZone)
             {
                 return null;
             }
-            return Text(values, "nodebb:domain") is { } domain
-                ? new StackForum(domain, Text(values, "nodebb:zoneOwner") != "false")
-                : null;
+            return Text(values, "nodebb:domain") is { } domain ? new StackForum(domain, Text(values, "nodebb:zoneOwner") != "false") : null;
         }
         catch (YamlDotNet.Core.YamlException)
         {

@@ -152,7 +152,11 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
             "a Debian system for the hosts (kept for the next time)",
             () => HostImage.GetAsync(cancellationToken)
         );
-        var node = progress.RunAsync("node mirror", "a Node release (kept for the next time)", () => NodeMirror.GetAsync(cancellationToken));
+        var node = progress.RunAsync(
+            "node mirror",
+            "a Node release (kept for the next time)",
+            () => NodeMirror.GetAsync(cancellationToken)
+        );
         var forum = ForumAsync(addresses, null, cancellationToken);
         await Task.WhenAll(image, node, forum);
 

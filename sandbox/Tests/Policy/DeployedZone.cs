@@ -23,6 +23,7 @@ public sealed class DeployedZone : IAsyncLifetime
             await program.DoAsync(Operation.Up, ("nodebb:otherForums", """["staging.example.org","pr-*.example.org"]"""));
         // Records of other stacks, and of a blog.
         foreach (var name in (string[])["staging", "pr-42", "blog"])
+        {
             await _zone.OkAsync(
                 "POST",
                 "{zone}/dns_records",
@@ -30,11 +31,13 @@ public sealed class DeployedZone : IAsyncLifetime
                 {
                     type = "A",
                     name = $"{name}.{ApiServer.Domain}",
-                    content = $"{_world.Address}",
+                    content = $"{_edge.Address}",
                     proxied = true,
                     ttl = 1,
                 }
             );
+        }
+
         foreach (var record in (await _zone.OkAsync("GET", "{zone}/dns_records")).EnumerateArray())
             await _zone.OkAsync("PATCH", $"{{zone}}/dns_records/{record.GetProperty("id")}", new { content = $"{_edge.Address}" });
         await _edge.StartAsync(_zone.State);
