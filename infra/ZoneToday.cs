@@ -80,13 +80,14 @@ internal sealed record ZoneToday(
 
     private static async Task<ZoneToday> AskAsync(string zoneId)
     {
-        var zone = GetZone.InvokeAsync(new GetZoneArgs { ZoneId = zoneId });
+        // Alone and first: a wrong token is refused here once, and not by each of the others.
+        var zone = await GetZone.InvokeAsync(new GetZoneArgs { ZoneId = zoneId });
         var ranges = GetIpRanges.InvokeAsync();
         var records = GetDnsRecords.InvokeAsync(new GetDnsRecordsArgs { ZoneId = zoneId });
         var rulesets = GetRulesets.InvokeAsync(new GetRulesetsArgs { ZoneId = zoneId });
-        await Task.WhenAll(zone, ranges, records, rulesets);
+        await Task.WhenAll(ranges, records, rulesets);
         return new ZoneToday(
-            (await zone).Name,
+            zone.Name,
             [.. (await ranges).Ipv4Cidrs, .. (await ranges).Ipv6Cidrs],
             [
                 .. (await records)

@@ -40,6 +40,7 @@ public sealed class DeployedZone : IAsyncLifetime
 
         foreach (var record in (await _zone.OkAsync("GET", "{zone}/dns_records")).EnumerateArray())
             await _zone.OkAsync("PATCH", $"{{zone}}/dns_records/{record.GetProperty("id")}", new { content = $"{_edge.Address}" });
+        _edge.OriginCertificate = _edge.Certificates.Issue(ApiServer.Domain, $"*.{ApiServer.Domain}"); // Of several origins in one.
         await _edge.StartAsync(_zone.State);
         _visitor = _edge.Visitor();
     }

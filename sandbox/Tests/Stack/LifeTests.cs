@@ -76,9 +76,17 @@ public class LifeTests
         var before = OwnersPart(zone);
 
         using var guest = new DeliveredProgram(zone);
-        (string, string)[] settings = [("nodebb:zoneOwner", "false"), ("nodebb:domain", "second.example.org")];
+        (string, string)[] settings =
+        [
+            ("nodebb:zoneOwner", "false"),
+            ("nodebb:domain", "staging.example.org"),
+            ("nodebb:otherForums", "[]"),
+        ];
         await guest.DoAsync(Operation.Up, settings);
-        Assert.Equal(4, zone.State.Zone.DnsRecords.Count);
+        Assert.Equal(
+            ["example.org", "staging.example.org", "www.example.org"],
+            zone.State.Zone.DnsRecords.Select(r => r.Name).Order(StringComparer.Ordinal)
+        );
         await guest.DoAsync(Operation.Destroy, settings);
 
         Assert.Equal(before, OwnersPart(zone));
