@@ -38,7 +38,11 @@ internal static class AttackReport
             : $"{lost.Count} of {cases.Count} attacks FAILED to be held off (seed {run.Seed}):"
         );
         foreach (var failed in lost)
-            Console.WriteLine($"  {failed.Kind}, {failed.Name}: {Short(failed.Seen)} {Short(failed.Details.FirstOrDefault() ?? "")}".TrimEnd());
+        {
+            var cause = Short(failed.Details.FirstOrDefault() ?? "");
+            Console.WriteLine($"  {failed.Kind}, {failed.Name}: {Short(failed.Seen)} {cause}".TrimEnd());
+        }
+
         return cases.Count > 0 && lost.Count == 0 ? 0 : 1;
     }
 
