@@ -3,6 +3,7 @@ using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Origin.Redis;
+using NodeBBInfra.Components.Origin.Verification;
 
 namespace NodeBBInfra.Tests.Origin;
 
@@ -32,6 +33,7 @@ public sealed class RenderedFileTests
             ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
             ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
             ("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh")),
+            ("nodebb-verify", HostFile.Render(VerificationComponent.Program)),
             ("config.json", ForumConfig.Render(Domain, Ports)),
         ];
 

@@ -19,10 +19,10 @@ if [[ -f $renewal ]] && ! grep -qxF "server = $ACME_SERVER" "$renewal"; then for
 no_other() { ! pgrep -u root -x certbot; }
 wait_until 240 "another certbot is running" no_other
 
-read -ra hosts <<<"$HOSTS"
+read -ra domains <<<"$HOSTS"
 before=$(sha256sum "$public/fullchain.pem" 2>/dev/null || true)
 certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email="$EMAIL" --server="$ACME_SERVER" \
-  --webroot --webroot-path="$webroot" --cert-name="$DOMAIN" "${hosts[@]/#/--domain=}" \
+  --webroot --webroot-path="$webroot" --cert-name="$DOMAIN" "${domains[@]/#/--domain=}" \
   --keep-until-expiring --expand "${force[@]}" --max-log-backups=50
 if [[ $(sha256sum "$public/fullchain.pem") != "$before" ]]; then changed "a certificate from $ACME_SERVER"; fi
 systemctl -q enable --now certbot.timer

@@ -12,8 +12,8 @@ fi
 
 public_key() { openssl pkey -pubout -in "$folder/privkey.pem"; }
 names() { openssl req -noout -text -in "$1" | grep -o 'DNS:[^, ]*' | sort | tr '\n' ' '; }
-read -ra hosts <<<"$HOSTS"
-wanted=$(printf 'DNS:%s\n' "${hosts[@]}" | sort | tr '\n' ' ')
+read -ra domains <<<"$HOSTS"
+wanted=$(printf 'DNS:%s\n' "${domains[@]}" | sort | tr '\n' ' ')
 
 if [[ $(openssl req -noout -pubkey -in "$folder/request.pem" 2>/dev/null) != "$(public_key)" ||
   $(names "$folder/request.pem") != "$wanted" ]]; then

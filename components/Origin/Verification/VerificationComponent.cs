@@ -7,6 +7,9 @@ namespace NodeBBInfra.Components.Origin.Verification;
 /// <summary>The last step: uses the forum by its public name, as a visitor does. A failed check fails the deployment.</summary>
 internal sealed class VerificationComponent : ComponentResource
 {
+    /// <summary>The file of the command <c>nodebb-verify</c>.</summary>
+    internal const string Program = "Origin/Verification/nodebb-verify.sh";
+
     public VerificationComponent(
         HostCommand host,
         VerifiedForum forum,
@@ -37,6 +40,7 @@ internal sealed class VerificationComponent : ComponentResource
                 ],
                 Files =
                 [
+                    ("nodebb-verify", HostFile.Render(Program)),
                     .. HostScript
                         .Find("Origin/Verification/", ".mjs")
                         .Select(path => (Path.GetFileName(path), (Input<string>)HostScript.Load(path))),

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # NodeBBInfra: installs `nodebb-verify`, for this step and for people, and runs it.
-# Files: *.mjs
+# Files: *.mjs, nodebb-verify
 # Params: DOMAIN HOSTS (all names, separated by spaces) INDEXED ADMIN_USERNAME PORTS (separated by spaces)
 #         LEAVING (what is deleted after this step, in words; or empty)
 #         CHANGES (a new value runs this again)
@@ -19,14 +19,7 @@ install_all() {
   for module in files/*.mjs; do
     install_file "$module" "$folder/${module##*/}" 0644 root:root
   done
-  cat >nodebb-verify <<SCRIPT
-#!/bin/sh
-# Made by NodeBBInfra. The next deployment undoes changes made here.
-# Says check by check whether the forum works for visitors. --wait <seconds> asks again what does not; --list names the checks.
-export SSL_CERT_FILE="\${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}"
-exec /usr/local/bin/node --use-openssl-ca $folder/verify.mjs "\$@"
-SCRIPT
-  install_file nodebb-verify /usr/local/sbin/nodebb-verify 0755 root:root
+  install_file files/nodebb-verify /usr/local/sbin/nodebb-verify 0755 root:root
 }
 install_all 3>&1
 
