@@ -39,7 +39,7 @@ internal static class AttackReport
         );
         foreach (var failed in lost)
         {
-            var cause = Short(failed.Details.FirstOrDefault() ?? "");
+            var cause = failed.Details is [var first, ..] ? Short(first) : "";
             Console.WriteLine($"  {failed.Kind}, {failed.Name}: {Short(failed.Seen)} {cause}".TrimEnd());
         }
 

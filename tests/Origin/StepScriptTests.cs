@@ -70,7 +70,7 @@ public sealed partial class StepScriptTests : IDisposable
         // A stand-in for certbot prints each argument as one line of base64.
         var call = Regex.Match(HostScript.Load("Origin/Certificate/certificate.sh"), @"certbot certonly(.|\\\n)*?[^\\]\n").Value;
         var script =
-            $"webroot=/webroot force=()\nread -ra hosts <<<\"$HOSTS\"\ncertbot() {{ for a in \"$@\"; do printf '%s' \"$a\" | base64 -w 0 >&3; echo >&3; done; }}\n{call}";
+            $"webroot=/webroot force=()\nread -ra domains <<<\"$HOSTS\"\ncertbot() {{ for a in \"$@\"; do printf '%s' \"$a\" | base64 -w 0 >&3; echo >&3; done; }}\n{call}";
         var result = await _host.RunAsync(new Bundle([.. values.Select(v => KeyValuePair.Create(v.Key, v.Value))], [], script));
 
         var arguments = result
