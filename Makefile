@@ -24,7 +24,7 @@ measure := dotnet sandbox/Measure/bin/Debug/net10.0/NodeBBInfra.Sandbox.Measure.
 SESSIONS ?= 3000
 KILLS ?= 20
 
-.PHONY: help build up preview verify attack destroy interrupted affinity bench measurements test docs lint sdk clean
+.PHONY: help build up preview verify drift attack destroy interrupted affinity bench measurements test docs lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -44,6 +44,9 @@ preview: build ## Shows what `up` would change; without a world it needs neither
 
 verify: build ## Verifies the forum through the edge, now.
 	@$(sandbox) verify $(options)
+
+drift: build ## Shows what was changed by hand since the last `up`, in the zone and on the host.
+	@$(sandbox) drift $(options)
 
 attack: build ## Attacks the forum in the world, or in one made for it, and says what held. SEED=<n> repeats, ONLY=<kind>,... chooses.
 	@$(sandbox) attack $(options) $(if $(SEED),--seed '$(SEED)') $(if $(ONLY),--only '$(ONLY)')

@@ -34,7 +34,7 @@ public sealed class OriginComponent : ComponentResource
         : base("nodebb:origin:Origin", name, options)
     {
         _settings = settings;
-        _host = new HostCommand(settings.Connection);
+        _host = new HostCommand(settings.Connection, settings.Repair);
         var (domain, workers) = (settings.Server.Domain, settings.Workers);
         var packages = new PackagesComponent(_host, Child());
         var secrets = new SecretsComponent(_host, settings.Administrator, settings.RepositoryLogin, packages.Ready, Child());

@@ -33,6 +33,9 @@ public sealed record OriginSettings
     /// <summary>Which Node.js to install.</summary>
     public required NodeJsSource NodeJs { get; init; }
 
+    /// <summary>A new text runs every step again, in place, to undo drift; null for none.</summary>
+    public string? Repair { get; init; }
+
     /// <summary>Whether destroying the stack deletes the forum's data.</summary>
     public required bool DeleteData { get; init; }
 }

@@ -190,6 +190,16 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
                 Example = "true",
             }
         );
+        var repair = reader.Optional(
+            new Setting(
+                "repair",
+                "A new text, such as a date, runs every step on the host again and so undoes what was changed there by hand. Keep the last one."
+            )
+            {
+                Check = Words.Short,
+                Example = "2026-11-28",
+            }
+        );
         return new StackSettings(
             new EdgeSettings(zoneId, ownsZone, otherForums, domain, address, address6, cacheAssets),
             new OriginSettings
@@ -202,6 +212,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
                 NodeBB = nodebb,
                 RepositoryLogin = login,
                 NodeJs = nodeJs,
+                Repair = repair,
                 DeleteData = deleteData,
             },
             movedFrom

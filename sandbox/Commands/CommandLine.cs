@@ -45,6 +45,7 @@ internal static class CommandLine
             Command("up", "Makes a world, or uses the one that runs, and provisions the forum in it.", UpCommand.RunAsync),
             Command("preview", "Shows what `up` would change. Without a world it needs neither root nor a host.", PreviewCommand.RunAsync),
             Command("verify", "Verifies the forum through the edge, now.", VerifyCommand.RunAsync),
+            Command("drift", "Shows what was changed by hand in the zone and on the host.", DriftCommand.RunAsync),
             AttackCommandLine(),
             Command("boot", "Starts the world without provisioning it.", BootCommand.RunAsync),
             DestroyCommandLine(),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -56,6 +57,28 @@ public class CommandTests
             Assert.DoesNotContain("triggers", command.Inputs.Keys);
         }
     }
+
+    [Fact]
+    public async Task A_new_text_in_repair_runs_every_step_again_in_place()
+    {
+        var before = await ForumRun.Of(Settings.With());
+        var first = await ForumRun.Of(Settings.With(("nodebb:repair", "2026-11-28")));
+        var second = await ForumRun.Of(Settings.With(("nodebb:repair", "2026-11-29")));
+
+        Assert.Equal(await before.Stdin(), await first.Stdin());
+        var attempts = Attempts(before);
+        Assert.Equal(before.Commands.Select(c => c.Resource.GetResourceName()).Order(), attempts.Keys.Order());
+        Assert.All(
+            attempts.Keys,
+            step => Assert.Equal(3, new[] { before, first, second }.Select(run => Attempts(run)[step]).Distinct().Count())
+        );
+    }
+
+    // What makes a new attempt of each step.
+    private static Dictionary<string, string> Attempts(ForumRun run) =>
+        run
+            .Registered.Where(r => r.Type == "random:index/randomId:RandomId")
+            .ToDictionary(r => r.Name, r => (string)((ImmutableDictionary<string, object>)r.Inputs["keepers"])["input"]);
 
     [Fact]
     public async Task All_commands_connect_alike_and_only_the_first_waits_for_a_host_to_boot()

@@ -68,8 +68,17 @@ internal sealed class HostFolder : IDisposable
 
     /// <summary>The same with any arguments for the runner.</summary>
     public Task<Finished> RunAsync(IEnumerable<string> arguments, string input, IReadOnlyDictionary<string, string?>? environment = null) =>
+        ProgramAsync("run", arguments, input, environment);
+
+    /// <summary>Runs one of the programs that the step <c>ready</c> installs.</summary>
+    public Task<Finished> ProgramAsync(
+        string name,
+        IEnumerable<string> arguments,
+        string input = "",
+        IReadOnlyDictionary<string, string?>? environment = null
+    ) =>
         RunningProcess.RunAsync(
-            this["usr/local/lib/nodebb-infra/run"],
+            this[$"usr/local/lib/nodebb-infra/{name}"],
             arguments,
             Limit,
             environment: new Dictionary<string, string?>(environment ?? new Dictionary<string, string?>())

@@ -45,4 +45,5 @@ if [[ $CHANGED ]]; then
 fi
 
 show_certificate "$public/fullchain.pem"
+keep_unit certbot.timer
 unchanged

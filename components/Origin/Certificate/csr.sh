@@ -23,4 +23,5 @@ if [[ $(openssl req -noout -pubkey -in "$folder/request.pem" 2>/dev/null) != "$(
   openssl req -new -key "$folder/privkey.pem" -subj "$subject" -addext "subjectAltName=DNS:${HOSTS// /,DNS:}" -out request.pem
   install_file request.pem "$folder/request.pem" 0644 root:root 3>/dev/null
 fi
+keep "$folder/privkey.pem" "$folder/request.pem"
 cat "$folder/request.pem" >&3

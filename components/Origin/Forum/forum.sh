@@ -97,4 +97,6 @@ fi
 # --- workers -----------------------------------------------------------------------------------------------------------------
 # shellcheck source=/dev/null
 source files/workers.sh
+for port in "${ports[@]}"; do keep_unit "nodebb@$port.service"; done
+keep_state "enabled workers" sh -c "ls $units/multi-user.target.wants | grep '^nodebb@'"
 unchanged

@@ -80,4 +80,5 @@ if [[ ! -d $release ]]; then
 fi
 note_answer
 link "$release" "$home/next"
+for name in nodebb nodebb-fetch; do keep_state "user $name" sh -c "getent passwd $name; id $name"; done
 unchanged

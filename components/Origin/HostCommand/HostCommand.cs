@@ -17,7 +17,7 @@ namespace NodeBBInfra.Components.Origin;
 /// back, so whatever was started and failed runs again.
 /// </para>
 /// </remarks>
-internal sealed class HostCommand(HostConnection connection)
+internal sealed class HostCommand(HostConnection connection, string? repair)
 {
     private const string Runner = "/usr/local/lib/nodebb-infra/run";
 
@@ -105,11 +105,18 @@ internal sealed class HostCommand(HostConnection connection)
 #pragma warning restore RS0030
     }
 
+    // A new text runs every step again.
+    private string Repair => repair is null ? "" : $"\nrepair {repair}";
+
     // A digest, so that the state has no second copy of the input. The digest of a secret input is secret too.
     private Output<string> Attempt(string name, Output<string> stdin, Resource parent) =>
         new RandomId(
             name,
-            new RandomIdArgs { ByteLength = 4, Keepers = { ["input"] = stdin.Apply(text => Digest($"{connection.Identity}\n{text}")) } },
+            new RandomIdArgs
+            {
+                ByteLength = 4,
+                Keepers = { ["input"] = stdin.Apply(text => Digest($"{connection.Identity}{Repair}\n{text}")) },
+            },
             new CustomResourceOptions { Parent = parent }
         ).Hex;
 }

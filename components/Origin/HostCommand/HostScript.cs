@@ -3,7 +3,7 @@ namespace NodeBBInfra.Components.Origin;
 /// <summary>The scripts, host programs and configuration files embedded in this assembly.</summary>
 public static class HostScript
 {
-    private static readonly string[] RunnerFiles = ["run.sh", "lib.sh", "guard.sh", "presentable.pl"];
+    private static readonly string[] RunnerFiles = ["run.sh", "lib.sh", "guard.sh", "presentable.pl", "drift.sh"];
 
     /// <summary>The first step's script. bash reads it from stdin line by line and leaves the rest, <see cref="Runner"/>, to it.</summary>
     public static string Ready => Load("Origin/HostCommand/ready.sh");

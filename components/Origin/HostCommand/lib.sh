@@ -9,7 +9,9 @@ CHANGED=
 _changes=0
 # run.sh reads the cause of a failure from here.
 _cause=/dev/null
-if [[ ${STEP-} ]]; then _cause=$PWD/cause; fi
+# What the step deploys, for drift.sh.
+_kept=/dev/null _states=/dev/null
+if [[ ${STEP-} ]]; then _cause=$PWD/cause _kept=$PWD/kept _states=$PWD/states; fi
 _lib=$(dirname -- "${BASH_SOURCE[0]}")
 # shellcheck source=/dev/null
 . "$_lib/guard.sh"
@@ -34,12 +36,34 @@ fail() {
   exit 1
 }
 
+# keep <path...>: a difference in this file or link after the deployment is drift. install_file and link do this by themselves; what root
+# only notes for later runs is no part of the deployment.
+keep() {
+  local path
+  for path in "$@"; do
+    if [[ $path != "$ROOT"/var/lib/nodebb-infra/* ]]; then echo "$path" >>"$_kept"; fi
+  done
+}
+
+# keep_state <what> <command...>: the same for a state, which is what the command prints.
+keep_state() {
+  local what=$1
+  shift
+  printf '%s\t%s\n' "$what" "$(printf '%q ' "$@")" >>"$_states"
+}
+
+# keep_unit <unit>: whether it runs and is enabled, and its files.
+keep_unit() {
+  keep_state "unit $1" systemctl show -p ActiveState,UnitFileState,FragmentPath,DropInPaths -- "$1"
+}
+
 # install_file <source> <destination> <mode> <owner:group>: writes a temporary file and renames it, if anything differs. Sets CHANGED to
 # "yes" or to nothing. The temporary name starts with a dot, so `include *.conf` ignores it. Fails unless only root can write in the folder.
 install_file() {
   local source=$1 destination=$2 mode=$3 owner=$4 beside
   CHANGED=
   only_root_writes "$(dirname -- "$destination")"
+  keep "$destination"
   if [[ -f $destination && ! -L $destination ]] && cmp -s -- "$source" "$destination" &&
     [[ $(stat -c '%04a %U:%G' -- "$destination") == "$mode $owner" ]]; then
     return 0
@@ -53,6 +77,7 @@ install_file() {
 
 # record <file> <text>: writes down what root has to know at a later run. It is no result, so it is not shown and leaves CHANGED alone.
 record() (
+  _kept=/dev/null
   echo "$2" >.record
   install_file .record "$1" 0600 "$(id -un):$(id -gn)" >/dev/null 3>&1
 )
@@ -62,6 +87,7 @@ link() {
   local target=$1 name=$2 beside
   CHANGED=
   only_root_writes "$(dirname -- "$name")"
+  keep "$name"
   if [[ -L $name && $(readlink -- "$name") == "$target" ]]; then return 0; fi
   if [[ -e $name && ! -L $name ]]; then fail "$name is not a link made by NodeBBInfra; move it away first."; fi
   beside=$(dirname -- "$name")/.$(basename -- "$name").nodebb-infra-new

@@ -43,7 +43,10 @@ ready() {
   folder "$root/var/log/nodebb-infra" 0700
   # Rename instead of overwriting, because an older run may be reading the files. The runner comes last, as it uses the others.
   for file in guard.sh presentable.pl lib.sh; do install_file "$new/$file" "$lib/$file" 0644 "$me" >/dev/null; done
+  install_file "$new/drift.sh" "$lib/drift" 0755 "$me" >/dev/null
   install_file "$new/run.sh" "$lib/run" 0755 "$me" >/dev/null
+  printf '%s\n' "$lib"/{guard.sh,presentable.pl,lib.sh,drift,run} >"$new/kept"
+  "$lib/drift" record ready "$new" </dev/null >/dev/null
   echo "ready"
   echo "run $(</proc/sys/kernel/random/uuid)" >&2
 }

@@ -78,6 +78,7 @@ printf 'NodeBBInfra: step %s, %s\n' "$step" "$(date --iso-8601=seconds)" >"$log"
 cd "$work"
 status=0
 timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null || status=$?
+if ((status == 0)); then "$lib/drift" record "$step" "$work" >>"$log" 2>&1 </dev/null || status=$?; fi
 
 # present <file> <last|first> <lines> <characters of a line>: prints that part of the file, with secrets masked.
 present() { perl "$lib/presentable.pl" "$root/etc/nodebb-infra/secrets" "$@"; }

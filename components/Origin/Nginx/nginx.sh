@@ -70,4 +70,6 @@ elif [[ $touched || $(cat "$running" 2>/dev/null) != "$digest $(systemctl show -
   changed "reloaded nginx"
 fi
 echo "$digest $(systemctl show -p MainPID --value nginx)" >"$running"
+keep_unit nginx.service
+keep_state "files in $live/conf.d" ls "$live/conf.d"
 unchanged

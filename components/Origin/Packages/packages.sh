@@ -34,4 +34,6 @@ if ((${#absent[@]} > 0)); then
     -- "${absent[@]}"
   changed "installed ${absent[*]}"
 fi
+# shellcheck disable=SC2016 # dpkg-query's fields
+keep_state packages dpkg-query -W -f '${Package} ${db:Status-Status}\n' -- "${wanted[@]}"
 unchanged

@@ -143,4 +143,6 @@ if [[ $restart ]]; then
   changed "restarted Redis"
 fi
 as_redis rm -f -- "$formerly" || true
+keep "$SECRETS/redis-admin-password"
+keep_unit redis-server.service
 unchanged

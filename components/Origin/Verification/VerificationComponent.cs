@@ -10,6 +10,8 @@ internal sealed class VerificationComponent : ComponentResource
     /// <summary>The file of the command <c>nodebb-verify</c>.</summary>
     internal const string Program = "Origin/Verification/nodebb-verify.sh";
 
+    private const string Name = "verify";
+
     public VerificationComponent(
         HostCommand host,
         VerifiedForum forum,
@@ -24,7 +26,7 @@ internal sealed class VerificationComponent : ComponentResource
             this,
             new HostStep
             {
-                Name = "verify",
+                Name = Name,
                 Script = "Origin/Verification/verify.sh",
                 Timeout = TimeSpan.FromMinutes(5),
                 Params =
@@ -34,6 +36,7 @@ internal sealed class VerificationComponent : ComponentResource
                     ("INDEXED", forum.IsIndexed ? "true" : "false"),
                     ("PORTS", string.Join(' ', forum.Ports)),
                     ("ADMIN_USERNAME", forum.Administrator.Apply(a => a.Username)),
+                    ("STEPS", string.Join(' ', steps.Select(step => step.GetResourceName()).Append(Name))),
                     ("LEAVING", leaving),
                     // Changes whenever a step has run or anything at Cloudflare has changed, so that the verification runs again.
                     ("CHANGES", Changes(steps, edge)),

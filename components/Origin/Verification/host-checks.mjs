@@ -1,4 +1,5 @@
 // What only the host knows: its certificate, and which address the forum sees for a visitor.
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { BlockList, isIP } from 'node:net';
@@ -74,6 +75,20 @@ async function addresses(visit, keeper) {
   return ips;
 }
 
+// What differs on this host from what was deployed. A retry would not help.
+async function drift(visit, settings, signal) {
+  const { code, stdout } = await new Promise((resolve) => {
+    execFile(settings.drift, { signal }, (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout: stdout || stderr || `${error}` }));
+  });
+  const [first, ...others] = stdout.split('\n').filter((line) => line && !line.startsWith(' '));
+  if (code === 0)
+    return first;
+  const more = others.length ? `, and ${others.length} more` : '';
+  const failed = new Failed(`${first}${more}. sudo nodebb-verify --drift shows the lines; a new text in nodebb:repair puts it right`);
+  failed.final = true;
+  throw failed;
+}
+
 // IPv6 addresses have several spellings.
 function same(one, other) {
   const list = new BlockList();
@@ -84,4 +99,5 @@ function same(one, other) {
 export const checks = [
   { name: 'certificate', shows: 'the origin has a public certificate for all its names, and it is being renewed', run: certificate },
   { name: 'visitor-address', shows: 'NodeBB sees the visitor\'s address as Cloudflare does, not one that the visitor made up', run: visitorAddress },
+  { name: 'drift', shows: 'files, links, units, users and packages on the host are as they were deployed', run: drift, applies: (settings) => settings.drift },
 ];

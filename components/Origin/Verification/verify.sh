@@ -2,6 +2,7 @@
 # NodeBBInfra: installs `nodebb-verify`, for this step and for people, and runs it.
 # Files: *.mjs, nodebb-verify
 # Params: DOMAIN HOSTS (all names, separated by spaces) INDEXED ADMIN_USERNAME PORTS (separated by spaces)
+#         STEPS (that are part of the stack, separated by spaces)
 #         LEAVING (what is deleted after this step, in words; or empty)
 #         CHANGES (a new value runs this again)
 folder=/usr/local/lib/nodebb-infra/verify
@@ -10,7 +11,7 @@ folder=/usr/local/lib/nodebb-infra/verify
 install_all() {
   node -e '
     const { DOMAIN, HOSTS, INDEXED, ADMIN_USERNAME, PORTS } = process.env;
-    const settings = { domain: DOMAIN, hosts: HOSTS.split(" "), indexed: INDEXED === "true", adminUsername: ADMIN_USERNAME, secretsFolder: "/etc/nodebb-infra/secrets", ports: PORTS.split(" ").map(Number) };
+    const settings = { domain: DOMAIN, hosts: HOSTS.split(" "), indexed: INDEXED === "true", adminUsername: ADMIN_USERNAME, secretsFolder: "/etc/nodebb-infra/secrets", drift: "/usr/local/lib/nodebb-infra/drift", ports: PORTS.split(" ").map(Number) };
     console.log(JSON.stringify(settings, null, 2));' >verify.json
   install_file verify.json /etc/nodebb-infra/verify.json 0600 root:root
 
@@ -22,6 +23,8 @@ install_all() {
   install_file files/nodebb-verify /usr/local/sbin/nodebb-verify 0755 root:root
 }
 install_all 3>&1
+read -ra stack <<<"$STEPS"
+/usr/local/lib/nodebb-infra/drift only "${stack[@]}"
 
 # What is about to be deleted may be what is broken, and a failure here would prevent the deletion.
 if [[ $LEAVING ]]; then

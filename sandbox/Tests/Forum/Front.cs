@@ -52,7 +52,8 @@ internal sealed class Front : IAsyncDisposable
         string states = "active active active",
         int? redisPort = null,
         int? openWorker = null,
-        string? pids = null
+        string? pids = null,
+        string drift = "echo '34 paths and 12 states are as they were deployed.'"
     )
     {
         using var ports = JsonDocument.Parse(_process!.Output.Split('\n')[0]);
@@ -71,6 +72,7 @@ internal sealed class Front : IAsyncDisposable
                 httpPort = ports.RootElement.GetProperty("http").GetInt32(),
                 httpsPort = ports.RootElement.GetProperty("https").GetInt32(),
                 originPort = ports.RootElement.GetProperty("https").GetInt32(),
+                drift = Program("bin/drift", drift),
             }
         );
         var units = states
@@ -79,9 +81,7 @@ internal sealed class Front : IAsyncDisposable
                 pids?.Split(' ') ?? _forum.Workers.Select(port => $"{Listener(int.Parse(port, CultureInfo.InvariantCulture))}"),
                 (state, pid) => $"echo MainPID={pid}; echo ActiveState={state}; echo"
             );
-        var systemctl = _folder.Write("bin/systemctl", $"#!/bin/sh\necho \"$@\" >>'{_folder["asked"]}'\n{string.Join('\n', units)}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(systemctl, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Program("bin/systemctl", $"echo \"$@\" >>'{_folder["asked"]}'\n{string.Join('\n', units)}");
 
         var ended = await RunningProcess.RunAsync(
             "node",
@@ -108,6 +108,14 @@ internal sealed class Front : IAsyncDisposable
                 .Select(line => line.Split('\t', 2))
                 .ToDictionary(parts => parts[0], parts => parts[1])
         );
+    }
+
+    private string Program(string path, string script)
+    {
+        var file = _folder.Write(path, $"#!/bin/sh\n{script}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
     }
 
     // The process that listens on the port.

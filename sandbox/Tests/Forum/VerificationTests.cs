@@ -19,6 +19,24 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         Assert.Equal("ok\t203.0.113.20 as Cloudflare sees it, not the forged 198.51.100.66", lines["visitor-address"]);
         Assert.Equal("ok\t3 of 3 active, on loopback", lines["workers"]);
         Assert.Equal("ok\ton loopback, with a password; CONFIG is refused to the forum", lines["redis"]);
+        Assert.Equal("ok\t34 paths and 12 states are as they were deployed.", lines["drift"]);
+    }
+
+    [ToolFact("node", "npm", "redis-server")]
+    public async Task Drift_on_the_host_is_named_with_the_way_to_put_it_right()
+    {
+        await using var front = await Front.StartAsync(forum);
+
+        var (exitCode, lines) = await front.VerifyAsync(
+            drift: "printf '/etc/a was changed (step nginx)\\n  -x\\n  +y\\n/etc/b is gone (step redis)\\n'; exit 1"
+        );
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            "FAILED\t/etc/a was changed (step nginx), and 1 more. sudo nodebb-verify --drift shows the lines; "
+                + "a new text in nodebb:repair puts it right",
+            lines["drift"]
+        );
     }
 
     [ToolTheory("node", "npm", "redis-server")]
