@@ -9,14 +9,11 @@ public sealed record ForumDomain(string Name, string Zone)
     public ForumDomain(string zone)
         : this(zone, zone) { }
 
-    /// <summary>Whether the forum is at the zone's own name.</summary>
-    public bool IsApex => Name == Zone;
-
     /// <summary>
     /// The second name, which only redirects to <see cref="Name"/>; null for a forum below the zone's name, because Universal SSL has no
     /// certificate for two levels. https://developers.cloudflare.com/ssl/edge-certificates/universal-ssl/limitations/
     /// </summary>
-    public string? Www => IsApex ? $"www.{Name}" : null;
+    public string? Www => Name == Zone ? $"www.{Name}" : null;
 
     /// <summary>The forum's URL, without a trailing slash.</summary>
     public string Url => $"https://{Name}";

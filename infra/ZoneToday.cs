@@ -34,7 +34,7 @@ internal sealed record ZoneToday(
         catch (Exception e) when (e is not RunException)
         {
             throw new RunException(
-                $"Cloudflare did not answer for zone {zoneId}: {OneLine(e.Message)}\n"
+                $"Cloudflare refused or did not answer the request for zone {zoneId}: {OneLine(e.Message)}\n"
                     + "Check nodebb:zoneId and the API token (CLOUDFLARE_API_TOKEN, or cloudflare:apiToken): "
                     + $"for this zone it needs {Permissions}; a preview needs Zone, DNS and Zone WAF Read. Nothing was planned."
             );
@@ -51,30 +51,39 @@ internal sealed record ZoneToday(
             .Select(record => record.Content)
             .FirstOrDefault(content => content != address);
 
-    /// <summary>
-    /// Refuses a second owner, whose rules Cloudflare would not take, and a forum for which the owner's rules are not.
-    /// </summary>
+    /// <summary>The rulesets that this stack owns.</summary>
+    public IEnumerable<ZoneRuleset> Of(ForumDomain forum) =>
+        Rulesets.Where(ruleset => ruleset.Owner.Is(Deployment.Instance.StackName, forum));
+
+    /// <summary>Refuses a second owner, and a forum that the owner's rules do not cover.</summary>
     /// <exception cref="RunException">The message names the owner and what to do.</exception>
     public void CheckOwner(EdgeSettings settings)
     {
-        var forum = settings.Domain.Name;
-        foreach (var (ruleset, owner) in Rulesets.Select(ruleset => (ruleset, ruleset.Owner)).Where(there => there.Owner.Forum != forum))
+        var domain = settings.Domain;
+        foreach (var (phase, _, owner) in Rulesets.Except(Of(domain)))
         {
-            if (settings.OwnsZone && owner.Forum is { } other && !settings.OtherForums.Contains(other))
+            if (settings.OwnsZone)
             {
                 throw new RunException(
-                    $"nodebb:zoneOwner is true, but zone {Name} has an owner: the stack of {other} made its rules ({ruleset.Phase}). "
-                        + $"Set it to false here. Or, to take the rules over, set it to false there, and add {other} to nodebb:otherForums here."
+                    $"nodebb:zoneOwner is true, but the stack {owner.Stack} of {owner.Forum} owns the rules of zone {Name} ({phase}). "
+                        + $"Set it to false here. Or, to take them over, set it to false there, deploy that stack, and then this one."
                 );
             }
 
-            if (!settings.OwnsZone && owner.Hosts?.Contain(forum) == false)
+            if (domain.Hosts.FirstOrDefault(host => owner.Hosts?.Contain(host) == false) is { } host)
             {
                 throw new RunException(
-                    $"nodebb:domain is \"{forum}\", but the rules of zone {Name} are for {string.Join(", ", owner.Hosts.Patterns)} ({ruleset.Phase}): "
-                        + $"first add {forum} to nodebb:otherForums of the stack of {owner.Forum} and deploy that."
+                    $"nodebb:domain is \"{domain.Name}\", but the rules of zone {Name} cover only {string.Join(", ", owner.Hosts!.Patterns)} ({phase}): "
+                        + $"first add {host} to nodebb:otherForums of the stack {owner.Stack} and deploy that."
                 );
             }
+        }
+
+        if (!settings.OwnsZone && Rulesets.Count == 0)
+        {
+            Log.Warn(
+                $"nodebb:zoneOwner is false, and no stack owns the rules of zone {Name} yet: until one does, the forum has neither rules nor zone settings."
+            );
         }
     }
 

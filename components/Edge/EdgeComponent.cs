@@ -103,7 +103,7 @@ public sealed class EdgeComponent : ComponentResource
                 Phase = phase,
                 // Cloudflare's own name for an entry-point ruleset.
                 Name = "default",
-                Description = RulesetOwner.Describe(settings.Domain, hosts),
+                Description = RulesetOwner.Describe(Deployment.Instance.StackName, settings.Domain, hosts),
                 Rules = rules.Select(ToArgs).ToArray(),
             },
             Options()

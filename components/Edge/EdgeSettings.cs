@@ -7,7 +7,7 @@ namespace NodeBBInfra.Components.Edge;
 /// records.
 /// </param>
 /// <param name="OtherForums">
-/// The zone's other forums, for which its owner's rules are too: host names, with <c>*</c> for any text.
+/// The zone's other forums, which its owner's rules cover too: host names, with <c>*</c> for any text.
 /// </param>
 /// <param name="Domain">The forum's names.</param>
 /// <param name="OriginIpv4">The origin's IPv4 address.</param>

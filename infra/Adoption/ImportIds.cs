@@ -21,7 +21,7 @@ internal static class ImportIds
         }
 
         var ids = new Dictionary<string, string>();
-        foreach (var ruleset in settings.OwnsZone ? zone.Rulesets : [])
+        foreach (var ruleset in settings.OwnsZone ? zone.Of(settings.Domain) : [])
         {
             ids[ruleset.Phase == WafRules.Phase ? WafRules.ResourceName : CacheRules.ResourceName] =
                 $"zones/{settings.ZoneId}/{ruleset.Id}";

@@ -18,7 +18,7 @@ public sealed class ZoneTests
         var run = await ForumRun.Of(Settings.With(Staging));
 
         Assert.Equal(
-            ["forum staging.example.org"],
+            ["apex staging.example.org"],
             run.Registered.Where(r => r.Type == "cloudflare:index/dnsRecord:DnsRecord").Select(r => $"{r.Name} {r.Inputs["name"]}")
         );
         var certificate = run.Registered.Single(r => r.Type!.EndsWith(":OriginCaCertificate", StringComparison.Ordinal));
@@ -45,18 +45,17 @@ public sealed class ZoneTests
         var own = vhost
             .Split("    location ")
             .Skip(1)
-            .Where(location => location.Split("\n    }")[0].Contains("add_header", StringComparison.Ordinal));
+            .Where(location => location.Split("\n    }")[0].Contains("add_header", StringComparison.Ordinal))
+            .ToList();
+        Assert.NotEmpty(own);
         Assert.All(own, location => Assert.Contains("add_header X-Robots-Tag $forum_robots always;", location, StringComparison.Ordinal));
         Assert.DoesNotContain("noindex", ForumVhost.Render(new ForumServer(new ForumDomain("example.org"))), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("example.net", "write example.org, which the zone of nodebb:zoneId is for, or a name below it")]
-    [InlineData("notexample.org", "write example.org, which the zone of nodebb:zoneId is for, or a name below it")]
-    [InlineData(
-        "a.staging.example.org",
-        "write a name directly below example.org, because Universal SSL has no certificate for a deeper one"
-    )]
+    [InlineData("example.net", "write example.org, the zone of nodebb:zoneId, or a direct subdomain")]
+    [InlineData("notexample.org", "write example.org, the zone of nodebb:zoneId, or a direct subdomain")]
+    [InlineData("a.staging.example.org", "write a name directly below example.org, because Universal SSL does not cover deeper names")]
     public async Task A_domain_that_the_zone_cannot_have_is_refused(string domain, string advice)
     {
         var message = await RefusalAsync(("nodebb:domain", domain));
@@ -65,7 +64,7 @@ public sealed class ZoneTests
     }
 
     [Theory]
-    [InlineData("[\"blog.example.net\"]", "nodebb:otherForums has \"blog.example.net\": write example.org, which")]
+    [InlineData("[\"blog.example.net\"]", "nodebb:otherForums has \"blog.example.net\": write example.org, the zone of nodebb:zoneId")]
     [InlineData("[\"a.b.example.org\"]", "nodebb:otherForums has \"a.b.example.org\": write a name directly below")]
     public async Task Another_forum_that_the_zone_cannot_have_is_refused(string forums, string sentence) =>
         Assert.Contains(sentence, await RefusalAsync(("nodebb:otherForums", forums)), StringComparison.Ordinal);
@@ -94,38 +93,63 @@ public sealed class ZoneTests
     [Fact]
     public async Task A_second_owner_is_refused_with_the_first_ones_name()
     {
-        var message = await RefusalAsync([Described("forum.example.org")]);
+        var message = await RefusalAsync([Described("prod", "forum.example.org")]);
 
-        Assert.Contains("nodebb:zoneOwner is true, but zone example.org has an owner: the stack of forum.example.org", message);
+        Assert.Contains("nodebb:zoneOwner is true, but the stack prod of forum.example.org owns the rules of zone example.org", message);
     }
 
     [Fact]
-    public async Task A_forum_for_which_the_owners_rules_are_not_is_refused()
+    public async Task A_forum_that_the_owners_rules_do_not_cover_is_refused()
     {
-        var message = await RefusalAsync([Described("example.org", "pr-*.example.org")], Staging);
+        var message = await RefusalAsync([Described("prod", "example.org", "pr-*.example.org")], Staging);
 
-        Assert.Contains("add staging.example.org to nodebb:otherForums of the stack of example.org and deploy that", message);
+        Assert.Contains("add staging.example.org to nodebb:otherForums of the stack prod and deploy that", message);
+    }
+
+    [Fact]
+    public async Task The_www_name_of_a_forum_that_does_not_own_the_zone_must_be_covered_too()
+    {
+        (string, string?)[] guest = [("nodebb:zoneOwner", "false")];
+
+        var message = await RefusalAsync([Described("staging", "staging.example.org", "example.org")], guest);
+
+        Assert.Contains("first add www.example.org to nodebb:otherForums of the stack staging", message);
     }
 
     [Theory]
-    [InlineData("example.org", "staging.example.org")]
-    [InlineData("example.org", "s*.example.org")]
-    public async Task A_forum_for_which_the_owners_rules_are_is_deployed(string owner, string other) =>
-        await ForumRun.Of(Settings.With(Staging), rulesetDescriptions: [Described(owner, other)]);
+    [InlineData("staging.example.org")]
+    [InlineData("s*.example.org")]
+    public async Task A_forum_that_the_owners_rules_cover_gets_records_and_no_rules(string other)
+    {
+        var run = await ForumRun.Of(Settings.With(Staging), rulesetDescriptions: [Described("prod", "example.org", other)]);
 
+        Assert.Equal(["DnsRecord", "OriginCaCertificate"], Kinds(run));
+    }
+
+    /// <summary>Rules of an earlier version or made by hand; of this stack, also with its forum's former domain; of this forum's stack with another name.</summary>
     [Theory]
-    [InlineData("NodeBBInfra owns these rules: an update replaces them all.", "[]")]
-    [InlineData("Made by hand", "[]")]
-    [InlineData("NodeBBInfra of example.org owns these rules, for example.org www.example.org: an update replaces them all.", "[]")]
+    [InlineData("NodeBBInfra owns these rules: an update replaces them all.")]
+    [InlineData("Made by hand")]
+    [InlineData("NodeBBInfra's stack test of old.example.org owns these rules, for old.example.org: an update replaces them all.")]
     [InlineData(
-        "NodeBBInfra of old.example.org owns these rules, for old.example.org: an update replaces them all.",
-        "[\"old.example.org\"]"
+        "NodeBBInfra's stack production of example.org owns these rules, for example.org www.example.org: an update replaces them all."
     )]
-    public async Task An_owner_goes_on_with_its_own_rules_and_those_that_it_takes_over(string description, string otherForums) =>
-        await ForumRun.Of(Settings.With(("nodebb:otherForums", otherForums)), rulesetDescriptions: [description]);
+    public async Task An_owner_goes_on_with_its_own_rules(string description)
+    {
+        var run = await ForumRun.Of(Settings.With(), rulesetDescriptions: [description]);
+
+        Assert.Contains("Ruleset", Kinds(run));
+    }
+
+    private static IEnumerable<string> Kinds(ForumRun run) =>
+        run
+            .Registered.Where(r => r.Type!.StartsWith("cloudflare:", StringComparison.Ordinal))
+            .Select(r => r.Type!.Split(':')[^1])
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     [Fact]
-    public void The_rules_are_for_exactly_the_hosts_of_the_forums()
+    public void The_rules_cover_exactly_the_hosts_of_the_forums()
     {
         var label = Gen.Char["ab-"].Array[1, 3].Select(letters => new string(letters));
         var pattern = Gen.OneOf(label, label.Select(text => $"{text}*"), label.Select(text => $"*{text}"), Gen.Const("*"));
@@ -154,8 +178,8 @@ public sealed class ZoneTests
         Assert.All(problems, sentence => Assert.Contains("4096 characters", sentence, StringComparison.Ordinal));
     }
 
-    private static string Described(string forum, params string[] others) =>
-        RulesetOwner.Describe(new ForumDomain(forum, "example.org"), ForumHosts.Of(new ForumDomain(forum, "example.org"), others));
+    private static string Described(string stack, string forum, params string[] others) =>
+        RulesetOwner.Describe(stack, new ForumDomain(forum, "example.org"), ForumHosts.Of(new ForumDomain(forum, "example.org"), others));
 
     private static Task<string> RefusalAsync(params (string Key, string? Value)[] changes) => RefusalAsync([], changes);
 

@@ -63,7 +63,7 @@ public class RefusedChangeTests
         var (result, shown) = await program.RunAsync(Operation.Up);
 
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("Cloudflare did not answer for zone 023e105f4ecef8ad9ca31a8372d0c353", shown);
+        Assert.Contains("Cloudflare refused or did not answer the request for zone 023e105f4ecef8ad9ca31a8372d0c353", shown);
         Assert.Contains("Zone WAF Edit", shown);
         Assert.DoesNotContain("   at ", shown);
         Assert.True(shown.Split('\n').Length < 25, shown);
