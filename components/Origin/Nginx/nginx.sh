@@ -19,7 +19,11 @@ done
 nginx -q -t -c "$copy/nginx.conf" || fail "nginx refuses the new configuration; the old one stays."
 
 cp -a "$live" before
+dropin=/etc/systemd/system/nginx.service.d/nodebb-infra.conf
+if [[ -f $dropin ]]; then cp -- "$dropin" dropin.before; fi
 put_back() {
+  if [[ -f dropin.before ]]; then install_file dropin.before "$dropin" 0644 root:root; else rm -f -- "$dropin"; fi
+  systemctl daemon-reload
   for place in "${places[@]}"; do
     if [[ -f before/$place ]]; then
       install_file "before/$place" "$live/$place" 0644 root:root
@@ -29,8 +33,9 @@ put_back() {
   done
 }
 
-folder /etc/systemd/system/nginx.service.d 0755
-install_file files/nginx.service /etc/systemd/system/nginx.service.d/nodebb-infra.conf 0644 root:root
+folder "${dropin%/*}" 0755
+install_file files/nginx.service "$dropin" 0644 root:root
+new_limits=$CHANGED
 systemctl daemon-reload
 
 touched=
@@ -40,8 +45,9 @@ for place in "${places[@]}"; do
 done
 systemctl -q enable nginx
 
+main_pid() { systemctl show -p MainPID --value nginx; }
 # A reload is asynchronous. It is complete when all worker processes are new.
-workers() { pgrep -P "$(systemctl show -p MainPID --value nginx)" -f 'nginx: worker process$' | sort || true; }
+workers() { pgrep -P "$(main_pid)" -f 'nginx: worker process$' | sort || true; }
 replaced() { [[ $(workers) && -z $(comm -12 <(workers) workers.before) ]]; }
 reload() {
   workers >workers.before
@@ -49,6 +55,8 @@ reload() {
 }
 errors() { journalctl -u nginx -n 10 --no-pager -o cat; tail -n 10 /var/log/nginx/error.log; }
 
+# systemd applies the limit of open files only when it starts nginx.
+has_its_limit() { [[ $(prlimit -n -p "$(main_pid)" -o HARD --noheadings --raw) == "$(systemctl show -p LimitNOFILE --value nginx)" ]]; }
 # Record the configuration that nginx runs with: this script may have been killed between installing and reloading.
 digest=$(cd "$live" && cat "${places[@]}" | sha256sum | cut -c 1-64)
 running=/run/nodebb-infra-nginx.running
@@ -60,7 +68,15 @@ if ! systemctl is-active --quiet nginx; then
     fail "nginx does not start with the new configuration; the old one is back."
   fi
   changed "started nginx"
-elif [[ $touched || $(cat "$running" 2>/dev/null) != "$digest $(systemctl show -p MainPID --value nginx)" ]]; then
+elif [[ $new_limits ]] && ! has_its_limit; then
+  if ! systemctl restart nginx; then
+    errors
+    put_back
+    systemctl restart nginx || true
+    fail "nginx does not start with the new configuration; the old one is back."
+  fi
+  changed "restarted nginx"
+elif [[ $touched || $(cat "$running" 2>/dev/null) != "$digest $(main_pid)" ]]; then
   if ! reload; then
     errors
     put_back
@@ -69,7 +85,7 @@ elif [[ $touched || $(cat "$running" 2>/dev/null) != "$digest $(systemctl show -
   fi
   changed "reloaded nginx"
 fi
-echo "$digest $(systemctl show -p MainPID --value nginx)" >"$running"
+echo "$digest $(main_pid)" >"$running"
 keep_unit nginx.service
 keep_state "files in $live/conf.d" ls "$live/conf.d"
 unchanged

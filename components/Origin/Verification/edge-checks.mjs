@@ -18,11 +18,11 @@ async function redirect(visit, from) {
 
 async function robots(visit) {
   const file = await visit.get('/robots.txt');
-  expect(file.status === 200 && /^Disallow: \/$/m.test(file.text), 'a robots.txt that disallows everything', file);
+  expect(file.status === 200 && /^Disallow: \/$/m.test(file.text), 'a robots.txt that closes the forum to crawlers, because of nodebb:indexed', file);
   const home = await visit.get('/');
   const tag = home.headers['x-robots-tag'] ?? 'none';
   expect(tag.includes('noindex'), 'X-Robots-Tag noindex', `X-Robots-Tag ${tag}`);
-  return `robots.txt disallows everything, X-Robots-Tag ${tag}`;
+  return `X-Robots-Tag ${tag}; robots.txt closes the forum to other crawlers`;
 }
 
 const cacheStatus = (answer) => answer.headers['cf-cache-status'] ?? 'none';
@@ -66,9 +66,9 @@ async function socketNeverCached(visit) {
 }
 
 export const checks = [
-  { name: 'www-redirect', shows: 'the www. name redirects to the forum, path kept (only at the zone\'s own name)', run: wwwRedirect, applies: ({ hosts }) => hosts.length > 1 },
+  { name: 'www-redirect', shows: 'the www. name redirects to the forum, path kept (only at the zone\'s apex)', run: wwwRedirect, applies: ({ hosts }) => hosts.length > 1 },
   { name: 'https-redirect', shows: 'http redirects to https, path kept', run: httpsRedirect },
-  { name: 'robots', shows: 'search engines are told to keep away (only with `indexed: false`)', run: robots, applies: ({ indexed }) => indexed === false },
+  { name: 'robots', shows: 'search engines are told not to index the forum (only with `indexed: false`)', run: robots, applies: ({ indexed }) => indexed === false },
   { name: 'asset-cache', shows: 'Cloudflare caches an asset', run: assetCache },
   { name: 'socket-never-cached', shows: 'Cloudflare caches neither socket.io nor the API', run: socketNeverCached },
 ];

@@ -40,7 +40,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
     }
 
     [ToolTheory("node", "npm", "redis-server")]
-    [InlineData("https-not-told", "session", "expected the cookie express.sid; came none: NodeBB does not believe that the visit is https")]
+    [InlineData("https-not-told", "session", "expected the cookie express.sid; came none: NodeBB does not see the request as https")]
     [InlineData(
         "challenge",
         "session",
@@ -54,7 +54,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         "www-redirect",
         "expected 301 to https://forum.example.org/recent?from=nodebb-verify; came 404 to GET https://www.forum.example.org/recent"
     )]
-    [InlineData("indexed", "robots", "expected a robots.txt that disallows everything")]
+    [InlineData("indexed", "robots", "expected a robots.txt that closes the forum to crawlers, because of nodebb:indexed")]
     [InlineData("no-robots-tag", "robots", "expected X-Robots-Tag noindex; came X-Robots-Tag none")]
     [InlineData("path-lost", "www-redirect", "Location: https://forum.example.org/")]
     [InlineData(
@@ -75,7 +75,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
         "visitor-address",
         "expected forum.example.org to see this host as 203.0.113.20, as Cloudflare does; came 173.245.48.7"
     )]
-    [InlineData("forged-address-kept", "visitor-address", "came 198.51.100.66: it believes the X-Forwarded-For that a visitor makes up")]
+    [InlineData("forged-address-kept", "visitor-address", "came 198.51.100.66: it trusts a forged X-Forwarded-For")]
     public async Task A_fault_on_the_way_fails_its_check_and_says_what_came(string fault, string check, string words)
     {
         await using var front = await Front.StartAsync(forum, fault);
@@ -132,7 +132,7 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
     [InlineData("0.0.0.0", "--requirepass only-for-this-test", "to be open on loopback addresses only; came a listener on 0.0.0.0")]
     public async Task A_Redis_that_is_open_to_anybody_or_to_the_forum_as_a_whole_fails(string address, string options, string words)
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         using var folder = new TempDirectory();
         await using var server = RunningProcess.Start(
             "redis-server",
@@ -258,12 +258,5 @@ public sealed class VerificationTests(ForumFixture forum) : IClassFixture<ForumF
 
         Assert.Equal(2, ended.ExitCode);
         Assert.StartsWith("nodebb-verify: /nowhere/verify.json: ENOENT", ended.Error, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
