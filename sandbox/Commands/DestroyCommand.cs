@@ -26,9 +26,12 @@ internal static class DestroyCommand
         var exitCode = await DestroyStacksAsync(request, info, progress, stack => stack == request.Stack, cancellationToken);
         if (exitCode != 0)
             return exitCode;
-        await progress.RunAsync("host", $"taking down {request.Stack}'s host", () => world.RemoveHostAsync(info, request.Stack));
-        (info with { Hosts = info.Hosts.Where(host => host.Key != request.Stack).ToDictionary() }).Save(directory);
+        info = await progress.RunAsync("host", $"taking down {request.Stack}'s host", () => world.RemoveHostAsync(info, request.Stack));
+        info.Save(directory);
         File.Delete(directory.StateFile(request.Stack));
+        var project = PulumiProject.DirectoryOf(directory.StateFile(request.Stack));
+        if (Directory.Exists(project))
+            Directory.Delete(project, recursive: true);
         return 0;
     }
 
@@ -72,13 +75,13 @@ internal static class DestroyCommand
         foreach (
             var (stack, engine) in Stacks(request.Directory)
                 .Where(made => which(made.Stack))
-                .OrderBy(made => world.Hosts.GetValueOrDefault(made.Stack)?.Domain == world.Domain)
+                .OrderBy(made => world.Hosts.GetValueOrDefault(made.Stack)?.Domain == world.Zone)
         )
         {
             var made = request with { Stack = stack, Engine = engine };
             var options = StackRun.Options(made, world, Operation.Destroy) with { Refresh = true };
             if (StateLock.IsLeftover(options.StateFile))
-                StateLock.Cancel(options.StateFile); // Left by a killed run; the whole world goes anyway.
+                StateLock.Cancel(options.StateFile); // Left by a killed run; its stack is destroyed now.
             try
             {
                 var result = await progress.RunAsync(
@@ -91,7 +94,7 @@ internal static class DestroyCommand
             catch (SandboxException e) when (engine == StackEngine.Pulumi)
             {
                 progress.Say($"stack: {e.Message}");
-                progress.Say($"stack: {stack} goes with its world.");
+                progress.Say($"stack: {stack} is not destroyed; its host goes with the world.");
                 exitCode = 1;
             }
         }

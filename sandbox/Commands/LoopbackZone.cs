@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using NodeBBInfra.Sandbox.Cloudflare;
@@ -19,7 +18,7 @@ internal sealed class LoopbackZone : IAsyncDisposable
 
     private LoopbackZone(string domain)
     {
-        var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort());
+        var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort.Take());
         Endpoint = new CloudflareEndpoint($"http://{endpoint}/client/v4", Token);
         _api = CloudflareApi.Build(
             new CloudflareState(Path.Combine(_folder.FullName, "cloudflare.json"), domain, ZoneId, Token),
@@ -48,12 +47,5 @@ internal sealed class LoopbackZone : IAsyncDisposable
         await _api.StopAsync();
         await _api.DisposeAsync();
         _folder.Delete(recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

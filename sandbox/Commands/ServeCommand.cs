@@ -15,7 +15,7 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(WorldDirectory directory, CancellationToken cancellationToken)
     {
         var world = WorldInfo.Load(directory) ?? throw new SandboxException($"There is no world in {directory.Root}.");
-        var state = new CloudflareState(directory.ZoneFile, world.Domain, world.ZoneId, world.CloudflareApi.Token);
+        var state = new CloudflareState(directory.ZoneFile, world.Zone, world.ZoneId, world.CloudflareApi.Token);
         WebApplication[] servers =
         [
             CloudflareApi.Build(state, EndPoint(world.CloudflareApi.BaseUrl)),

@@ -20,7 +20,7 @@ internal static class UpCommand
 
         var domain =
             StackForum.Read(request.ProjectDirectory, request.Stack)
-            ?? throw new SandboxException($"Pulumi.{request.Stack}.yaml has no nodebb:domain.");
+            ?? throw new SandboxException($"There is no Pulumi.{request.Stack}.yaml with a nodebb:domain.");
         var world = await new WorldMaker(request, progress).EnsureAsync(domain, cancellationToken);
         var options = StackRun.Options(request, world, Operation.Up);
         progress.Say($"forum: {world.Forum.Described}");
@@ -44,13 +44,15 @@ internal static class UpCommand
     }
 
     /// <summary>
-    /// Without a world, a preview reports bad configuration before anything is made. With one, the run itself does so first.
+    /// For a stack without a host, a preview reports bad configuration before anything is made. With one, the run itself does so first.
     /// </summary>
     private static async Task<bool> IsConfigurationGoodAsync(WorldRequest request, Progress progress, CancellationToken cancellationToken)
     {
-        if (File.Exists(request.Directory.InfoFile))
+        var world = WorldInfo.Load(request.Directory);
+        if (world?.Hosts.ContainsKey(request.Stack) == true)
             return true;
-        Preflight.Check(new WorldAddresses(request.Index));
+        if (world is null)
+            Preflight.Check(new WorldAddresses(request.Index));
         using var output = new StringWriter();
         var exitCode = await progress.RunAsync(
             "configuration",

@@ -67,11 +67,13 @@ internal sealed class World
         new WorldServer(_directory, _addresses, _background).EnsureAsync(world, cancellationToken);
 
     /// <summary>Stops one host and deletes its files.</summary>
-    public async Task RemoveHostAsync(WorldInfo world, string stack)
+    /// <returns>The world without it.</returns>
+    public async Task<WorldInfo> RemoveHostAsync(WorldInfo world, string stack)
     {
         await _background.StopAsync(TimeSpan.FromSeconds(10), name => name == HostBoot.ProcessName(stack));
         await CleanUpAsync(Addresses(world.Host(stack)), [_directory.Host(stack)]);
         await _directory.Host(stack).DeleteAsync();
+        return world with { Hosts = world.Hosts.Where(host => host.Key != stack).ToDictionary(), Pids = _background.Running() };
     }
 
     /// <summary>Stops, unmounts and unconfigures everything on this machine; keeps the files.</summary>
@@ -100,7 +102,7 @@ internal sealed class World
     private async Task BootAsync(WorldInfo world, string stack, CancellationToken cancellationToken)
     {
         var (host, files) = (world.Host(stack), _directory.Host(stack));
-        string[] names = host.Domain == world.Domain ? [host.Domain, $"www.{host.Domain}"] : [host.Domain];
+        string[] names = host.Domain == world.Zone ? [host.Domain, $"www.{host.Domain}"] : [host.Domain];
         await Network.UpAsync(Addresses(host), cancellationToken);
         await new HostFileSystem(files).MountAsync(world.ImagePath, cancellationToken);
         await new HostFiles(_directory, files, world.EdgeAddress, names).WriteAsync(cancellationToken);

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using NodeBBInfra.Sandbox.Acme;
 using NodeBBInfra.Sandbox.Host;
@@ -35,10 +33,10 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
 
     private void RefuseOther(WorldInfo world, StackForum forum)
     {
-        if (forum.Domain != world.Domain && !forum.IsBelow(world.Domain))
+        if (forum.Domain != world.Zone && !forum.IsBelow(world.Zone))
         {
             throw new SandboxException(
-                $"This world is for {world.Domain}, and Pulumi.{request.Stack}.yaml is for {forum.Domain}. `make destroy` first."
+                $"This world is for {world.Zone}, and Pulumi.{request.Stack}.yaml is for {forum.Domain}. `make destroy` first."
             );
         }
         if (world.Hosts.GetValueOrDefault(request.Stack) is { } host && host.Domain != forum.Domain)
@@ -167,19 +165,19 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
         return new WorldInfo
         {
             Index = request.Index,
-            Domain = domain,
+            Zone = domain,
             ZoneId = RandomNumberGenerator.GetHexString(32, lowercase: true),
             EdgeAddress = addresses.Edge.ToString(),
             EdgeAddress6 = Network.HasIPv6 ? addresses.Edge6.ToString() : null,
             Hosts = new Dictionary<string, HostInfo>(),
             SshKeyPath = _directory.SshKey,
             CloudflareApi = new CloudflareEndpoint(
-                $"http://127.0.0.1:{FreePort()}/client/v4",
+                $"http://127.0.0.1:{FreePort.Take()}/client/v4",
                 RandomNumberGenerator.GetHexString(40, lowercase: true)
             ),
             CaBundle = _directory.CaBundle,
             AcmeDirectory = new Pebble(_directory, addresses, background).DirectoryUrl,
-            NodeMirror = $"http://{addresses.Services}:{FreePort()}",
+            NodeMirror = $"http://{addresses.Services}:{FreePort.Take()}",
             NodeVersion = node.Result.Version,
             NodeSha256 = node.Result.Sha256,
             NodeMirrorPath = node.Result.Folder,
@@ -220,13 +218,5 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
             bundle + await File.ReadAllTextAsync(_directory.CaCertificate, cancellationToken),
             cancellationToken
         );
-    }
-
-    /// <summary>A port that is free on all addresses. It is kept in world.json so that the world's addresses stay the same.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Any, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -31,7 +31,7 @@ internal sealed record WorldInfo
     public required int Index { get; init; }
 
     /// <summary>The zone's name.</summary>
-    public required string Domain { get; init; }
+    public required string Zone { get; init; }
     public required string ZoneId { get; init; }
     public required string EdgeAddress { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace NodeBBInfra.Tests.Edge;
 
@@ -67,7 +66,12 @@ public sealed class VisitorAddressTests
     {
         await using var edge = new TestEdge();
         edge.Zone.Settings["pseudo_ipv4"] = setting;
-        edge.Options = edge.Options with { SecondAddress = IPAddress.IPv6Loopback, HttpPort = FreePort(), HttpsPort = FreePort() };
+        edge.Options = edge.Options with
+        {
+            SecondAddress = IPAddress.IPv6Loopback,
+            HttpPort = FreePort.Take(ipv6: true),
+            HttpsPort = FreePort.Take(ipv6: true),
+        };
         await edge.StartAsync();
         using var visitor = edge.Visitor(from: "::1");
 
@@ -78,13 +82,6 @@ public sealed class VisitorAddressTests
         Assert.Equal(seen["CF-Connecting-IP"], seen["X-Forwarded-For"]);
         Assert.Equal(other is null ? [] : [other], seen.Headers.Keys.Where(name => name is "CF-Pseudo-IPv4" or "CF-Connecting-IPv6"));
         Assert.Equal(setting == "overwrite_header" ? "::1" : null, seen["CF-Connecting-IPv6"]);
-
-        static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
     }
 
     // Documented as spoofable unless the zone adds it, which only Enterprise zones can.

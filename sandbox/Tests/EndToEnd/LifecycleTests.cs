@@ -120,6 +120,49 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
     }
 
     [HostFact, Order(9)]
+    public async Task What_was_changed_by_hand_on_the_host_is_shown_line_by_line_and_a_new_text_in_repair_undoes_it()
+    {
+        Assert.Equal(0, (await Sandbox.RunAsync("drift")).ExitCode);
+        await fixture.OnHostAsync("echo '# by hand' >>/etc/nginx/conf.d/forum.conf; systemctl disable -q --now certbot.timer");
+
+        var drift = await Sandbox.RunAsync("drift");
+
+        Assert.Equal(1, drift.ExitCode);
+        Assert.Contains("/etc/nginx/conf.d/forum.conf was changed (step nginx)\n  +# by hand\n", drift.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "unit certbot.timer: not as step certificate left it\n  -ActiveState=active\n",
+            drift.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, (await Sandbox.RunAsync("verify")).ExitCode);
+
+        Sandbox.Configure(WorldFixture.Configuration("visitor-ip") + "  nodebb:repair: once\n");
+        var up = await Sandbox.RunAsync("up", WorldFixture.UpLimit);
+        Assert.True(up.ExitCode == 0, up.All);
+        Assert.Contains("13 SSH logins", up.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Sandbox.RunAsync("drift")).ExitCode);
+    }
+
+    [HostFact, Order(10)]
+    public async Task A_second_stacks_host_comes_and_goes_and_the_first_stays()
+    {
+        Sandbox.Configure($"config:\n  nodebb:domain: second.{WorldFixture.Domain}\n  nodebb:zoneOwner: false\n", "second");
+
+        var boot = await SandboxProgram.RunAsync(WorldFixture.UpLimit, Sandbox.Arguments("boot", "second"));
+
+        Assert.True(boot.ExitCode == 0, boot.All);
+        Assert.Equal([WorldFixture.Stack, "second"], Hosts());
+        Assert.Equal(0, (await Sandbox.RunAsync("verify")).ExitCode);
+
+        var destroy = await SandboxProgram.RunAsync(TimeSpan.FromMinutes(5), [.. Sandbox.Arguments("destroy", "second"), "--stack-only"]);
+        Assert.True(destroy.ExitCode == 0, destroy.All);
+        Assert.Equal([WorldFixture.Stack], Hosts());
+        Assert.Equal(0, (await Sandbox.RunAsync("verify")).ExitCode);
+
+        IEnumerable<string> Hosts() => fixture.World.GetProperty("hosts").EnumerateObject().Select(host => host.Name);
+    }
+
+    [HostFact, Order(11)]
     public async Task A_world_that_died_comes_back_with_its_forum()
     {
         foreach (var process in fixture.World.GetProperty("pids").EnumerateObject().Select(p => p.Value.GetInt32()))
@@ -136,7 +179,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.True(verify.ExitCode == 0, verify.All);
     }
 
-    [HostFact, Order(10)]
+    [HostFact, Order(12)]
     public async Task Destroy_leaves_nothing_even_when_a_record_was_deleted_by_hand()
     {
         await DeleteOneDnsRecordAsync();
@@ -149,7 +192,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Empty((await MachineState.ReadAsync(Sandbox.World)).Except(fixture.Before));
     }
 
-    [HostFact, Order(11)]
+    [HostFact, Order(13)]
     public async Task Destroy_again_finds_nothing_to_do()
     {
         var destroy = await Sandbox.RunAsync("destroy");

@@ -26,8 +26,8 @@ internal sealed class SandboxProgram : IAsyncDisposable
     /// <summary>The world's directory.</summary>
     public string World => _project[".sandbox"];
 
-    /// <summary>Replaces the stack's configuration.</summary>
-    public void Configure(string configuration) => _project.Write($"Pulumi.{_stack}.yaml", configuration);
+    /// <summary>Replaces the stack's configuration, or another stack's.</summary>
+    public void Configure(string configuration, string? stack = null) => _project.Write($"Pulumi.{stack ?? _stack}.yaml", configuration);
 
     /// <summary>Runs one command.</summary>
     public Task<Finished> RunAsync(
@@ -49,8 +49,8 @@ internal sealed class SandboxProgram : IAsyncDisposable
         RunningProcess.RunAsync("dotnet", [ProgramFile, .. arguments], limit);
 
     /// <summary>The arguments of a command, to run it in another way.</summary>
-    public IEnumerable<string> Arguments(string command) =>
-        [command, "--project", _project.FullPath, "--stack", _stack, "--index", $"{Index}"];
+    public IEnumerable<string> Arguments(string command, string? stack = null) =>
+        [command, "--project", _project.FullPath, "--stack", stack ?? _stack, "--index", $"{Index}"];
 
     /// <summary>The program, in the tests' build configuration.</summary>
     public static string ProgramFile

@@ -6,7 +6,7 @@ namespace NodeBBInfra.Tests.EndToEnd;
 public sealed class WorldFixture : IAsyncLifetime
 {
     internal const string Domain = "forum.example.org";
-    private const string Stack = "e2e";
+    internal const string Stack = "e2e";
 
     internal static readonly TimeSpan UpLimit = TimeSpan.FromMinutes(12);
 
@@ -29,6 +29,7 @@ public sealed class WorldFixture : IAsyncLifetime
               nodebb:domain: {Domain}
               nodebb:email: admin@example.org
               nodebb:affinity: {affinity}
+              nodebb:indexed: false # So that every check applies.
               nodebb:deleteData: true
 
             """;

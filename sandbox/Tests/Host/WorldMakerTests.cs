@@ -62,7 +62,7 @@ public sealed class WorldMakerTests
         new()
         {
             Index = 0,
-            Domain = domain,
+            Zone = domain,
             ZoneId = "",
             EdgeAddress = "",
             Hosts = new Dictionary<string, HostInfo>(),

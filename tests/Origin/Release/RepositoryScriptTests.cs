@@ -76,7 +76,7 @@ public sealed class RepositoryScriptTests : IDisposable
             await InAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", _folder[key]);
         File.Move(_folder["credentials/repository-key.pub"], _folder["authorized"]);
         Directory.CreateDirectory("/run/sshd");
-        var port = FreePort();
+        var port = FreePort.Take();
         _folder.Write(
             "sshd.conf",
             $"HostKey {_folder["host"]}\nAuthorizedKeysFile {_folder["authorized"]}\nStrictModes no\nUsePAM no\nPermitRootLogin prohibit-password\nPidFile none\n"
@@ -126,7 +126,7 @@ public sealed class RepositoryScriptTests : IDisposable
     {
         _folder.Write("credentials/repository-token", Token + "\n");
 
-        var refs = await AskAsync("refs", $"https://localhost:{FreePort()}/forum.git", "v1");
+        var refs = await AskAsync("refs", $"https://localhost:{FreePort.Take()}/forum.git", "v1");
 
         Assert.StartsWith("https://example.org/forum.git cannot be reached.", await MeaningAsync(refs), StringComparison.Ordinal);
     }
@@ -256,12 +256,5 @@ public sealed class RepositoryScriptTests : IDisposable
         var result = await RunningProcess.RunAsync(program, arguments, TimeSpan.FromMinutes(1));
         Assert.True(result.ExitCode == 0, result.All);
         return result.Output.Trim();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

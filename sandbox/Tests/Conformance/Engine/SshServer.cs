@@ -34,7 +34,7 @@ internal sealed class SshServer : IAsyncDisposable
 
         // sshd's privilege separation needs this folder; the package's service, which is not running, would create it.
         Directory.CreateDirectory("/run/sshd");
-        var port = FreePort();
+        var port = FreePort.Take();
         files.Write(
             "sshd_config",
             $"""
@@ -69,13 +69,6 @@ internal sealed class SshServer : IAsyncDisposable
     {
         await _sshd.DisposeAsync();
         _files.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static bool CanConnect(int port)

@@ -33,7 +33,7 @@ internal sealed class StandInProject : IDisposable
         new WorldInfo
         {
             Index = 0,
-            Domain = "example.org",
+            Zone = "example.org",
             ZoneId = zoneId,
             EdgeAddress = "198.18.0.1",
             Hosts = new Dictionary<string, HostInfo> { ["prod"] = new(0, "example.org", "198.18.100.10", "fd00::10", "ssh-ed25519 AAAA") },
