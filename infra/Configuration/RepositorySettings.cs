@@ -102,7 +102,7 @@ internal static class RepositorySettings
 
         if (token is not null && way != WayToRepository.Https)
         {
-            yield return "nodebb:repositoryToken is set, but nodebb:nodebbRepository is no https address: write that as https://…, or remove the token";
+            yield return "nodebb:repositoryToken is set, but nodebb:nodebbRepository is no https address: write that as https://…, or remove nodebb:repositoryToken";
         }
 
         if (way != WayToRepository.Ssh)
@@ -111,7 +111,7 @@ internal static class RepositorySettings
                 var name in new[] { key is null ? null : "repositoryKey", hostKey is null ? null : "repositoryHostKey" }.OfType<string>()
             )
             {
-                yield return $"nodebb:{name} is set, but nodebb:nodebbRepository is no SSH address: write that as ssh://user@host/path or user@host:path, or remove the key";
+                yield return $"nodebb:{name} is set, but nodebb:nodebbRepository is no SSH address: write that as ssh://user@host/path or user@host:path, or remove nodebb:{name}";
             }
         }
     }

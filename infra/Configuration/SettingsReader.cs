@@ -84,7 +84,13 @@ internal sealed class SettingsReader(StackValues stack, string project)
         var text = Text(setting with { Type = "array" });
         try
         {
-            T[] list = JsonSerializer.Deserialize<T?[]>(text)?.OfType<T>().ToArray() ?? [];
+            // JSON has null where T has none.
+            var list =
+                JsonSerializer
+                    .Deserialize<JsonElement[]>(text)
+                    ?.Select(item => item.Deserialize<T>() ?? throw new JsonException())
+                    .ToArray()
+                ?? [];
             foreach (var advice in IsSecret(setting) ? [] : check(list))
             {
                 Wrong(setting, text, advice);

@@ -37,7 +37,7 @@ internal static class SshSettings
             }
         );
         var privateKey = reader.Secret(
-            new Setting("sshPrivateKey", "The private key to log in with. Without it, the SSH agent is asked.")
+            new Setting("sshPrivateKey", "The private key to log in with. Without it, the SSH agent is used.")
             {
                 Check = SshKeys.LoginKey,
                 Example = SshKeys.ExamplePrivateKey,

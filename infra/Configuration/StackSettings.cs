@@ -68,10 +68,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
     {
         var domain = new ForumDomain(
             reader.Text(
-                new Setting(
-                    "domain",
-                    "The forum's domain: the zone's own name, to which its www. name redirects, or a name directly below it."
-                )
+                new Setting("domain", "The forum's domain: the zone's apex, to which www. redirects, or a direct subdomain.")
                 {
                     Missing = "set it to the forum's domain, such as example.org",
                     Check = DnsNames.Domain,
@@ -90,7 +87,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         var ownsZone = reader.Flag(
             new Setting(
                 "zoneOwner",
-                "Whether this stack owns the zone's settings and rulesets. One stack of a zone does; with false it makes only DNS records."
+                "Whether this stack owns the zone's settings and rulesets. One stack per zone does; the others create only DNS records."
             )
             {
                 Default = "true",
@@ -100,7 +97,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         var otherForums = reader.Texts(
             new Setting(
                 "otherForums",
-                "The zone's other forums, in the stack that owns the zone: its rules are for them too. Host names; * stands for any text."
+                "The zone's other forums, in the stack that owns the zone: its rules cover them too. Host names; * matches any text."
             )
             {
                 Default = "[]",
@@ -160,7 +157,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         var maxUploadMb = reader.Number(
             new Setting(
                 "maxUploadMb",
-                "How large an upload to the forum may be, in megabytes; Cloudflare lets no more than 100 through on the Free plan. NodeBB's own limits, 2 MB as installed, "
+                "The largest upload in megabytes; Cloudflare's Free plan allows 100. NodeBB's own limits, 2 MB as installed, "
                     + "are in its control panel."
             )
             {
@@ -173,7 +170,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         var isIndexed = reader.Flag(
             new Setting(
                 "indexed",
-                "Whether search engines may index the forum. With false, robots.txt and every response tell them not to."
+                "Whether search engines may index the forum. With false, X-Robots-Tag keeps them from it, and robots.txt keeps other crawlers out."
             )
             {
                 Default = "true",

@@ -20,7 +20,7 @@ internal static class WorkerSettings
         var affinity = reader.Choice<Affinity>(
             new Setting(
                 "affinity",
-                "How a visitor's worker is found. session: by the socket's id, else by the session cookie, else by the visitor's address. "
+                "How a visitor's requests stick to a worker. session: by the socket's id, else by the session cookie, else by the visitor's address. "
                     + "visitor-ip: by that address. x-forwarded-for: by that header, which visitors can choose."
             )
             {

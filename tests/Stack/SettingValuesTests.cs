@@ -4,8 +4,8 @@ namespace NodeBBInfra.Tests.StackTests;
 public class SettingValuesTests
 {
     [Theory]
-    [InlineData("domain", "www.example.org", "write the name without www., \"example.org\"")]
-    [InlineData("domain", "WWW.example.org", "write the name without www.")]
+    [InlineData("domain", "www.example.org", "write it without www., \"example.org\"")]
+    [InlineData("domain", "WWW.example.org", "write it without www.")]
     [InlineData("domain", "https://example.org", "write the host name alone")]
     [InlineData("domain", "example.org/forum", "write the host name alone")]
     [InlineData("domain", "example.org:8443", "write the host name alone")]

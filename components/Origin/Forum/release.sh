@@ -56,7 +56,7 @@ if [[ ! -d $release ]]; then
     in_new unpack 300 --property=PrivateNetwork=yes -- "$programs/unpack.sh" "$home/current" "$data/uploads" | head -c 1M >package.json || {
     statuses=("${PIPESTATUS[@]}")
     if ((statuses[0] != 0)); then not_fetched "${statuses[0]}"; fi
-    fail "$commit of $REPOSITORY cannot be made a release."
+    fail "$commit of $REPOSITORY could not be unpacked as a release; the log has the cause."
   }
   # npm trusts the host's CAs, so that a private mirror can use a private CA.
   in_new install 720 --property=ReadWritePaths=/var/cache/nodebb --setenv=SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \

@@ -19,7 +19,7 @@ export async function newSession(visit) {
   const token = parse(config.text)?.csrf_token;
   expect(typeof token === 'string', 'JSON with a csrf_token', config);
   const cookie = cookieOf(config);
-  expect(cookie, `the cookie ${cookieName}`, 'none: NodeBB does not believe that the visit is https (X-Forwarded-Proto in nginx, trust_proxy in config.json)');
+  expect(cookie, `the cookie ${cookieName}`, 'none: NodeBB does not see the request as https (X-Forwarded-Proto in nginx, trust_proxy in config.json)');
   return { cookie, token };
 }
 

@@ -41,7 +41,7 @@ async function visitorAddress({ domain }, settings, signal) {
     try {
       const seen = (await addresses(visit, keeper))[0];
       expect(same(seen, expected), `${domain} to see this host as ${expected}, as Cloudflare does`,
-        seen === forged ? `${seen}: it believes the X-Forwarded-For that a visitor makes up` : `${seen} (cloudflare-realip.conf in nginx, trust_proxy in config.json)`);
+        seen === forged ? `${seen}: it trusts a forged X-Forwarded-For` : `${seen} (cloudflare-realip.conf in nginx, trust_proxy in config.json)`);
       return `${seen} as Cloudflare sees it, not the forged ${forged}`;
     } finally {
       await visit.post('/logout', '', keeper);

@@ -58,5 +58,5 @@ function ask(port, signal, commands) {
 }
 
 export const checks = [
-  { name: 'redis', shows: 'Redis can be reached from this host only, asks for a password, and lets the forum change no configuration', run: redis },
+  { name: 'redis', shows: 'Redis can be reached from this host only, asks for a password, and denies the forum CONFIG', run: redis },
 ];

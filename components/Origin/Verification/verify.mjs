@@ -2,6 +2,7 @@
 //
 //   nodebb-verify [--wait <seconds>] [--settings <file>]
 //   nodebb-verify --list
+//   nodebb-verify --drift (drift.sh)
 //
 // One line per check: name, "ok" or "FAILED", details. Exit code 0: all pass. 1: a check fails. 2: the settings are missing or invalid.
 // --list prints each check's name and what it shows.
@@ -62,11 +63,23 @@ function readSettings(file) {
   }
 }
 
-const { values } = parseArgs({ options: {
-  list: { type: 'boolean', default: false },
-  wait: { type: 'string', default: '0' },
-  settings: { type: 'string', default: '/etc/nodebb-infra/verify.json' },
-} });
+function readArguments() {
+  try {
+    const { values } = parseArgs({ options: {
+      list: { type: 'boolean', default: false },
+      wait: { type: 'string', default: '0' },
+      settings: { type: 'string', default: '/etc/nodebb-infra/verify.json' },
+    } });
+    if (!/^\d+$/.test(values.wait))
+      throw new Error(`--wait takes a number of seconds, not '${values.wait}'`);
+    return values;
+  } catch (error) {
+    console.error(`nodebb-verify: ${error.message}\nusage: nodebb-verify [--wait <seconds>] [--settings <file>] | --list | --drift`);
+    process.exit(2);
+  }
+}
+
+const values = readArguments();
 if (values.list) {
   console.log(table(checks.map(({ name, shows }) => [name, shows])));
   process.exit(0);

@@ -23,9 +23,9 @@ export function visitor(settings, signal, options = {}) {
 
   function ask(address, { method = 'GET', headers = {}, cookie, token, body } = {}) {
     const url = new URL(address, `https://${domain}`);
-    const plain = url.protocol === 'http:';
-    const request = (plain ? http : https).request({
-      host: edge ?? url.hostname, servername: url.hostname, port: plain ? httpPort : httpsPort, path: url.pathname + url.search,
+    const unencrypted = url.protocol === 'http:';
+    const request = (unencrypted ? http : https).request({
+      host: edge ?? url.hostname, servername: url.hostname, port: unencrypted ? httpPort : httpsPort, path: url.pathname + url.search,
       method, agent: false, signal, ...options,
       headers: {
         host: url.hostname, 'user-agent': 'Mozilla/5.0 (compatible; nodebb-verify)', accept: '*/*',

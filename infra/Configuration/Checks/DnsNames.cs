@@ -20,7 +20,7 @@ internal static partial class DnsNames
         return DomainName().IsMatch(meant)
                 ? value switch
                 {
-                    _ when www => $"write the name without www., \"{meant}\"; the stack makes the www. name itself",
+                    _ when www => $"write it without www., \"{meant}\"",
                     _ when value.EndsWith('.') => $"write it without the final dot, \"{meant}\"",
                     _ when meant.Length > LongestDomain =>
                         $"write a name of at most {LongestDomain} characters, because a certificate has no room for a longer one",
@@ -42,9 +42,9 @@ internal static partial class DnsNames
     /// <summary>Why a forum cannot have a name in a zone: what to write instead; null if it can.</summary>
     public static string? InZone(string name, string zone) =>
         name == zone ? null
-        : !name.EndsWith($".{zone}", StringComparison.Ordinal) ? $"write {zone}, which the zone of nodebb:zoneId is for, or a name below it"
+        : !name.EndsWith($".{zone}", StringComparison.Ordinal) ? $"write {zone}, the zone of nodebb:zoneId, or a direct subdomain"
         : name[..^(zone.Length + 1)].Contains('.')
-            ? $"write a name directly below {zone}, because Universal SSL has no certificate for a deeper one"
+            ? $"write a name directly below {zone}, because Universal SSL does not cover deeper names"
         : null;
 
     /// <summary>

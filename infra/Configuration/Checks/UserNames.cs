@@ -7,7 +7,7 @@ internal static partial class UserNames
 {
     /// <summary>A user name that Linux accepts.</summary>
     public static string? Linux(string value) =>
-        LinuxUser().IsMatch(value) ? null : "write the user to log in as: root, or one for whom sudo asks no password";
+        LinuxUser().IsMatch(value) ? null : "write the user to log in as: root, or a user with passwordless sudo";
 
     /// <summary>A user name that NodeBB accepts: the ASCII ones of its characters, and its default length.</summary>
     public static string? NodeBB(string value) =>
