@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using NodeBBInfra.Sandbox.Engine;
+using NodeBBInfra.Sandbox.Commands;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks;
@@ -28,13 +28,15 @@ internal static class EngineBenchmark
     /// <exception cref="SandboxException">A run failed, or the program is not built.</exception>
     public static async Task<string> RunAsync(TextWriter progress, CancellationToken cancellationToken)
     {
+        // Next to this program: .../Measure/bin/Debug/net10.0.
+        var project = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "Benchmarks", "RandomIds"));
         var best = new Dictionary<int, double[]>();
         foreach (var count in (int[])[0, Few, Many])
         {
             var times = best[count] = [double.MaxValue, double.MaxValue, double.MaxValue];
             for (var round = 1; round <= Rounds; round++)
             {
-                var measured = await RoundAsync(count, cancellationToken);
+                var measured = await RoundAsync(project, count, cancellationToken);
                 for (var operation = 0; operation < Operations.Length; operation++)
                 {
                     times[operation] = Math.Min(times[operation], measured[operation]);
@@ -87,7 +89,7 @@ internal static class EngineBenchmark
     }
 
     /// <summary>The seconds of one round: first up, second up, destroy.</summary>
-    private static async Task<double[]> RoundAsync(int count, CancellationToken cancellationToken)
+    internal static async Task<double[]> RoundAsync(string project, int count, CancellationToken cancellationToken)
     {
         var directory = Directory.CreateTempSubdirectory("nodebb-infra-bench-");
         try
@@ -96,6 +98,7 @@ internal static class EngineBenchmark
             for (var operation = 0; operation < Operations.Length; operation++)
             {
                 seconds[operation] = await EngineAsync(
+                    project,
                     Operations[operation].Split(' ')[0],
                     Path.Combine(directory.FullName, "state.json"),
                     count,
@@ -111,16 +114,20 @@ internal static class EngineBenchmark
         }
     }
 
-    private static async Task<double> EngineAsync(string operation, string stateFile, int count, CancellationToken cancellationToken)
+    private static async Task<double> EngineAsync(
+        string project,
+        string operation,
+        string stateFile,
+        int count,
+        CancellationToken cancellationToken
+    )
     {
-        // Next to this program, in the same build configuration: .../Measure/bin/Debug/net10.0 and
-        // .../Measure/Benchmarks/RandomIds/bin/Debug/net10.0.
+        // In the same build configuration: .../Measure/bin/Debug/net10.0 and .../Measure/Benchmarks/RandomIds/bin/Debug/net10.0.
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var project = Path.GetFullPath(Path.Combine(here.FullName, "..", "..", "..", "Benchmarks", "RandomIds"));
         var start = new ProcessStartInfo(
             "dotnet",
             [
-                typeof(EngineRun).Assembly.Location,
+                typeof(EngineCommand).Assembly.Location,
                 "engine",
                 operation,
                 "--project",
