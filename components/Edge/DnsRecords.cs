@@ -20,7 +20,8 @@ internal static class DnsRecords
     /// IPv6.</param>
     public static IReadOnlyList<AddressRecord> Render(ForumDomain domain, string ipv4, string? ipv6)
     {
-        List<(string Resource, string Name)> names = [("apex", domain.Name)]; // Also below the zone's name: a resource that is renamed is made anew.
+        // "apex" also below the zone's name: a resource that is renamed is created anew.
+        List<(string Resource, string Name)> names = [("apex", domain.Name)];
         if (domain.Www is { } www)
             names.Add(("www", www));
         var records = names.Select(name => new AddressRecord(name.Resource, name.Name, "A", ipv4));

@@ -3,7 +3,7 @@ using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands;
 
-/// <summary>Shows what was changed by hand since the last deployment: in the zone, by the engine, and on the host, by the host itself.</summary>
+/// <summary>Shows what was changed by hand since the last deployment, in the zone and on the host.</summary>
 internal static class DriftCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -126,7 +126,10 @@ public sealed class ZoneTests
         Assert.Equal(["DnsRecord", "OriginCaCertificate"], Kinds(run));
     }
 
-    /// <summary>Rules of an earlier version or made by hand; of this stack, also with its forum's former domain; of this forum's stack with another name.</summary>
+    /// <summary>
+    /// Rules of an earlier version or made by hand; of this stack, also with its forum's former domain; of this forum's stack with another
+    /// name.
+    /// </summary>
     [Theory]
     [InlineData("NodeBBInfra owns these rules: an update replaces them all.")]
     [InlineData("Made by hand")]
