@@ -134,9 +134,9 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     [HostFact, Order(7)]
     public async Task The_other_commands_of_the_documents_work_too()
     {
-        await world.DoAsync(DocumentedCommands.Of("docs/operate.md", "Changing things"));
+        await world.DoAsync(DocumentedCommands.Of("docs/operate.md", "What was changed by hand"));
         await IsVerifiedAsync();
-        await world.DoAsync(["pulumi preview --refresh", "pulumi preview --refresh --expect-no-changes", "pulumi config"]);
+        await world.DoAsync(["pulumi preview --refresh", "pulumi config"]);
         Assert.Contains("verification", await world.DoAsync(["pulumi stack output"]), StringComparison.Ordinal);
         Assert.Matches(@"\A\S{16,}\n\z", await world.DoAsync(["pulumi stack output adminPassword --show-secrets"]));
     }
@@ -205,7 +205,11 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     private async Task IsVerifiedAsync()
     {
         var lines = (await world.RunAsync("pulumi stack output verification")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(11, lines.Length);
+        // The forum of these tests may be indexed.
+        Assert.Equal(
+            (await VerificationChecks.ListAsync()).Select(check => check.Name).Where(name => name != "robots"),
+            lines.Select(line => line.Split('\t')[0])
+        );
         Assert.All(lines, line => Assert.Contains("\tok\t", line, StringComparison.Ordinal));
     }
 }
