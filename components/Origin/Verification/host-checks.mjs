@@ -25,6 +25,8 @@ async function certificate({ domain }, { hosts, originHost = '127.0.0.1', origin
   return seen;
 }
 
+const driftSeconds = 60;
+
 // From a range reserved for documentation (RFC 5737), so nobody uses it.
 const forged = '198.51.100.66';
 
@@ -75,13 +77,15 @@ async function addresses(visit, keeper) {
   return ips;
 }
 
-// What differs on this host from what was deployed. A retry would not help.
-async function drift(visit, settings, signal) {
-  const { code, stdout } = await new Promise((resolve) => {
-    execFile(settings.drift, { signal }, (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout: stdout || stderr || `${error}` }));
+// What differs on this host from what was deployed. A retry would not help. Reading all files may take a busy host longer than a request.
+async function drift(visit, settings) {
+  const { error, stdout } = await new Promise((resolve) => {
+    execFile(settings.drift, { timeout: driftSeconds * 1_000 }, (error, stdout, stderr) => resolve({ error, stdout: stdout || stderr || `${error}` }));
   });
+  if (error?.killed)
+    throw new Failed(`the host could not be compared with what was deployed within ${driftSeconds} s`);
   const [first, ...others] = stdout.split('\n').filter((line) => line && !line.startsWith(' '));
-  if (code === 0)
+  if (!error)
     return first;
   const more = others.length ? `, and ${others.length} more` : '';
   const failed = new Failed(`${first}${more}. sudo nodebb-verify --drift shows the lines; a new text in nodebb:repair puts it right`);
