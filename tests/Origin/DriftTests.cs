@@ -136,14 +136,14 @@ public sealed class DriftTests : IDisposable
     }
 
     [ToolFact("bash", "flock", "timeout")]
-    public async Task Steps_that_are_no_longer_part_of_the_stack_are_forgotten()
+    public async Task Steps_that_are_no_longer_part_of_the_stack_are_forgotten_and_those_without_a_record_named()
     {
         await DeployAsync();
         File.Delete(_host["etc/x/open.conf"]);
 
         await DriftAsync("only", "ready", "another");
 
-        Assert.Equal((0, "5 paths and 0 states are as they were deployed.\n"), await DriftAsync());
+        Assert.Equal((0, "5 paths and 0 states are as they were deployed; nothing is recorded of another.\n"), await DriftAsync());
     }
 
     private async Task DeployAsync()

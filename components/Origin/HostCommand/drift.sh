@@ -3,7 +3,7 @@
 #
 #   drift                            one paragraph for each difference. Exit code 0: there is none; 1: there is; 2: nothing is recorded.
 #   drift record <step> <folder>     run.sh does this after a success. The folder has what `keep` and `keep_state` (lib.sh) wrote.
-#   drift only <step...>             forgets all other steps
+#   drift only <step...>             these are all steps: forgets others, and says of which of them nothing is recorded
 #
 # A record has a line per path, a copy of each file that everybody may read, and the output of each command that shows a state. Only root
 # can read or write it.
@@ -72,7 +72,7 @@ record() {
     done <"$from/states"
   fi
   rm -rf -- "${records:?}/$step"
-  if [[ -f $new/paths || -f $new/states ]]; then mv -T -- "$new" "$records/$step"; else rm -rf -- "$new"; fi
+  mv -T -- "$new" "$records/$step"
 }
 
 only() {
@@ -81,6 +81,7 @@ only() {
     folder=${folder%/}
     if [[ " $* " != *" ${folder##*/} "* ]]; then rm -rf -- "$folder"; fi
   done
+  printf '%s\n' "$@" >"$records/.steps"
 }
 
 path_differs() { # <step> <kind> <mode> <owner> <digest> <path>
@@ -124,7 +125,7 @@ state_differs() { # <step> <number> <what> <command line>
 }
 
 show() {
-  local folder step found=0 paths=0 states=0 kind mode owner digest path what command n
+  local folder step found=0 paths=0 states=0 kind mode owner digest path what command n missing=
   for folder in "$records"/*/; do
     step=$(basename -- "$folder")
     # A step that is running is about to write its own record.
@@ -148,7 +149,11 @@ show() {
     return 2
   fi
   if ((found > 0)); then return 1; fi
-  echo "$paths paths and $states states are as they were deployed."
+  # A host that an earlier version deployed, where these steps had no reason to run since.
+  while IFS= read -r step; do
+    if [[ ! -d $records/$step && $step != "${STEP-}" ]]; then missing+=" $step"; fi
+  done < <(cat -- "$records/.steps" 2>/dev/null)
+  echo "$paths paths and $states states are as they were deployed${missing:+; nothing is recorded of$missing}."
 }
 
 case ${1-} in
