@@ -8,7 +8,7 @@ namespace NodeBBInfra.Components.Origin.Nginx;
 public enum Affinity
 {
     /// <summary>
-    /// Sockets by the port in the session id; all else by the <c>express.sid</c> cookie, or without one by the visitor's address.
+    /// Sockets by the port in the session id; all else by the session cookie, or without one by the visitor's address.
     /// </summary>
     Session,
 

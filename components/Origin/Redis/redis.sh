@@ -7,6 +7,7 @@ dropin=/etc/systemd/system/redis-server.service.d/nodebb-infra.conf
 # An earlier version put it in a folder that Redis's user owns. root handles that folder as that user.
 formerly=/etc/redis/nodebb-infra.conf
 data=/var/lib/redis
+port=$(sed -n 's/^port //p' files/redis.conf)
 as_redis() { as_user redis "$data" "$@"; }
 
 folder "${installed%/*}" 0750 root:redis
@@ -23,7 +24,7 @@ ask() {
   local client=(timeout 10 redis-cli --no-auth-warning) user=$1 password=$2
   shift 2
   # root's password goes only to Redis's own socket. The forum's goes to whatever listens on the port; every plugin knows it anyway.
-  if [[ $user == nodebb-infra ]]; then client+=(-s "$REDIS_SOCKET"); else client+=(-h 127.0.0.1 -p 6379); fi
+  if [[ $user == nodebb-infra ]]; then client+=(-s "$REDIS_SOCKET"); else client+=(-h 127.0.0.1 -p "$port"); fi
   if [[ $password ]]; then
     REDISCLI_AUTH=$password "${client[@]}" --user "$user" "$@"
   else
@@ -41,7 +42,7 @@ find_way() {
   local user password
   while read -r user password; do
     way=("$user" "$password")
-    if [[ $(setting port) == 6379 ]]; then known=yes; return 0; fi
+    if [[ $(setting port) == "$port" ]]; then known=yes; return 0; fi
   done < <(
     echo "nodebb-infra $(secret redis-admin-password)"
     if [[ -f $installed ]]; then echo "nodebb-infra $(password_of nodebb-infra "$installed")"; fi
@@ -78,7 +79,7 @@ starts_with() {
 if ! runs && [[ $(ls -A "$data") ]] && ! systemctl is-active -q redis-server; then
   systemctl reset-failed redis-server || true
   if ! { systemctl start redis-server && wait_until 120 "Redis did not start as it was" runs; } && [[ ! -f $installed ]]; then
-    fail "There is data in $data, and the Redis that wrote it does not start (journalctl -u redis-server). The data stays as it is."
+    fail "There is data in $data, and the Redis that wrote it does not start (journalctl -u redis-server). The data is unchanged."
   fi
 fi
 
@@ -88,7 +89,7 @@ if ! cmp -s files/redis.conf "$installed" || ! cmp -s files/redis-server.service
   restart=yes
 fi
 if runs && ! find_way; then
-  fail "A Redis runs on this host that takes no password which this host knows; its data stays as it is. Give it the one in" \
+  fail "The Redis on this host accepts none of the passwords that this host knows; its data is unchanged. Give it the one in" \
     "$SECRETS/redis-password (redis-cli config set requirepass ...), and deploy again."
 fi
 

@@ -1,3 +1,4 @@
+using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Secrets;
 using Pulumi;
 using Pulumi.Command.Remote;
@@ -35,6 +36,8 @@ internal sealed class VerificationComponent : ComponentResource
                     ("HOSTS", string.Join(' ', forum.Domain.Hosts)),
                     ("INDEXED", forum.IsIndexed ? "true" : "false"),
                     ("PORTS", string.Join(' ', forum.Ports)),
+                    ("SESSION_COOKIE", ForumConfig.SessionCookie),
+                    ("REDIS_PORT", $"{ForumConfig.RedisPort}"),
                     ("ADMIN_USERNAME", forum.Administrator.Apply(a => a.Username)),
                     ("STEPS", string.Join(' ', steps.Select(step => step.GetResourceName()).Append(Name))),
                     ("LEAVING", leaving),

@@ -3,13 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { expect, Failed } from './visitor.mjs';
 
-const cookieName = 'express.sid';
 const sessions = 3;
 const rounds = 4;
 
 async function session(visit) {
   await newSession(visit);
-  return `GET /api/config 200, ${cookieName} and csrf_token`;
+  return `GET /api/config 200, ${visit.sessionCookie} and csrf_token`;
 }
 
 /** The cookie and the CSRF token that NodeBB 4 requires for socket.io. */
@@ -18,12 +17,10 @@ export async function newSession(visit) {
   expect(config.status === 200, '200', config);
   const token = parse(config.text)?.csrf_token;
   expect(typeof token === 'string', 'JSON with a csrf_token', config);
-  const cookie = cookieOf(config);
-  expect(cookie, `the cookie ${cookieName}`, 'none: NodeBB does not see the request as https (X-Forwarded-Proto in nginx, trust_proxy in config.json)');
+  const cookie = visit.cookieOf(config);
+  expect(cookie, `the cookie ${visit.sessionCookie}`, 'none: NodeBB does not see the request as https (X-Forwarded-Proto in nginx, trust_proxy in config.json)');
   return { cookie, token };
 }
-
-export const cookieOf = (answer) => answer.headers['set-cookie']?.map((cookie) => cookie.split(';')[0]).find((cookie) => cookie.startsWith(`${cookieName}=`));
 
 async function polling(visit) {
   await Promise.all(Array.from({ length: sessions }, () => pollingSession(visit)));

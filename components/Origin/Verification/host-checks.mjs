@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { BlockList, isIP } from 'node:net';
 import { join } from 'node:path';
-import { cookieOf, newSession, parse } from './forum-checks.mjs';
+import { newSession, parse } from './forum-checks.mjs';
 import { expect, Failed, shownCertificate, visitor } from './visitor.mjs';
 
 const day = 24 * 60 * 60 * 1000;
@@ -63,8 +63,8 @@ async function login(visit, { adminUsername, secretsFolder }) {
     refused.final = true; // NodeBB locks an account after five attempts
     throw refused;
   }
-  expect(answer.status === 200 && cookieOf(answer), `${adminUsername} to be logged in`, answer);
-  return { cookie: cookieOf(answer), token };
+  expect(answer.status === 200 && visit.cookieOf(answer), `${adminUsername} to be logged in`, answer);
+  return { cookie: visit.cookieOf(answer), token };
 }
 
 async function addresses(visit, keeper) {

@@ -28,7 +28,7 @@ const networkOrder = (hex) => hex.toLowerCase().match(/.{8}/g).map((word) => wor
 
 const written = (hex) => hex.length === 8 ? hex.match(/../g).map((byte) => parseInt(byte, 16)).join('.') : `[${hex.match(/.{4}/g).join(':')}]`;
 
-async function redis(_, { secretsFolder, redisPort = 6379 }, signal) {
+async function redis(_, { secretsFolder, redisPort }, signal) {
   onLoopbackOnly(redisPort);
   const stranger = await ask(redisPort, signal, ['PING']);
   expect(stranger.startsWith('-NOAUTH'), 'Redis to ask for a password', stranger);

@@ -2,6 +2,7 @@
 # NodeBBInfra: installs `nodebb-verify`, for this step and for people, and runs it.
 # Files: *.mjs, nodebb-verify
 # Params: DOMAIN HOSTS (all names, separated by spaces) INDEXED ADMIN_USERNAME PORTS (separated by spaces)
+#         SESSION_COOKIE REDIS_PORT
 #         STEPS (that are part of the stack, separated by spaces)
 #         LEAVING (what is deleted after this step, in words; or empty)
 #         CHANGES (a new value runs this again)
@@ -10,8 +11,12 @@ folder=/usr/local/lib/nodebb-infra/verify
 # Keep stdout for the checks' results only.
 install_all() {
   node -e '
-    const { DOMAIN, HOSTS, INDEXED, ADMIN_USERNAME, PORTS } = process.env;
-    const settings = { domain: DOMAIN, hosts: HOSTS.split(" "), indexed: INDEXED === "true", adminUsername: ADMIN_USERNAME, secretsFolder: "/etc/nodebb-infra/secrets", drift: "/usr/local/lib/nodebb-infra/drift", ports: PORTS.split(" ").map(Number) };
+    const { DOMAIN, HOSTS, INDEXED, ADMIN_USERNAME, PORTS, SESSION_COOKIE, REDIS_PORT } = process.env;
+    const settings = {
+      domain: DOMAIN, hosts: HOSTS.split(" "), indexed: INDEXED === "true", adminUsername: ADMIN_USERNAME, sessionCookie: SESSION_COOKIE,
+      ports: PORTS.split(" ").map(Number), redisPort: Number(REDIS_PORT),
+      secretsFolder: "/etc/nodebb-infra/secrets", drift: "/usr/local/lib/nodebb-infra/drift",
+    };
     console.log(JSON.stringify(settings, null, 2));' >verify.json
   install_file verify.json /etc/nodebb-infra/verify.json 0600 root:root
 

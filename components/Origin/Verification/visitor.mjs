@@ -19,7 +19,7 @@ export function expect(holds, expected, came) {
 const longest = 16 * 1024 * 1024;
 
 export function visitor(settings, signal, options = {}) {
-  const { domain, edge, httpPort = 80, httpsPort = 443 } = settings;
+  const { domain, edge, sessionCookie, httpPort = 80, httpsPort = 443 } = settings;
 
   function ask(address, { method = 'GET', headers = {}, cookie, token, body } = {}) {
     const url = new URL(address, `https://${domain}`);
@@ -35,7 +35,10 @@ export function visitor(settings, signal, options = {}) {
     return answerOf(request, `${method} ${url.origin}${url.pathname}`, body);
   }
 
-  return { domain, get: ask, post: (address, body, options) => ask(address, { ...options, method: 'POST', body }) };
+  const post = (address, body, options) => ask(address, { ...options, method: 'POST', body });
+  /** The session cookie that an answer sets, as a request sends it back. */
+  const cookieOf = ({ headers }) => headers['set-cookie']?.map((cookie) => cookie.split(';')[0]).find((cookie) => cookie.startsWith(`${sessionCookie}=`));
+  return { domain, sessionCookie, get: ask, post, cookieOf };
 }
 
 function answerOf(request, asked, body) {

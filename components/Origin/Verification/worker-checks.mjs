@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { cookieOf, parse } from './forum-checks.mjs';
+import { parse } from './forum-checks.mjs';
 import { listeners, onLoopbackOnly } from './loopback-checks.mjs';
 import { expect, Failed, visitor } from './visitor.mjs';
 
@@ -18,7 +18,8 @@ async function workers(_, settings, signal) {
   return `${settings.ports.length} of ${settings.ports.length} active, on loopback`;
 }
 
-async function look({ ports, domain }, signal) {
+async function look(settings, signal) {
+  const { ports } = settings;
   const units = await show(ports.map((port) => `nodebb@${port}`));
   const active = units.filter(({ ActiveState }) => ActiveState === 'active').length;
   const others = ports.map((port, i) => `nodebb@${port} is ${units[i].ActiveState}`).filter((_, i) => units[i].ActiveState !== 'active');
@@ -26,16 +27,16 @@ async function look({ ports, domain }, signal) {
   await Promise.all(ports.map(async (port, i) => {
     onLoopbackOnly(port);
     expect(holds(units[i].MainPID, port), `the process of nodebb@${port} to listen on port ${port}`, `another program${journal(port)}`);
-    await session(domain, port, signal);
+    await session(settings, port, signal);
   }));
   return units;
 }
 
 // Sends the headers that nginx sends: the visit was https, through one trusted proxy.
-async function session(domain, port, signal) {
-  const visit = visitor({ domain, edge: '127.0.0.1', httpPort: port }, signal);
+async function session({ domain, sessionCookie }, port, signal) {
+  const visit = visitor({ domain, sessionCookie, edge: '127.0.0.1', httpPort: port }, signal);
   const answer = await visit.get(`http://${domain}/api/config`, { headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1' } });
-  expect(answer.status === 200 && typeof parse(answer.text)?.csrf_token === 'string' && cookieOf(answer), `nodebb@${port} to open a session`, answer);
+  expect(answer.status === 200 && typeof parse(answer.text)?.csrf_token === 'string' && visit.cookieOf(answer), `nodebb@${port} to open a session`, answer);
 }
 
 const journal = (port) => ` (journalctl -u nodebb@${port})`;

@@ -57,7 +57,11 @@ public sealed partial class LifecycleTests
         foreach (
             var (past, password, words) in new[]
             {
-                ("formerly 'requirepass unknown'; begin", "unknown", "takes no password which this host knows; its data stays as it is"),
+                (
+                    "formerly 'requirepass unknown'; begin",
+                    "unknown",
+                    "accepts none of the passwords that this host knows; its data is unchanged"
+                ),
                 (
                     "mkdir -p /var/lib/redis/else; cp /var/lib/redis/dump.rdb /var/lib/redis/else; chown -R redis: /var/lib/redis/else; formerly 'dir /var/lib/redis/else'; begin",
                     "",

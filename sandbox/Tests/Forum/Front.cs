@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NodeBBInfra.Components.Origin.Forum;
 
 namespace NodeBBInfra.Tests.Forum;
 
@@ -14,8 +15,11 @@ internal sealed class Front : IAsyncDisposable
 
     private Front(ForumFixture forum) => _forum = forum;
 
+    /// <summary>The requests so far, one a line, and which of them were given up.</summary>
+    public string[] Log => [.. _process!.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
+
     /// <summary>The number of logins at the forum.</summary>
-    public int Logins => _process!.Output.Split('\n').Count(line => line == "POST /login");
+    public int Logins => Log.Count(line => line == "POST /login");
 
     /// <summary>The number of queries for the workers' unit states.</summary>
     public int AskedForStates => File.ReadAllLines(_folder["asked"]).Length;
@@ -67,6 +71,7 @@ internal sealed class Front : IAsyncDisposable
                 adminUsername = _forum.User,
                 secretsFolder = Path.GetDirectoryName(_folder.Write("secrets/admin-password", (password ?? _forum.Password) + "\n")),
                 ports = _forum.Workers.Select(int.Parse).Take(openWorker is null ? 3 : 2).Concat(openWorker is { } open ? [open] : []),
+                sessionCookie = ForumConfig.SessionCookie,
                 redisPort = redisPort ?? _forum.RedisPort,
                 edge = "127.0.0.1",
                 httpPort = ports.RootElement.GetProperty("http").GetInt32(),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using NodeBBInfra.Components.Origin.Forum;
 
 namespace NodeBBInfra.Tests.Policy;
 
@@ -9,7 +10,7 @@ namespace NodeBBInfra.Tests.Policy;
 /// </summary>
 internal static class NodeBB
 {
-    public const string Cookie = "express.sid";
+    public const string Cookie = ForumConfig.SessionCookie;
     public const string ActivityJson = "application/activity+json";
     private const string KeptLong = "public, max-age=5184000";
 
