@@ -49,20 +49,24 @@ public sealed class BackgroundTests : IAsyncLifetime, IDisposable
     }
 
     [ToolFact("setsid")]
-    public async Task One_that_does_not_listen_is_ended_when_the_patience_is_over()
+    public async Task One_that_ignores_SIGTERM_is_killed_after_the_timeout()
     {
-        _background.Start("stubborn", "sh", ["-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"]);
-        await Eventually.HoldsAsync(
-            () => File.Exists(_world.Log("stubborn")) && File.ReadAllText(_world.Log("stubborn")) == "deaf\n",
-            TimeSpan.FromSeconds(20),
-            "it ignores TERM"
-        );
+        await StartAsync("stubborn", "trap 'echo asked' TERM; echo ready; while :; do sleep 0.1; done");
 
-        var watch = Stopwatch.StartNew();
-        await _background.StopAsync(TimeSpan.FromMilliseconds(300));
+        await _background.StopAsync(TimeSpan.FromMilliseconds(500));
 
         Assert.Empty(_background.Running());
-        Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(10));
+        Assert.Contains("asked\n", File.ReadAllText(_world.Log("stubborn")), StringComparison.Ordinal);
+    }
+
+    [ToolFact("setsid")]
+    public async Task One_that_ends_on_SIGTERM_has_the_timeout_for_it()
+    {
+        await StartAsync("orderly", "trap 'sleep 0.5; echo ended; exit' TERM; echo ready; while :; do sleep 0.1; done");
+
+        await _background.StopAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Contains("ended\n", File.ReadAllText(_world.Log("orderly")), StringComparison.Ordinal);
     }
 
     [ToolFact("setsid")]
@@ -85,6 +89,17 @@ public sealed class BackgroundTests : IAsyncLifetime, IDisposable
         // A directory with the same prefix.
         Assert.Empty(new Background(new WorldDirectory(_world.Root + "-2")).Running());
         Assert.Empty(new Background(new WorldDirectory(_world.Root[..^1])).Running());
+    }
+
+    /// <summary>Starts a shell that prints "ready" when its trap is set.</summary>
+    private async Task StartAsync(string name, string script)
+    {
+        _background.Start(name, "sh", ["-c", script]);
+        await Eventually.HoldsAsync(
+            () => File.Exists(_world.Log(name)) && File.ReadAllText(_world.Log(name)) == "ready\n",
+            TimeSpan.FromSeconds(20),
+            $"{name} is ready"
+        );
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

@@ -65,16 +65,20 @@ public sealed class RecipeCacheTests : IDisposable
     public async Task Two_at_once_make_it_once()
     {
         var made = 0;
-        async Task Make(string folder)
+        var others = new TaskCompletionSource();
+        Task Make(string folder)
         {
             Interlocked.Increment(ref made);
-            await Task.Delay(300);
+            return others.Task;
         }
+        // Each call has looked for the lock when it returns its task.
+        Task<string> Get() => RecipeCache.GetAsync("thing", "recipe", Make, default, Folder);
 
-        await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => RecipeCache.GetAsync("thing", "recipe", Make, default, Folder)))
-        );
+        Task<string>[] all = [Get(), Get(), Get(), Get()];
+        Assert.DoesNotContain(all, get => get.IsCompleted);
+        others.SetResult();
 
+        Assert.Single((await Task.WhenAll(all)).Distinct());
         Assert.Equal(1, made);
     }
 

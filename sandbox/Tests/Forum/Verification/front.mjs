@@ -16,7 +16,7 @@ function serve(request, response) {
   console.log(`${request.method} ${request.url}`);
   const url = new URL(request.url, `http${secure ? 's' : ''}://${request.headers.host}`);
   if (fault === 'silent')
-    return;
+    return response.on('close', () => console.log('given up'));
   // Puts the secret where the shown text is truncated.
   if (fault === 'rude') {
     const password = process.env.PASSWORD;
