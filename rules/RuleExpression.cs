@@ -2,21 +2,22 @@ using Parlot;
 
 namespace NodeBBInfra.Rules;
 
-/// <summary>An expression of Cloudflare's rules language: parsed, validated and compiled.</summary>
+/// <summary>An expression of Cloudflare's rules language: parsed, validated, and compiled at its first request.</summary>
 /// <remarks>https://developers.cloudflare.com/ruleset-engine/rules-language/expressions/</remarks>
 public sealed class RuleExpression
 {
     /// <summary>The maximum length of an expression, on every plan.</summary>
     public const int MaxLength = 4096;
 
-    private readonly Func<RuleRequest, bool> _matches;
+    // A preview parses rules and sends them no request, and compiling their patterns costs more than parsing.
+    private readonly Lazy<Func<RuleRequest, bool>> _matches;
 
     /// <summary>Creates an expression from its tree.</summary>
     /// <param name="root">The tree.</param>
     public RuleExpression(Expression root)
     {
         Root = root;
-        _matches = Evaluator.Compile(root);
+        _matches = new(() => Evaluator.Compile(root));
     }
 
     /// <summary>The expression's tree.</summary>
@@ -49,7 +50,7 @@ public sealed class RuleExpression
     }
 
     /// <summary>Whether the expression matches a request.</summary>
-    public bool Matches(RuleRequest request) => _matches(request);
+    public bool Matches(RuleRequest request) => _matches.Value(request);
 
     /// <summary>The expression in canonical form.</summary>
     public override string ToString() => Printer.Print(Root);

@@ -1,56 +1,22 @@
 using System.Text.RegularExpressions;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Components.Origin.Redis;
-using NodeBBInfra.Components.Origin.Secrets;
 
 namespace NodeBBInfra.Tests.Origin;
 
 /// <summary>
 /// A Redis with the rendered configuration, on a socket instead of the port: what the forum's user may do, and what nobody may.
 /// </summary>
-public sealed partial class RedisUsersTests : IAsyncLifetime
+public sealed partial class RedisUsersTests(RedisServer server) : IClassFixture<RedisServer>
 {
-    private const string ForumPassword = "forums0000";
-    private const string AdminPassword = "roots00000";
+    private const string ForumPassword = RedisServer.ForumPassword;
+    private const string AdminPassword = RedisServer.AdminPassword;
 
     // Calls by NodeBB v4.11.2: src/database/redis*, connect-redis 9, @socket.io/redis-adapter 8 and the redis client 5.
     private const string UsedByNodeBB =
         "auth ping select multi exec client|setname info keys scan exists del get set mget incr rename type expire expireat pexpire pexpireat ttl pttl publish subscribe psubscribe unsubscribe punsubscribe pubsub|numsub "
         + "hset hget hgetall hmget hdel hexists hkeys hvals hincrby lpush rpush rpop lrem ltrim lrange llen sadd srem smembers sismember smismember scard spop srandmember "
         + "zadd zrem zrange zrevrange zrangebyscore zrevrangebyscore zrangebylex zrevrangebylex zcard zcount zlexcount zscore zmscore zrank zrevrank zincrby zremrangebyscore zremrangebylex zunion zinter zunionstore zinterstore zscan";
-
-    private readonly TempDirectory _folder = new();
-    private RunningProcess? _server;
-
-    // Only root and Redis' own user may enter Debian's folder.
-    private string Configuration =>
-        HostFile
-            .Render(RedisComponent.Conf)
-            .Replace(HostSecret.Marker(HostSecret.RedisPassword), ForumPassword, StringComparison.Ordinal)
-            .Replace(HostSecret.Marker(HostSecret.RedisAdminPassword), AdminPassword, StringComparison.Ordinal)
-            .Replace("dir /var/lib/redis", $"dir {_folder.FullPath}", StringComparison.Ordinal);
-
-    private string Socket => _folder["socket"];
-
-    public async Task InitializeAsync()
-    {
-        if (Tools.MissingReason(["redis-server", "redis-cli"]) is not null)
-            return;
-        // The file is writable, so a refused CONFIG REWRITE is due to the user's permissions.
-        _server = RunningProcess.Start(
-            "redis-server",
-            [_folder.Write("redis.conf", Configuration), "--port", "0", "--unixsocket", Socket, "--pidfile", "", "--daemonize", "no"]
-        );
-        await Eventually.HoldsAsync(() => File.Exists(Socket) || _server.HasExited, TimeSpan.FromSeconds(20), "Redis runs");
-        Assert.False(_server.HasExited, _server.Output + _server.Error);
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
-            await _server.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [ToolFact("redis-server", "redis-cli")]
     public async Task Whoever_has_no_password_may_do_nothing()
@@ -123,7 +89,7 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
     public void It_listens_on_loopback_addresses_and_takes_nothing_from_a_folder_of_its_own_user()
     {
         Assert.Equal("bind 127.0.0.1 -::1", BindLine().Match(HostFile.Render(RedisComponent.Conf)).Value);
-        Assert.DoesNotContain("include", Configuration, StringComparison.Ordinal);
+        Assert.DoesNotContain("include", server.Configuration, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"ReadWritePaths=.*(etc|log)", HostFile.Render(RedisComponent.DropIn));
     }
 
@@ -136,7 +102,7 @@ public sealed partial class RedisUsersTests : IAsyncLifetime
         return (
             await RunningProcess.RunAsync(
                 "redis-cli",
-                ["-s", Socket, "--no-auth-warning", .. who, .. command.Split(' ')],
+                ["-s", server.Socket, "--no-auth-warning", .. who, .. command.Split(' ')],
                 TimeSpan.FromSeconds(20)
             )
         ).Output.Trim();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Moq;
 using NodeBBInfra.Components.Origin;
 using NodeBBInfra.Configuration;
@@ -26,7 +27,26 @@ internal sealed class ForumRun
 
     public IEnumerable<ResourceTransformationArgs> Commands => Constructed.Where(c => c.Args is CommandArgs);
 
-    public static async Task<ForumRun> Of(
+    private static readonly ConcurrentDictionary<string, Lazy<Task<ForumRun>>> Runs = new();
+
+    /// <summary>The program's run with this input. There is one for all tests, because the same input has the same result.</summary>
+    public static Task<ForumRun> Of(
+        StackValues configuration,
+        bool preview = false,
+        IReadOnlyList<string>? rulesetDescriptions = null,
+        params (string Name, string Type, string Content)[] records
+    )
+    {
+        var values = configuration.Values.OrderBy(value => value.Key, StringComparer.Ordinal);
+        var secrets = configuration.SecretKeys.Where(configuration.Values.ContainsKey).Order(StringComparer.Ordinal);
+        var input = JsonSerializer.Serialize(
+            new object[] { values, secrets, preview, rulesetDescriptions ?? [], records.Select(r => $"{r.Name} {r.Type} {r.Content}") }
+        );
+        return Runs.GetOrAdd(input, _ => new(() => Task.Run(() => RunAsync(configuration, preview, rulesetDescriptions, records)))).Value;
+    }
+
+    /// <summary>A run of its own, for an input that no other test has.</summary>
+    public static async Task<ForumRun> RunAsync(
         StackValues configuration,
         bool preview = false,
         IReadOnlyList<string>? rulesetDescriptions = null,

@@ -118,7 +118,7 @@ public partial class HostileSettingsTests
                 ForumRun run;
                 try
                 {
-                    run = await ForumRun.Of(configuration);
+                    run = await ForumRun.RunAsync(configuration);
                 }
                 catch (Exception refused) when (refused.Message.Contains($"{key} ", StringComparison.Ordinal))
                 {

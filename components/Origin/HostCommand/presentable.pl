@@ -40,10 +40,10 @@ if ($cut) {
     substr($text, $side eq 'last' ? 0 : length($text) - $part, $part) = '';
 }
 
-# Replace bytes that are not UTF-8 with question marks, then decode.
-my $utf8 = qr/[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]
+# Replace bytes that are not UTF-8 with question marks, then decode. Whole runs of characters: one at a time takes seconds for a large log.
+my $utf8 = qr/[\x00-\x7f]++|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]
     |\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}/x;
-$text =~ s/($utf8)|./$1 \/\/ '?'/gse;
+$text =~ s/((?:$utf8)++)|./$1 \/\/ '?'/gse;
 utf8::decode($text);
 
 # Remove terminal control sequences (ECMA-48, 5.4 and 5.6), then all other control characters, bidirectional overrides and invisible
