@@ -42,11 +42,17 @@ public sealed partial class ConfigurationFileTests
         Assert.Equal(ForumConfig.RedisPort, Number(HostScript.Load(RedisComponent.Conf), @"(?m)^port (\d+)$"));
 
     [Fact]
-    public void The_secrets_that_Redis_needs_are_named_as_the_host_names_them() =>
+    public void Redis_needs_the_forums_password_and_one_that_the_host_generates()
+    {
+        var generated = Regex.Match(HostScript.Load("Origin/Redis/redis.sh"), @"install_file (\S+) ""\$SECRETS/\1"" 0600 root:root").Groups[
+            1
+        ];
+
         Assert.Equal(
-            [HostSecret.Marker(HostSecret.RedisPassword), HostSecret.Marker(HostSecret.RedisAdminPassword)],
+            [HostSecret.Marker(HostSecret.RedisPassword), HostSecret.Marker(generated.Value)],
             SecretMarker().Matches(HostScript.Load(RedisComponent.Conf)).Select(marker => marker.Value)
         );
+    }
 
     [Fact]
     public void What_makes_a_release_is_confined_as_the_workers_are_and_may_write_nowhere_by_that()

@@ -10,9 +10,6 @@ public static class HostSecret
     /// <summary>The forum's password for Redis.</summary>
     public const string RedisPassword = "redis-password";
 
-    /// <summary>root's password for Redis. It is generated on the host and never leaves it.</summary>
-    public const string RedisAdminPassword = "redis-admin-password";
-
     /// <summary>NodeBB's key for signing cookies and tokens.</summary>
     public const string NodeBBSecret = "nodebb-secret";
 
