@@ -73,7 +73,8 @@ internal sealed class World
         await _background.StopAsync(TimeSpan.FromSeconds(10), name => name == HostBoot.ProcessName(stack));
         await CleanUpAsync(Addresses(world.Host(stack)), [_directory.Host(stack)]);
         await _directory.Host(stack).DeleteAsync();
-        return world with { Hosts = world.Hosts.Where(host => host.Key != stack).ToDictionary(), Pids = _background.Running() };
+        var hosts = world.Hosts.Where(host => host.Key != stack).ToDictionary();
+        return (world with { Hosts = hosts, Pids = _background.Running() }).WithKnownHosts(_directory);
     }
 
     /// <summary>Stops, unmounts and unconfigures everything on this machine; keeps the files.</summary>

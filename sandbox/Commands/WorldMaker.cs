@@ -119,12 +119,7 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
             free.Origin6.ToString(),
             HostSsh.PublicKey(files.SshHostKey)
         );
-        await File.WriteAllLinesAsync(
-            _directory.KnownHosts,
-            hosts.Values.Select(host => $"{host.Address} {host.SshHostKey}"),
-            cancellationToken
-        );
-        return world with { Hosts = hosts };
+        return (world with { Hosts = hosts }).WithKnownHosts(_directory);
     }
 
     private static SandboxException ImageGone(WorldInfo world) =>
@@ -136,7 +131,7 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
     {
         if (!Directory.Exists(info.ImagePath))
             throw ImageGone(info);
-        progress.Say("world: parts of it do not run; starting it again");
+        progress.Say("world: parts of it are not running; starting it again");
         await world.StopAsync();
         Preflight.Check(new WorldAddresses(info.Index)); // After the stop, because its own edge may have held the ports.
         await Preflight.PrepareAsync(progress, cancellationToken);

@@ -88,6 +88,13 @@ internal sealed record WorldInfo
         }
     }
 
+    /// <summary>Writes the hosts' keys to the known_hosts file, and nothing else into it.</summary>
+    public WorldInfo WithKnownHosts(WorldDirectory directory)
+    {
+        File.WriteAllLines(directory.KnownHosts, Hosts.Values.Select(host => $"{host.Address} {host.SshHostKey}"));
+        return this;
+    }
+
     /// <summary>Writes the file atomically. Only its owner can read it, because it contains a token and a passphrase.</summary>
     public void Save(WorldDirectory directory) => AtomicFile.Write(directory.InfoFile, JsonSerializer.SerializeToUtf8Bytes(this, Json));
 }

@@ -157,6 +157,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         var destroy = await SandboxProgram.RunAsync(TimeSpan.FromMinutes(5), [.. Sandbox.Arguments("destroy", "second"), "--stack-only"]);
         Assert.True(destroy.ExitCode == 0, destroy.All);
         Assert.Equal([WorldFixture.Stack], Hosts());
+        Assert.Single(File.ReadAllLines(Path.Combine(Sandbox.World, "keys", "known_hosts")));
         Assert.Equal(0, (await Sandbox.RunAsync("verify")).ExitCode);
 
         IEnumerable<string> Hosts() => fixture.World.GetProperty("hosts").EnumerateObject().Select(host => host.Name);
