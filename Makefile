@@ -1,8 +1,8 @@
-# The world on one machine: `make up` first. README.md shows what it prints.
-#   STACK=prod                    whose configuration: Pulumi.$(STACK).yaml; several stacks are several hosts in one world and zone
-#   NODEBB=<git url or path>[@ref]  a NodeBB to run in place of the stand-in forum, in a new world
-#   ENGINE=sandbox|pulumi         the sandbox's own engine, or the pulumi command; by default what made the stack, else the command where one is on the PATH
-#   WORLD=<directory> INDEX=<0..99> another world beside the first one
+# The world on this machine: start with `make up`. README.md shows what it prints.
+#   STACK=prod                    the stack, with Pulumi.$(STACK).yaml; each stack has a host of its own in the same world and zone
+#   NODEBB=<git url or path>[@ref]  a NodeBB to run instead of the stand-in forum, in a new world
+#   ENGINE=sandbox|pulumi         the sandbox's own engine, or the pulumi command; by default the one that made the stack, else the command if it is on the PATH
+#   WORLD=<directory> INDEX=<0..99> another world beside the first
 SHELL := bash
 STACK ?= prod
 NODEBB ?=
@@ -16,7 +16,7 @@ export DOTNET_NOLOGO := 1
 sandbox := dotnet sandbox/bin/Debug/net10.0/NodeBBInfra.Sandbox.dll
 options := --stack '$(STACK)' --index '$(INDEX)' --engine '$(ENGINE)' $(if $(WORLD),--world '$(WORLD)') $(if $(NODEBB),--nodebb '$(NODEBB)')
 
-# What the build is made of; a directory is newer when a file in it went. Asking the build system itself takes seconds each time.
+# The build's inputs; a directory is newer after a file in it was deleted. Asking the build system itself takes seconds each time.
 inputs := $(shell find sandbox infra components rules Directory.* global.json $(wildcard .pulumi-sdk) \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
 built := sandbox/bin/.built
 
@@ -29,62 +29,62 @@ KILLS ?= 20
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-build: $(built) ## Builds the program and the sandbox, without the analyzers: they judge a change, not a try.
+build: $(built) ## Builds the program and the sandbox, without the analyzers.
 
 $(built): $(inputs)
 	@echo 'building'
 	@dotnet msbuild -restore -m -v:q -nologo -p:RunAnalyzersDuringBuild=false sandbox/Sandbox.csproj
 	@touch $@
 
-up: build ## Makes a world and provisions the forum in it; again: changes what changed.
+up: build ## Makes a world and deploys the forum to it; run again, it changes only what differs.
 	@$(sandbox) up $(options)
 
 preview: build ## Shows what `up` would change; without a world it needs neither root nor a host.
 	@$(sandbox) preview $(options)
 
-verify: build ## Verifies the forum through the edge, now.
+verify: build ## Runs the verification's checks without deploying.
 	@$(sandbox) verify $(options)
 
 drift: build ## Shows what was changed by hand since the last `up`, in the zone and on the host.
 	@$(sandbox) drift $(options)
 
-attack: build ## Attacks the forum in the world, or in one made for it, and says what held. SEED=<n> repeats, ONLY=<kind>,... chooses.
+attack: build ## Attacks the forum in the world, or in a temporary one, and reports what held. SEED=<n> repeats a run, ONLY=<kind>,... selects.
 	@$(sandbox) attack $(options) $(if $(SEED),--seed '$(SEED)') $(if $(ONLY),--only '$(ONLY)')
 
 destroy: build ## Destroys all forums and takes the world down; STACK=<name> destroys only that one and its host.
 	@$(sandbox) destroy $(options) $(if $(filter-out file,$(origin STACK)),--stack-only)
 
-interrupted: ## Kills deployments at random moments (KILLS=20) and puts settings back, and compares what is left with an undisturbed deployment.
+interrupted: ## Kills deployments at random moments (KILLS=20), reverts settings, and compares the result with that of an undisturbed deployment.
 	@.ci/tools redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
 	@INTERRUPTED_KILLS=$(KILLS) dotnet test --no-build -nologo NodeBBInfra.sln --filter 'FullyQualifiedName~Interrupted|FullyQualifiedName~UnfinishedTests' --logger 'console;verbosity=normal'
 
-affinity: measurements ## Who loses a session, by strategy and scenario; writes docs/affinity.*. SESSIONS=300 is a short one.
+affinity: measurements ## Measures lost sessions by strategy and scenario; writes docs/affinity.*. SESSIONS=300 is a short run.
 	@$(measure) affinity --docs docs --sessions '$(SESSIONS)' $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make affinity$(if $(filter-out 3000,$(SESSIONS)), SESSIONS=$(SESSIONS))$(if $(NODEBB), NODEBB=$(NODEBB))'
 
-bench: measurements ## Measures what the stack ships against the guide's files, as ratios; writes docs/benchmarks.md.
+bench: measurements ## Compares the stack with the guide's nginx files, and benchmarks the engine; writes docs/benchmarks.md.
 	@$(measure) bench --docs docs --command 'make bench'
 
 measurements:
 	@.ci/tools mmdebstrap git ip
 	@dotnet msbuild -restore -m -v:q -nologo -p:RunAnalyzersDuringBuild=false sandbox/Measure/Measure.csproj
 
-test: ## Runs all tests; those that need root and Debian are skipped elsewhere.
+test: ## Runs all tests; skips those whose root privileges or Debian packages are missing.
 	@.ci/tools shellcheck redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
 	@.ci/with-tally dotnet test --no-build -nologo -v q -m:1 NodeBBInfra.sln --logger 'console;verbosity=minimal' $(TEST_OPTIONS)
 
-docs: ## Writes what documents say of the settings and the verification's checks: Pulumi.example.yaml and the tables in README.md.
+docs: ## Writes the settings, the API token's permissions and the verification's checks into Pulumi.example.yaml and README.md.
 	@.ci/tools node
 	@UPDATE_GOLDEN=1 dotnet test -nologo -v q tests --filter FullyQualifiedName~DocumentationTests
 
 lint: ## Checks the style of the code and the scripts.
 	@.ci/lint
 
-sdk: ## Asks again whether the published Pulumi packages can be restored.
+sdk: ## Checks again whether the published Pulumi packages can be restored.
 	@rm -f .pulumi-sdk
 	@dotnet restore -v q NodeBBInfra.sln
 
-clean: ## Removes what was built, and what the sandbox keeps for the next time.
+clean: ## Removes the build's output and the sandbox's cache.
 	@dotnet clean -v q -nologo NodeBBInfra.sln
 	@rm -rf "$${XDG_CACHE_HOME:-$$HOME/.cache}/nodebb-infra"

@@ -17,7 +17,8 @@ internal sealed record ZoneToday(
     IReadOnlyList<ZoneRuleset> Rulesets
 )
 {
-    private const string Permissions =
+    /// <summary>The permissions for the zone that the API token needs. README.md has them by <c>make docs</c>.</summary>
+    internal const string Permissions =
         "Zone Read, Zone Settings Edit, DNS Edit, Zone WAF Edit, Cache Settings Edit, Bot Management Edit, SSL and Certificates Edit";
 
     /// <summary>

@@ -2,7 +2,9 @@ using NodeBBInfra.Configuration;
 
 namespace NodeBBInfra.Tests.Documentation;
 
-/// <summary>The documents' text about settings and checks matches the code's declarations; <c>make docs</c> writes it.</summary>
+/// <summary>
+/// The documents' text about settings, permissions and checks matches the code's declarations; <c>make docs</c> writes it.
+/// </summary>
 public class DocumentationTests
 {
     private const string Command = "make docs";
@@ -13,6 +15,9 @@ public class DocumentationTests
 
     [Fact]
     public void The_README_has_the_settings_that_must_be_set() => ReadmeHas("settings", SettingsText.Required(StackSettings.Declared()));
+
+    [Fact]
+    public void The_README_has_the_permissions_that_a_refused_token_is_told_of() => ReadmeHas("permissions", $"{ZoneToday.Permissions}.\n");
 
     [ToolFact("node")]
     public async Task The_README_has_the_checks_of_the_verification()
@@ -27,9 +32,9 @@ public class DocumentationTests
         );
     }
 
-    private static void ReadmeHas(string part, string table)
+    private static void ReadmeHas(string part, string text)
     {
         var path = Repository.PathOf("README.md");
-        Golden.MatchesFile(path, MarkedPart.Replace(File.ReadAllText(path), part, table), Command);
+        Golden.MatchesFile(path, MarkedPart.Replace(File.ReadAllText(path), part, text), Command);
     }
 }
