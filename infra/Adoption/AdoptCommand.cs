@@ -49,12 +49,12 @@ internal static class AdoptCommand
         await File.WriteAllTextAsync(file, ImportFile.Fill(await File.ReadAllTextAsync(file), ImportIds.Read(ids), out var adopted));
         if (adopted.Count == 0)
         {
-            return "Nothing to adopt: the zone has nothing of this project that the stack does not know.";
+            return "Nothing to adopt: all of this project's resources in the zone are in the stack's state.";
         }
 
         // Protected resources (the default of an import) could not be replaced or deleted. Their code exists already.
         await PulumiAsync(["import", "--file", file, "--protect=false", "--generate-code=false", "--yes", .. stack]);
-        return $"Adopted {string.Join(", ", adopted.Order(StringComparer.Ordinal))}. `pulumi up` goes on from here.";
+        return $"Adopted {string.Join(", ", adopted.Order(StringComparer.Ordinal))}. Continue with `pulumi up`.";
     }
 
     private static async Task PulumiAsync(string[] arguments, params (string Name, string Value)[] environment)

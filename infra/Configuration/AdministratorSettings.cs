@@ -12,13 +12,13 @@ internal static class AdministratorSettings
         var email = reader.Text(
             new Setting("email", "Mail address of the forum's first administrator and of the ACME account.")
             {
-                Missing = "set it to the administrator's mail address, which the certificate authority gets too",
+                Missing = "set it to the administrator's mail address; the certificate authority gets it too",
                 Check = DnsNames.Email,
                 Example = "admin@example.com",
             }
         );
         var username = reader.Text(
-            new Setting("adminUsername", "Name of the forum's first administrator. Later it is changed in the forum, not here.")
+            new Setting("adminUsername", "User name of the forum's first administrator. Afterwards, change it in the forum, not here.")
             {
                 Default = "admin",
                 Check = UserNames.NodeBB,

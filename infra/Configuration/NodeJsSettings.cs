@@ -11,7 +11,7 @@ internal static class NodeJsSettings
     public static NodeJsSource Read(SettingsReader reader)
     {
         var mirror = reader.Text(
-            new Setting("nodeMirror", "Where Node comes from, a mirror with nodejs.org's layout.")
+            new Setting("nodeMirror", "Where Node is downloaded from: nodejs.org, or a mirror with the same layout.")
             {
                 Default = Versions.NodeMirror,
                 Check = Downloads.Mirror,
@@ -22,7 +22,7 @@ internal static class NodeJsSettings
             reader.Optional(
                 new Setting(
                     "nodeVersion",
-                    "Version of Node. Without it, the one that is pinned in components/Versions.cs; another needs nodeSha256."
+                    "Version of Node. The default is pinned in components/Versions.cs; any other version needs nodeSha256."
                 )
                 {
                     Check = Downloads.NodeVersion,
@@ -30,7 +30,7 @@ internal static class NodeJsSettings
                 }
             ) ?? Versions.Node;
         var sha256 = reader.Optional(
-            new Setting("nodeSha256", "SHA-256 of Node's linux-x64.tar.gz. Without it, that of the pinned version.")
+            new Setting("nodeSha256", "SHA-256 of Node's linux-x64.tar.gz. The default is the pinned version's.")
             {
                 Check = Downloads.Sha256,
                 Example = "22982235e1b71fa8850f82edd09cdae7e3f32df1764a9ec298c72d25ef2c164f",

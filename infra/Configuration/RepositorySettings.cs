@@ -19,7 +19,7 @@ internal static class RepositorySettings
         var repository = reader.Text(
             new Setting(
                 "nodebbRepository",
-                "Git repository of NodeBB, without user and token: https://…, ssh://user@host/path or user@host:path; git:// and http:// with a whole commit only."
+                "Git repository of NodeBB, without user and token: https://…, ssh://user@host/path or user@host:path; git:// and http:// only with a full commit hash in nodebbRef."
             )
             {
                 Default = Versions.NodeBBRepository,
@@ -83,7 +83,7 @@ internal static class RepositorySettings
     {
         if (way == WayToRepository.Unproven && GitRepositories.Ref(reference) is null && !GitRepositories.IsCommit(reference))
         {
-            yield return $"nodebb:nodebbRef is \"{reference}\": write a commit with all of its 40 digits, because anybody on the way can change what git:// and http:// bring, "
+            yield return $"nodebb:nodebbRef is \"{reference}\": write a full commit hash of 40 digits, because anybody on the network can change what git:// and http:// deliver, "
                 + "or write nodebb:nodebbRepository as https://…";
         }
 
@@ -102,7 +102,7 @@ internal static class RepositorySettings
 
         if (token is not null && way != WayToRepository.Https)
         {
-            yield return "nodebb:repositoryToken is set, but nodebb:nodebbRepository is no https address: write that as https://…, or remove nodebb:repositoryToken";
+            yield return "nodebb:repositoryToken is set, but nodebb:nodebbRepository is not an https address: write that as https://…, or remove nodebb:repositoryToken";
         }
 
         if (way != WayToRepository.Ssh)
@@ -111,7 +111,7 @@ internal static class RepositorySettings
                 var name in new[] { key is null ? null : "repositoryKey", hostKey is null ? null : "repositoryHostKey" }.OfType<string>()
             )
             {
-                yield return $"nodebb:{name} is set, but nodebb:nodebbRepository is no SSH address: write that as ssh://user@host/path or user@host:path, or remove nodebb:{name}";
+                yield return $"nodebb:{name} is set, but nodebb:nodebbRepository is not an SSH address: write that as ssh://user@host/path or user@host:path, or remove nodebb:{name}";
             }
         }
     }

@@ -70,10 +70,10 @@ internal sealed class SettingsReader(StackValues stack, string project)
     public IReadOnlyList<int> Numbers(Setting setting, Func<IReadOnlyList<int>, IEnumerable<string>> check) =>
         List(setting, "whole numbers", check);
 
-    /// <summary>A list of texts.</summary>
+    /// <summary>A list of strings.</summary>
     /// <inheritdoc cref="List{T}"/>
     public IReadOnlyList<string> Texts(Setting setting, Func<IReadOnlyList<string>, IEnumerable<string>> check) =>
-        List(setting, "texts", check);
+        List(setting, "strings", check);
 
     /// <param name="setting">The setting.</param>
     /// <param name="items">What the list has, in words.</param>

@@ -13,7 +13,7 @@ internal static class SshSettings
     public static HostConnection Read(SettingsReader reader, string address)
     {
         var host = reader.Optional(
-            new Setting("sshHost", "Where SSH connects to. Without it, to originAddress.")
+            new Setting("sshHost", "Host name or address of the origin's SSH server. The default is originAddress.")
             {
                 Check = IpAddresses.HostOrAddress,
                 Example = "origin.example.org",
@@ -21,7 +21,7 @@ internal static class SshSettings
         );
         var port = reader.Number(new Setting("sshPort", "Port of the origin's SSH server.") { Default = "22", Example = "2222" }, 1, 65535);
         var user = reader.Text(
-            new Setting("sshUser", "The user to log in as; another than root needs sudo without a password.")
+            new Setting("sshUser", "The user to log in as; any user but root needs passwordless sudo.")
             {
                 Default = "root",
                 Check = UserNames.Linux,

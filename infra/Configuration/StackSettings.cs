@@ -128,7 +128,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
             }
         );
         var movedFrom = reader.Optional(
-            new Setting("movedFrom", "The address at which the forum was served before, when it moves to another server (docs/operate.md).")
+            new Setting("movedFrom", "The forum's previous address, while it moves to another server (docs/operate.md).")
             {
                 Check = IpAddresses.Ipv4,
                 Example = "203.0.113.9",
@@ -140,7 +140,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         var (nodebb, login) = RepositorySettings.Read(reader);
         var nodeJs = NodeJsSettings.Read(reader);
         var acmeServer = reader.Text(
-            new Setting("acmeServer", "Directory of the certificate authority.")
+            new Setting("acmeServer", "URL of the certificate authority's ACME directory.")
             {
                 Default = "https://acme-v02.api.letsencrypt.org/directory",
                 Check = Downloads.AcmeDirectory,
@@ -148,7 +148,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
             }
         );
         var cacheAssets = reader.Flag(
-            new Setting("cacheAssets", "Whether Cloudflare caches what is below /assets/ and /uploads/, private uploads aside.")
+            new Setting("cacheAssets", "Whether Cloudflare caches what is below /assets/ and /uploads/, except private uploads.")
             {
                 Default = "true",
                 Example = "false",
@@ -170,7 +170,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
         var isIndexed = reader.Flag(
             new Setting(
                 "indexed",
-                "Whether search engines may index the forum. With false, X-Robots-Tag keeps them from it, and robots.txt keeps other crawlers out."
+                "Whether search engines may index the forum. With false, X-Robots-Tag tells them not to, and robots.txt keeps other crawlers out."
             )
             {
                 Default = "true",

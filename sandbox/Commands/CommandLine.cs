@@ -112,7 +112,10 @@ internal static class CommandLine
         {
             Description = "Only kinds whose names contain one of these parts, separated by commas.",
         };
-        var command = new Command("attack", "Attacks the world, one that it makes and takes down where there is none, and says what held.")
+        var command = new Command(
+            "attack",
+            "Attacks the world, one that it makes and takes down where there is none, and reports what held."
+        )
         {
             WorldOption,
             IndexOption,

@@ -123,7 +123,7 @@ internal static class DestroyCommand
         }
         catch (SandboxException e)
         {
-            progress.Say($"{e.Message} It is taken down by what it is known to be made of.");
+            progress.Say($"{e.Message} It is taken down without that file.");
             return null;
         }
     }

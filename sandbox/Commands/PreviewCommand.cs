@@ -78,7 +78,7 @@ internal static class PreviewCommand
             return null;
         if (!Environment.IsPrivilegedProcess)
         {
-            progress.Say($"The world in {request.Directory.Root} is root's; previewing without it.");
+            progress.Say($"The world in {request.Directory.Root} belongs to root; previewing without it.");
             return null;
         }
         var world = WorldInfo.Load(request.Directory)!;

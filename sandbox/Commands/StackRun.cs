@@ -36,7 +36,7 @@ internal static class StackRun
         if (Path.Exists(usesCommand ? options.StateFile : PulumiProject.DirectoryOf(options.StateFile)))
         {
             throw new SandboxException(
-                $"The stack {options.Stack} of this world was made with ENGINE={(usesCommand ? "sandbox" : "pulumi")}, and each engine has its own state: go on with that one, or `make destroy` first."
+                $"The stack {options.Stack} of this world was made with ENGINE={(usesCommand ? "sandbox" : "pulumi")}, and each engine has its own state: use that one, or `make destroy` first."
             );
         }
 

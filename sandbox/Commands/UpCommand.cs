@@ -34,7 +34,7 @@ internal static class UpCommand
         if (StateLock.IsLeftover(options.StateFile))
         {
             progress.Say(
-                $"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` takes it away."
+                $"The run that holds the lock is gone: `SANDBOX_WORLD={request.Directory.Root} sandbox/path/pulumi cancel --stack {request.Stack}` removes the lock."
             );
         }
 

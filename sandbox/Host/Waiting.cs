@@ -39,7 +39,7 @@ internal static class Waiting
             if (DateTime.UtcNow > deadline)
             {
                 throw new SandboxException(
-                    $"Waited {limit.TotalSeconds:0} s for {what} in vain. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}"
+                    $"Waited {limit.TotalSeconds:0} s for {what}, without success. The end of its log, {directory.Log(process)}:\n{LogTail(directory, process)}"
                 );
             }
 

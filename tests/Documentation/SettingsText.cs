@@ -20,10 +20,10 @@ internal static class SettingsText
     /// <summary>A stack's file with all settings: the required ones, and the optional ones commented out.</summary>
     public static string Example(IReadOnlyList<Setting> settings) =>
         """
-            # All settings. A stack's file, Pulumi.<stack>.yaml, needs the required ones and whatever else is to be different from its default.
+            # All settings. A stack's file, Pulumi.<stack>.yaml, needs the required ones, and those that should differ from their defaults.
             # The values here are examples. This file is written by "make docs" from the declarations in infra/Configuration, and read by the tests.
             #
-            # Secrets are set by command, which encrypts them: those below, and the Cloudflare API token, cloudflare:apiToken, unless it is in the
+            # Secrets are set with a command, which encrypts them. That includes the Cloudflare API token, cloudflare:apiToken, unless it is in the
             # environment as CLOUDFLARE_API_TOKEN.
             config:
 

@@ -31,7 +31,7 @@ public class SettingsTests
     [Fact]
     public void An_empty_value_counts_as_missing() =>
         Assert.Equal(
-            "nodebb:email is missing: set it to the administrator's mail address, which the certificate authority gets too.",
+            "nodebb:email is missing: set it to the administrator's mail address; the certificate authority gets it too.",
             Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:email", ""))))
         );
 

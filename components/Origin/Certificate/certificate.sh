@@ -40,7 +40,7 @@ link "$public" /etc/nginx/certificate
 if [[ $CHANGED ]]; then
   if ! nginx -q -t; then
     link "$previous" /etc/nginx/certificate
-    fail "nginx refuses the new certificate; the one before stays."
+    fail "nginx rejects the new certificate; the old one stays."
   fi
 fi
 

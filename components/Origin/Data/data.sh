@@ -15,7 +15,7 @@ if [[ $STEP != delete-data ]]; then
   exit 0
 fi
 if [[ $known == "$ATTEMPT again" ]]; then
-  fail "Nothing is deleted: the step data was killed once, or replaced by its URN, so this may be no destroy. pulumi up --replace '**::data' gives it a new id; then try again."
+  fail "Nothing is deleted: the step data was killed once, or replaced by its URN, so this may not be a destroy. Run pulumi up --replace '**::data', which gives it a new id, and destroy again."
 fi
 if [[ $known && $known != "$ATTEMPT" ]]; then
   echo "replaced, nothing deleted" | tee /dev/fd/3

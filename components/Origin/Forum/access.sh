@@ -23,9 +23,9 @@ not_fetched() {
       if [[ ! $login ]]; then fail "$REPOSITORY cannot be read. (A private repository needs nodebb:repositoryToken or nodebb:repositoryKey.)"; fi
       fail "$REPOSITORY refuses $login: it is wrong or has expired, or may not read this repository."
       ;;
-    21) fail "The server of $REPOSITORY has another key than nodebb:repositoryHostKey says. Compare it with the one that its operator publishes." ;;
+    21) fail "The server of $REPOSITORY has a different key than nodebb:repositoryHostKey. Compare both with the key that its operator publishes." ;;
     22) fail "$REF of $REPOSITORY has moved while it was fetched; run this again." ;;
-    *) fail "$REPOSITORY cannot be reached. git's own words are in the log." ;;
+    *) fail "$REPOSITORY cannot be reached. The log has git's error message." ;;
   esac
 }
 

@@ -53,7 +53,7 @@ if [[ ! -f $done_once ]] && [[ -f $mark || $admins == 0 ]]; then
     -- "$programs/setup.sh" 2>&1 | bounded >setup.out || true
   without_progress setup.out
   # NodeBB exits with 0 even when something was missing.
-  grep -q 'NodeBB Setup Completed' setup.out || fail "NodeBB could not set itself up."
+  grep -q 'NodeBB Setup Completed' setup.out || fail "NodeBB's setup failed."
   rm "$mark"
   changed "set the forum up"
 fi
@@ -84,7 +84,7 @@ if [[ ! -f $records/${release##*/}/built ]]; then
     -- "$programs/assets.sh" 2>&1 | bounded >build.out || touch failed
   without_progress build.out
   if [[ -f failed ]] || ! grep -q 'Asset compilation successful' build.out; then
-    fail "NodeBB could not build its assets; the forum goes on as it was."
+    fail "NodeBB could not build its assets; the forum runs on unchanged."
   fi
   install -d "$records/${release##*/}"
   touch "$records/${release##*/}/built"

@@ -9,7 +9,7 @@ if [[ -f $kept/package-lock.json ]]; then
   cat "$kept/package-lock.json" >package-lock.json
   if cmp -s "$kept/package.json" package.json; then
     npm ci "${options[@]}" && exit
-    echo "npm cannot install what $kept/package-lock.json names. Without that file the next run chooses anew." >&2
+    echo "npm cannot install what $kept/package-lock.json lists. If you delete that file, the next run resolves the packages anew." >&2
     exit 1
   fi
 fi

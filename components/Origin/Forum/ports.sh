@@ -16,5 +16,5 @@ for port in "${ports[@]}"; do
 done
 if ((${#taken[@]} > 0)); then
   list=$(printf '%s, ' "${taken[@]}")
-  fail "Taken: port ${list%, }. Stop that program, or write other ports into nodebb:ports; the forum goes on as it was."
+  fail "Taken: port ${list%, }. Stop that program, or write other ports into nodebb:ports; the forum runs on unchanged."
 fi

@@ -40,7 +40,7 @@ else
   there=refs/tags/$REF commit=$(of "refs/tags/$REF^{}")
   commit=${commit:-$(of "$there")}
   if [[ ! $commit ]]; then there=refs/heads/$REF commit=$(of "$there"); fi
-  [[ $commit ]] || fail "$REPOSITORY has no tag or branch $REF. (A commit must be given with all of its 40 digits.)"
+  [[ $commit ]] || fail "$REPOSITORY has no tag or branch $REF. (A commit needs its full hash of 40 digits.)"
   [[ $commit =~ ^[0-9a-f]{40}$ ]] || fail "$REPOSITORY answers with \"${commit:0:80}\" for $REF, which is no commit."
 fi
 release=$home/releases/${REF//\//-}-${commit:0:12}
@@ -73,7 +73,7 @@ if [[ ! -d $release ]]; then
   install_file source "$about/source" 0644 root:root
   # NodeBB's repository has these in its own folder of uploads.
   confined folders 30 --property=ReadWritePaths="$data/uploads" -- /bin/mkdir -p "$data"/uploads/{category,files,profile,sounds,system} ||
-    echo "Something in $data/uploads is in the place of a folder of NodeBB's; it stays as it is."
+    echo "Something in $data/uploads has the name of one of NodeBB's folders; it is left as it is."
   # Rename only when complete.
   mv -T "$new" "$release"
   changed "$release"

@@ -16,7 +16,7 @@ cp -a "$live" "$copy"
 for place in "${places[@]}"; do
   install -D -m 0644 "files/${place##*/}" "$copy/$place"
 done
-nginx -q -t -c "$copy/nginx.conf" || fail "nginx refuses the new configuration; the old one stays."
+nginx -q -t -c "$copy/nginx.conf" || fail "nginx rejects the new configuration; the old one stays."
 
 cp -a "$live" before
 dropin=/etc/systemd/system/nginx.service.d/nodebb-infra.conf

@@ -19,7 +19,7 @@ if [[ $(cat "$release/.sha256" 2>/dev/null) != "$NODE_SHA256" ]]; then
   folder "$home/.new" 0755
   tar -xzf "$tarball" -C "$home/.new" --strip-components=1 --no-same-owner
   found=$("$home/.new/bin/node" --version)
-  [[ $found == "v$NODE_VERSION" ]] || fail "The tarball for $NODE_VERSION has node $found in it."
+  [[ $found == "v$NODE_VERSION" ]] || fail "The archive of Node $NODE_VERSION contains Node $found."
   echo "$NODE_SHA256" >"$home/.new/.sha256"
   if [[ -d $release ]]; then mv -T -- "$release" "$home/.old"; fi
   mv -T -- "$home/.new" "$release"

@@ -19,9 +19,9 @@ internal static partial class GitRepositories
             _ when !ssh && Login().IsMatch(value) =>
                 "leave the user and password or token out, because previews, the state and the host have this in plain text, and set a token as nodebb:repositoryToken",
             _ when value.Contains("://", StringComparison.Ordinal) && value.AsSpan().ContainsAny('?', '#') =>
-                "leave out what begins with ? or #; what to install is a tag, branch or commit in nodebb:nodebbRef, and a token goes into nodebb:repositoryToken",
+                "leave out what begins with ? or #; write the tag, branch or commit as nodebb:nodebbRef, and a token as nodebb:repositoryToken",
             _ =>
-                "write a repository that the origin can reach: https://…, ssh://user@host/path or user@host:path, or with a whole commit as nodebb:nodebbRef also git://… or http://…",
+                "write a repository that the origin can reach: https://…, ssh://user@host/path or user@host:path, or git://… or http://… with a full commit hash as nodebb:nodebbRef",
         };
     }
 
@@ -44,7 +44,7 @@ internal static partial class GitRepositories
         && !token.StartsWith(':')
         && !token.EndsWith(':')
             ? null
-            : "set it to the token alone, or to user:token where the server wants a certain user, without spaces";
+            : "set it to the token alone, or to user:token if the server expects a certain user, without spaces";
 
     /// <summary>Whether it is a full commit hash, which identifies its content.</summary>
     public static bool IsCommit(string reference) => Commit().IsMatch(reference);

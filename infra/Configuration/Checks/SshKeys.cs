@@ -14,7 +14,7 @@ internal static class SshKeys
 
     private const string Type = "ssh-ed25519";
     private const string Whole = "set it to the whole text of a private key file, from -----BEGIN to -----END";
-    private const string Scan = "write the line's key, \"ssh-ed25519 AAAA…\", of ssh-keyscan -t ed25519 <host>";
+    private const string Scan = "write the key that ssh-keyscan -t ed25519 <host> prints, \"ssh-ed25519 AAAA…\"";
 
     /// <summary>The server's public key.</summary>
     /// <remarks>
@@ -40,7 +40,7 @@ internal static class SshKeys
     public static string? DeployKey(string value) =>
         !IsPrivate(value) ? Whole
         : NeedsPassphrase(value)
-            ? "set it to a key without a passphrase (ssh-keygen -t ed25519 -N \"\"), because nobody is there to type one"
+            ? "set it to a key without a passphrase (ssh-keygen -t ed25519 -N \"\"), because the host uses it unattended"
         : null;
 
     /// <summary>The key without its comment. Otherwise a changed comment would run every command again.</summary>

@@ -101,7 +101,7 @@ public sealed class RepositoryScriptTests : IDisposable
         Assert.True(tree.ExitCode == 0, tree.All + sshd.Error);
         Assert.Contains("kept.txt", await InAsync("tar", "-tf", _folder["out"]), StringComparison.Ordinal);
         Assert.Contains("Host key verification failed", impostor.Error, StringComparison.Ordinal);
-        Assert.Contains("has another key than nodebb:repositoryHostKey says", await MeaningAsync(impostor), StringComparison.Ordinal);
+        Assert.Contains("has a different key than nodebb:repositoryHostKey", await MeaningAsync(impostor), StringComparison.Ordinal);
         Assert.Contains("Permission denied", stranger.Error, StringComparison.Ordinal);
         Assert.Contains("refuses nodebb:repositoryKey: ", await MeaningAsync(stranger), StringComparison.Ordinal);
     }
