@@ -17,22 +17,22 @@ internal static class MeasureCommands
     };
     private static readonly Option<string?> NodeBBOption = new("--nodebb")
     {
-        Description = "A NodeBB to run, REPOSITORY[@REF], in place of the stand-in forum.",
+        Description = "A NodeBB to run, REPOSITORY[@REF], instead of the stand-in forum.",
     };
     private static readonly Option<string?> DocsOption = new("--docs")
     {
-        Description = "The folder for the report; none is written without it.",
+        Description = "The folder for the report. Without it, no report is written.",
     };
     private static readonly Option<string> CommandOption = new("--command")
     {
-        Description = "What the report says that it was made by.",
+        Description = "The command that the report names as its origin.",
         DefaultValueFactory = _ => "make",
     };
 
     /// <summary>Runs one command and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var root = new RootCommand("Measures what the stack ships against what it improves on.")
+        var root = new RootCommand("Compares the stack with the guide's and NodeBB's nginx files.")
         {
             AffinityCommand(),
             BenchCommand(),
@@ -61,7 +61,7 @@ internal static class MeasureCommands
             Description = "Sessions of the default strategy in each scenario; each other strategy gets a tenth.",
             DefaultValueFactory = _ => 3000,
         };
-        var command = new Command("affinity", "Who loses a session, and how: all strategies in all scenarios.")
+        var command = new Command("affinity", "Measures lost sessions: all strategies in all scenarios.")
         {
             ProjectOption,
             NodeBBOption,
@@ -95,15 +95,15 @@ internal static class MeasureCommands
     {
         var seconds = new Option<int>("--seconds")
         {
-            Description = "How long each round of requests takes.",
+            Description = "The duration of each round of requests.",
             DefaultValueFactory = _ => 10,
         };
         var sockets = new Option<int>("--sockets")
         {
-            Description = "How many WebSockets are held at once.",
+            Description = "The number of WebSockets to hold at once.",
             DefaultValueFactory = _ => 10_000,
         };
-        var command = new Command("bench", "Requests and WebSockets through nginx, and the sandbox's engine, as ratios.")
+        var command = new Command("bench", "Benchmarks requests and WebSockets through nginx, and the sandbox's engine, as ratios.")
         {
             ProjectOption,
             DocsOption,
@@ -171,7 +171,7 @@ internal static class MeasureCommands
                     Measurements.Affinity => await AffinityRun.RunAsync(read, Console.Out, cancellationToken),
                     Measurements.Requests => await RequestsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
                     Measurements.Sockets => await SocketsBenchmark.MeasureAsync(read, Console.Out, cancellationToken),
-                    _ => throw new SandboxException($"\"{read.Measurement}\" is no measurement."),
+                    _ => throw new SandboxException($"\"{read.Measurement}\" is not a measurement."),
                 };
                 await File.WriteAllTextAsync(parsed.GetValue(result)!, JsonSerializer.Serialize(measured), cancellationToken);
                 return 0;

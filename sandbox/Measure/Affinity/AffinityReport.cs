@@ -71,20 +71,21 @@ internal static class AffinityReport
         text.Append(
             CultureInfo.InvariantCulture,
             $"""
-            # Who loses a session
+            # Lost sessions
 
             {measured} Forum: {result.Forum}, {OriginMachine.Ports.Count} workers on one Redis; {result.Nginx}; engine.io clients of socket.io-client 4.8.3. This file is generated.
 
             ![Sessions lost, by strategy and scenario](affinity.svg)
 
             {Table(result)}
-            A third of the sessions each uses polling, polling and then the upgrade to a WebSocket, and a WebSocket from the start. *Largest share* is the part of the sessions that the busiest of
-            the {OriginMachine.Ports.Count} workers got, by nginx's log; an even spread is {100.0 / OriginMachine.Ports.Count:0} %.
+            One third of the sessions uses polling, one third polling with an upgrade to a WebSocket, and one third a WebSocket from the start. *Largest share* is the share of the
+            sessions on the busiest of the {OriginMachine.Ports.Count} workers, by nginx's log; an even spread is {100.0
+                / OriginMachine.Ports.Count:0} %.
 
             ## What a session is
 
-            `GET /api/config` (cookie and token), the socket with both, two events that the forum must answer, then what the scenario does, then two more. It is **lost** by a `400 Session ID
-            unknown`, another refused request, a disconnect, an event that is not answered within 10 s, or a second engine.io session that the scenario does not explain. Nothing is tried twice.
+            `GET /api/config` (cookie and token), the socket with both, two events that the forum must answer, the scenario's event, then two more. A session is **lost** after a `400 Session ID
+            unknown`, another refused request, a disconnect, an event that is not answered within 10 s, or a second engine.io session that the scenario does not explain. Nothing is retried.
 
             ## The strategies
 
@@ -94,7 +95,7 @@ internal static class AffinityReport
         foreach (var strategy in Strategy.All)
             text.Append(CultureInfo.InvariantCulture, $"- **{strategy.Name}**: {strategy.Key}\n");
         text.Append(
-            "\nThe last two are the stack's own files, byte for byte; the first two stand in [sandbox/Measure/Nginx](../sandbox/Measure/Nginx), beside Debian's `nginx.conf`.\n\n## The scenarios\n\n"
+            "\nThe last two are the stack's own files, byte for byte; the first two are in [sandbox/Measure/Nginx](../sandbox/Measure/Nginx), beside Debian's `nginx.conf`.\n\n## The scenarios\n\n"
         );
         foreach (var scenario in Scenario.All)
             text.Append(CultureInfo.InvariantCulture, $"- **{scenario.Name}**: {scenario.Meaning}\n");
@@ -102,9 +103,9 @@ internal static class AffinityReport
             CultureInfo.InvariantCulture,
             $"""
 
-            ## Connecting again
+            ## Reconnections
 
-            Where the scenario takes a connection or a worker away, sessions connect again by themselves. That is not a loss, but a visitor waits:
+            If the scenario cuts a connection or kills a worker, clients reconnect by themselves. That is not a loss, but visitors wait:
 
 
             """
@@ -144,9 +145,9 @@ internal static class AffinityReport
 
             ## What is real
 
-            nginx, Redis, Node, the forum's workers and the clients are; they run in namespaces of their own on one machine. Cloudflare is the sandbox's edge, with TLS on both sides: it takes a new
-            connection for every request to the origin, over IPv4 or IPv6, from a random one of {EdgeMachine.Sources} addresses in Cloudflare's ranges, which is the worst that Cloudflare can do.
-            The zone has the stack's settings; its rules have no part in this and are left out.
+            nginx, Redis, Node, the forum's workers and the clients are real; they run in separate namespaces on one machine. Cloudflare is the sandbox's edge, with TLS on both sides: it opens a new
+            connection for every request to the origin, over IPv4 or IPv6, from a random one of {EdgeMachine.Sources} addresses in Cloudflare's ranges, the worst case for affinity.
+            The zone has the stack's settings. Its rules do not matter here and are left out.
 
             """
         );

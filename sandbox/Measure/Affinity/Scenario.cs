@@ -17,40 +17,40 @@ internal sealed record Scenario(string Id, string Name, int AtOnce, string Meani
             "ordinary",
             "ordinary",
             60,
-            "A visitor who has been here before: the session's cookie is there from the first request on; one address, connections that are kept."
+            "A visitor who has been here before: the session cookie is sent from the first request on, from one address, on kept connections."
         ),
         new(
             "forged",
             "forged X-Forwarded-For",
             60,
-            "Every request brings another `X-Forwarded-For` of the visitor's own, which Cloudflare passes on in front of the true address."
+            "The visitor sends another `X-Forwarded-For` with every request. Cloudflare passes it on and appends the real address."
         ),
         new(
             "flip",
             "IPv4/IPv6 flip",
             60,
-            "Every request on a connection of its own, IPv4 and IPv6 in turn. A WebSocket alone is one connection and cannot flip."
+            "Every request has its own connection, alternately over IPv4 and IPv6. A WebSocket is one connection, so it cannot flip."
         ),
         new(
             "cookieless",
             "cookie-less first request",
             60,
-            "A new visitor: the first request has no cookie and goes where the address leads; the socket follows at once with the cookie and the token that came back."
+            "A new visitor: the first request has no cookie and is routed by the address. The socket follows at once, with the cookie and the token from the response."
         ),
         new(
             "moving",
             "address changes",
             300,
-            "The address changes between two exchanges. Polling goes on from the new address (a request on its way is still answered at the old one) and must stay the same "
-                + "engine.io session. A WebSocket is one connection and is cut; the client must be back by itself, with one new session and no more."
+            "The address changes between two exchanges. Polling continues from the new address (a pending request is still answered at the old one) and must stay in the same "
+                + "engine.io session. A WebSocket is one connection and is cut; the client must reconnect by itself, with exactly one new session."
         ),
         new(
             Killed,
             "a worker is killed",
             300,
-            "All visitors are connected when one worker is killed (SIGKILL); it is started again after 2 s, as its systemd unit says. Who was on another worker must notice nothing. Who was on "
-                + "the killed one must, by socket.io's own reconnection as NodeBB's page configures it (5 attempts, 1.5 s apart at first), get to where events are answered again, and "
-                + "`GET /api/config` must answer 200 afterwards; the sessions that were on it end with it and are new ones afterwards, since engine.io keeps them in the worker's memory."
+            "All visitors are connected when one worker is killed (SIGKILL). It is restarted after 2 s, as by its systemd unit. Visitors on other workers must not be affected. Those on "
+                + "the killed worker lose their engine.io session, which was in its memory. They must get a new one by socket.io's own reconnection, as NodeBB's page configures it (5 attempts, "
+                + "at first 1.5 s apart). Then their events must be answered again, and `GET /api/config` must answer 200."
         ),
     ];
 }

@@ -20,7 +20,7 @@ internal sealed record Strategy(string Name, string Key, NginxFiles Files)
         new("visitor-ip", "`hash $remote_addr consistent`, restored", NginxFiles.Product(Affinity.VisitorIp)),
         new(
             Default,
-            "a socket by the worker in its id; before there is one, the session cookie, else the restored address",
+            "a socket goes to the worker in its id; without an id, the session cookie is hashed, else the restored address",
             NginxFiles.Product(Affinity.Session)
         ),
     ];

@@ -58,8 +58,8 @@ internal static class EngineBenchmark
             $"""
             ## Engine
 
-            Random ids by the sandbox's engine, each run a process of its own with the program's start in it, the best of {Rounds}. The recorded figures are those of
-            Pulumi 3.259.0 with a file backend on another machine with two cores: quoted, not measured here.
+            The sandbox's engine makes random ids. Each run is a separate process and includes the program's start; the best of {Rounds} counts. The recorded figures are
+            Pulumi 3.259.0's with a file backend on another machine with two cores. They are quoted, not measured here.
 
             | operation | empty | {Few} | {Many} | recorded {Few} | recorded {Many} | {Many}: recorded / ours | time per resource, {Many} / {Few} | ms for each of the first {Few} | ms for each of the next {later} |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |

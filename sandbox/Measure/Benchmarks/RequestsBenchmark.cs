@@ -89,9 +89,9 @@ internal static class RequestsBenchmark
             ## Requests through nginx
 
             {MarkdownTable.Render(rows, textColumns: 1)}
-            The stack's nginx files against the guide's beside Debian's `nginx.conf`: the same nginx, the same three workers, in turns, {Rounds} rounds of {seconds} s each; medians. Requests by wrk
-            over TLS on kept connections, each for another of {Visitors} sessions, with the `Accept-Encoding` that Cloudflare sends. A ratio above 1 is more requests; for p99, below 1 is faster.
-            The style sheet has 330 KB: there the limit is how fast two cores can encrypt and, in the load generator, decrypt, and less is gained by not asking Node.
+            The stack's nginx files compared with the guide's, which are used beside Debian's `nginx.conf`: the same nginx and the same three workers, in turns, {Rounds} rounds of {seconds} s each;
+            medians. wrk sends the requests over TLS on kept connections, in turn for {Visitors} sessions, with the `Accept-Encoding` that Cloudflare sends. A ratio above 1 means more requests;
+            for p99, a ratio below 1 is faster. The style sheet has 330 KB: its limit is how fast two cores encrypt and, in the load generator, decrypt, so serving it without Node gains less.
 
             """;
     }

@@ -140,9 +140,9 @@ internal static class SocketsBenchmark
                 ours.Held
             )} sockets: {nginx} KiB in nginx, {workers} KiB in the forum's workers.
 
-            One nginx on {Environment.ProcessorCount} cores, TLS, three workers behind it, no edge between; sockets come from addresses in Cloudflare's ranges and are {Sessions} visitors' sessions. A
-            socket is held when it is open after {Hold.TotalSeconds:0} s (engine.io pings every 25 s) and an event on it is answered then. Debian's file is tried until {EnoughRefused} were refused:
-            `worker_connections 768`, of which a proxied WebSocket takes two, in each of nginx's processes. Memory is what the processes' own (PSS) grew by, without the kernel's socket buffers.
+            One nginx on {Environment.ProcessorCount} cores, with TLS, three workers behind it and no edge in front of it. The sockets come from addresses in Cloudflare's ranges and belong to {Sessions} visitors' sessions. A
+            socket counts as held if it is open after {Hold.TotalSeconds:0} s (engine.io pings every 25 s) and an event on it is answered then. With Debian's file, sockets are opened until {EnoughRefused} were refused:
+            it has `worker_connections 768` in each of nginx's processes, and a proxied WebSocket takes two of them. Memory is the growth of the processes' PSS, without the kernel's socket buffers.
             NodeBBInfra asks for 65,536 open files; the limit above is what this machine allows.
 
             """;
