@@ -23,8 +23,9 @@ built := sandbox/bin/.built
 measure := dotnet sandbox/Measure/bin/Debug/net10.0/NodeBBInfra.Sandbox.Measure.dll
 SESSIONS ?= 3000
 KILLS ?= 20
+ROUNDS ?= 20
 
-.PHONY: help build up preview verify drift attack destroy interrupted affinity bench measurements test docs lint sdk clean
+.PHONY: help build up preview verify drift attack destroy interrupted recreate affinity bench measurements test docs lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -58,6 +59,11 @@ interrupted: ## Kills deployments at random moments (KILLS=20), reverts settings
 	@.ci/tools redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
 	@INTERRUPTED_KILLS=$(KILLS) dotnet test --no-build -nologo NodeBBInfra.sln --filter 'FullyQualifiedName~Interrupted|FullyQualifiedName~UnfinishedTests' --logger 'console;verbosity=normal'
+
+recreate: ## Deploys and destroys a forum on one host again and again (ROUNDS=20), and compares host, zone and data after each round.
+	@.ci/tools redis-server node npm git mmdebstrap sshd ip openssl
+	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
+	@RECREATE_ROUNDS=$(ROUNDS) dotnet test --no-build -nologo NodeBBInfra.sln --filter 'FullyQualifiedName~RecreatedForumTests' --logger 'console;verbosity=detailed'
 
 affinity: measurements ## Measures lost sessions by strategy and scenario; writes docs/affinity.*. SESSIONS=300 is a short run.
 	@$(measure) affinity --docs docs --sessions '$(SESSIONS)' $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make affinity$(if $(filter-out 3000,$(SESSIONS)), SESSIONS=$(SESSIONS))$(if $(NODEBB), NODEBB=$(NODEBB))'

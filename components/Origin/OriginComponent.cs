@@ -38,7 +38,7 @@ public sealed class OriginComponent : ComponentResource
         var (domain, workers) = (settings.Server.Domain, settings.Workers);
         var packages = new PackagesComponent(_host, Child());
         var secrets = new SecretsComponent(_host, settings.Administrator, settings.RepositoryLogin, packages.Ready, Child());
-        var data = new DataComponent(_host, settings.DeleteData, packages.Ready, Child());
+        var data = new DataComponent(_host, domain, secrets.Administrator, settings.OnDestroy, packages.Ready, Child());
         var redis = new RedisComponent(_host, secrets, packages.Done, data.Done, Child());
         var node = new NodeJsComponent(_host, settings.NodeJs, packages.Done, Child());
         var installation = new NodeBBInstallation(settings.NodeBB, settings.NodeJs.Version, domain, workers.Ports);

@@ -1,4 +1,5 @@
 using NodeBBInfra.Components.Origin.Certificate;
+using NodeBBInfra.Components.Origin.Data;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Origin.NodeJs;
@@ -36,6 +37,6 @@ public sealed record OriginSettings
     /// <summary>A new text runs every step again, in place, to undo drift; null for none.</summary>
     public string? Repair { get; init; }
 
-    /// <summary>Whether destroying the stack deletes the forum's data.</summary>
-    public required bool DeleteData { get; init; }
+    /// <summary>What destroying the stack does on the host.</summary>
+    public required OnDestroy OnDestroy { get; init; }
 }

@@ -15,6 +15,9 @@ internal sealed class SettingsReader(StackValues stack, string project)
     /// <summary>The settings read so far, in order. Any other key of the stack is a mistake.</summary>
     public IReadOnlyList<Setting> Declared => _declared;
 
+    /// <summary>The stack's name.</summary>
+    public string Stack => stack.Name;
+
     /// <summary>One sentence for each problem, in the order in which the settings were read.</summary>
     public IReadOnlyList<string> Problems => _problems;
 

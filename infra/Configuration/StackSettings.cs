@@ -177,16 +177,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
                 Example = "false",
             }
         );
-        var deleteData = reader.Flag(
-            new Setting(
-                "deleteData",
-                "Whether destroying the stack deletes the forum's data from the origin. Otherwise it leaves the host alone."
-            )
-            {
-                Default = "false",
-                Example = "true",
-            }
-        );
+        var onDestroy = DestroySettings.Read(reader);
         var repair = reader.Optional(
             new Setting(
                 "repair",
@@ -210,7 +201,7 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
                 RepositoryLogin = login,
                 NodeJs = nodeJs,
                 Repair = repair,
-                DeleteData = deleteData,
+                OnDestroy = onDestroy,
             },
             movedFrom
         );

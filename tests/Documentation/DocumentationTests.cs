@@ -19,6 +19,15 @@ public class DocumentationTests
     [Fact]
     public void The_README_has_the_permissions_that_a_refused_token_is_told_of() => ReadmeHas("permissions", $"{ZoneToday.Permissions}.\n");
 
+    [Fact]
+    public void The_project_file_asks_for_the_settings_that_must_be_set()
+    {
+        const string Mark = "  config: # written by \"make docs\"\n";
+        var path = Repository.PathOf("Pulumi.yaml");
+        var head = File.ReadAllText(path).Split(Mark)[0];
+        Golden.MatchesFile(path, head + Mark + SettingsText.Template(StackSettings.Declared()), Command);
+    }
+
     [ToolFact("node")]
     public async Task The_README_has_the_checks_of_the_verification()
     {

@@ -17,6 +17,14 @@ internal static class SettingsText
                 .Select(s => $"| `nodebb:{s.Key}` | {s.Description.Replace("<", "&lt;", StringComparison.Ordinal)} |\n")
         );
 
+    /// <summary>The configuration that <c>pulumi new</c> asks for: the required settings and the API token.</summary>
+    public static string Template(IReadOnlyList<Setting> settings) =>
+        string.Concat(
+            settings
+                .Where(s => s.Missing is not null)
+                .Select(s => $"    nodebb:{s.Key}:\n      description: \"{s.Description.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n")
+        ) + "    cloudflare:apiToken:\n      description: The Cloudflare API token (README.md has its permissions).\n      secret: true\n";
+
     /// <summary>A stack's file with all settings: the required ones, and the optional ones commented out.</summary>
     public static string Example(IReadOnlyList<Setting> settings) =>
         """

@@ -35,12 +35,12 @@ public class CommandTests
     [Fact]
     public async Task Another_user_than_root_uses_sudo_that_never_asks()
     {
-        foreach (var command in (await ForumRun.Of(Settings.With(("nodebb:sshUser", "debian"), ("nodebb:deleteData", "true")))).Commands)
+        foreach (var command in (await ForumRun.Of(Settings.With(("nodebb:sshUser", "debian")))).Commands)
         {
             var args = (CommandArgs)command.Args;
             Assert.StartsWith("sudo -n ", await ForumRun.Value(args.Create));
             if (args.Delete is not null)
-                Assert.StartsWith("sudo -n ", await ForumRun.Value(args.Delete));
+                Assert.StartsWith("test ! -e /var/lib/nodebb-infra/data-attempt || sudo -n ", await ForumRun.Value(args.Delete));
         }
     }
 
@@ -103,7 +103,13 @@ public class CommandTests
             Assert.Equal(2222d, await ForumRun.Value(connection.Port));
             Assert.Equal(Settings.HostKey, await ForumRun.Value(connection.HostKey));
             Assert.True(await Output.IsSecretAsync(connection.PrivateKey!.ToOutput()));
-            Assert.Equal(command.Resource.GetResourceName() == "ready" ? 20 : 10, await ForumRun.Value(connection.DialErrorLimit));
+            var attempts = command.Resource.GetResourceName() switch
+            {
+                "ready" => 20,
+                "data" => 3,
+                _ => 10,
+            };
+            Assert.Equal(attempts, await ForumRun.Value(connection.DialErrorLimit));
         }
     }
 
@@ -111,7 +117,7 @@ public class CommandTests
     public async Task Secrets_are_in_one_secret_input_and_nowhere_else()
     {
         var holders = new List<string>();
-        foreach (var command in (await ForumRun.Of(Settings.With(("nodebb:deleteData", "true")))).Commands)
+        foreach (var command in (await ForumRun.Of(Settings.With())).Commands)
         {
             var args = (CommandArgs)command.Args;
             foreach (var text in new[] { args.Create, args.Update, args.Delete }.Where(t => t is not null))
@@ -153,16 +159,23 @@ public class CommandTests
     }
 
     [Theory]
-    [InlineData("false", "")]
-    [InlineData("true", "data")]
-    public async Task Destroying_needs_no_host_unless_it_deletes_the_data(string deleteData, string step)
+    [InlineData("leave", "")]
+    [InlineData("stop", "data: destroy-stop")]
+    [InlineData("erase", "data: destroy-erase")]
+    public async Task Only_the_data_step_needs_the_host_at_destroy_and_only_if_the_host_is_not_left_alone(string onDestroy, string expected)
     {
-        var run = await ForumRun.Of(Settings.With(("nodebb:deleteData", deleteData)));
-
-        Assert.Equal(
-            step,
-            string.Join(' ', run.Commands.Where(c => ((CommandArgs)c.Args).Delete is not null).Select(c => c.Resource.GetResourceName()))
+        var run = await ForumRun.Of(
+            Settings.With(("nodebb:onDestroy", onDestroy), ("nodebb:deleteData", onDestroy == "erase" ? "true" : "false"))
         );
+
+        var deletions = new List<string>();
+        foreach (var command in run.Commands.Where(c => ((CommandArgs)c.Args).Delete is not null))
+        {
+            var line = await ForumRun.Value(((CommandArgs)command.Args).Delete);
+            deletions.Add($"{command.Resource.GetResourceName()}: {line.Split("/run ")[1].Split(' ')[0]}");
+        }
+
+        Assert.Equal(expected, string.Join(' ', deletions));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using NodeBBInfra.Components;
+using NodeBBInfra.Components.Origin.Data;
 using NodeBBInfra.Components.Origin.Forum;
 using NodeBBInfra.Components.Origin.Nginx;
 using NodeBBInfra.Components.Origin.NodeJs;
@@ -25,7 +26,7 @@ public class SettingsTests
         Assert.True(edge.OwnsZone);
         Assert.True(edge.CacheAssets);
         Assert.Equal(10, origin.Server.MaxUploadMb);
-        Assert.False(origin.DeleteData);
+        Assert.Equal(OnDestroy.Stop, origin.OnDestroy);
     }
 
     [Fact]

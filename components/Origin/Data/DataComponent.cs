@@ -1,17 +1,25 @@
+using NodeBBInfra.Components.Origin.Secrets;
 using Pulumi;
 using Pulumi.Command.Remote;
 
 namespace NodeBBInfra.Components.Origin.Data;
 
-/// <summary>Represents the forum's data, and deletes it when the stack is destroyed and the setting allows that.</summary>
+/// <summary>Represents the forum's data, and takes the forum off the host when the stack is destroyed.</summary>
 /// <remarks>
-/// No other step does anything at destroy, so destroying a stack needs no host. This step always exists, whether data may be deleted or
-/// not. If it existed only when deletion is allowed, withdrawing the permission would destroy the step, and with it the data. It is created
-/// first and destroyed last, after everything that uses the data. When Pulumi deletes a step that it has replaced, no data is deleted.
+/// No other step does anything at destroy. This step always exists, whatever a destroy is to do. If it existed only when data may be deleted,
+/// withdrawing the permission would destroy the step, and with it the data. It is created first and destroyed last, after everything that
+/// uses the data, so after the DNS records. When Pulumi deletes a step that it has replaced, nothing happens.
 /// </remarks>
 internal sealed class DataComponent : ComponentResource
 {
-    public DataComponent(HostCommand host, bool mayDelete, Resource ready, ComponentResourceOptions options)
+    public DataComponent(
+        HostCommand host,
+        ForumDomain domain,
+        Output<Administrator> administrator,
+        OnDestroy onDestroy,
+        Resource ready,
+        ComponentResourceOptions options
+    )
         : base("nodebb:origin:Data", "data", options)
     {
         Done = host.Run(
@@ -20,8 +28,11 @@ internal sealed class DataComponent : ComponentResource
             {
                 Name = "data",
                 Script = "Origin/Data/data.sh",
-                Timeout = TimeSpan.FromMinutes(5),
-                Deletion = new Deletion("delete-data", mayDelete),
+                // A destroy waits for other steps that still run, and deletes large folders.
+                Timeout = TimeSpan.FromMinutes(30),
+                Params = [("DOMAIN", domain.Name), ("ADMIN_USERNAME", administrator.Apply(a => a.Username))],
+                Files = [("destroy.sh", HostScript.Load("Origin/Data/destroy.sh"))],
+                Deletion = new Deletion(StepAtDestroy(onDestroy), "/var/lib/nodebb-infra/data-attempt"),
                 After = [ready],
             }
         );
@@ -29,4 +40,13 @@ internal sealed class DataComponent : ComponentResource
     }
 
     public Command Done { get; }
+
+    private static string? StepAtDestroy(OnDestroy onDestroy) =>
+        onDestroy switch
+        {
+            OnDestroy.Leave => null,
+            OnDestroy.Stop => "destroy-stop",
+            OnDestroy.Erase => "destroy-erase",
+            _ => throw new ArgumentOutOfRangeException(nameof(onDestroy)),
+        };
 }

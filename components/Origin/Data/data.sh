@@ -1,9 +1,24 @@
 # shellcheck shell=bash
-# NodeBBInfra: represents the forum's data. At destroy, if the stack allows deletion, run.sh runs it as the step delete-data. Pulumi also
-# does that to a step that it has replaced, so data is deleted only if the attempt is the one recorded last.
+# NodeBBInfra: represents the forum's data. At destroy, run.sh runs it as the step destroy-stop or destroy-erase. Pulumi also does that to a
+# step that it has replaced, so it acts only if the attempt is the one recorded last.
+# Files: destroy.sh
+# Params: DOMAIN ADMIN_USERNAME
 noted=$ROOT/var/lib/nodebb-infra/data-attempt
+# What a destroy has left here, written by destroy.sh.
+manifest=$ROOT/var/lib/nodebb-infra/kept
 known=$(cat "$noted" 2>/dev/null || true)
-if [[ $STEP != delete-data ]]; then
+
+if [[ $STEP != destroy-* ]]; then
+  if [[ -f $manifest ]]; then
+    kept_domain=$(sed -n 's/^domain //p' "$manifest") kept_admin=$(sed -n 's/^administrator //p' "$manifest")
+    if [[ $kept_domain != "$DOMAIN" ]]; then
+      fail "This host keeps the data of $kept_domain, so $DOMAIN cannot have it: deploy $DOMAIN to another host, or write nodebb:domain: $kept_domain" \
+        "to have that forum again. To delete its data, deploy it with nodebb:onDestroy: erase and destroy it."
+    fi
+    if [[ $kept_admin != "$ADMIN_USERNAME" ]]; then
+      fail "nodebb:adminUsername is \"$ADMIN_USERNAME\", but the forum whose data this host keeps was set up with \"$kept_admin\": write $kept_admin."
+    fi
+  fi
   if [[ ${known% again} != "$ATTEMPT" ]]; then
     record "$noted" "$ATTEMPT"
   elif [[ $NEW ]]; then
@@ -11,37 +26,21 @@ if [[ $STEP != delete-data ]]; then
     # two look the same, so no deletion by this attempt is known to be a destroy.
     record "$noted" "$ATTEMPT again"
   fi
+  if [[ -f $manifest ]]; then
+    rm -f -- "$manifest"
+    changed "found the forum's data and secrets"
+  fi
   unchanged
   exit 0
 fi
+
 if [[ $known == "$ATTEMPT again" ]]; then
-  fail "Nothing is deleted: the step data was killed once, or replaced by its URN, so this may not be a destroy. Run pulumi up --replace '**::data', which gives it a new id, and destroy again."
+  fail "Nothing is stopped or deleted: the step data was killed once, or replaced by its URN, so this may not be a destroy. Run pulumi up --replace '**::data', which gives it a new id, and destroy again."
 fi
 if [[ $known && $known != "$ATTEMPT" ]]; then
   echo "replaced, nothing deleted" | tee /dev/fd/3
   exit 0
 fi
-
-mapfile -t workers < <(systemctl list-units --all --plain --no-legend 'nodebb@*.service' | awk '{ print $1 }')
-if ((${#workers[@]} > 0)); then systemctl disable --now -- "${workers[@]}"; fi
-# Redis would save its dataset when it stops, so stop it before the files are deleted.
-if systemctl list-unit-files --no-legend redis-server.service | grep -q .; then systemctl stop redis-server; fi
-
-# Delete as the user who owns the files, so nothing else can be deleted. Keep empty folders: a release that stays expects its own.
-emptied() {
-  local user=$1 folder=$2 left
-  shift 2
-  if [[ ! -d $folder ]] || ! getent passwd "$user" >/dev/null; then return 0; fi
-  as_user "$user" / find "$folder" -mindepth 1 "$@" -delete || true
-  left=$(find "$folder" -mindepth 1 "$@" -print -quit)
-  if [[ $left ]]; then fail "$left is not $user's to delete, so it is still there. Look at it, delete it, and destroy again."; fi
-}
-# Only root can delete files directly in the top folder. On a host of an earlier version they are from nodebb's home.
-if [[ -d $ROOT/var/lib/nodebb && ! -L $ROOT/var/lib/nodebb ]]; then
-  only_root_writes "$ROOT/var/lib/nodebb"
-  find "$ROOT/var/lib/nodebb" -mindepth 1 -maxdepth 1 -not -type d -delete
-fi
-emptied nodebb "$ROOT/var/lib/nodebb" -not -type d
-emptied redis "$ROOT/var/lib/redis"
-rm -f -- "$ROOT/var/lib/nodebb-infra/set-up" "$noted"
-changed "deleted the forum's database and uploads"
+how=${STEP#destroy-}
+# shellcheck source=/dev/null
+source files/destroy.sh

@@ -10,7 +10,7 @@ install -d "${socket_ids%/*}"
 install_file files/socket-ids.mjs "$socket_ids" 0644 root:root
 if [[ -f $units/nodebb@.service ]]; then cp "$units/nodebb@.service" unit.before; fi
 install_file files/nodebb@.service "$units/nodebb@.service" 0644 root:root
-install -d "$units/nodebb@$first.service.d"
+folder "$units/nodebb@$first.service.d" 0755
 install_file files/primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
 find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodebb@$first.service.d/*" -delete
 

@@ -41,17 +41,18 @@ internal sealed class HostCommand(HostConnection connection, string? repair)
     public Command Run(Resource parent, HostStep step)
     {
         var (line, stdin, options) = (Line(step.Name, step.Timeout), step.Bundle(), Options(parent, step.After, step.Secret));
+        var arguments = step.Deletion is null ? connection.ToArgs() : connection.ToImpatientArgs();
         var attempt = Attempt(step.Name, stdin, parent);
         var update = Output.Format($"{line} {attempt}");
         if (step.Deletion is not { } deletion)
         {
-            return Make(step.Name, line, update, stdin, connection.ToArgs(), options);
+            return Make(step.Name, line, update, stdin, arguments, options);
         }
 
         // Create the replacement before the old one is deleted, so that the host can tell this deletion from a destroy.
         options.DeleteBeforeReplace = false;
-        var delete = deletion.Allowed ? Output.Format($"{Line(deletion.Name, step.Timeout)} {attempt}") : null;
-        return Make(step.Name, Output.Format($"{update} new"), update, stdin, connection.ToArgs(), options, delete);
+        var delete = deletion.Step is { } name ? Output.Format($"test ! -e {deletion.While} || {Line(name, step.Timeout)} {attempt}") : null;
+        return Make(step.Name, Output.Format($"{update} new"), update, stdin, arguments, options, delete);
     }
 
     /// <summary>The step's run id: a new one for each run, the same until it runs again.</summary>

@@ -15,6 +15,9 @@ public sealed record HostConnection(string Host, int Port, string User, string H
     // a wrong key, and a host that counts failed logins may then block the address. So do not retry more often.
     private const int UsualDialErrors = 10;
     private const int BootDialErrors = 20;
+    // A destroy should not wait for a host that is gone: at most 3 times PerDialTimeout. When it creates or updates, such a step comes after
+    // others that have waited.
+    private const int FewDialErrors = 3;
 
     /// <summary>The prefix for a command that needs root.</summary>
     internal string Sudo => User == "root" ? "" : "sudo -n ";
@@ -27,6 +30,9 @@ public sealed record HostConnection(string Host, int Port, string User, string H
 
     /// <summary>Provider arguments for a host that may still be booting.</summary>
     internal ConnectionArgs ToPatientArgs() => ToArgs(BootDialErrors);
+
+    /// <summary>Provider arguments for a step that acts at destroy, when the host may be gone.</summary>
+    internal ConnectionArgs ToImpatientArgs() => ToArgs(FewDialErrors);
 
     private ConnectionArgs ToArgs(int dialErrorLimit)
     {

@@ -49,6 +49,6 @@ internal sealed record HostStep
 /// What a script does when its resource is deleted. Pulumi also deletes a resource after replacing it. So the script gets the attempt that
 /// created what is deleted (<c>ATTEMPT</c>). At a normal run it gets <c>ATTEMPT</c> too, and <c>NEW</c> if Pulumi creates the resource.
 /// </summary>
-/// <param name="Name">The step name under which the script runs at deletion.</param>
-/// <param name="Allowed">Whether it runs at deletion.</param>
-internal sealed record Deletion(string Name, bool Allowed);
+/// <param name="Step">The step name under which the script runs at deletion; null if it does not run then.</param>
+/// <param name="While">A file on the host. Without it there is nothing to delete any more, and the script does not run.</param>
+internal sealed record Deletion(string? Step, string While);

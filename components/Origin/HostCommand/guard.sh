@@ -55,9 +55,13 @@ _refuse_what_others_write() {
 # folder <path> <mode> [<owner:group>]: creates a folder where only root can write, and corrects its mode and owner. It changes no owner
 # inside. Without an owner, the folder is root's; it fails if an existing one is not.
 folder() {
-  local path=$1 mode=$2 owner=${3:-}
+  local path=$1 mode=$2 owner=${3:-} missing=$1
   only_root_writes "$(dirname -- "$path")"
   if [[ -L $path ]]; then only_root_writes "$path"; fi
+  while [[ ! -e $missing && ! -L $missing ]]; do
+    own "$missing"
+    missing=$(dirname -- "$missing")
+  done
   if [[ $owner ]]; then
     install -d -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -- "$path"
   else

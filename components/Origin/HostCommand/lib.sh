@@ -57,6 +57,22 @@ keep_unit() {
   keep_state "unit $1" systemctl show -p ActiveState,UnitFileState,FragmentPath,DropInPaths -- "$1"
 }
 
+# own <path>: notes what NodeBBInfra puts on the host, so that a destroy can take it off again (destroy.sh), and keeps what was there
+# before. Our own folders go as a whole, so what is in them is not noted.
+own() {
+  local path=${1#"$ROOT"} notes=$ROOT/var/lib/nodebb-infra
+  case $path in
+    /etc/nodebb-infra* | /usr/local/lib/nodebb-infra* | /var/lib/nodebb-infra* | /var/log/nodebb-infra* | /run/*) return 0 ;;
+  esac
+  # Without that folder, this is the first step making it.
+  if [[ ! -d $notes ]] || grep -qxF -- "$path" "$notes/ours" 2>/dev/null; then return 0; fi
+  if [[ -L $1 || -f $1 ]] && ! head -n 3 -- "$1" 2>/dev/null | grep -qF 'Made by NodeBBInfra.'; then
+    (umask 077 && mkdir -p -- "$notes/before${path%/*}")
+    cp -aT --remove-destination -- "$1" "$notes/before$path"
+  fi
+  (umask 077 && echo "$path" >>"$notes/ours")
+}
+
 # install_file <source> <destination> <mode> <owner:group>: writes a temporary file and renames it, if anything differs. Sets CHANGED to
 # "yes" or to nothing. The temporary name starts with a dot, so `include *.conf` ignores it. Fails unless only root can write in the folder.
 install_file() {
@@ -68,6 +84,7 @@ install_file() {
     [[ $(stat -c '%04a %U:%G' -- "$destination") == "$mode $owner" ]]; then
     return 0
   fi
+  own "$destination"
   beside=$(dirname -- "$destination")/.$(basename -- "$destination").nodebb-infra-new
   install -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -- "$source" "$beside"
   mv -fT -- "$beside" "$destination"
@@ -90,6 +107,7 @@ link() {
   keep "$name"
   if [[ -L $name && $(readlink -- "$name") == "$target" ]]; then return 0; fi
   if [[ -e $name && ! -L $name ]]; then fail "$name is not a link made by NodeBBInfra; move it away first."; fi
+  own "$name"
   beside=$(dirname -- "$name")/.$(basename -- "$name").nodebb-infra-new
   ln -sfnT -- "$target" "$beside"
   mv -fT -- "$beside" "$name"

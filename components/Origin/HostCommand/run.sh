@@ -13,9 +13,11 @@ set -euo pipefail
 # Drop the SSH session's environment. Tests set NODEBB_INFRA_ROOT to run steps in another root folder.
 if [[ ${NODEBB_INFRA_CLEAN-} != "$$" ]]; then
   exec env -i LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    NODEBB_INFRA_ROOT="${NODEBB_INFRA_ROOT-}" NODEBB_INFRA_CLEAN="$$" /bin/bash -p "$0" "$@"
+    NODEBB_INFRA_ROOT="${NODEBB_INFRA_ROOT-}" NODEBB_INFRA_CLEAN="$$" NODEBB_INFRA_CLIENT="${SUDO_USER:-${USER-}}${SSH_CONNECTION+ from ${SSH_CONNECTION%% *}}" \
+    /bin/bash -p "$0" "$@"
 fi
-unset NODEBB_INFRA_CLEAN
+client=$NODEBB_INFRA_CLIENT
+unset NODEBB_INFRA_CLEAN NODEBB_INFRA_CLIENT
 
 root=${NODEBB_INFRA_ROOT:-}
 lib=$(dirname -- "$(readlink -f -- "$0")")
@@ -32,11 +34,13 @@ for place in var/log/nodebb-infra run/nodebb-infra run/nodebb-infra/.locks; do f
 # The step may still be running for a client that was killed. Its work is the same, so wait for it. The lock is a file descriptor that the
 # script and root's child processes inherit, so it is held until all of them end. (Services are systemd's children and do not have it.)
 # Nobody else can reach the lock file.
-exec {NODEBB_INFRA_LOCK}>"$root/run/nodebb-infra/.locks/$step"
+lock=$root/run/nodebb-infra/.locks/$step
+exec {NODEBB_INFRA_LOCK}>>"$lock"
 if ! flock -w "$limit" "$NODEBB_INFRA_LOCK"; then
-  echo "host: step $step is still running for an earlier deployment after $limit s" >&2
+  echo "host: step $step is still running after $limit s for another deployment: $(<"$lock")" >&2
   exit 75
 fi
+echo "pid $$, started $(date --iso-8601=seconds)${client:+ by $client}" >"$lock"
 
 # /run is in memory, so a bundle never reaches a disk. Delete what a killed run left.
 work=$root/run/nodebb-infra/$step
@@ -78,7 +82,7 @@ printf 'NodeBBInfra: step %s, %s\n' "$step" "$(date --iso-8601=seconds)" >"$log"
 cd "$work"
 status=0
 timeout -k 30 "$limit" bash -euo pipefail script.sh >>"$log" 2>&1 3>result </dev/null || status=$?
-if ((status == 0)); then "$lib/drift" record "$step" "$work" >>"$log" 2>&1 </dev/null || status=$?; fi
+if ((status == 0)) && [[ ! -f farewell ]]; then "$lib/drift" record "$step" "$work" >>"$log" 2>&1 </dev/null || status=$?; fi
 
 # present <file> <last|first> <lines> <characters of a line>: prints that part of the file, with secrets masked.
 present() { perl "$lib/presentable.pl" "$root/etc/nodebb-infra/secrets" "$@"; }
@@ -86,6 +90,11 @@ case $status in
   0)
     present result first 200 2000
     echo "run $(</proc/sys/kernel/random/uuid)" >&2
+    # After a destroy: what was needed until here.
+    if [[ -f farewell ]]; then
+      mapfile -t last <farewell
+      rm -rf -- "${last[@]}"
+    fi
     exit 0
     ;;
   124 | 137) reason="did not finish within $limit s" ;;

@@ -11,6 +11,19 @@ missing() {
   done
 }
 
+# For a destroy: how these units were before the first deployment. An earlier version did not note it, and its host has our drop-in.
+noted=$ROOT/var/lib/nodebb-infra/units
+if [[ ! -f $noted ]]; then
+  for unit in nginx.service redis-server.service certbot.timer; do
+    if [[ -e $ROOT/etc/systemd/system/nginx.service.d/nodebb-infra.conf ]]; then
+      echo "$unit disabled inactive"
+    else
+      echo "$unit $(systemctl is-enabled "$unit" 2>/dev/null || true) $(systemctl is-active "$unit" || true)"
+    fi
+  done >units
+  record "$noted" "$(<units)"
+fi
+
 mapfile -t absent < <(missing)
 if ((${#absent[@]} > 0)); then
   # Debian starts a service when its package is installed: nginx with a welcome page, Redis without a password. Mask both until their own

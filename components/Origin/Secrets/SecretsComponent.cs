@@ -13,6 +13,10 @@ internal sealed class SecretsComponent : ComponentResource
 {
     // Letters and digits only, so a value needs no escaping in JSON, redis.conf or a URL. 40 of them have 238 bits.
     private const int Length = 40;
+    // What secrets.sh prints.
+    private const string HostsOwn = "the administrator's password is the host's";
+    private const string KeptPassword =
+        "as before: this host had the forum's data. To see it: sudo cat /etc/nodebb-infra/secrets/admin-password";
     private const string UsernameKey = "adminUsername";
     private const string EmailKey = "email";
 
@@ -48,11 +52,16 @@ internal sealed class SecretsComponent : ComponentResource
             }
         );
         Version = HostCommand.RunOf(Done);
+        var generated = AdminPassword;
+        AdminPassword = Output
+            .Tuple(generated, Done.Stdout)
+            .Apply(t => t.Item2?.Contains(HostsOwn, StringComparison.Ordinal) == true ? KeptPassword : t.Item1);
         RegisterOutputs();
     }
 
     public Command Done { get; }
 
+    /// <summary>The administrator's password, a secret; or where it is, if the host had the forum's data and so another one.</summary>
     public Output<string> AdminPassword { get; }
 
     /// <summary>Changes whenever the secrets are written to the host. It reveals nothing about them.</summary>

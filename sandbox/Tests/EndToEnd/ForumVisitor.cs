@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using NodeBBInfra.Tests.Edge;
@@ -46,6 +47,21 @@ internal sealed class ForumVisitor : IDisposable
     public IPAddress? OwnAddress { get; private set; }
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
+
+    public async Task<HttpResponseMessage> PostAsync(string path, string body)
+    {
+        using var content = new StringContent(body);
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    public async Task<ClientWebSocket> ConnectAsync(string path)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("User-Agent", TestEdge.Browser);
+        socket.Options.SetRequestHeader("Origin", Forum.OriginalString);
+        await socket.ConnectAsync(new Uri(new Uri($"wss://{Forum.Host}"), path), _http, CancellationToken.None);
+        return socket;
+    }
 
     /// <summary>Logs in with additional headers in every request and returns the address that the forum logged.</summary>
     public async Task<string> LoggedAddressAsync(string user, string password, IEnumerable<(string Name, string Value)> claims)

@@ -143,21 +143,49 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.Equal(0, (await Sandbox.RunAsync("drift")).ExitCode);
     }
 
+    /// <summary>STAGING_ROUNDS says how often the second forum is recreated.</summary>
     [HostFact, Order(10)]
-    public async Task A_second_stacks_host_comes_and_goes_and_the_first_stays()
+    public async Task A_second_forum_of_the_zone_is_made_and_destroyed_and_a_visitor_of_the_first_notices_nothing()
     {
-        Sandbox.Configure($"config:\n  nodebb:domain: second.{WorldFixture.Domain}\n  nodebb:zoneOwner: false\n", "second");
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("STAGING_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
+        Sandbox.Configure(
+            $"""
+                config:
+                  nodebb:domain: second.{WorldFixture.Domain}
+                  nodebb:email: admin@example.org
+                  nodebb:zoneOwner: false
+                  nodebb:onDestroy: erase
+                  nodebb:deleteData: true
 
-        var boot = await SandboxProgram.RunAsync(WorldFixture.UpLimit, Sandbox.Arguments("boot", "second"));
+                """,
+            "second"
+        );
+        Sandbox.Configure(WorldFixture.Configuration("visitor-ip") + $"  nodebb:otherForums: [second.{WorldFixture.Domain}]\n");
+        var owner = await Sandbox.RunAsync("up", WorldFixture.UpLimit);
+        Assert.True(owner.ExitCode == 0, owner.All);
+        var zone = await ZoneAsync();
+        using var visitor = fixture.Visitor();
+        var use = new ForumUse(visitor);
 
-        Assert.True(boot.ExitCode == 0, boot.All);
-        Assert.Equal([WorldFixture.Stack, "second"], Hosts());
-        Assert.Equal(0, (await Sandbox.RunAsync("verify")).ExitCode);
+        for (var round = 0; round < rounds; round++)
+        {
+            var up = await SandboxProgram.RunAsync(WorldFixture.UpLimit, Sandbox.Arguments("up", "second"));
+            Assert.True(up.ExitCode == 0, up.All);
+            Assert.Equal([WorldFixture.Stack, "second"], Hosts());
 
-        var destroy = await SandboxProgram.RunAsync(TimeSpan.FromMinutes(5), [.. Sandbox.Arguments("destroy", "second"), "--stack-only"]);
-        Assert.True(destroy.ExitCode == 0, destroy.All);
-        Assert.Equal([WorldFixture.Stack], Hosts());
-        Assert.Single(File.ReadAllLines(Path.Combine(Sandbox.World, "keys", "known_hosts")));
+            var destroy = await SandboxProgram.RunAsync(
+                TimeSpan.FromMinutes(5),
+                [.. Sandbox.Arguments("destroy", "second"), "--stack-only"]
+            );
+            Assert.True(destroy.ExitCode == 0, destroy.All);
+            Assert.Equal([WorldFixture.Stack], Hosts());
+            Assert.Single(File.ReadAllLines(Path.Combine(Sandbox.World, "keys", "known_hosts")));
+            Assert.Equal(zone, await ZoneAsync());
+        }
+
+        var (requests, failures) = await use.EndAsync();
+        Assert.Empty(failures);
+        Assert.True(requests > 100 * rounds, $"{requests} requests");
         Assert.Equal(0, (await Sandbox.RunAsync("verify")).ExitCode);
 
         IEnumerable<string> Hosts() => fixture.World.GetProperty("hosts").EnumerateObject().Select(host => host.Name);
@@ -216,12 +244,30 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
 
     private async Task DeleteOneDnsRecordAsync()
     {
-        var api = fixture.World.GetProperty("cloudflareApi");
-        var zone = $"{api.GetProperty("baseUrl").GetString()}/zones/{fixture.World.GetProperty("zoneId").GetString()}/dns_records";
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Authorization = new("Bearer", api.GetProperty("token").GetString());
-        using var records = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(zone)));
+        using var http = Api();
+        using var records = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri("dns_records", UriKind.Relative)));
         var first = records.RootElement.GetProperty("result")[0].GetProperty("id").GetString();
-        (await http.DeleteAsync(new Uri($"{zone}/{first}"))).EnsureSuccessStatusCode();
+        (await http.DeleteAsync(new Uri($"dns_records/{first}", UriKind.Relative))).EnsureSuccessStatusCode();
+    }
+
+    // Records, rules and settings of the zone, as Cloudflare's API shows them.
+    private async Task<string> ZoneAsync()
+    {
+        using var http = Api();
+        var answers = new List<string>();
+        foreach (var path in new[] { "dns_records", "settings", "rulesets", "rulesets/phases/http_request_firewall_custom/entrypoint" })
+            answers.Add(await http.GetStringAsync(new Uri(path, UriKind.Relative)));
+        return string.Join('\n', answers);
+    }
+
+    private HttpClient Api()
+    {
+        var api = fixture.World.GetProperty("cloudflareApi");
+        var http = new HttpClient
+        {
+            BaseAddress = new($"{api.GetProperty("baseUrl").GetString()}/zones/{fixture.World.GetProperty("zoneId").GetString()}/"),
+        };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", api.GetProperty("token").GetString());
+        return http;
     }
 }

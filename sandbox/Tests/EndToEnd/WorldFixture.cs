@@ -30,6 +30,7 @@ public sealed class WorldFixture : IAsyncLifetime
               nodebb:email: admin@example.org
               nodebb:affinity: {affinity}
               nodebb:indexed: false # So that every check applies.
+              nodebb:onDestroy: erase
               nodebb:deleteData: true
 
             """;

@@ -21,9 +21,12 @@ public sealed class ForumWorld : IAsyncLifetime
 
     internal JsonElement World => JsonDocument.Parse(File.ReadAllText(Path.Combine(_sandbox.World, "world.json"))).RootElement;
 
-    internal void Configure(string affinity, int ports, bool deleteData = false) =>
+    /// <param name="affinity">The affinity.</param>
+    /// <param name="ports">The number of workers.</param>
+    /// <param name="more">Other settings, a line each.</param>
+    internal void Configure(string affinity, int ports, params string[] more) =>
         _sandbox.Configure(
-            Configuration(affinity, ports) + (deleteData ? "  nodebb:deleteData: true\n" : "") + $"encryptionsalt: {Salt}\n"
+            Configuration(affinity, ports) + string.Concat(more.Select(line => $"  {line}\n")) + $"encryptionsalt: {Salt}\n"
         );
 
     public async Task InitializeAsync()

@@ -23,6 +23,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     public async Task The_first_deployment_follows_the_README()
     {
         await world.DoAsync(DocumentedCommands.Of("README.md", "For real"));
+        Assert.Matches(@"\A\S{16,}\n\z", (await world.RunAsync("pulumi stack output adminPassword --show-secrets")).Output);
         await IsVerifiedAsync();
         Undisturbed["A"] = await ForumSnapshot.TakeAsync(world);
         world.Configure("visitor-ip", ports: 4);
@@ -138,22 +139,27 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         await IsVerifiedAsync();
         await world.DoAsync(["pulumi preview --refresh", "pulumi config"]);
         Assert.Contains("verification", await world.DoAsync(["pulumi stack output"]), StringComparison.Ordinal);
-        Assert.Matches(@"\A\S{16,}\n\z", await world.DoAsync(["pulumi stack output adminPassword --show-secrets"]));
+        // The state was lost, and the forum was not.
+        Assert.Contains(
+            "sudo cat /etc/nodebb-infra/secrets/admin-password",
+            await world.DoAsync(["pulumi stack output adminPassword --show-secrets"]),
+            StringComparison.Ordinal
+        );
     }
 
     [HostFact, Order(8)]
     public async Task A_destroy_whose_host_is_gone_is_finished_as_the_page_says()
     {
         var lines = DocumentedCommands.Of(Page, "A destroy that fails");
-        world.Configure("session", ports: 3, deleteData: true);
+        world.Configure("session", ports: 3, "nodebb:onDestroy: erase", "nodebb:deleteData: true");
         await world.DoAsync(["pulumi up", "pulumi up --replace '**::data'"]);
         await IsVerifiedAsync();
-        Assert.Equal("0\n", await world.OnHostAsync("grep -c 'deleted the forum' /var/log/nodebb-infra/delete-data.log || true"));
+        Assert.Equal("0\n", await world.OnHostAsync("grep -c 'deleted the forum' /var/log/nodebb-infra/destroy-erase.log || true"));
         await world.OnHostAsync("systemctl stop ssh.socket ssh.service");
         var started = DateTime.UtcNow;
         var failed = await world.RunAsync(lines[0]);
         Assert.True(failed.ExitCode != 0, failed.All);
-        Assert.Contains("after 10 failed attempts: dial tcp", failed.All, StringComparison.Ordinal);
+        Assert.Contains("after 3 failed attempts: dial tcp", failed.All, StringComparison.Ordinal);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"failed after {(DateTime.UtcNow - started).TotalSeconds:0} s"));
 
         await world.DoAsync(lines.Skip(1));

@@ -73,7 +73,8 @@ internal sealed class HostStandIn : ProviderBase
         var outputs = inputs.Clone();
         if (inputs.Fields.TryGetValue(which, out var command))
         {
-            var words = command.StringValue.Split(' ');
+            // A step that acts at destroy has a condition before its line.
+            var words = command.StringValue.Split(" || ")[^1].Split(' ');
             var step = words is [_, var name, ..] && words[0].EndsWith("/run", StringComparison.Ordinal) ? name : "ready";
             _ran.Enqueue(step);
             Stdin[step] = inputs.Fields["stdin"].StringValue;

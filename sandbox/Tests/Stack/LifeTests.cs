@@ -30,25 +30,26 @@ public class LifeTests
         Assert.Equal(["nginx", "verify"], program.Host.Ran());
 
         await program.DoAsync(Operation.Destroy);
-        Assert.Empty(program.Host.Ran());
+        Assert.Equal(["destroy-stop"], program.Host.Ran());
         Assert.Empty(zone.State.Zone.Rulesets);
         Assert.Empty(zone.State.Zone.DnsRecords);
     }
 
     [Fact]
-    public async Task Data_is_deleted_only_when_the_last_up_said_so_and_taking_that_back_deletes_nothing()
+    public async Task A_destroy_does_what_the_last_up_said_and_a_changed_mind_deletes_nothing()
     {
         await using var zone = await ApiServer.StartAsync(takesStandIns: true);
         using var program = new DeliveredProgram(zone);
-        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "true"));
-        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "false"));
-        Assert.DoesNotContain("delete-data", program.Host.Ran());
+        foreach (var (onDestroy, step) in new[] { ("erase", "destroy-erase"), ("leave", null), ("stop", "destroy-stop") })
+        {
+            foreach (var before in new[] { "stop", "leave", "erase", onDestroy })
+                await program.DoAsync(Operation.Up, On(before));
+            Assert.DoesNotContain(program.Host.Ran(), ran => ran.StartsWith("destroy", StringComparison.Ordinal));
 
-        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "true"));
-        program.Host.Ran();
-        await program.DoAsync(Operation.Destroy);
+            await program.DoAsync(Operation.Destroy);
 
-        Assert.Equal(["delete-data"], program.Host.Ran());
+            Assert.Equal(step is null ? [] : [step], program.Host.Ran());
+        }
     }
 
     [Fact]
@@ -56,7 +57,7 @@ public class LifeTests
     {
         await using var zone = await ApiServer.StartAsync(takesStandIns: true);
         using var program = new DeliveredProgram(zone);
-        await program.DoAsync(Operation.Up, ("nodebb:deleteData", "true"));
+        await program.DoAsync(Operation.Up, On("erase"));
         program.Host.Ran();
         await zone.OkAsync("DELETE", $"{{zone}}/dns_records/{zone.State.Zone.DnsRecords[0].Id}");
 
@@ -91,6 +92,9 @@ public class LifeTests
 
         Assert.Equal(before, OwnersPart(zone));
     }
+
+    private static (string, string)[] On(string destroy) =>
+        [("nodebb:onDestroy", destroy), ("nodebb:deleteData", destroy == "erase" ? "true" : "false")];
 
     private static string OwnersPart(ApiServer zone) =>
         JsonSerializer.Serialize(
