@@ -42,7 +42,9 @@ internal static class DestroySettings
         }
         else if (erases && !deleteData)
         {
-            reader.Problem("nodebb:onDestroy is \"erase\", which deletes the forum's data: write nodebb:deleteData: true, too, or nodebb:onDestroy: stop");
+            reader.Problem(
+                "nodebb:onDestroy is \"erase\", which deletes the forum's data: write nodebb:deleteData: true, too, or nodebb:onDestroy: stop"
+            );
         }
         else if (deleteData && !erases)
         {

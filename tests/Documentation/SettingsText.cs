@@ -22,7 +22,9 @@ internal static class SettingsText
         string.Concat(
             settings
                 .Where(s => s.Missing is not null)
-                .Select(s => $"    nodebb:{s.Key}:\n      description: \"{s.Description.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n")
+                .Select(s =>
+                    $"    nodebb:{s.Key}:\n      description: \"{s.Description.Replace("\"", "\\\"", StringComparison.Ordinal)}\"\n"
+                )
         ) + "    cloudflare:apiToken:\n      description: The Cloudflare API token (README.md has its permissions).\n      secret: true\n";
 
     /// <summary>A stack's file with all settings: the required ones, and the optional ones commented out.</summary>

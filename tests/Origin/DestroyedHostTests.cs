@@ -35,20 +35,19 @@ public sealed class DestroyedHostTests : IDisposable
 
     // Deployments: what each of them writes, and after how many of its lines it is killed.
     private static readonly Gen<(string[] Lines, int Survives)[]> Deployments = Gen.Select(
-            Gen.OneOf([
-                .. Paths
-                    .Where(path => path.EndsWith(".conf", StringComparison.Ordinal))
-                    .SelectMany(path => new[] { "x", "y" }.Select(text => Write(path, text))),
-                Link("current"),
-                Link("d/current"),
-                "folder $ROOT/etc/d 0755",
-                "folder $ROOT/etc/new/d 0755",
-                "folder $ROOT/etc/d/e 0755",
-            ]).Array[1, 8],
-            Gen.Int[0, 10],
-            (lines, survives) => (lines, survives)
-        )
-        .Array[1, 3];
+        Gen.OneOf([
+            .. Paths
+                .Where(path => path.EndsWith(".conf", StringComparison.Ordinal))
+                .SelectMany(path => new[] { "x", "y" }.Select(text => Write(path, text))),
+            Link("current"),
+            Link("d/current"),
+            "folder $ROOT/etc/d 0755",
+            "folder $ROOT/etc/new/d 0755",
+            "folder $ROOT/etc/d/e 0755",
+        ]).Array[1, 8],
+        Gen.Int[0, 10],
+        (lines, survives) => (lines, survives)
+    ).Array[1, 3];
 
     private static string Write(string path, string text) =>
         $"folder $(dirname $ROOT/etc/{path}) 0755; install_file files/{text} $ROOT/etc/{path} 0640 {Me}";
@@ -78,10 +77,7 @@ public sealed class DestroyedHostTests : IDisposable
                     var destroyed = DestroyAsync(host, "erase").GetAwaiter().GetResult();
                     Assert.True(destroyed.ExitCode == 0, destroyed.All);
                     Assert.Equal(before, Tree(host));
-                    Assert.DoesNotContain(
-                        Entries(host, "."),
-                        path => path.Contains("nodebb", StringComparison.Ordinal)
-                    );
+                    Assert.DoesNotContain(Entries(host, "."), path => path.Contains("nodebb", StringComparison.Ordinal));
                 },
                 iter: 25,
                 threads: 1

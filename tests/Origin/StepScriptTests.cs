@@ -33,7 +33,10 @@ public sealed partial class StepScriptTests : IDisposable
             Assert.DoesNotMatch(@"/run/lock|/var/tmp|/tmp\b|/dev/shm", line);
             Assert.DoesNotMatch(@"(pgrep|pkill|killall) (?!-(u root|P) )", line);
             // Folders are created by `folder`, which checks who else could write there.
-            if (!script.StartsWith("Origin/HostCommand/", StringComparison.Ordinal) && !line.StartsWith("as_user ", StringComparison.Ordinal))
+            if (
+                !script.StartsWith("Origin/HostCommand/", StringComparison.Ordinal)
+                && !line.StartsWith("as_user ", StringComparison.Ordinal)
+            )
                 Assert.DoesNotMatch(@"\b(install -d|mkdir|chown|chmod)\b", line);
         }
     }

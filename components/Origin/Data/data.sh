@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # NodeBBInfra: represents the forum's data. At destroy, run.sh runs it as the step destroy-stop or destroy-erase. Pulumi also does that to a
 # step that it has replaced, so it acts only if the attempt is the one recorded last.
 # Files: destroy.sh

@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2153,SC2154
 # NodeBBInfra: takes the forum's stack off this host. Sourced by data.sh, which sets: how, noted, manifest.
 #
 #   stop     the forum's data, secrets and certificate stay, with the NodeBB and the plugins that the data is for, so that a later deployment
@@ -6,7 +6,6 @@
 #   erase    nothing stays but Debian's packages, with the configuration and the state of their units that were there before
 notes=$ROOT/var/lib/nodebb-infra
 units=$ROOT/etc/systemd/system
-secrets_that_stay=(admin-password nodebb-secret)
 
 # A step may still be running for a client that was killed.
 for lock in "$ROOT"/run/nodebb-infra/.locks/*; do
@@ -20,8 +19,8 @@ if [[ $how == stop ]]; then
     "domain $DOMAIN" "administrator $ADMIN_USERNAME" "database /var/lib/redis" "uploads /var/lib/nodebb" "plugins /opt/nodebb" \
     "secrets /etc/nodebb-infra" "certificate /etc/letsencrypt" >kept
   install_file kept "$manifest" 0644 "$(id -un):$(id -gn)" >/dev/null 3>&1
-  # secrets.sh keeps the values that have such a mark.
-  for name in "${secrets_that_stay[@]}"; do (umask 077 && : >"$notes/kept-$name"); done
+  # For secrets.sh: the forum's cookies are signed with this one.
+  (umask 077 && : >"$notes/kept-nodebb-secret")
 fi
 
 # --- services --------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ public sealed record HostConnection(string Host, int Port, string User, string H
     // a wrong key, and a host that counts failed logins may then block the address. So do not retry more often.
     private const int UsualDialErrors = 10;
     private const int BootDialErrors = 20;
+
     // A destroy should not wait for a host that is gone: at most 3 times PerDialTimeout. When it creates or updates, such a step comes after
     // others that have waited.
     private const int FewDialErrors = 3;

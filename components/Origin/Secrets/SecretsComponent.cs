@@ -13,6 +13,7 @@ internal sealed class SecretsComponent : ComponentResource
 {
     // Letters and digits only, so a value needs no escaping in JSON, redis.conf or a URL. 40 of them have 238 bits.
     private const int Length = 40;
+
     // What secrets.sh prints.
     private const string HostsOwn = "the administrator's password is the host's";
     private const string KeptPassword =

@@ -94,7 +94,8 @@ internal sealed class ForumUse
             await use();
         }
         catch (OperationCanceledException) when (_end.IsCancellationRequested) { }
-        catch (Exception e) when (e is HttpRequestException or IOException or WebSocketException or JsonException or OperationCanceledException)
+        catch (Exception e)
+            when (e is HttpRequestException or IOException or WebSocketException or JsonException or OperationCanceledException)
         {
             lock (_failures)
                 _failures.Add($"{DateTime.UtcNow:HH:mm:ss} {what}: {e.Message}");

@@ -150,14 +150,14 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         var rounds = int.Parse(Environment.GetEnvironmentVariable("STAGING_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
         Sandbox.Configure(
             $"""
-                config:
-                  nodebb:domain: second.{WorldFixture.Domain}
-                  nodebb:email: admin@example.org
-                  nodebb:zoneOwner: false
-                  nodebb:onDestroy: erase
-                  nodebb:deleteData: true
+            config:
+              nodebb:domain: second.{WorldFixture.Domain}
+              nodebb:email: admin@example.org
+              nodebb:zoneOwner: false
+              nodebb:onDestroy: erase
+              nodebb:deleteData: true
 
-                """,
+            """,
             "second"
         );
         Sandbox.Configure(WorldFixture.Configuration("visitor-ip") + $"  nodebb:otherForums: [second.{WorldFixture.Domain}]\n");

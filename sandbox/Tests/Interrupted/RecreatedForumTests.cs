@@ -21,6 +21,7 @@ public sealed class RecreatedForumTests(ForumWorld world, ITestOutputHelper outp
     {
         var fresh = await HostTree.TakeAsync(world);
         var zone = await ZoneAsync();
+        await world.DoAsync(["pulumi stack init prod --secrets-provider passphrase"]);
         world.Configure("session", 3, "nodebb:onDestroy: erase", "nodebb:deleteData: true");
         IReadOnlyList<string>? first = null;
         List<double> seconds = [];
@@ -91,12 +92,16 @@ public sealed class RecreatedForumTests(ForumWorld world, ITestOutputHelper outp
 
     private void Print(List<double> seconds)
     {
-        output.WriteLine($"seconds of each round: {string.Join(" ", seconds.Select(s => s.ToString("0.0", CultureInfo.InvariantCulture)))}");
+        output.WriteLine(
+            $"seconds of each round: {string.Join(" ", seconds.Select(s => s.ToString("0.0", CultureInfo.InvariantCulture)))}"
+        );
         // The first one installs the packages and the image's first start is slower.
         if (seconds.Count >= 11)
         {
             var ratio = seconds.TakeLast(5).Average() / seconds.Skip(1).Take(5).Average();
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"the last five took {ratio:0.00} times as long as the first five"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"the last five took {ratio:0.00} times as long as the first five")
+            );
         }
     }
 

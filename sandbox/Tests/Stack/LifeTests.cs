@@ -94,7 +94,7 @@ public class LifeTests
     }
 
     private static (string, string)[] On(string destroy) =>
-        [("nodebb:onDestroy", destroy), ("nodebb:deleteData", destroy == "erase" ? "true" : "false")];
+        [("nodebb:protected", "[]"), ("nodebb:onDestroy", destroy), ("nodebb:deleteData", destroy == "erase" ? "true" : "false")];
 
     private static string OwnersPart(ApiServer zone) =>
         JsonSerializer.Serialize(

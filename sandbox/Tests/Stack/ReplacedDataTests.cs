@@ -11,7 +11,12 @@ public sealed class ReplacedDataTests : IAsyncLifetime
 {
     private const string Command = "urn:pulumi:prod::nodebb::nodebb:origin:Origin$nodebb:origin:Data$command:remote:Command::data";
     private const string Helps = "pulumi up --replace '**::data', which gives it a new id";
-    private static readonly (string, string)[] Erase = [("nodebb:onDestroy", "erase"), ("nodebb:deleteData", "true")];
+    private static readonly (string, string)[] Erase =
+    [
+        ("nodebb:protected", "[]"),
+        ("nodebb:onDestroy", "erase"),
+        ("nodebb:deleteData", "true"),
+    ];
 
     private readonly HostFolder _host = new();
     private ApiServer _zone = null!;
