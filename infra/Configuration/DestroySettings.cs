@@ -2,7 +2,9 @@ using NodeBBInfra.Components.Origin.Data;
 
 namespace NodeBBInfra.Configuration;
 
-/// <summary>What destroying the stack does on the host. Data is deleted only if two settings say so, and never that of a protected stack.</summary>
+/// <summary>
+/// What destroying the stack does on the host. Data is deleted only if two settings say so, and never that of a protected stack.
+/// </summary>
 internal static class DestroySettings
 {
     public static OnDestroy Read(SettingsReader reader)

@@ -54,7 +54,9 @@ public sealed class DestroyedHostTests : IDisposable
 
     private static string Link(string path) => $"folder $(dirname $ROOT/etc/{path}) 0755; link /somewhere $ROOT/etc/{path}";
 
-    /// <summary>Whatever was there and whatever was deployed or half deployed over it: a destroy puts back what was there, and no more.</summary>
+    /// <summary>
+    /// Whatever was there and whatever was deployed or half deployed over it: a destroy puts back what was there, and no more.
+    /// </summary>
     [ToolFact("bash", "flock", "timeout")]
     public void Every_past_of_a_host_comes_back() =>
         Gen.Select(Pasts, Deployments)

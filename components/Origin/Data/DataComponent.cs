@@ -6,9 +6,9 @@ namespace NodeBBInfra.Components.Origin.Data;
 
 /// <summary>Represents the forum's data, and takes the forum off the host when the stack is destroyed.</summary>
 /// <remarks>
-/// No other step does anything at destroy. This step always exists, whatever a destroy is to do. If it existed only when data may be deleted,
-/// withdrawing the permission would destroy the step, and with it the data. It is created first and destroyed last, after everything that
-/// uses the data, so after the DNS records. When Pulumi deletes a step that it has replaced, nothing happens.
+/// No other step does anything at destroy. This step always exists, whatever a destroy is to do. If it existed only when data may be
+/// deleted, withdrawing the permission would destroy the step, and with it the data. It is created first and destroyed last, after
+/// everything that uses the data, so after the DNS records. When Pulumi deletes a step that it has replaced, nothing happens.
 /// </remarks>
 internal sealed class DataComponent : ComponentResource
 {

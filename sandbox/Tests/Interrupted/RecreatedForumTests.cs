@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace NodeBBInfra.Tests.Interrupted;
 
 /// <summary>
-/// Deploys and destroys the forum on one host again and again. RECREATE_ROUNDS is the number of rounds for each kind of destroy; the time of
-/// each round is printed.
+/// Deploys and destroys the forum on one host again and again. RECREATE_ROUNDS is the number of rounds for each kind of destroy; the time
+/// of each round is printed.
 /// </summary>
 [TestCaseOrderer("NodeBBInfra.Tests.EndToEnd.InOrder", "NodeBBInfra.Sandbox.Tests")]
 public sealed class RecreatedForumTests(ForumWorld world, ITestOutputHelper output) : IClassFixture<ForumWorld>

@@ -5,7 +5,8 @@ using NodeBBInfra.Tests.Cloudflare;
 namespace NodeBBInfra.Tests.StackTests;
 
 /// <summary>
-/// With onDestroy on erase, only a destroy deletes the forum's data; a replacement never does, for whatever reason and wherever interrupted.
+/// With onDestroy on erase, only a destroy deletes the forum's data; a replacement never does, for whatever reason and wherever it is
+/// interrupted.
 /// </summary>
 public sealed class ReplacedDataTests : IAsyncLifetime
 {
