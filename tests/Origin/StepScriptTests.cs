@@ -37,7 +37,9 @@ public sealed partial class StepScriptTests : IDisposable
                 !script.StartsWith("Origin/HostCommand/", StringComparison.Ordinal)
                 && !line.StartsWith("as_user ", StringComparison.Ordinal)
             )
+            {
                 Assert.DoesNotMatch(@"\b(install -d|mkdir|chown|chmod)\b", line);
+            }
         }
     }
 

@@ -16,8 +16,8 @@ public sealed record HostConnection(string Host, int Port, string User, string H
     private const int UsualDialErrors = 10;
     private const int BootDialErrors = 20;
 
-    // A destroy should not wait for a host that is gone: at most 3 times PerDialTimeout. At a create or update, such a step comes after others
-    // that have waited.
+    // A destroy should not wait for a host that is gone: at most 3 times PerDialTimeout. At a create or update, such a step comes after
+    // others that have waited.
     private const int FewDialErrors = 3;
 
     /// <summary>The prefix for a command that needs root.</summary>
