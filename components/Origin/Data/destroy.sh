@@ -86,6 +86,7 @@ erase_certificates() {
   while IFS= read -r path; do
     if ! is_packaged "$path"; then rmdir --ignore-fail-on-non-empty -- "$path"; fi
   done < <(find "$folder" -depth -mindepth 1 -type d)
+  if ! is_packaged "$ROOT/var/lib/letsencrypt"; then rm -rf -- "$ROOT/var/lib/letsencrypt"; fi # certbot makes it for its work.
 }
 if [[ $how == erase ]]; then erase_certificates; fi
 
