@@ -78,7 +78,7 @@ docs: ## Writes what documents say of the settings and the verification's checks
 	@.ci/tools node
 	@UPDATE_GOLDEN=1 dotnet test -nologo -v q tests --filter FullyQualifiedName~DocumentationTests
 
-lint: ## Checks the style of the code and the scripts.
+lint: ## Checks the style of the code, the scripts and the workflows.
 	@.ci/lint
 
 sdk: ## Asks again whether the published Pulumi packages can be restored.
