@@ -16,8 +16,9 @@ const stacks = readdirSync(folder)
   .sort();
 let body = `${MARKER}\nThe plan of ${commit.slice(0, 12)}, on copies of the stacks without their secrets.\n`;
 for (const name of stacks) {
-  const text = plan(name.replace(/\.txt$/, ''), readFileSync(join(folder, name), 'utf8'));
-  body += body.length + text.length < LIMIT ? `\n${text}` : `\n## ${name.replace(/\.txt$/, '')}\n\nThis plan does not fit here; the job's log has it.\n`;
+  const stack = name.replace(/\.txt$/, '');
+  const text = plan(stack, readFileSync(join(folder, name), 'utf8'));
+  body += `\n${body.length + text.length < LIMIT ? text : `## ${stack}\n\nThis plan does not fit here; the job's log has it.\n`}`;
 }
 const comment = await ours(`/issues/${number}/comments`, MARKER);
 if (comment) await api('PATCH', `/issues/comments/${comment.id}`, { body });

@@ -41,6 +41,7 @@ for file in Pulumi.*.yaml; do
   ) >"$plans/$stack.txt" 2>&1
   status=$?
   set -e
+  cat "$plans/$stack.txt"
   if ((status != 0)); then failed=1; fi
 done
 exit "$failed"

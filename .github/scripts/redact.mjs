@@ -96,7 +96,7 @@ const repair = /^ {2}nodebb:repair:\s*\S/m.test(readFileSync(stackFile, 'utf8'))
   : '';
 deployment.resources.forEach((resource) => learnDigests(resource, repair));
 delete deployment.secrets_providers;
-const copy = { commit: process.env.GITHUB_SHA ?? '', settings, deployment: redacted(deployment) };
+const copy = { settings, deployment: redacted(deployment) };
 refuseLeftovers(copy);
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, `${stack}.json`), `${JSON.stringify(copy, null, 1)}\n`);
