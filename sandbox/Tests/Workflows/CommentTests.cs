@@ -19,7 +19,7 @@ public sealed class CommentTests : IAsyncLifetime, IDisposable
                   + |     hash $remote_addr consistent;
                 )
             +-random:index/randomId:RandomId: (replace)
-                [urn=urn:pulumi:prod::nodebb::nodebb:origin:Origin$random:index/randomId:RandomId::attempt]
+                [urn=urn:pulumi:prod::nodebb::nodebb:origin:Origin$random:index/randomId:RandomId::nginx]
               ~ keepers: "a" => "b"
         Resources:
             ~ 1 to update
@@ -47,13 +47,17 @@ public sealed class CommentTests : IAsyncLifetime, IDisposable
         Assert.Contains("\nFree plan: 2 of 5 custom rules, 4 of 10 cache rules.\n", body, StringComparison.Ordinal);
         Assert.Contains("<details open><summary>nginx (update)</summary>\n\n```diff\n", body, StringComparison.Ordinal);
         Assert.Matches(@"\n\+ +\|     hash \$remote_addr consistent;\n", body);
-        Assert.Contains("<details><summary>attempt (replace)</summary>", body, StringComparison.Ordinal);
+        Assert.Contains("<details><summary>nginx (replace)</summary>", body, StringComparison.Ordinal);
 
-        _folder.Write("plans/staging.txt", "error: no zone\n");
+        _folder.Write("plans/staging.txt", "error: no zone\nResources:\n    3 unchanged\n");
         await CommentAsync();
 
         body = (string)Assert.Single(_github.Made)["body"]!;
-        Assert.Contains("## staging\n\nThe preview failed.\n\n```\nerror: no zone\n```\n", body, StringComparison.Ordinal);
+        Assert.Contains(
+            "## staging\n\nThe preview failed.\n\n```\nerror: no zone\nResources:\n    3 unchanged\n```\n",
+            body,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["POST /issues/7/comments", "PATCH /issues/comments/1"], _github.Changes);
     }
 
