@@ -24,7 +24,7 @@ measure := dotnet sandbox/Measure/bin/Debug/net10.0/NodeBBInfra.Sandbox.Measure.
 SESSIONS ?= 3000
 KILLS ?= 20
 
-.PHONY: help build up preview verify drift attack destroy interrupted affinity bench measurements test docs lint sdk clean
+.PHONY: help build up preview verify drift attack destroy interrupted workflows affinity bench measurements test docs lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -58,6 +58,11 @@ interrupted: ## Kills deployments at random moments (KILLS=20) and puts settings
 	@.ci/tools redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
 	@INTERRUPTED_KILLS=$(KILLS) dotnet test --no-build -nologo NodeBBInfra.sln --filter 'FullyQualifiedName~Interrupted|FullyQualifiedName~UnfinishedTests' --logger 'console;verbosity=normal'
+
+workflows: ## Runs every script of the GitHub workflows in a world of its own, with a stand-in for GitHub; docs/pull-requests.md.
+	@.ci/tools node npm git curl mmdebstrap sshd ip openssl
+	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
+	@dotnet test --no-build -nologo sandbox/Tests --filter 'FullyQualifiedName~Tests.Workflows' --logger 'console;verbosity=normal'
 
 affinity: measurements ## Who loses a session, by strategy and scenario; writes docs/affinity.*. SESSIONS=300 is a short one.
 	@$(measure) affinity --docs docs --sessions '$(SESSIONS)' $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make affinity$(if $(filter-out 3000,$(SESSIONS)), SESSIONS=$(SESSIONS))$(if $(NODEBB), NODEBB=$(NODEBB))'
