@@ -9,6 +9,7 @@ const made = new Map();
 /** The placeholder of a secret; what follows it, such as a newline, stays. */
 export function placeholder(secret) {
   const text = normal(secret);
+  if (text === '') return secret;
   if (!made.has(text)) made.set(text, text.startsWith('-----BEGIN ') ? newKey() : `placeholder${made.size}`.padEnd(40, 'x'));
   return made.get(text) + secret.slice(secret.trimEnd().length);
 }

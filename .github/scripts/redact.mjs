@@ -13,6 +13,7 @@ const SIGNATURE = '4dabf18193072939515e22adb298388d';
 const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 // What else is in a connection, which is a secret as a whole, is in the stack's file in plain text.
 const OPEN = new Set(['host', 'hostKey', 'user', 'port', 'dialErrorLimit', 'perDialTimeout']);
+const BUNDLE = /^(?:(?:@param .*|@file .*|@script)\n(?:\|.*\n)*)*@end\n$/;
 const RUN_ID = /^run [0-9a-f-]{36}\s*$/;
 
 const [stack, folder] = process.argv.slice(2);
@@ -54,8 +55,9 @@ function redactedLeaf(value, path) {
   return key === 'stdin' ? redactedBundle(value) : placeholder(value);
 }
 
-// In a bundle with secrets every file is one: components/Origin/HostCommand/README.md.
+// In a bundle with secrets every file is one: components/Origin/HostCommand/README.md. Any other input is a secret as a whole.
 function redactedBundle(text) {
+  if (!BUNDLE.test(text)) return placeholder(text);
   return text.replace(/^(@file .*\n)((?:\|.*\n)*)/gm, (_, heading, data) => {
     const content = data.replace(/^\| ?/gm, '').replace(/\n$/, '');
     return heading + placeholder(content).split('\n').map((line) => (line ? `| ${line}\n` : '|\n')).join('');
