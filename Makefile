@@ -25,7 +25,7 @@ SESSIONS ?= 3000
 KILLS ?= 20
 ROUNDS ?= 20
 
-.PHONY: help build up preview verify drift attack destroy interrupted recreate affinity bench measurements test docs lint sdk clean
+.PHONY: help build up preview verify drift attack destroy interrupted recreate workflows affinity bench measurements test docs lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -60,6 +60,11 @@ interrupted: ## Kills deployments at random moments (KILLS=20), reverts settings
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
 	@INTERRUPTED_KILLS=$(KILLS) dotnet test --no-build -nologo NodeBBInfra.sln --filter 'FullyQualifiedName~Interrupted|FullyQualifiedName~UnfinishedTests' --logger 'console;verbosity=normal'
 
+workflows: ## Runs every script of the GitHub workflows in a world of its own, with a stand-in for GitHub; docs/pull-requests.md.
+	@.ci/tools node npm git curl mmdebstrap sshd ip openssl
+	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
+	@dotnet test --no-build -nologo sandbox/Tests --filter 'FullyQualifiedName~Tests.Workflows' --logger 'console;verbosity=normal'
+
 recreate: ## Deploys and destroys a forum on one host again and again (ROUNDS=20), and compares host, zone and data after each round.
 	@.ci/tools redis-server node npm git mmdebstrap sshd ip openssl
 	@dotnet msbuild -restore -m -v:q -nologo NodeBBInfra.sln
@@ -84,7 +89,7 @@ docs: ## Writes the settings, the API token's permissions and the verification's
 	@.ci/tools node
 	@UPDATE_GOLDEN=1 dotnet test -nologo -v q tests --filter FullyQualifiedName~DocumentationTests
 
-lint: ## Checks the style of the code and the scripts.
+lint: ## Checks the style of the code, the scripts and the workflows.
 	@.ci/lint
 
 sdk: ## Checks again whether the published Pulumi packages can be restored.

@@ -30,6 +30,7 @@ public sealed class EdgeComponent : ComponentResource
             var waf = WafRules.Render(hosts);
             var cache = CacheRules.Render(hosts, settings.CacheAssets);
             Fit([.. FreePlan.Problems(WafRules.Phase, waf), .. FreePlan.Problems(CacheRules.Phase, cache)]);
+            Log.Info(FreePlan.Used(waf, cache));
             foreach (var (id, value) in ZoneSettings.Render())
             {
                 var setting = new ZoneSetting(

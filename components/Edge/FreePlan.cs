@@ -11,6 +11,12 @@ internal static class FreePlan
 {
     private static readonly Dictionary<string, int> MaxRules = new() { [WafRules.Phase] = 5, [CacheRules.Phase] = 10 };
 
+    /// <summary>How much of the budget the rules use, as one line.</summary>
+    /// <param name="waf">The custom rules.</param>
+    /// <param name="cache">The cache rules.</param>
+    public static string Used(IReadOnlyList<EdgeRule> waf, IReadOnlyList<EdgeRule> cache) =>
+        $"Free plan: {waf.Count} of {MaxRules[WafRules.Phase]} custom rules, {cache.Count} of {MaxRules[CacheRules.Phase]} cache rules.";
+
     /// <summary>One sentence for each limit that the rules exceed; nothing when they fit.</summary>
     /// <param name="phase">The rules' phase.</param>
     /// <param name="rules">The rules in order.</param>

@@ -14,6 +14,13 @@ public class FreePlanTests
         Assert.Empty(FreePlan.Problems(CacheRules.Phase, CacheRules.Render(Hosts, cacheAssets: true)));
     }
 
+    [Fact]
+    public void How_much_is_used_is_one_line() =>
+        Assert.Equal(
+            "Free plan: 2 of 5 custom rules, 4 of 10 cache rules.",
+            FreePlan.Used(WafRules.Render(Hosts), CacheRules.Render(Hosts, cacheAssets: true))
+        );
+
     [Theory]
     [InlineData(WafRules.Phase, 5)]
     [InlineData(CacheRules.Phase, 10)]

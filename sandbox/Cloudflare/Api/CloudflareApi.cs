@@ -83,9 +83,12 @@ public static class CloudflareApi
     }
 
     private static bool Authenticated(HttpContext context, CloudflareState state) =>
+        Has(context, state.Token) || (state.ReadToken is { } token && HttpMethods.IsGet(context.Request.Method) && Has(context, token));
+
+    private static bool Has(HttpContext context, string token) =>
         CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString()),
-            Encoding.UTF8.GetBytes($"Bearer {state.Token}")
+            Encoding.UTF8.GetBytes($"Bearer {token}")
         );
 
     /// <summary>

@@ -45,6 +45,9 @@ public sealed class CloudflareState : IZone
     /// </summary>
     public bool TakesStandInCertificates { get; init; }
 
+    /// <summary>A second token that may only read; null if there is none.</summary>
+    public string? ReadToken { get; init; }
+
     internal string Token { get; }
 
     internal OriginCa OriginCa { get; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Engine.Display;
@@ -30,7 +31,7 @@ internal static class StackCommands
             Sub("ls", List),
             Sub("rm", Remove, Name, StandInCommand.Yes, PreserveConfig),
             Sub("output", Output, Property, ShowSecrets, Json),
-            Sub("export", Export, FileOption),
+            Sub("export", Export, FileOption, ShowSecrets),
             Sub("import", ImportAsync, FileOption),
         };
         stack.SetAction(Show);
@@ -167,7 +168,12 @@ internal static class StackCommands
     {
         var stack = StandInStack.Existing(result.GetValue(StandInCommand.Stack));
         using var json = JsonDocument.Parse(File.ReadAllBytes(stack.StateFile));
-        var text = JsonSerializer.Serialize(json, Indented) + "\n";
+        var text =
+            (
+                result.GetValue(ShowSecrets)
+                    ? JsonSerializer.Serialize(JsonNode.Parse(stack.Shown(json.RootElement)), Indented)
+                    : JsonSerializer.Serialize(json, Indented)
+            ) + "\n";
         if (result.GetValue(FileOption) is { } file)
             File.WriteAllText(file, text);
         else

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Engine.Configuration;
 using NodeBBInfra.Sandbox.Engine.State;
+using NodeBBInfra.Sandbox.Engine.Values;
 using NodeBBInfra.Sandbox.Host;
 
 namespace NodeBBInfra.Sandbox.Commands.StandIn;
@@ -9,7 +11,8 @@ using StackFile = NodeBBInfra.Sandbox.Engine.Configuration.StackFile;
 
 /// <summary>
 /// A command's stack: the project in or above the working directory, and a world as its backend. SANDBOX_WORLD names the world, by
-/// default <c>.sandbox</c> in the project. Any other folder works as a backend for programs that need no world.
+/// default <c>.sandbox</c> in the project. Any other folder works as a backend for programs that need no world; PULUMI_BACKEND_URL,
+/// <c>file://</c> and a folder, goes before all.
 /// </summary>
 internal sealed class StandInStack
 {
@@ -44,13 +47,7 @@ internal sealed class StandInStack
     public static StandInStack Named(string? name)
     {
         var project = ProjectFile.Read(ProjectDirectory());
-        var world = new WorldDirectory(
-            Path.GetFullPath(
-                Environment.GetEnvironmentVariable("SANDBOX_WORLD") is { Length: > 0 } named
-                    ? named
-                    : Path.Combine(project.Directory, ".sandbox")
-            )
-        );
+        var world = new WorldDirectory(Path.GetFullPath(Backend() ?? Path.Combine(project.Directory, ".sandbox")));
         var selection = SelectionFile(world);
         name ??=
             Environment.GetEnvironmentVariable("PULUMI_STACK") is { Length: > 0 } stack ? stack
@@ -61,6 +58,18 @@ internal sealed class StandInStack
             world,
             name ?? throw new EngineException("no stack selected; please use `pulumi stack select` or `pulumi stack init` to choose one")
         );
+    }
+
+    private static string? Backend()
+    {
+        const string scheme = "file://";
+        return Environment.GetEnvironmentVariable("PULUMI_BACKEND_URL") is not { Length: > 0 } url
+            ? Environment.GetEnvironmentVariable("SANDBOX_WORLD") is { Length: > 0 } world
+                ? world
+                : null
+            : url.StartsWith(scheme, StringComparison.Ordinal)
+                ? url[scheme.Length..]
+                : throw new EngineException($"the sandbox's stand-in for pulumi keeps states only in folders, {scheme}…, and not in {url}");
     }
 
     /// <summary>The named or selected stack, which must exist.</summary>
@@ -104,6 +113,9 @@ internal sealed class StandInStack
     }
 
     public StateContents Read() => Engine.State.StateFile.Read(StateFile, Passphrase, Crypter());
+
+    /// <summary>The text of an exported state, with its secrets in plain text.</summary>
+    public string Shown(JsonElement state) => JsonValues.ToText(StateSecrets.Show(JsonValues.ToValue(state), Read().Crypter));
 
     /// <summary>Edits the state under its lock.</summary>
     public async Task EditAsync(Func<StateContents, StateContents> edit)

@@ -17,12 +17,14 @@ internal sealed class ApiServer : IAsyncDisposable
     public const string ZoneId = "023e105f4ecef8ad9ca31a8372d0c353";
     public const string Token = "test-token-of-the-simulated-cloudflare-0";
 
+    public const string ReadToken = "read-token-of-the-simulated-cloudflare-0";
+
     private readonly TempDirectory _folder = new();
     private readonly WebApplication _server;
 
     private ApiServer(bool takesStandIns)
     {
-        State = new CloudflareState(StateFile, Domain, ZoneId, Token) { TakesStandInCertificates = takesStandIns };
+        State = new CloudflareState(StateFile, Domain, ZoneId, Token) { TakesStandInCertificates = takesStandIns, ReadToken = ReadToken };
         _server = CloudflareApi.Build(State, new IPEndPoint(IPAddress.Loopback, 0));
     }
 

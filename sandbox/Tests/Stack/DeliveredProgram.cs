@@ -13,6 +13,12 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
     /// <summary>The stack's API token.</summary>
     public string Token { get; set; } = ApiServer.Token;
 
+    /// <summary>Secret settings besides the token.</summary>
+    public Dictionary<string, string> Secrets { get; } = [];
+
+    /// <summary>The state, encrypted with the passphrase "test".</summary>
+    public string StateFile => _folder["state.json"];
+
     /// <summary>Resources to replace even if unchanged (<c>--replace</c>).</summary>
     public IReadOnlyList<string> Replace { get; set; } = [];
 
@@ -49,6 +55,8 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
             ["cloudflare:apiToken"] = new(Token, Secret: true),
             ["cloudflare:baseUrl"] = new($"{zone.Client.BaseAddress}client/v4", Secret: false),
         };
+        foreach (var (key, value) in Secrets)
+            overlay[key] = new(value, Secret: true);
         foreach (var (key, value) in changes)
             overlay[key] = new(value, Secret: false);
 
@@ -61,7 +69,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
                 Replace = Replace,
                 ProjectDirectory = Repository.Root,
                 Stack = "prod",
-                StateFile = _folder["state.json"],
+                StateFile = StateFile,
                 Passphrase = "test",
                 Overlay = overlay,
                 Program = ["dotnet", Path],

@@ -91,6 +91,32 @@ public sealed class StandInTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_with_its_secrets_can_be_imported_into_another_backend_under_another_passphrase()
+    {
+        await _project.DoAsync("pulumi stack init prod && pulumi up --yes --skip-preview");
+        var password = await _project.DoAsync("pulumi stack output password --show-secrets");
+        Assert.DoesNotContain(password.Trim(), await _project.DoAsync("pulumi stack export"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"plaintext\": \"\\\"{password.Trim()}\\\"\"",
+            await _project.DoAsync("pulumi stack export --show-secrets --file state.json && cat state.json"),
+            StringComparison.Ordinal
+        );
+
+        _project.Environment["PULUMI_BACKEND_URL"] = "file://other";
+        _project.Environment["PULUMI_CONFIG_PASSPHRASE"] = "another";
+        Assert.Contains("no stack named 'prod' found", await _project.RefusedAsync("pulumi stack --stack prod"), StringComparison.Ordinal);
+        await _project.DoAsync("sed -i /encryptionsalt/d Pulumi.prod.yaml && pulumi stack init prod");
+        await _project.DoAsync(
+            """salt=$(sed -n 's/^encryptionsalt: //p' Pulumi.prod.yaml); sed -i 's|"salt": ".*"|"salt": "'$salt'"|' state.json"""
+        );
+        await _project.DoAsync("pulumi stack import --file state.json");
+
+        Assert.Equal(password, await _project.DoAsync("pulumi stack output password --show-secrets"));
+        Assert.DoesNotContain(password.Trim(), _project["other/state/prod.json"], StringComparison.Ordinal);
+        Assert.Contains("    6 unchanged", await _project.DoAsync("pulumi preview"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_person_sets_goes_over_the_worlds_value_until_it_is_removed()
     {
         _project.MakeWorld(new string('1', 32));
