@@ -17,7 +17,7 @@ internal static class DestroySettings
             )
             {
                 Default = "stop",
-                Example = "erase",
+                Example = "leave",
             }
         );
         var deleteData = reader.Flag(

@@ -6,8 +6,8 @@ namespace NodeBBInfra.Tests.StackTests;
 /// <summary>Properties of every declared setting, so that a new one needs no test for them.</summary>
 public class SettingDeclarationTests
 {
-    // redis is the only database, and movedFrom only decides whether a preview is refused.
-    private static readonly string[] WithoutEffect = ["database", "movedFrom"];
+    // redis is the only database, and the others only decide whether a preview is refused.
+    private static readonly string[] WithoutEffect = ["database", "movedFrom", "deleteData", "protected"];
 
     private static readonly string[] NoFlags = ["yes", "1", "True"];
 
@@ -81,6 +81,7 @@ public class SettingDeclarationTests
     private static (string Key, string? Value)[] Beside(string key) =>
         key switch
         {
+            "deleteData" => [("onDestroy", "erase")],
             "nodeVersion" => [("nodeSha256", Declared("nodeSha256").Example)],
             "repositoryKey" or "repositoryHostKey" =>
             [

@@ -92,7 +92,7 @@ public class SettingValuesTests
     [InlineData("cacheAssets", "1", "write true or false")]
     [InlineData("deleteData", "", null)]
     [InlineData("onDestroy", "delete", "write one of leave, stop, erase")]
-    [InlineData("protected", "prod", "write a list of texts")]
+    [InlineData("protected", "prod", "write a list of strings")]
     [InlineData("protected", "[\"\"]", "write the names of stacks")]
     [InlineData("deleteData", "True", "write true or false")]
     public void A_bad_value_is_answered_with_what_to_write(string key, string value, string? advice)

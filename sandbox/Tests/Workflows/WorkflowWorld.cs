@@ -27,7 +27,10 @@ internal sealed class WorkflowWorld : IAsyncDisposable
         var world = new WorkflowWorld(sandbox);
         try
         {
-            sandbox.Configure(Configuration("staging.example.org", "nodebb:zoneOwner: false\n  nodebb:deleteData: true"), "staging");
+            sandbox.Configure(
+                Configuration("staging.example.org", "nodebb:zoneOwner: false\n  nodebb:onDestroy: erase\n  nodebb:deleteData: true"),
+                "staging"
+            );
             foreach (var stack in new[] { "prod", "staging" })
             {
                 var boot = await SandboxProgram.RunAsync(Limit, sandbox.Arguments("boot", stack));
