@@ -254,8 +254,10 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
     private async Task<string> ZoneAsync()
     {
         using var http = Api();
+        using var rulesets = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri("rulesets", UriKind.Relative)));
+        var ids = rulesets.RootElement.GetProperty("result").EnumerateArray().Select(ruleset => $"rulesets/{ruleset.GetProperty("id")}");
         var answers = new List<string>();
-        foreach (var path in new[] { "dns_records", "settings", "rulesets", "rulesets/phases/http_request_firewall_custom/entrypoint" })
+        foreach (var path in ids.Prepend("settings").Prepend("dns_records"))
             answers.Add(await http.GetStringAsync(new Uri(path, UriKind.Relative)));
         return string.Join('\n', answers);
     }

@@ -56,16 +56,39 @@ internal sealed class WorkflowWorld : IAsyncDisposable
         );
 
     /// <summary>Changes a setting of the zone by hand.</summary>
-    public async Task SetInZoneAsync(string setting, string value)
+    public Task SetInZoneAsync(string setting, string value) =>
+        AskAsync(HttpMethod.Patch, $"settings/{setting}", $$"""{"value":"{{value}}"}""");
+
+    /// <summary>Changes the rules of a phase by hand: each text in place of another.</summary>
+    public async Task EditRulesAsync(string phase, string before, string after)
+    {
+        using var rulesets = JsonDocument.Parse(await AskAsync(HttpMethod.Get, "rulesets"));
+        var id = rulesets
+            .RootElement.GetProperty("result")
+            .EnumerateArray()
+            .Single(ruleset => ruleset.GetProperty("phase").GetString() == phase)
+            .GetProperty("id");
+        using var ruleset = JsonDocument.Parse(await AskAsync(HttpMethod.Get, $"rulesets/{id}"));
+        var rules = ruleset.RootElement.GetProperty("result").GetProperty("rules").GetRawText();
+        Assert.Contains(before, rules, StringComparison.Ordinal);
+        var edited = rules.Replace(before, after, StringComparison.Ordinal);
+        await AskAsync(HttpMethod.Put, $"rulesets/{id}", $$"""{"rules":{{edited}}}""");
+    }
+
+    private async Task<string> AskAsync(HttpMethod method, string path, string? body = null)
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", ApiToken);
-        using var content = new StringContent($$"""{"value":"{{value}}"}""", null, "application/json");
-        using var response = await http.PatchAsync(
-            new Uri($"{Info.GetProperty("cloudflareApi").GetProperty("baseUrl")}/zones/{Info.GetProperty("zoneId")}/settings/{setting}"),
-            content
+        using var request = new HttpRequestMessage(
+            method,
+            new Uri($"{Info.GetProperty("cloudflareApi").GetProperty("baseUrl")}/zones/{Info.GetProperty("zoneId")}/{path}")
         );
-        response.EnsureSuccessStatusCode();
+        if (body is not null)
+            request.Content = new StringContent(body, null, "application/json");
+        using var response = await http.SendAsync(request);
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, answer);
+        return answer;
     }
 
     public ValueTask DisposeAsync() => _sandbox.DisposeAsync();
