@@ -37,19 +37,29 @@ public sealed class OriginComponent : ComponentResource
         _host = new HostCommand(settings.Connection, settings.Repair);
         var (domain, workers) = (settings.Server.Domain, settings.Workers);
         var packages = new PackagesComponent(_host, Child());
-        var secrets = new SecretsComponent(_host, settings.Administrator, settings.RepositoryLogin, packages.Ready, Child());
-        var data = new DataComponent(_host, domain, secrets.Administrator, settings.OnDestroy, packages.Ready, Child());
-        var redis = new RedisComponent(_host, secrets, packages.Done, data.Done, Child());
-        var node = new NodeJsComponent(_host, settings.NodeJs, packages.Done, Child());
+        var generated = new SecretsComponent(_host, Child());
+        // It may refuse the host, so it comes before everything that changes the host. And a destroy that it fails keeps the secrets.
+        var data = new DataComponent(
+            _host,
+            domain,
+            settings.Administrator,
+            settings.OnDestroy,
+            [packages.Ready, .. generated.Generated],
+            Child()
+        );
+        var secrets = generated.Write(settings.Administrator, settings.RepositoryLogin, data.Done);
+        var installed = packages.Install(data.Done);
+        var redis = new RedisComponent(_host, secrets, installed, Child());
+        var node = new NodeJsComponent(_host, settings.NodeJs, installed, Child());
         var installation = new NodeBBInstallation(settings.NodeBB, settings.NodeJs.Version, domain, workers.Ports);
         var forum = new ForumComponent(_host, installation, secrets, redis.Done, node.Done, Child());
-        var certificate = new OriginCertificateComponent(_host, settings.Connection, domain, packages.Done, Child());
+        var certificate = new OriginCertificateComponent(_host, settings.Connection, domain, installed, Child());
         var nginx = new NginxComponent(_host, settings.Server, workers, cloudflareRanges, certificate.Done, Child());
 
         _steps =
         [
             packages.Ready,
-            packages.Done,
+            installed,
             secrets.Done,
             data.Done,
             redis.Done,

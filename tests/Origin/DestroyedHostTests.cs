@@ -76,6 +76,7 @@ public sealed class DestroyedHostTests : IDisposable
                         host.RunAsync(new Bundle([], [new("x", "x\n"), new("y", "y\n")], script)).GetAwaiter().GetResult();
                     }
 
+                    DataAsync(host).GetAwaiter().GetResult();
                     var destroyed = DestroyAsync(host, "erase").GetAwaiter().GetResult();
                     Assert.True(destroyed.ExitCode == 0, destroyed.All);
                     Assert.Equal(before, Tree(host));
@@ -95,9 +96,9 @@ public sealed class DestroyedHostTests : IDisposable
         Assert.True(File.Exists(_host["etc/nodebb-infra/secrets/nodebb-secret"]));
 
         await _host.ReadyAsync();
-        var other = await DataAsync("other.example.org", "admin");
+        var other = await RunAsync(_host, ["data", "30", "a2", "new"], "other.example.org", "admin");
         Assert.NotEqual(0, other.ExitCode);
-        Assert.Contains("This host keeps the data of forum.example.org, so other.example.org cannot have it", other.Error);
+        Assert.Contains("This host has the forum forum.example.org: write the address of another host", other.Error);
         var otherAdmin = await DataAsync("forum.example.org", "root");
         Assert.NotEqual(0, otherAdmin.ExitCode);
         Assert.Contains("nodebb:adminUsername is \"root\"", otherAdmin.Error);
@@ -107,6 +108,68 @@ public sealed class DestroyedHostTests : IDisposable
 
         Assert.Equal((0, "changed: found the forum's data and secrets\n"), (same.ExitCode, same.Output));
         Assert.Equal("unchanged\n", (await DataAsync("forum.example.org", "admin")).Output);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task An_erase_whose_client_is_gone_leaves_nothing()
+    {
+        await DeployAsync("forum.example.org", "admin");
+        File.WriteAllText(_host["destroy"], Render(StandIns));
+
+        // Nobody reads its output.
+        await RunningProcess.RunAsync(
+            "bash",
+            ["-c", $"'{_host["usr/local/lib/nodebb-infra/run"]}' destroy-erase 30 a1 <'{_host["destroy"]}' 2>&1 | :"],
+            TimeSpan.FromSeconds(30),
+            environment: new Dictionary<string, string?> { ["NODEBB_INFRA_ROOT"] = _host["."] }
+        );
+
+        Assert.DoesNotContain(Entries(_host, "."), path => path.Contains("nodebb", StringComparison.Ordinal));
+    }
+
+    /// <summary>Pulumi knows the first attempt; the host has run a second one, whose result was lost.</summary>
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_destroy_by_the_state_before_a_lost_update_is_a_destroy_and_a_replaced_steps_is_not()
+    {
+        await DeployAsync("forum.example.org", "admin");
+        await RunAsync(_host, ["data", "30", "a2"], "forum.example.org", "admin");
+        await RunAsync(_host, ["data", "30", "b1", "new"], "forum.example.org", "admin");
+        await RunAsync(_host, ["data", "30", "b2"], "forum.example.org", "admin");
+
+        Assert.Equal("replaced, nothing deleted\n", (await DestroyAsync(_host, "stop", "a1")).Output);
+        Assert.True(File.Exists(_host["var/lib/nodebb-infra/data-attempt"]));
+
+        Assert.Contains("stopped the forum", (await DestroyAsync(_host, "stop", "b1")).Output);
+    }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_stack_with_another_forums_host_is_refused()
+    {
+        await DeployAsync("forum.example.org", "admin");
+
+        var other = await RunAsync(_host, ["data", "30", "b1", "new"], "staging.example.org", "admin");
+
+        Assert.NotEqual(0, other.ExitCode);
+        Assert.Contains(
+            "This host has the forum forum.example.org: write the address of another host into nodebb:originAddress",
+            other.Error
+        );
+        Assert.Equal("replaced, nothing deleted\n", (await DestroyAsync(_host, "erase", "b1")).Output);
+        Assert.Equal("a1\n", File.ReadAllText(_host["var/lib/nodebb-infra/data-attempt"]));
+    }
+
+    /// <summary>A deployment that failed at Redis: the Redis of the host, with somebody's data, was never taken over.</summary>
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_Redis_and_an_nginx_that_were_never_taken_over_are_left_alone()
+    {
+        await DeployAsync("forum.example.org", "admin");
+        const string Called = "systemctl() { echo \"$*\" >>\"$ROOT/called\"; if [[ $1 == is-* ]]; then return 1; fi; }\n";
+
+        var destroyed = await RunAsync(_host, ["destroy-erase", "30", "a1"], "forum.example.org", "admin", StandIns + Called);
+
+        Assert.True(destroyed.ExitCode == 0, destroyed.All);
+        Assert.DoesNotContain("redis-server", File.ReadAllText(_host["called"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("nginx", File.ReadAllText(_host["called"]), StringComparison.Ordinal);
     }
 
     [ToolFact("bash", "flock", "timeout")]
@@ -151,18 +214,25 @@ public sealed class DestroyedHostTests : IDisposable
 
     private Task<Finished> DataAsync(string domain, string administrator) => RunAsync(_host, ["data", "30", "a1"], domain, administrator);
 
-    private static Task<Finished> DestroyAsync(HostFolder host, string how) =>
-        RunAsync(host, [$"destroy-{how}", "30", "a1"], "forum.example.org", "admin");
+    private static Task<Finished> DataAsync(HostFolder host) => RunAsync(host, ["data", "30", "a1"], "forum.example.org", "admin");
 
-    private static Task<Finished> RunAsync(HostFolder host, string[] arguments, string domain, string administrator) =>
-        host.RunAsync(
-            arguments,
-            new Bundle(
-                [new("DOMAIN", domain), new("ADMIN_USERNAME", administrator)],
-                [new("destroy.sh", HostScript.Load("Origin/Data/destroy.sh"))],
-                StandIns + HostScript.Load("Origin/Data/data.sh")
-            ).Render()
-        );
+    private static Task<Finished> DestroyAsync(HostFolder host, string how, string attempt = "a1") =>
+        RunAsync(host, [$"destroy-{how}", "30", attempt], "forum.example.org", "admin");
+
+    private static Task<Finished> RunAsync(
+        HostFolder host,
+        string[] arguments,
+        string domain,
+        string administrator,
+        string standIns = StandIns
+    ) => host.RunAsync(arguments, Render(standIns, domain, administrator));
+
+    private static string Render(string standIns, string domain = "forum.example.org", string administrator = "admin") =>
+        new Bundle(
+            [new("DOMAIN", domain), new("ADMIN_USERNAME", administrator)],
+            [new("destroy.sh", HostScript.Load("Origin/Data/destroy.sh"))],
+            standIns + HostScript.Load("Origin/Data/data.sh")
+        ).Render();
 
     private static void Make(HostFolder host, Past past)
     {

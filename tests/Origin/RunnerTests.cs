@@ -183,6 +183,7 @@ public sealed class RunnerTests : IDisposable
                 "HOME",
                 "LC_ALL",
                 "NEW",
+                "NODEBB_INFRA_HOST_LOCK",
                 "NODEBB_INFRA_LOCK",
                 "NODEBB_INFRA_ROOT",
                 "OLDPWD",

@@ -3,6 +3,9 @@
 # Params: DOMAIN HOSTS (all names, separated by spaces)
 folder=/etc/nodebb-infra/origin-ca/$DOMAIN
 folder "$folder" 0700
+# A destroy that erases deletes the certificates of all names that the forum has had.
+names_had=$ROOT/var/lib/nodebb-infra/names
+if ! grep -qxF -- "$DOMAIN" "$names_had" 2>/dev/null; then echo "$DOMAIN" >>"$names_had"; fi
 
 # Keep both: a new CSR for the same names would make Cloudflare issue another certificate.
 if ! openssl pkey -noout -in "$folder/privkey.pem" 2>/dev/null; then

@@ -7,17 +7,18 @@ namespace NodeBBInfra.Components.Origin.Data;
 /// <summary>Represents the forum's data, and takes the forum off the host when the stack is destroyed.</summary>
 /// <remarks>
 /// No other step does anything at destroy. This step always exists, whatever a destroy is to do. If it existed only when data may be
-/// deleted, withdrawing the permission would destroy the step, and with it the data. It is created first and destroyed last, after
-/// everything that uses the data, so after the DNS records. When Pulumi deletes a step that it has replaced, nothing happens.
+/// deleted, withdrawing the permission would destroy the step, and with it the data. It is created first, because it may refuse the host,
+/// and destroyed last, after the DNS records and everything that uses the data; only the generated secrets go after it. When Pulumi deletes
+/// a step that it has replaced, nothing happens.
 /// </remarks>
 internal sealed class DataComponent : ComponentResource
 {
     public DataComponent(
         HostCommand host,
         ForumDomain domain,
-        Output<Administrator> administrator,
+        Administrator administrator,
         OnDestroy onDestroy,
-        Resource ready,
+        IReadOnlyList<Resource> after,
         ComponentResourceOptions options
     )
         : base("nodebb:origin:Data", "data", options)
@@ -30,10 +31,10 @@ internal sealed class DataComponent : ComponentResource
                 Script = "Origin/Data/data.sh",
                 // A destroy waits for other steps that still run, and deletes large folders.
                 Timeout = TimeSpan.FromMinutes(30),
-                Params = [("DOMAIN", domain.Name), ("ADMIN_USERNAME", administrator.Apply(a => a.Username))],
+                Params = [("DOMAIN", domain.Name), ("ADMIN_USERNAME", administrator.Username)],
                 Files = [("destroy.sh", HostScript.Load("Origin/Data/destroy.sh"))],
                 Deletion = new Deletion(StepAtDestroy(onDestroy), "/var/lib/nodebb-infra/data-attempt"),
-                After = [ready],
+                After = after,
             }
         );
         RegisterOutputs();

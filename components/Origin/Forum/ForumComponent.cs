@@ -10,7 +10,7 @@ internal sealed class ForumComponent : ComponentResource
     public ForumComponent(
         HostCommand host,
         NodeBBInstallation installation,
-        SecretsComponent secrets,
+        WrittenSecrets secrets,
         Resource redis,
         Resource node,
         ComponentResourceOptions options

@@ -4,10 +4,16 @@
 data=/var/lib/nodebb
 
 user() {
-  local name=$1 home=$2
-  if getent passwd "$name" >/dev/null; then return 0; fi
-  useradd --system --user-group --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$name"
-  changed "made the user $name"
+  local name=$1 home=$2 about=/var/lib/nodebb-infra
+  # A destroy that erases deletes the users that this script has made.
+  if ! getent passwd "$name" >/dev/null; then
+    touch "$about/made-$name"
+    useradd --system --user-group --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$name"
+    changed "made the user $name"
+  elif [[ ! -f $about/made-$name && ! -f $about/found-$name ]]; then
+    # An earlier version made it without a note; or it was here before.
+    if [[ $(getent passwd "$name" | cut -d : -f 6) == "$home" ]]; then touch "$about/made-$name"; else touch "$about/found-$name"; fi
+  fi
 }
 move_home() {
   local name=$1 home=$2

@@ -81,6 +81,7 @@ become() {
   export HOME=$home USER=$user LOGNAME=$user LC_ALL=C.UTF-8 PATH=/usr/local/bin:/usr/bin:/bin "${NO_USERS_CONFIGURATION[@]}"
   exec 3>&-
   if [[ ${NODEBB_INFRA_LOCK-} ]]; then exec {NODEBB_INFRA_LOCK}>&-; fi
+  if [[ ${NODEBB_INFRA_HOST_LOCK-} ]]; then exec {NODEBB_INFRA_HOST_LOCK}>&-; fi
   cd / # The step's own folder is root's, and some programs want to go back to where they were started.
   exec setpriv --reuid="$user" --regid="$(id -g -- "$user")" --init-groups --no-new-privs -- "$@"
 }

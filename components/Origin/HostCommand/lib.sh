@@ -24,6 +24,12 @@ changed() {
   _changes=$((_changes + 1))
 }
 
+# say <sentence>: for the person who deploys.
+say() {
+  echo "$*"
+  if [[ ! /dev/fd/3 -ef /dev/fd/1 ]]; then echo "$*" >&3; fi
+}
+
 # The last line of a script that reports only changes.
 unchanged() {
   if ((_changes == 0)); then echo "unchanged" >&3; fi
@@ -66,6 +72,7 @@ own() {
   esac
   # Without that folder, this is the first step making it.
   if [[ ! -d $notes ]] || grep -qxF -- "$path" "$notes/ours" 2>/dev/null; then return 0; fi
+  rm -rf -- "$notes/before$path"
   if [[ -L $1 || -f $1 ]] && ! head -n 3 -- "$1" 2>/dev/null | grep -qF 'Made by NodeBBInfra.'; then
     (umask 077 && mkdir -p -- "$notes/before${path%/*}")
     cp -aT --remove-destination -- "$1" "$notes/before$path"

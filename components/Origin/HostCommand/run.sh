@@ -31,9 +31,16 @@ fi
 umask 077
 for place in var/log/nodebb-infra run/nodebb-infra run/nodebb-infra/.locks; do folder "$root/$place" 0700; done
 
+# A destroy waits until no step runs, and no step starts while it runs. (Nobody else can reach these files.)
+exec {NODEBB_INFRA_HOST_LOCK}>>"$root/run/nodebb-infra/.locks/.host"
+how=-s
+if [[ $step == destroy-* ]]; then how=-x; fi
+if ! flock "$how" -w "$limit" "$NODEBB_INFRA_HOST_LOCK"; then
+  echo "host: step $step waited $limit s for other steps or a destroy on this host: $(cat -- "$root"/run/nodebb-infra/.locks/* 2>/dev/null | tail -n 1)" >&2
+  exit 75
+fi
 # The step may still be running for a client that was killed. Its work is the same, so wait for it. The lock is a file descriptor that the
 # script and root's child processes inherit, so it is held until all of them end. (Services are systemd's children and do not have it.)
-# Nobody else can reach the lock file.
 lock=$root/run/nodebb-infra/.locks/$step
 exec {NODEBB_INFRA_LOCK}>>"$lock"
 if ! flock -w "$limit" "$NODEBB_INFRA_LOCK"; then
@@ -73,7 +80,7 @@ for file in "$work"/params/*; do
 done
 # root's programs get an empty home and no user's configuration.
 export HOME=$work/home CURL_HOME=$work/home "${NO_USERS_CONFIGURATION[@]}"
-export STEP="$step" ATTEMPT="${3-}" NEW="${4-}" BASH_ENV="$lib/lib.sh" NODEBB_INFRA_LOCK
+export STEP="$step" ATTEMPT="${3-}" NEW="${4-}" BASH_ENV="$lib/lib.sh" NODEBB_INFRA_LOCK NODEBB_INFRA_HOST_LOCK
 
 log=$root/var/log/nodebb-infra/$step.log
 if [[ -f $log ]]; then mv -f -- "$log" "$log.1"; fi
@@ -88,13 +95,14 @@ if ((status == 0)) && [[ ! -f farewell ]]; then "$lib/drift" record "$step" "$wo
 present() { perl "$lib/presentable.pl" "$root/etc/nodebb-infra/secrets" "$@"; }
 case $status in
   0)
-    present result first 200 2000
-    echo "run $(</proc/sys/kernel/random/uuid)" >&2
-    # After a destroy: what was needed until here.
+    shown=$(present result first 200 2000)
+    # After a destroy: what was needed until here. Nothing is printed before, because the client may be gone.
     if [[ -f farewell ]]; then
       mapfile -t last <farewell
       rm -rf -- "${last[@]}"
     fi
+    if [[ $shown ]]; then printf '%s\n' "$shown"; fi
+    echo "run $(</proc/sys/kernel/random/uuid)" >&2
     exit 0
     ;;
   124 | 137) reason="did not finish within $limit s" ;;

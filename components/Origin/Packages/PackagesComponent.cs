@@ -7,11 +7,21 @@ namespace NodeBBInfra.Components.Origin.Packages;
 /// <remarks>Its Pulumi name and type predate its name here.</remarks>
 internal sealed class PackagesComponent : ComponentResource
 {
+    private readonly HostCommand _host;
+
     public PackagesComponent(HostCommand host, ComponentResourceOptions options)
         : base("nodebb:origin:Base", "base", options)
     {
+        _host = host;
         Ready = host.Ready(this);
-        Done = host.Run(
+    }
+
+    public Command Ready { get; }
+
+    /// <summary>Creates the step that installs the packages.</summary>
+    public Command Install(Resource after)
+    {
+        var installed = _host.Run(
             this,
             new HostStep
             {
@@ -20,13 +30,10 @@ internal sealed class PackagesComponent : ComponentResource
                 Timeout = TimeSpan.FromMinutes(15),
                 // One transaction, because apt's lock would serialize several.
                 Params = [("PACKAGES", string.Join(' ', Versions.Packages))],
-                After = [Ready],
+                After = [after],
             }
         );
         RegisterOutputs();
+        return installed;
     }
-
-    public Command Ready { get; }
-
-    public Command Done { get; }
 }

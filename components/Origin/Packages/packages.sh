@@ -11,18 +11,25 @@ missing() {
   done
 }
 
-# For a destroy: how these units were before the first deployment. An earlier version did not note it, and its host has our drop-in.
+# For a destroy: how these units were before the first deployment, or since a destroy that kept the data. An earlier version did not note
+# it, and its host has our drop-in.
 noted=$ROOT/var/lib/nodebb-infra/units
-if [[ ! -f $noted ]]; then
+{
+  cat "$noted" 2>/dev/null || true
   for unit in nginx.service redis-server.service certbot.timer; do
-    if [[ -e $ROOT/etc/systemd/system/nginx.service.d/nodebb-infra.conf ]]; then
+    if grep -q "^$unit " "$noted" 2>/dev/null; then continue; fi
+    if [[ ! -f $noted && -e $ROOT/etc/systemd/system/nginx.service.d/nodebb-infra.conf ]]; then
       echo "$unit disabled inactive"
     else
       echo "$unit $(systemctl is-enabled "$unit" 2>/dev/null || true) $(systemctl is-active "$unit" || true)"
     fi
-  done >units
-  record "$noted" "$(<units)"
+  done
+} >units
+# The same for certbot's files, which only certbot knows.
+if [[ ! -f $noted ]]; then
+  record "${noted%/*}/certbot-before" "$(find "$ROOT/etc/letsencrypt" "$ROOT/var/lib/letsencrypt" -not -type d 2>/dev/null | sort)"
 fi
+record "$noted" "$(<units)"
 
 mapfile -t absent < <(missing)
 if ((${#absent[@]} > 0)); then

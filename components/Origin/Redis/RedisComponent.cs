@@ -13,7 +13,7 @@ internal sealed class RedisComponent : ComponentResource
     /// <summary>Path of the drop-in for Debian's unit below <c>components/</c>.</summary>
     public const string DropIn = "Origin/Redis/redis-server.service.d/nodebb-infra.conf";
 
-    public RedisComponent(HostCommand host, SecretsComponent secrets, Resource packages, Resource data, ComponentResourceOptions options)
+    public RedisComponent(HostCommand host, WrittenSecrets secrets, Resource packages, ComponentResourceOptions options)
         : base("nodebb:origin:Redis", "redis", options)
     {
         Done = host.Run(
@@ -26,8 +26,7 @@ internal sealed class RedisComponent : ComponentResource
                 Timeout = TimeSpan.FromMinutes(10),
                 Params = [("SECRETS_VERSION", secrets.Version)],
                 Files = [("redis.conf", HostFile.Render(Conf)), ("redis-server.service", HostFile.Render(DropIn))],
-                // Pulumi destroys in reverse order: the data goes last, after Redis, the forum, and its records and rules at Cloudflare.
-                After = [packages, secrets.Done, data],
+                After = [packages, secrets.Done],
             }
         );
         RegisterOutputs();

@@ -21,20 +21,28 @@ internal sealed class SecretsComponent : ComponentResource
     private const string UsernameKey = "adminUsername";
     private const string EmailKey = "email";
 
-    public SecretsComponent(
-        HostCommand host,
-        Administrator administrator,
-        RepositoryLogin login,
-        Resource ready,
-        ComponentResourceOptions options
-    )
+    private readonly HostCommand _host;
+    private readonly RandomPassword _redis;
+    private readonly RandomPassword _nodebb;
+    private readonly RandomPassword _admin;
+
+    /// <summary>Generates the secrets.</summary>
+    public SecretsComponent(HostCommand host, ComponentResourceOptions options)
         : base("nodebb:origin:Secrets", "secrets", options)
     {
-        var redis = Make(HostSecret.RedisPassword);
-        var nodebb = Make(HostSecret.NodeBBSecret);
-        AdminPassword = Make(HostSecret.AdminPassword);
-        Administrator = Remember(administrator).Keepers.Apply(first => Remembered(first, administrator));
-        Done = host.Run(
+        _host = host;
+        _redis = Make(HostSecret.RedisPassword);
+        _nodebb = Make(HostSecret.NodeBBSecret);
+        _admin = Make(HostSecret.AdminPassword);
+    }
+
+    /// <summary>The generated secrets.</summary>
+    public IReadOnlyList<Resource> Generated => [_redis, _nodebb, _admin];
+
+    /// <summary>Creates the step that writes them to the host.</summary>
+    public WrittenSecrets Write(Administrator administrator, RepositoryLogin login, Resource after)
+    {
+        var done = _host.Run(
             this,
             new HostStep
             {
@@ -43,33 +51,22 @@ internal sealed class SecretsComponent : ComponentResource
                 Timeout = TimeSpan.FromMinutes(2),
                 Files =
                 [
-                    (HostSecret.RedisPassword, redis),
-                    (HostSecret.NodeBBSecret, nodebb),
-                    (HostSecret.AdminPassword, AdminPassword),
+                    (HostSecret.RedisPassword, _redis.Result),
+                    (HostSecret.NodeBBSecret, _nodebb.Result),
+                    (HostSecret.AdminPassword, _admin.Result),
                     .. Given(login),
                 ],
-                After = [ready],
+                After = [after],
                 Secret = true,
             }
         );
-        Version = HostCommand.RunOf(Done);
-        var generated = AdminPassword;
-        AdminPassword = Output
-            .Tuple(generated, Done.Stdout)
+        var adminPassword = Output
+            .Tuple(_admin.Result, done.Stdout)
             .Apply(t => t.Item2?.Contains(HostsOwn, StringComparison.Ordinal) == true ? KeptPassword : t.Item1);
+        var first = Remember(administrator, after).Keepers.Apply(keepers => Remembered(keepers, administrator));
         RegisterOutputs();
+        return new WrittenSecrets(done, HostCommand.RunOf(done), adminPassword, first);
     }
-
-    public Command Done { get; }
-
-    /// <summary>The administrator's password, a secret; or where it is, if the host had the forum's data and so another one.</summary>
-    public Output<string> AdminPassword { get; }
-
-    /// <summary>Changes whenever the secrets are written to the host. It reveals nothing about them.</summary>
-    public Output<string> Version { get; }
-
-    /// <summary>The administrator from the first deployment, even if the configuration has changed since.</summary>
-    public Output<Administrator> Administrator { get; }
 
     private static IEnumerable<(string Name, Input<string> Content)> Given(RepositoryLogin login)
     {
@@ -84,20 +81,21 @@ internal sealed class SecretsComponent : ComponentResource
         }
     }
 
-    private Output<string> Make(string name) =>
-        new RandomPassword(
-            name,
-            new RandomPasswordArgs { Length = Length, Special = false },
-            new CustomResourceOptions { Parent = this }
-        ).Result;
+    private RandomPassword Make(string name) =>
+        new(name, new RandomPasswordArgs { Length = Length, Special = false }, new CustomResourceOptions { Parent = this });
 
     // The forum is set up once, and only the state remembers with which administrator. So keep the values as keepers, and ignore changes to
-    // them.
-    private RandomId Remember(Administrator first) =>
+    // them. A host that keeps the data of an earlier forum may refuse the name, so remember it only after that step.
+    private RandomId Remember(Administrator first, Resource after) =>
         new(
             "administrator",
             new RandomIdArgs { ByteLength = 1, Keepers = { [UsernameKey] = first.Username, [EmailKey] = first.Email } },
-            new CustomResourceOptions { Parent = this, IgnoreChanges = { "keepers" } }
+            new CustomResourceOptions
+            {
+                Parent = this,
+                IgnoreChanges = { "keepers" },
+                DependsOn = { after },
+            }
         );
 
     private static Administrator Remembered(ImmutableDictionary<string, string>? first, Administrator configured)

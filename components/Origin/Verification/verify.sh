@@ -33,7 +33,7 @@ read -ra stack <<<"$STEPS"
 
 # What is about to be deleted may be what is broken, and a failure here would prevent the deletion.
 if [[ $LEAVING ]]; then
-  echo "not verified: $LEAVING are deleted after this step. The next deployment verifies." | tee /dev/fd/3
+  say "not verified: $LEAVING are deleted after this step. The next deployment verifies."
   exit 0
 fi
 

@@ -14,15 +14,20 @@ internal sealed class ForumUse
 
     private readonly CancellationTokenSource _end = new();
     private readonly ForumVisitor _visitor;
+    private readonly string _socket;
     private readonly Task[] _tasks;
     private readonly List<string> _failures = [];
     private int _requests;
 
-    public ForumUse(ForumVisitor visitor)
+    private ForumUse(ForumVisitor visitor, string token)
     {
         _visitor = visitor;
+        _socket = $"/socket.io/?EIO=4&_csrf={token}&transport=";
         _tasks = [Task.Run(RequestAsync), Task.Run(PollAsync), Task.Run(ListenAsync)];
     }
+
+    /// <summary>Begins with a session and its token, without which NodeBB refuses socket.io.</summary>
+    public static async Task<ForumUse> StartAsync(ForumVisitor visitor) => new(visitor, await visitor.TokenAsync());
 
     /// <summary>Ends the use. Returns the number of answered requests, and a line for each that failed and each lost session.</summary>
     public async Task<(int Requests, IReadOnlyList<string> Failures)> EndAsync()
@@ -47,9 +52,8 @@ internal sealed class ForumUse
             "polling session",
             async () =>
             {
-                const string Socket = "/socket.io/?EIO=4&transport=polling";
-                using var opened = JsonDocument.Parse((await AnsweredAsync(_visitor.GetAsync(Socket)))[1..]);
-                var session = $"{Socket}&sid={opened.RootElement.GetProperty("sid").GetString()}";
+                using var opened = JsonDocument.Parse((await AnsweredAsync(_visitor.GetAsync($"{_socket}polling")))[1..]);
+                var session = $"{_socket}polling&sid={opened.RootElement.GetProperty("sid").GetString()}";
                 await AnsweredAsync(_visitor.PostAsync(session, "40"));
                 while (!_end.IsCancellationRequested)
                 {
@@ -65,7 +69,7 @@ internal sealed class ForumUse
             "WebSocket",
             async () =>
             {
-                using var socket = await _visitor.ConnectAsync("/socket.io/?EIO=4&transport=websocket");
+                using var socket = await _visitor.ConnectAsync($"{_socket}websocket");
                 await socket.SendAsync("40"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
                 var buffer = new byte[4096];
                 while (!_end.IsCancellationRequested)

@@ -63,17 +63,24 @@ internal sealed class ForumVisitor : IDisposable
         return socket;
     }
 
+    /// <summary>The CSRF token of the visitor's session, which begins with the first request.</summary>
+    public async Task<string> TokenAsync()
+    {
+        using var config = JsonDocument.Parse(await _http.GetStringAsync(new Uri("/api/config", UriKind.Relative)));
+        return config.RootElement.GetProperty("csrf_token").GetString()!;
+    }
+
     /// <summary>Logs in with additional headers in every request and returns the address that the forum logged.</summary>
     public async Task<string> LoggedAddressAsync(string user, string password, IEnumerable<(string Name, string Value)> claims)
     {
         foreach (var (name, value) in claims)
             _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
-        using var config = JsonDocument.Parse(await _http.GetStringAsync(new Uri("/api/config", UriKind.Relative)));
+        var token = await TokenAsync();
         using var login = new HttpRequestMessage(HttpMethod.Post, "/login")
         {
             Content = JsonContent.Create(new { username = user, password }),
         };
-        login.Headers.Add("x-csrf-token", config.RootElement.GetProperty("csrf_token").GetString());
+        login.Headers.Add("x-csrf-token", token);
         using var answer = await _http.SendAsync(login);
         answer.EnsureSuccessStatusCode();
         using var profile = JsonDocument.Parse(await _http.GetStringAsync(new Uri($"/api/user/{user}", UriKind.Relative)));

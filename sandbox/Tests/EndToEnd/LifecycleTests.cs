@@ -165,7 +165,7 @@ public sealed partial class LifecycleTests(WorldFixture fixture)
         Assert.True(owner.ExitCode == 0, owner.All);
         var zone = await ZoneAsync();
         using var visitor = fixture.Visitor();
-        var use = new ForumUse(visitor);
+        var use = await ForumUse.StartAsync(visitor);
 
         for (var round = 0; round < rounds; round++)
         {

@@ -11,7 +11,7 @@ namespace NodeBBInfra.Tests.StackTests;
 public sealed class ReplacedDataTests : IAsyncLifetime
 {
     private const string Command = "urn:pulumi:prod::nodebb::nodebb:origin:Origin$nodebb:origin:Data$command:remote:Command::data";
-    private const string Helps = "pulumi up --replace '**::data', which gives it a new id";
+    private const string Helps = "pulumi up --replace '**::data', which deploys what is missing and gives the step a new id";
     private static readonly (string, string)[] Erase =
     [
         ("nodebb:protected", "[]"),
