@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using NodeBBInfra.Components.Origin.Forum;
 using Pulumi;
-using Pulumi.Command.Remote;
 using Pulumi.Random;
 
 namespace NodeBBInfra.Components.Origin.Secrets;
