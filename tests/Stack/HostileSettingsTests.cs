@@ -177,7 +177,7 @@ public partial class HostileSettingsTests
                 || Regex.IsMatch(before, @"[=/][^\s""]*""?[^\s""]*$") // in a path or a URL that begins with our own text
                 || before.Contains("-- ", StringComparison.Ordinal)
                 || before.Contains("[[", StringComparison.Ordinal)
-                || Regex.IsMatch(before, @"\b(fail|changed|echo|printf|fetch)\b") // a message, or our own function
+                || Regex.IsMatch(before, @"\b(fail|changed|record|echo|printf|fetch)\b") // a message, or our own function
                 || Regex.IsMatch(before, @"(DNS:|/CN=)[^\s]*$");
         });
     }

@@ -9,10 +9,10 @@ public class ProgramTests
     private static readonly Dictionary<string, string[]> Order = new()
     {
         ["ready"] = [],
-        ["packages"] = ["ready"],
-        ["secrets"] = ["ready"],
-        ["data"] = ["ready"],
-        ["redis"] = ["data", "packages", "secrets"],
+        ["data"] = ["admin-password", "nodebb-secret", "ready", "redis-password"],
+        ["packages"] = ["data"],
+        ["secrets"] = ["data"],
+        ["redis"] = ["packages", "secrets"],
         ["node"] = ["packages"],
         ["csr"] = ["packages"],
         ["origin-certificate"] = ["csr"],
