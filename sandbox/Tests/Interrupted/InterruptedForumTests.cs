@@ -120,7 +120,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         var password = await world.OnHostAsync(Password);
         File.Delete(world.StateFile);
 
-        var printed = await world.DoAsync(DocumentedCommands.Of(Page, "The state was lost, and host and zone are there"));
+        var printed = await world.DoAsync(DocumentedCommands.Of(Page, "The state was lost, but the host and the zone exist"));
 
         var adopted = printed
             .Split('\n')
