@@ -29,6 +29,9 @@ internal sealed class FakeGitHub : IAsyncDisposable
     /// <summary>Files by path, "/dist/index.tab".</summary>
     public Dictionary<string, string> Files { get; } = [];
 
+    /// <summary>The commit of every pull request.</summary>
+    public string Head { get; set; } = "0123456789abcdef";
+
     public string Url => _server.Urls.Single();
 
     /// <summary>What GitHub sets for a job's scripts.</summary>
@@ -84,6 +87,10 @@ internal sealed class FakeGitHub : IAsyncDisposable
             Changes.Add($"{method} {path}");
         JsonNode? answer = method switch
         {
+            "GET" when path.StartsWith("/pulls/", StringComparison.Ordinal) => new JsonObject
+            {
+                ["head"] = new JsonObject { ["sha"] = Head },
+            },
             "GET" => List(path, context.Request.Query),
             "POST" => Add(path, await BodyAsync(context), "github-actions[bot]"),
             "PATCH" => Change(path, await BodyAsync(context)),
