@@ -39,8 +39,24 @@ public sealed class RepositoryTests : IAsyncLifetime, IDisposable
         Assert.Equal("", await DoAsync("git status --porcelain"));
     }
 
+    [ToolFact("git")]
+    public async Task What_is_no_copy_is_removed_from_the_branch()
+    {
+        _folder.Write("prod/prod.json", "{}");
+        await DoAsync(
+            """
+            git checkout -q -b previews && mkdir folder && ln -s /etc/passwd link.json && touch staging.json folder/a.json "run me.sh" $'two\nlines.json'
+            git add . && git -c user.name=me -c user.email=me@example.org commit -qm more && git push -q origin previews && git checkout -q main
+            """
+        );
+
+        Assert.Equal("published prod.json staging.json \n", await DoAsync("$SCRIPTS/publish.sh ../prod"));
+
+        Assert.Equal("prod.json\nstaging.json\n", await DoAsync("git -C ../origin ls-tree -r --name-only previews"));
+    }
+
     [ToolFact("git", "node", "curl", "make")]
-    public async Task Newer_versions_are_a_pull_request_with_their_checksum()
+    public async Task Newer_versions_are_a_branch_with_their_checksum_and_one_issue()
     {
         await OfferAsync("v4.11.10 v4.12.0-rc.1 v5.0.0 v4.9.0", "v22.99.1 v22.23.3 v24.1.0");
         var sum = new string('a', 64);
