@@ -111,6 +111,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
         return
         [
             .. Made.Where(thing => (string?)thing["path"] == path && (string?)thing["state"] != "closed")
+                .Where(thing => query["creator"] is not [{ } creator] || (string?)thing["user"]!["login"] == creator)
                 .Skip(size * (page - 1))
                 .Take(size)
                 .Select(thing => thing.DeepClone()),
