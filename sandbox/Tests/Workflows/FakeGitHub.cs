@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace NodeBBInfra.Tests.Workflows;
 
 /// <summary>
-/// The part of GitHub's API that the workflows' scripts use, on loopback: issues, comments and pull requests of one repository. It also
-/// serves files, as Node's mirror does. https://docs.github.com/en/rest
+/// The part of GitHub's API that the workflows' scripts use, on loopback: issues, comments and commits of pull requests of one repository. It
+/// also serves files, as Node's mirror does. https://docs.github.com/en/rest
 /// </summary>
 internal sealed class FakeGitHub : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
 
     private FakeGitHub(WebApplication server) => _server = server;
 
-    /// <summary>Issues, comments and pull requests: everything that was made, in order.</summary>
+    /// <summary>Issues and comments: everything that was made, in order.</summary>
     public List<JsonObject> Made { get; } = [];
 
     /// <summary>The requests that changed something: "PATCH /issues/1".</summary>
@@ -39,6 +39,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
         new()
         {
             ["GITHUB_API_URL"] = Url,
+            ["GITHUB_SERVER_URL"] = "https://github.example",
             ["GITHUB_REPOSITORY"] = "us/forum",
             ["GITHUB_TOKEN"] = Token,
         };
