@@ -20,6 +20,12 @@ for (const name of stacks) {
   const text = plan(stack, readFileSync(join(folder, name), 'utf8'));
   body += `\n${body.length + text.length < LIMIT ? text : `## ${stack}\n\nThis plan does not fit here; the job's log has it.\n`}`;
 }
+// Another run is on its way with the newer commit, or has written already.
+const { head } = await api('GET', `/pulls/${number}`);
+if (head.sha !== commit) {
+  console.log(`the pull request is at ${head.sha.slice(0, 12)} by now, so the plan of ${commit.slice(0, 12)} is not shown`);
+  process.exit(0);
+}
 const comment = await ours(`/issues/${number}/comments`, MARKER);
 if (comment) await api('PATCH', `/issues/comments/${comment.id}`, { body });
 else await api('POST', `/issues/${number}/comments`, { body });

@@ -38,7 +38,14 @@ timeout 300 ssh -F none -o BatchMode=yes -o ConnectTimeout=20 -o HostKeyAlias=or
 cat "$work/host"
 case $host_status in
   0) ;;
-  1) found+=("On the host" "$work/host") ;;
+  1)
+    # sudo refuses with the same exit code.
+    if [[ ! -s $work/host ]]; then
+      echo "$user@$address did not run ${sudo}nodebb-verify --drift" >&2
+      exit 1
+    fi
+    found+=("On the host" "$work/host")
+    ;;
   *) exit 1 ;;
 esac
 

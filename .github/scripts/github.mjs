@@ -20,6 +20,21 @@ export async function api(method, path, body, { missing = false } = {}) {
   return JSON.parse(text);
 }
 
+/** Keeps one issue of the bot's with this marker: open with the body as long as there is one, and then closed with a last word. */
+export async function keepIssue(marker, title, body, lastWord) {
+  const issue = await ours(`/issues?state=open&creator=${encodeURIComponent(BOT)}`, marker);
+  const marked = `${marker}\n${body}`;
+  if (!body) {
+    if (!issue) return 'there is no issue';
+    await api('POST', `/issues/${issue.number}/comments`, { body: lastWord });
+    await api('PATCH', `/issues/${issue.number}`, { state: 'closed' });
+    return `closed issue ${issue.number}`;
+  }
+  if (!issue) await api('POST', '/issues', { title, body: marked });
+  else if (issue.title !== title || issue.body !== marked) await api('PATCH', `/issues/${issue.number}`, { title, body: marked });
+  return issue ? `issue ${issue.number} has it` : 'opened an issue';
+}
+
 /** The first item of a paged list that our bot made and whose body begins with the marker: a person may have quoted it. */
 export async function ours(path, marker) {
   for (let page = 1; ; page++) {

@@ -4,8 +4,9 @@ import { block, folded } from './markdown.mjs';
 // Two stacks fit into one comment.
 const LIMIT = 28000;
 
-// "    ~ command:remote:Command: (update)", and its urn a few lines below.
-const HEADING = /^ *(?:[-+~=<>]+ ?)+\s*([\w-]+:[\w/-]+:[\w-]+): \(([\w -]+)\)$/;
+// "    ~ command:remote:Command: (update)", and its urn a few lines below. A hostile program's lines may be long: the sign before the type
+// cannot begin it, so that no line is tried in many ways.
+const HEADING = /^[-+~=<> ]*[-+~=<>] *(\w[\w-]*:[\w/-]+:[\w-]+): \(([\w -]+)\)$/;
 
 /** Each changed resource: its type and name, the operation, and its lines. */
 function changes(text) {

@@ -16,6 +16,10 @@ for _ in 1 2 3; do
   if [[ $was ]]; then
     git fetch -q --depth 1 origin "$was"
     git read-tree "$was"
+    # Only copies belong there, whoever put what else.
+    git ls-files -s -z | while IFS= read -r -d '' entry; do
+      if [[ ! $entry =~ ^100644\ [0-9a-f]+\ 0$'\t'[A-Za-z0-9_.-]+\.json$ ]]; then git update-index --force-remove -- "${entry#*$'\t'}"; fi
+    done
   fi
   for file in "$1"/*.json; do
     git update-index --add --cacheinfo "100644,$(git hash-object -w -- "$file"),${file##*/}"

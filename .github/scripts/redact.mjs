@@ -1,19 +1,22 @@
 // redact.mjs <stack> <folder>: writes <folder>/<stack>.json, a copy of the stack's state and of its encrypted settings for previews in
 // pull requests. Every secret in it is a placeholder, the same secret the same one, so that the plan is that of the real stack.
 // Nothing is written if a secret would be left.
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { placeholder, secretLines } from './placeholders.mjs';
+import { refuseLeftovers } from './leftovers.mjs';
+import { placeholder } from './placeholders.mjs';
 import { secrets } from './stack-file.mjs';
+import { contentOf, isSecret, opened, parsed, pulumi, secretOf } from './state.mjs';
 
-// https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/sig/sig.go
-const SIGNATURE = '4dabf18193072939515e22adb298388d';
-const SECRET = '1b47061264138c4ac30d75fd1eb44270';
 // What else is in a connection, which is a secret as a whole, is in the stack's file in plain text.
 const OPEN = new Set(['host', 'hostKey', 'user', 'port', 'dialErrorLimit', 'perDialTimeout']);
 const BUNDLE = /^(?:(?:@param .*|@file .*|@script)\n(?:\|.*\n)*)*@end\n$/;
+// What the program makes of this line of the secrets step, and the output that has it: components/Origin/Secrets/SecretsComponent.cs.
+const HOSTS_OWN = "the administrator's password is the host's";
+const KEPT_PASSWORD = "as before: this host had the forum's data. To see it: sudo cat /etc/nodebb-infra/secrets/admin-password";
+// The newest version of the state's format that this was written for.
+const NEWEST = 4;
 const RUN_ID = /^run [0-9a-f-]{36}\s*$/;
 
 const [stack, folder] = process.argv.slice(2);
@@ -21,22 +24,8 @@ const stackFile = `Pulumi.${stack}.yaml`;
 // By step, the digest of its secret input and the one that the program will compute from the placeholders.
 const digests = new Map();
 
-const pulumi = (...command) =>
-  execFileSync('pulumi', [...command, '--stack', stack], { encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] });
-const isSecret = (value) => value !== null && typeof value === 'object' && value[SIGNATURE] === SECRET;
-
-function opened(value) {
-  if (isSecret(value)) {
-    if (typeof value.plaintext !== 'string') throw new Error(`The exported state of ${stack} has a secret that is not decrypted.`);
-    return opened(JSON.parse(value.plaintext));
-  }
-  if (Array.isArray(value)) return value.map(opened);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
-}
-
 function redacted(value, path = [], secret = false) {
-  if (isSecret(value)) return { ...value, plaintext: JSON.stringify(redacted(JSON.parse(value.plaintext), path, true)) };
+  if (isSecret(value)) return secretOf(redacted(contentOf(value), path, true));
   if (Array.isArray(value)) return value.map((item) => redacted(item, path, secret));
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redacted(inner, [...path, key], secret)]));
@@ -51,7 +40,8 @@ function redactedLeaf(value, path) {
   if (digests.has(value)) return digests.get(value);
   // The program makes it public: HostCommand.RunOf.
   if (key === 'stderr' && RUN_ID.test(value)) return value;
-  if (key === 'stdout') return '';
+  if (key === 'stdout') return value.includes(HOSTS_OWN) ? `${HOSTS_OWN}\n` : '';
+  if (value === KEPT_PASSWORD) return value;
   return key === 'stdin' ? redactedBundle(value) : placeholder(value);
 }
 
@@ -74,31 +64,22 @@ function learnDigests(resource, repair) {
   digests.set(digest(stdin), digest(redactedBundle(stdin)));
 }
 
-function refuseLeftovers(copy) {
-  const texts = [];
-  const collect = (value) => {
-    if (typeof value === 'string') texts.push(value);
-    else if (value !== null && typeof value === 'object') Object.values(value).forEach(collect);
-  };
-  collect(opened(copy));
-  if (secretLines().some((line) => texts.some((text) => text.includes(line)))) {
-    throw new Error(`A secret of ${stack} is in its state in plain text, too; no copy was made.`);
-  }
+const { version, features, deployment } = parsed(pulumi(stack, 'stack', 'export', '--show-secrets'), `The exported state of ${stack}`);
+if (!(version <= NEWEST)) {
+  throw new Error(`The exported state of ${stack} has version ${Number(version)}; ${NEWEST} is the newest that redact.mjs knows.`);
 }
-
-const { deployment } = JSON.parse(pulumi('stack', 'export', '--show-secrets'));
 const settings = Object.fromEntries(
   secrets(readFileSync(stackFile, 'utf8'), stackFile).map(({ key, digest }) => [
     key,
-    { digest, placeholder: placeholder(pulumi('config', 'get', key).replace(/\n$/, '')) },
+    { digest, placeholder: placeholder(pulumi(stack, 'config', 'get', key).replace(/\n$/, '')) },
   ]),
 );
 const repair = /^ {2}nodebb:repair:\s*\S/m.test(readFileSync(stackFile, 'utf8'))
-  ? `\nrepair ${pulumi('config', 'get', 'nodebb:repair').replace(/\n$/, '')}`
+  ? `\nrepair ${pulumi(stack, 'config', 'get', 'nodebb:repair').replace(/\n$/, '')}`
   : '';
 deployment.resources.forEach((resource) => learnDigests(resource, repair));
 delete deployment.secrets_providers;
-const copy = { settings, deployment: redacted(deployment) };
-refuseLeftovers(copy);
+const copy = { version, features, settings, deployment: redacted(deployment) };
+refuseLeftovers(copy, stack);
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, `${stack}.json`), `${JSON.stringify(copy, null, 1)}\n`);

@@ -28,7 +28,8 @@ if (what === 'settings') {
 } else {
   const salt = /^encryptionsalt: *(\S+)/m.exec(text)[1];
   copy.deployment.secrets_providers = { type: 'passphrase', state: { salt } };
-  const state = JSON.stringify({ version: 3, deployment: copy.deployment });
+  const { version, features, deployment } = copy;
+  const state = JSON.stringify({ version, features, deployment });
   const was = copy.settings[API_TOKEN]?.placeholder;
   process.stdout.write(was && token ? state.replaceAll(was, token) : state);
 }

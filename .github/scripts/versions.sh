@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# versions.sh: proposes newer pins of components/Versions.cs in a pull request: NodeBB's newest tag of the same major version, and Node's
-# newest release of the same line with its checksum. Both come from where a deployment gets them, as Versions.cs says.
-# Environment: GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN.
+# versions.sh <patch>: writes a patch with newer pins of components/Versions.cs: NodeBB's newest tag of the same major version, and Node's
+# newest release of the same line with its checksum. Both come from where a deployment gets them, as Versions.cs says. The patch is empty
+# if there are none. `make docs` runs what it builds, so propose.sh takes the patch in a job of its own.
 set -euo pipefail
 file=components/Versions.cs
+mkdir -p "$(dirname "$1")"
+: >"$1"
 
 pin() { sed -n "s/^.* string $1 = \"\(.*\)\";\$/\1/p" "$file"; }
 # newest <prefix>: the newest whole version on stdin that begins with it.
@@ -30,8 +32,6 @@ fi
 sed -i "s/\"$nodebb\"/\"$new_nodebb\"/; s/${node//./\\.}/$new_node/g; s/$sha256/$new_sha256/" "$file"
 make docs
 
-title="Pin NodeBB $new_nodebb and Node $new_node"
-git -c user.name=github-actions -c user.email=github-actions@users.noreply.github.com commit -qam "$title"
-git push -q --force origin HEAD:refs/heads/versions
-TITLE=$title BODY="NodeBB $nodebb → $new_nodebb, Node $node → $new_node (SHA-256 from $mirror/v$new_node/SHASUMS256.txt)." \
-  node "$(dirname "$0")/pull-request.mjs" versions
+git -c user.name=github-actions -c user.email=github-actions@users.noreply.github.com commit -q -a \
+  -m "Pin NodeBB $new_nodebb and Node $new_node" -m "Node's SHA-256 is from $mirror/v$new_node/SHASUMS256.txt."
+git format-patch -1 --stdout >"$1"

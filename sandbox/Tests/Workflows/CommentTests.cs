@@ -75,6 +75,33 @@ public sealed class CommentTests : IAsyncLifetime, IDisposable
     }
 
     [ToolFact("node")]
+    public async Task A_plan_of_a_commit_that_is_no_longer_the_head_is_not_shown()
+    {
+        _folder.Write("plans/prod.txt", Plan);
+        _github.Head = "fedcba9876543210";
+
+        Assert.StartsWith("the pull request is at fedcba987654 by now", await CommentAsync(), StringComparison.Ordinal);
+
+        Assert.Empty(_github.Changes);
+    }
+
+    [ToolTheory("node")]
+    [InlineData('=')]
+    [InlineData('-')]
+    [InlineData(' ')]
+    public async Task A_long_line_of_a_program_is_a_line_of_the_plan(char sign)
+    {
+        var line = new string(sign, 10000) + " no resource";
+        _folder.Write("plans/prod.txt", Plan.Replace("  ~ stdin: (", line, StringComparison.Ordinal));
+
+        await CommentAsync();
+
+        var body = (string)Assert.Single(_github.Made)["body"]!;
+        Assert.Contains($"{line}\n", body, StringComparison.Ordinal);
+        Assert.Contains("<summary>nginx (replace)</summary>", body, StringComparison.Ordinal);
+    }
+
+    [ToolFact("node")]
     public async Task What_a_program_prints_is_no_markup()
     {
         _folder.Write("plans/prod.txt", "```\n````\n@everybody <img src=x>\n");
@@ -96,18 +123,18 @@ public sealed class CommentTests : IAsyncLifetime, IDisposable
         await DriftAsync();
         Assert.Empty(_github.Changes);
 
+        _github.Add("/issues", new JsonObject { ["body"] = "<!-- nodebb-infra: drift of prod -->\nmine" }, "somebody");
         await DriftAsync("'In the zone' zone");
         await DriftAsync("'In the zone' zone");
         _folder.Write("zone", "~ ssl: strict => off\n");
         await DriftAsync("'In the zone' zone");
-        var issue = Assert.Single(_github.Made);
+        var issue = Assert.Single(_github.Made, made => (string)made["user"]!["login"]! != "somebody");
         Assert.Contains("## In the zone\n\n```\n~ ssl: strict => off\n```\n", (string)issue["body"]!, StringComparison.Ordinal);
-        Assert.Equal("drift", (string?)issue["labels"]![0]);
 
         await DriftAsync();
 
         Assert.Equal("closed", (string?)issue["state"]);
-        Assert.Equal(["POST /issues", "PATCH /issues/1", "POST /issues/1/comments", "PATCH /issues/1"], _github.Changes);
+        Assert.Equal(["POST /issues", "PATCH /issues/2", "POST /issues/2/comments", "PATCH /issues/2"], _github.Changes);
     }
 
     [ToolFact("node")]

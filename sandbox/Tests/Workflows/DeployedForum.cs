@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NodeBBInfra.Sandbox.Engine;
 using NodeBBInfra.Sandbox.Engine.State;
 using NodeBBInfra.Tests.Cloudflare;
@@ -13,6 +14,9 @@ internal sealed class DeployedForum : IAsyncDisposable
 {
     public const string RepositoryToken = "sentinel-of-the-repository-token";
     private const string Passphrase = "test";
+
+    // What a step prints, how its host is reached, and the input, whose secrets are in the state besides.
+    private static readonly HashSet<string> NoSecrets = ["stdin", "stdout", "stderr", "host", "hostKey", "user"];
     private readonly TempDirectory _folder = new();
     private readonly ApiServer _zone;
 
@@ -49,6 +53,15 @@ internal sealed class DeployedForum : IAsyncDisposable
     /// <summary>Makes the copy for previews, as a deployment does.</summary>
     public Task RedactAsync() => WorkflowScripts.DoAsync($"node $SCRIPTS/redact.mjs prod {Copies}", Main, Production);
 
+    /// <summary>Edits the state with its secrets decrypted.</summary>
+    public async Task EditStateAsync(Func<string, string> edit)
+    {
+        var file = _folder["edited.json"];
+        await WorkflowScripts.DoAsync($"pulumi stack export --stack prod --show-secrets --file {file}", Main, Production);
+        await File.WriteAllTextAsync(file, edit(await File.ReadAllTextAsync(file)));
+        await WorkflowScripts.DoAsync($"pulumi stack import --stack prod --file {file}", Main, Production);
+    }
+
     /// <summary>Makes the branch's checkout anew and changes its settings.</summary>
     public async Task BranchAsync(string commands = "")
     {
@@ -69,15 +82,14 @@ internal sealed class DeployedForum : IAsyncDisposable
         return plan;
     }
 
-    /// <summary>The secrets of the state and the stack's file.</summary>
-    public async Task<IReadOnlyList<string>> SecretsAsync() =>
-        [
-            ApiServer.Token,
-            RepositoryToken,
-            // The key's lines, from the third one on: the first two are of its format.
-            .. SshKey.Split('\n')[2..^1],
-            (await WorkflowScripts.DoAsync("pulumi stack output --stack prod adminPassword --show-secrets", Main, Production)).Trim(),
-        ];
+    /// <summary>Every secret of the state and the stack's file, line by line.</summary>
+    public async Task<IReadOnlyList<string>> SecretsAsync()
+    {
+        var exported = await WorkflowScripts.DoAsync("pulumi stack export --stack prod --show-secrets", Main, Production);
+        List<string> secrets = [ApiServer.Token, RepositoryToken, SshKey];
+        Collect(JsonNode.Parse(exported), "", secret: false, secrets);
+        return [.. secrets.SelectMany(Lines).Distinct()];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -113,6 +125,22 @@ internal sealed class DeployedForum : IAsyncDisposable
             File.AppendAllText(file, $"  {key}:\n    secure: {crypter.Encrypt(value)}\n");
         File.AppendAllText(file, $"encryptionsalt: {crypter.Salt}\n");
     }
+
+    private static void Collect(JsonNode? value, string name, bool secret, List<string> secrets)
+    {
+        if (value is JsonObject marked && marked["plaintext"] is { } plaintext)
+            Collect(JsonNode.Parse((string)plaintext!), name, secret: true, secrets);
+        else if (value is JsonObject fields)
+            fields.ToList().ForEach(field => Collect(field.Value, field.Key, secret, secrets));
+        else if (value is JsonArray items)
+            items.ToList().ForEach(item => Collect(item, name, secret, secrets));
+        else if (secret && value is JsonValue leaf && leaf.TryGetValue<string>(out var text) && !NoSecrets.Contains(name))
+            secrets.Add(text);
+    }
+
+    // The first two lines of a private key are of its format, and the last one.
+    private static string[] Lines(string secret) =>
+        secret.StartsWith("-----BEGIN ", StringComparison.Ordinal) ? secret.Trim().Split('\n')[2..^1] : [secret];
 
     private static void CheckOut(string folder)
     {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace NodeBBInfra.Tests.Workflows;
 
 /// <summary>
-/// The part of GitHub's API that the workflows' scripts use, on loopback: issues, comments and pull requests of one repository. It also
-/// serves files, as Node's mirror does. https://docs.github.com/en/rest
+/// The part of GitHub's API that the workflows' scripts use, on loopback: issues, comments and commits of pull requests of one repository. It
+/// also serves files, as Node's mirror does. https://docs.github.com/en/rest
 /// </summary>
 internal sealed class FakeGitHub : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
 
     private FakeGitHub(WebApplication server) => _server = server;
 
-    /// <summary>Issues, comments and pull requests: everything that was made, in order.</summary>
+    /// <summary>Issues and comments: everything that was made, in order.</summary>
     public List<JsonObject> Made { get; } = [];
 
     /// <summary>The requests that changed something: "PATCH /issues/1".</summary>
@@ -29,6 +29,9 @@ internal sealed class FakeGitHub : IAsyncDisposable
     /// <summary>Files by path, "/dist/index.tab".</summary>
     public Dictionary<string, string> Files { get; } = [];
 
+    /// <summary>The commit of every pull request.</summary>
+    public string Head { get; set; } = "0123456789abcdef";
+
     public string Url => _server.Urls.Single();
 
     /// <summary>What GitHub sets for a job's scripts.</summary>
@@ -36,6 +39,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
         new()
         {
             ["GITHUB_API_URL"] = Url,
+            ["GITHUB_SERVER_URL"] = "https://github.example",
             ["GITHUB_REPOSITORY"] = "us/forum",
             ["GITHUB_TOKEN"] = Token,
         };
@@ -84,6 +88,10 @@ internal sealed class FakeGitHub : IAsyncDisposable
             Changes.Add($"{method} {path}");
         JsonNode? answer = method switch
         {
+            "GET" when path.StartsWith("/pulls/", StringComparison.Ordinal) => new JsonObject
+            {
+                ["head"] = new JsonObject { ["sha"] = Head },
+            },
             "GET" => List(path, context.Request.Query),
             "POST" => Add(path, await BodyAsync(context), "github-actions[bot]"),
             "PATCH" => Change(path, await BodyAsync(context)),
@@ -104,6 +112,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
         return
         [
             .. Made.Where(thing => (string?)thing["path"] == path && (string?)thing["state"] != "closed")
+                .Where(thing => query["creator"] is not [{ } creator] || (string?)thing["user"]!["login"] == creator)
                 .Skip(size * (page - 1))
                 .Take(size)
                 .Select(thing => thing.DeepClone()),

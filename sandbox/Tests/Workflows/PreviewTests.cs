@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NodeBBInfra.Tests.Engine;
 using NodeBBInfra.Tests.Engine.StandIn;
 
@@ -7,6 +9,11 @@ namespace NodeBBInfra.Tests.Workflows;
 public sealed class PreviewTests : IAsyncLifetime
 {
     private const string Pry = "pry";
+
+    // The product's SecretsComponent has them.
+    private const string HostsOwn = "the administrator's password is the host's";
+    private const string KeptPassword =
+        "as before: this host had the forum's data. To see it: sudo cat /etc/nodebb-infra/secrets/admin-password";
     private DeployedForum _forum = null!;
 
     public async Task InitializeAsync() => _forum = await DeployedForum.StartAsync();
@@ -25,6 +32,26 @@ public sealed class PreviewTests : IAsyncLifetime
         Assert.Equal(await RealPlanAsync("pulumi config set --stack prod nodebb:affinity visitor-ip"), changed);
         Assert.Contains("hash $remote_addr", changed, StringComparison.Ordinal);
         Assert.Contains("Free plan: 2 of 5 custom rules, 4 of 10 cache rules.", changed, StringComparison.Ordinal);
+    }
+
+    [ToolFact("node", "ssh-keygen")]
+    public async Task The_plan_on_the_copy_is_the_real_one_where_the_administrators_password_is_the_hosts()
+    {
+        await _forum.EditStateAsync(text =>
+        {
+            var state = JsonNode.Parse(text)!;
+            var stack = state["deployment"]!["resources"]!.AsArray().Single(made => (string?)made!["type"] == "pulumi:pulumi:Stack")!;
+            stack["outputs"]!["adminPassword"]!["plaintext"] = JsonSerializer.Serialize(KeptPassword);
+            return state.ToJsonString().Replace("output of secrets", $"changed a path {HostsOwn}", StringComparison.Ordinal);
+        });
+        await _forum.RedactAsync();
+
+        var plan = await BranchPlanAsync();
+
+        Assert.Equal(await RealPlanAsync(), plan);
+        Assert.DoesNotContain("adminPassword", plan, StringComparison.Ordinal);
+        var copy = await File.ReadAllTextAsync(Path.Combine(_forum.Copies, "prod.json"));
+        Assert.DoesNotContain("changed a path", copy, StringComparison.Ordinal);
     }
 
     [ToolFact("node", "ssh-keygen")]

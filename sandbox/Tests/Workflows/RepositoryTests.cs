@@ -39,8 +39,24 @@ public sealed class RepositoryTests : IAsyncLifetime, IDisposable
         Assert.Equal("", await DoAsync("git status --porcelain"));
     }
 
+    [ToolFact("git")]
+    public async Task What_is_no_copy_is_removed_from_the_branch()
+    {
+        _folder.Write("prod/prod.json", "{}");
+        await DoAsync(
+            """
+            git checkout -q -b previews && mkdir folder && ln -s /etc/passwd link.json && touch staging.json folder/a.json "run me.sh" $'two\nlines.json'
+            git add . && git -c user.name=me -c user.email=me@example.org commit -qm more && git push -q origin previews && git checkout -q main
+            """
+        );
+
+        Assert.Equal("published prod.json staging.json \n", await DoAsync("$SCRIPTS/publish.sh ../prod"));
+
+        Assert.Equal("prod.json\nstaging.json\n", await DoAsync("git -C ../origin ls-tree -r --name-only previews"));
+    }
+
     [ToolFact("git", "node", "curl", "make")]
-    public async Task Newer_versions_are_a_pull_request_with_their_checksum()
+    public async Task Newer_versions_are_a_branch_with_their_checksum_and_one_issue()
     {
         await OfferAsync("v4.11.10 v4.12.0-rc.1 v5.0.0 v4.9.0", "v22.99.1 v22.23.3 v24.1.0");
         var sum = new string('a', 64);
@@ -48,24 +64,48 @@ public sealed class RepositoryTests : IAsyncLifetime, IDisposable
             $"{new string('b', 64)}  node-v22.99.1-linux-arm64.tar.gz\n{sum}  node-v22.99.1-linux-x64.tar.gz\n";
 
         await ProposeAsync();
-        await DoAsync("git checkout -q main");
         await ProposeAsync();
 
-        var pull = Assert.Single(_github.Made);
-        Assert.Equal("Pin NodeBB v4.11.10 and Node 22.99.1", (string?)pull["title"]);
-        Assert.Equal(["POST /pulls", "PATCH /pulls/1"], _github.Changes);
+        var issue = Assert.Single(_github.Made);
+        Assert.Equal("Pin NodeBB v4.11.10 and Node 22.99.1", (string?)issue["title"]);
+        Assert.Contains(
+            "(https://github.example/us/forum/compare/main...versions?expand=1)",
+            (string)issue["body"]!,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\n+    public const string NodeBB = \"v4.11.10\";\n", (string)issue["body"]!, StringComparison.Ordinal);
+        Assert.Equal(
+            "Pin NodeBB v4.11.10 and Node 22.99.1\n1\n",
+            await DoAsync("git -C ../origin log -1 --format=%B versions | head -n 1; git -C ../origin rev-list --count main..versions")
+        );
         var changed = await DoAsync("git -C ../origin diff --unified=0 main versions");
         Assert.Contains("+    public const string NodeBB = \"v4.11.10\";", changed, StringComparison.Ordinal);
         Assert.Contains("+    public const string Node = \"22.99.1\";", changed, StringComparison.Ordinal);
         Assert.Contains($"+    public const string NodeSha256 = \"{sum}\";", changed, StringComparison.Ordinal);
         Assert.Contains("+documented", changed, StringComparison.Ordinal);
+
+        // Merged: nothing is left to propose.
+        await DoAsync("git push -q origin origin/versions:main && git checkout -q -B main origin/versions");
+        Assert.Equal("closed issue 1\n", await ProposeAsync());
+        Assert.Equal(["POST /issues", "POST /issues/1/comments", "PATCH /issues/1"], _github.Changes);
+    }
+
+    [ToolFact("git", "node")]
+    public async Task A_patch_that_is_none_of_ours_is_not_proposed()
+    {
+        _folder.Write("other.patch", "From 0 Mon Sep 17 00:00:00 2001\nSubject: [PATCH] @everybody look\n\n---\n");
+
+        var finished = await WorkflowScripts.RunAsync("$SCRIPTS/propose.sh ../other.patch", _folder["work"], _github.Environment);
+
+        Assert.Equal("../other.patch is no patch of versions.sh\n", finished.Error);
+        Assert.Empty(_github.Changes);
     }
 
     [ToolFact("git", "node", "curl", "make")]
     public async Task A_mirror_that_is_behind_proposes_nothing()
     {
         await OfferAsync("v4.11.1", "v22.1.0");
-        Assert.Contains("are the newest", await ProposeAsync(), StringComparison.Ordinal);
+        Assert.Equal("there is no issue\n", await ProposeAsync());
         Assert.Empty(_github.Changes);
     }
 
@@ -75,7 +115,7 @@ public sealed class RepositoryTests : IAsyncLifetime, IDisposable
         await OfferAsync("v4.11.1", "v22.99.1");
         _github.Files["/dist/v22.99.1/SHASUMS256.txt"] = "not found";
 
-        var finished = await WorkflowScripts.RunAsync("$SCRIPTS/versions.sh", _folder["work"], _github.Environment);
+        var finished = await WorkflowScripts.RunAsync("$SCRIPTS/versions.sh ../versions.patch", _folder["work"], _github.Environment);
 
         Assert.Equal(1, finished.ExitCode);
         Assert.Contains("has no checksum of Node 22.99.1 for linux-x64", finished.Error, StringComparison.Ordinal);
@@ -97,10 +137,11 @@ public sealed class RepositoryTests : IAsyncLifetime, IDisposable
         );
     }
 
+    /// <summary>Runs the two jobs of the workflow, each on a checkout of main, and returns what the second one prints.</summary>
     private async Task<string> ProposeAsync()
     {
-        await DoAsync("git checkout -q --detach main");
-        return await WorkflowScripts.DoAsync("$SCRIPTS/versions.sh", _folder["work"], _github.Environment);
+        await DoAsync("git checkout -q --detach main && $SCRIPTS/versions.sh ../proposal/versions.patch && git checkout -q main");
+        return await WorkflowScripts.DoAsync("$SCRIPTS/propose.sh ../proposal/versions.patch", _folder["work"], _github.Environment);
     }
 
     private Task<string> DoAsync(string line) => WorkflowScripts.DoAsync(line, _folder["work"]);

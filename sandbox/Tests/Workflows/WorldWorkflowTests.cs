@@ -28,7 +28,7 @@ public sealed class WorldWorkflowTests
             folder["branch"],
             new Dictionary<string, string?> { ["CLOUDFLARE_API_TOKEN"] = world.ApiToken }
         );
-        await ProductionAsync($"PULL_REQUEST=1 COMMIT=0123456789ab node $SCRIPTS/comment.mjs {folder["plans"]}");
+        await ProductionAsync($"PULL_REQUEST=1 COMMIT=0123456789abcdef node $SCRIPTS/comment.mjs {folder["plans"]}");
         var comment = (string)Assert.Single(github.Made)["body"]!;
         Assert.Contains("<details open><summary>nginx (update)</summary>", comment, StringComparison.Ordinal);
         Assert.Contains("hash $remote_addr", comment, StringComparison.Ordinal);
