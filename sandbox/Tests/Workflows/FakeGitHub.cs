@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace NodeBBInfra.Tests.Workflows;
 
 /// <summary>
-/// The part of GitHub's API that the workflows' scripts use, on loopback: issues, comments and commits of pull requests of one repository. It
-/// also serves files, as Node's mirror does. https://docs.github.com/en/rest
+/// The part of GitHub's API that the workflows' scripts use, on loopback: issues, comments and commits of pull requests of one
+/// repository. It also serves files, as Node's mirror does. https://docs.github.com/en/rest
 /// </summary>
 internal sealed class FakeGitHub : IAsyncDisposable
 {
