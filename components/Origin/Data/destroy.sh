@@ -22,7 +22,7 @@ if is_ours /etc/systemd/system/nginx.service.d/nodebb-infra.conf; then nginx_our
 if is_ours /opt/node/current; then node_ours=yes; fi
 while IFS= read -r step; do
   if [[ ! -d $notes/deployed/$step && $step != data ]]; then
-    say "Nothing is recorded of step $step, so its files stay. pulumi up with a new text in nodebb:repair records it."
+    say "Nothing is recorded of step $step: files that an earlier version put here stay. A new text in nodebb:repair before the destroy records them."
   fi
 done < <(cat -- "$notes/deployed/.steps" 2>/dev/null || true)
 
