@@ -51,7 +51,7 @@ public sealed class OriginComponent : ComponentResource
         var installed = packages.Install(data.Done);
         var redis = new RedisComponent(_host, secrets, installed, Child());
         var node = new NodeJsComponent(_host, settings.NodeJs, installed, Child());
-        var installation = new NodeBBInstallation(settings.NodeBB, settings.NodeJs.Version, domain, workers.Ports);
+        var installation = new NodeBBInstallation(settings.NodeBB, settings.NodeJs.Version, domain, workers.Ports, settings.SendsMail);
         var forum = new ForumComponent(_host, installation, secrets, redis.Done, node.Done, Child());
         var certificate = new OriginCertificateComponent(_host, settings.Connection, domain, installed, Child());
         var nginx = new NginxComponent(_host, settings.Server, workers, cloudflareRanges, certificate.Done, Child());

@@ -28,6 +28,9 @@ public sealed record OriginSettings
     /// <summary>Where NodeBB comes from.</summary>
     public required NodeBBSource NodeBB { get; init; }
 
+    /// <summary>Whether NodeBB may send mail.</summary>
+    public bool SendsMail { get; init; } = true;
+
     /// <summary>Credentials for NodeBB's repository.</summary>
     public required RepositoryLogin RepositoryLogin { get; init; }
 

@@ -177,6 +177,24 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
                 Example = "false",
             }
         );
+        var banner = reader.Optional(
+            new Setting("banner", "A text for the bottom of every page and for its title, for a forum that is not the real one.")
+            {
+                Check = Words.Line,
+                Example = "Staging",
+            }
+        );
+        var sendsMail = reader.Flag(
+            new Setting(
+                "outgoingMail",
+                "Whether NodeBB may send mail. With false it sends none, also not with another forum's data. A plugin that uses a mail service's own "
+                    + "API is not stopped."
+            )
+            {
+                Default = "true",
+                Example = "false",
+            }
+        );
         var onDestroy = DestroySettings.Read(reader);
         var repair = reader.Optional(
             new Setting(
@@ -193,11 +211,17 @@ internal sealed record StackSettings(EdgeSettings Edge, OriginSettings Origin, s
             new OriginSettings
             {
                 Connection = connection,
-                Server = new ForumServer(domain) { MaxUploadMb = maxUploadMb, IsIndexed = isIndexed },
+                Server = new ForumServer(domain)
+                {
+                    MaxUploadMb = maxUploadMb,
+                    IsIndexed = isIndexed,
+                    Banner = banner,
+                },
                 Workers = workers,
                 Administrator = administrator,
                 Acme = new AcmeAccount(acmeServer, administrator.Email),
                 NodeBB = nodebb,
+                SendsMail = sendsMail,
                 RepositoryLogin = login,
                 NodeJs = nodeJs,
                 Repair = repair,

@@ -22,7 +22,7 @@ public sealed class RenderedFileTests
             { "io_nodes.x-forwarded-for.conf", IoNodesConf.Render(new Workers(Ports) { Affinity = Affinity.XForwardedFor }) },
             { "io_nodes.one-worker.conf", IoNodesConf.Render(new Workers([8080])) },
             { "forum.conf", ForumVhost.Render(new ForumServer(Domain)) },
-            { "config.json", ForumConfig.Render(Domain, Ports) },
+            { "config.json", ForumConfig.Render(Domain, Ports, sendsMail: true) },
         };
 
     private static IReadOnlyList<(string Name, string Content)> All =>
@@ -34,7 +34,7 @@ public sealed class RenderedFileTests
             ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
             ("reload-nginx", HostFile.Render("Origin/Certificate/reload-nginx.sh")),
             ("nodebb-verify", HostFile.Render(VerificationComponent.Program)),
-            ("config.json", ForumConfig.Render(Domain, Ports)),
+            ("config.json", ForumConfig.Render(Domain, Ports, sendsMail: true)),
         ];
 
     [Theory]

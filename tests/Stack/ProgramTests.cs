@@ -181,6 +181,8 @@ public class ProgramTests
     [InlineData("nodebb:nodeMirror", "https://mirror.example.org/node", "node")]
     [InlineData("nodebb:maxUploadMb", "20", "nginx")]
     [InlineData("nodebb:indexed", "false", "nginx")]
+    [InlineData("nodebb:banner", "Staging", "nginx")]
+    [InlineData("nodebb:outgoingMail", "false", "forum")]
     [InlineData("nodebb:cacheAssets", "false", "")]
     [InlineData("nodebb:originAddress", "192.0.2.11", "")]
     public async Task A_changed_setting_changes_its_steps_and_the_verification(string key, string value, string steps)

@@ -60,11 +60,21 @@ internal sealed class ForumComponent : ComponentResource
                 ],
                 Files =
                 [
-                    ("config.json", ForumConfig.Render(installation.Domain, installation.Ports)),
+                    ("config.json", ForumConfig.Render(installation.Domain, installation.Ports, installation.SendsMail)),
                     ("build.json", ForumConfig.RenderForBuild(installation.Domain)),
                     ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
                     ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
-                    .. Scripts("socket-ids.mjs", "units.sh", "ports.sh", "workers.sh", "setup.sh", "assets.sh"),
+                    .. Scripts(
+                        "worker.mjs",
+                        "socket-ids.mjs",
+                        "uploads.mjs",
+                        "mail.mjs",
+                        "units.sh",
+                        "ports.sh",
+                        "workers.sh",
+                        "setup.sh",
+                        "assets.sh"
+                    ),
                     ("confinement", Confinement.Render()),
                 ],
                 After = [Release, redis],

@@ -22,7 +22,8 @@ public static class ForumConfig
     /// <summary>Renders the file.</summary>
     /// <param name="domain">The forum's names.</param>
     /// <param name="ports">The workers' ports; the first worker also runs the forum's periodic jobs.</param>
-    public static string Render(ForumDomain domain, IReadOnlyList<int> ports)
+    /// <param name="sendsMail">Whether NodeBB may send mail (<c>mail.mjs</c>).</param>
+    public static string Render(ForumDomain domain, IReadOnlyList<int> ports, bool sendsMail)
     {
         var config = new Dictionary<string, object>
         {
@@ -32,6 +33,8 @@ public static class ForumConfig
             ["secret"] = HostSecret.Marker(HostSecret.NodeBBSecret),
             ["port"] = ports,
             ["bind_address"] = "127.0.0.1",
+            // Ours, not NodeBB's.
+            ["outgoingMail"] = sendsMail,
             // Exactly one proxy: nginx. With true, NodeBB would trust any address that a visitor puts into X-Forwarded-For. Without the
             // key, NodeBB since 4.14 trusts no proxy, and then sets no session cookies behind https.
             ["trust_proxy"] = 1,

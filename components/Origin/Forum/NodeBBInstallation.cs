@@ -5,4 +5,11 @@ namespace NodeBBInfra.Components.Origin.Forum;
 /// <param name="NodeVersion">The Node.js version that runs it.</param>
 /// <param name="Domain">The forum's names.</param>
 /// <param name="Ports">The workers' ports on the loopback address; the first worker also runs the forum's periodic jobs.</param>
-internal sealed record NodeBBInstallation(NodeBBSource Source, string NodeVersion, ForumDomain Domain, IReadOnlyList<int> Ports);
+/// <param name="SendsMail">Whether NodeBB may send mail.</param>
+internal sealed record NodeBBInstallation(
+    NodeBBSource Source,
+    string NodeVersion,
+    ForumDomain Domain,
+    IReadOnlyList<int> Ports,
+    bool SendsMail
+);

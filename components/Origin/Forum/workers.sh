@@ -1,13 +1,13 @@
 # shellcheck shell=bash disable=SC2154
 # NodeBBInfra: switches to the new release, waits for all workers, and removes old files. Sourced by forum.sh, which sets: home, config,
 # records, release, running, ports.
-# Files: nodebb@.service, primary.conf (a drop-in for the first worker), socket-ids.mjs (which the workers load)
+# Files: nodebb@.service, primary.conf (a drop-in for the first worker), worker.mjs and what it imports (which the workers load)
 
 units=/etc/systemd/system
-socket_ids=/usr/local/lib/nodebb-infra/socket-ids.mjs
+preload=/usr/local/lib/nodebb-infra/worker
 first=${ports[0]}
-install -d "${socket_ids%/*}"
-install_file files/socket-ids.mjs "$socket_ids" 0644 root:root
+install -d -m 0755 "$preload"
+for file in worker.mjs socket-ids.mjs uploads.mjs mail.mjs; do install_file "files/$file" "$preload/$file" 0644 root:root; done
 if [[ -f $units/nodebb@.service ]]; then cp "$units/nodebb@.service" unit.before; fi
 install_file files/nodebb@.service "$units/nodebb@.service" 0644 root:root
 folder "$units/nodebb@$first.service.d" 0755
@@ -20,7 +20,7 @@ notes=/var/lib/nodebb-infra/workers
 folder "$notes" 0755
 switch_to() {
   link "$1" "$home/current"
-  generation=$(cat "$config" "$units/nodebb@.service" "$socket_ids" <(readlink -f "$home/current" /opt/node/current) <(echo "$first") | sha256sum | cut -c 1-12)
+  generation=$(cat "$config" "$units/nodebb@.service" "$preload"/*.mjs <(readlink -f "$home/current" /opt/node/current) <(echo "$first") | sha256sum | cut -c 1-12)
   rm -f -- /etc/nodebb/worker.env # Of an earlier version, where workers said themselves what they were started with.
   systemctl daemon-reload
 }

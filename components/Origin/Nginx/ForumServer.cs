@@ -16,6 +16,9 @@ public sealed record ForumServer(ForumDomain Domain)
     /// <summary>Whether search engines may index the forum.</summary>
     public bool IsIndexed { get; init; } = true;
 
+    /// <summary>A text that every page shows at its bottom, and in its title; null for none.</summary>
+    public string? Banner { get; init; }
+
     /// <summary>The largest upload, in megabytes.</summary>
     public int MaxUploadMb { get; init; } = DefaultUploadMb;
 }

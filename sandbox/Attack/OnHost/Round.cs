@@ -7,7 +7,7 @@ internal sealed class Round(AttackRun run, AttackReleases releases)
 
     // Files that the steps create again.
     private const string Missing =
-        "rm -f /etc/nodebb/config.json /etc/nginx/conf.d/io_nodes.conf /usr/local/lib/nodebb-infra/socket-ids.mjs /usr/local/sbin/nodebb-verify /etc/letsencrypt/renewal-hooks/deploy/*nodebb-infra*";
+        "rm -f /etc/nodebb/config.json /etc/nginx/conf.d/io_nodes.conf /usr/local/lib/nodebb-infra/worker/*.mjs /usr/local/sbin/nodebb-verify /etc/letsencrypt/renewal-hooks/deploy/*nodebb-infra*";
 
     /// <summary>A release with its own uploads folder, which belongs to others.</summary>
     public static IReadOnlyDictionary<string, string> Uploads { get; } =

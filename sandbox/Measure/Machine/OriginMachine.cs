@@ -47,7 +47,7 @@ internal sealed class OriginMachine : IAsyncDisposable
         Mounts.Write(
             Config,
             ForumConfig
-                .Render(Domain, Ports)
+                .Render(Domain, Ports, sendsMail: true)
                 .Replace(HostSecret.Marker(HostSecret.NodeBBSecret), Secret, StringComparison.Ordinal)
                 .Replace(HostSecret.Marker(HostSecret.RedisPassword), Secret, StringComparison.Ordinal)
         );

@@ -1,4 +1,3 @@
-using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Tests.LocalOrigins;
 
 namespace NodeBBInfra.Tests.Guards;
@@ -24,43 +23,22 @@ public sealed class NginxGuardTests
     public async Task Large_many_and_slow_bodies_are_bounded_and_nobody_else_waits() =>
         Golden.Matches("guards-bodies.txt", await AskAsync("bodies.mjs"));
 
-    /// <summary>NodeBB's temporary files of refused uploads are deleted.</summary>
+    /// <summary>Every page shows the banner as text, whatever is in it, compressed or not.</summary>
     [OriginFact]
-    public async Task An_upload_that_the_forum_does_not_take_leaves_nothing()
+    public async Task A_page_shows_the_banner_as_it_was_written()
     {
-        using var temporary = new TempDirectory();
-        var modules = await ModulesAsync();
-        var preload = Repository.PathOf("components", "Origin", "Forum", "socket-ids.mjs");
-
-        var asked = await RunningProcess.RunAsync(
-            "node",
-            ["--import", preload, Repository.PathOf("sandbox", "Tests", "Guards", "leftovers.mjs")],
-            TimeSpan.FromMinutes(1),
-            modules,
-            new Dictionary<string, string?> { ["TMPDIR"] = temporary.FullPath }
+        await using var started = await LocalOrigin.StartAsync(
+            Repository.PathOf("sandbox", "Tests", "Guards", "banner.mjs"),
+            banner: "Staging's $host & <b>é 😀\\"
         );
 
-        Assert.True(asked.ExitCode == 0, asked.All);
-        Assert.Equal("/taken 200: the upload\n/refused 403: the upload\n/ignored 200: the upload\n/failed 500: the upload\n", asked.Output);
-    }
+        var asked = await started.Program.WaitAsync(TimeSpan.FromMinutes(3));
 
-    // NodeBB v4.11.2's own.
-    private static Task<string> ModulesAsync()
-    {
-        const string Modules = "express@4.22.1 multer@2.1.1 socket.io@4.8.3";
-        return RecipeCache.GetAsync(
-            "upload-modules",
-            Modules,
-            async folder =>
-            {
-                var installed = await RunningProcess.RunAsync(
-                    "npm",
-                    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, .. Modules.Split(' ')],
-                    TimeSpan.FromMinutes(3)
-                );
-                Assert.True(installed.ExitCode == 0, installed.All);
-            },
-            CancellationToken.None
+        Assert.True(asked.ExitCode == 0, asked.All);
+        const string Text = "Staging&#39;s &#36;host &#38; &#60;b&#62;é &#128512;&#92;";
+        Assert.Equal(
+            $"title: {Text}: Home | NodeBB\nbanner: {Text}\ntitle: {Text}: Home | NodeBB\nbanner: {Text}\nthe API: no banner\n",
+            asked.Output
         );
     }
 

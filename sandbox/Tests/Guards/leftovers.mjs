@@ -1,4 +1,4 @@
-// Prints how many temporary files a worker keeps of accepted, refused and ignored uploads. Runs with --import socket-ids.mjs.
+// Prints how many temporary files a worker keeps of accepted, refused and ignored uploads. Runs with --import uploads.mjs.
 import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, renameSync } from 'node:fs';

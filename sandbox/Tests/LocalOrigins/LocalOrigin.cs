@@ -41,17 +41,20 @@ internal sealed class LocalOrigin : IAsyncDisposable
     /// <param name="program">The program, which starts the origin.</param>
     /// <param name="affinity">The affinity of visitors.</param>
     /// <param name="change">A change to the forum's servers, to test without a part.</param>
+    /// <param name="banner">The forum's banner.</param>
     /// <param name="environment">The program's environment variables.</param>
     public static async Task<LocalOrigin> StartAsync(
         string program,
         Affinity affinity = Affinity.Session,
         Func<string, string>? change = null,
+        string? banner = null,
         params (string Name, string Value)[] environment
     )
     {
         var started = new LocalOrigin(await CheckoutAsync());
         var workers = new Workers(Ports) { Affinity = affinity };
-        foreach (var (name, content) in NginxConfiguration.Files(new ForumServer(new ForumDomain(Domain)), workers, CloudflareRanges.All))
+        var server = new ForumServer(new ForumDomain(Domain)) { Banner = banner };
+        foreach (var (name, content) in NginxConfiguration.Files(server, workers, CloudflareRanges.All))
             started._files.Write(name, change is not null && name == "forum.conf" ? change(content) : content);
         started.Program = RunningProcess.Start(
             "unshare",

@@ -13,14 +13,18 @@ public sealed class NginxAcceptsTests
         foreach (var affinity in Enum.GetValues<Affinity>())
         {
             foreach (
-                var (domain, ports) in new[]
+                var (domain, ports, banner) in new[]
                 {
-                    ("forum.example.org", new[] { 4567, 4568, 4569 }),
-                    (LongestName, [.. Enumerable.Range(1024, 64)]),
+                    ("forum.example.org", new[] { 4567, 4568, 4569 }, (string?)null),
+                    (
+                        LongestName,
+                        [.. Enumerable.Range(1024, 64)],
+                        string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c))
+                    ),
                 }
             )
             {
-                var server = new ForumServer(new ForumDomain(domain));
+                var server = new ForumServer(new ForumDomain(domain)) { Banner = banner };
                 var result = await TestAsync(
                     debian,
                     NginxConfiguration.Files(server, new Workers(ports) { Affinity = affinity }, CloudflareRanges.All)

@@ -1,0 +1,75 @@
+using NodeBBInfra.Sandbox.Host;
+
+namespace NodeBBInfra.Tests.Guards;
+
+/// <summary>What a worker loads before NodeBB, with the packages of NodeBB v4.11.2.</summary>
+public sealed class WorkerModuleTests
+{
+    /// <summary>NodeBB's temporary files of refused uploads are deleted.</summary>
+    [OriginFact]
+    public async Task An_upload_that_the_forum_does_not_take_leaves_nothing()
+    {
+        using var temporary = new TempDirectory();
+        var modules = await ModulesAsync();
+        var preload = Repository.PathOf("components", "Origin", "Forum", "uploads.mjs");
+
+        var asked = await RunningProcess.RunAsync(
+            "node",
+            ["--import", preload, Repository.PathOf("sandbox", "Tests", "Guards", "leftovers.mjs")],
+            TimeSpan.FromMinutes(1),
+            modules,
+            new Dictionary<string, string?> { ["TMPDIR"] = temporary.FullPath }
+        );
+
+        Assert.True(asked.ExitCode == 0, asked.All);
+        Assert.Equal("/taken 200: the upload\n/refused 403: the upload\n/ignored 200: the upload\n/failed 500: the upload\n", asked.Output);
+    }
+
+    /// <summary>A forum that may send no mail reaches no mail server and no sendmail, and says why; any other forum sends.</summary>
+    [ToolTheory("npm")]
+    [InlineData("{ \"outgoingMail\": false }", "refused", "refused", 0)]
+    [InlineData("{ \"outgoingMail\": true }", "sent", "sent", 1)]
+    [InlineData("{}", "sent", "sent", 1)]
+    public async Task Mail_leaves_only_a_forum_that_may_send_it(string config, string bySendmail, string bySmtp, int delivered)
+    {
+        using var forum = new TempDirectory();
+        forum.Write("config.json", config);
+        File.CreateSymbolicLink(forum["node_modules"], Path.Combine(await ModulesAsync(), "node_modules"));
+
+        var asked = await RunningProcess.RunAsync(
+            "node",
+            [
+                "--import",
+                Repository.PathOf("components", "Origin", "Forum", "mail.mjs"),
+                Repository.PathOf("sandbox", "Tests", "Guards", "send-mail.mjs"),
+            ],
+            TimeSpan.FromMinutes(1),
+            forum.FullPath
+        );
+
+        Assert.True(asked.ExitCode == 0, asked.All);
+        Assert.Equal(
+            $"sendmail: {bySendmail}\nsmtp: {bySmtp}\n{delivered} by sendmail, {delivered} by smtp\n",
+            asked.Output.Replace("This forum sends no mail (nodebb:outgoingMail is false).", "refused", StringComparison.Ordinal)
+        );
+    }
+
+    private static Task<string> ModulesAsync()
+    {
+        const string Modules = "express@4.22.1 multer@2.1.1 nodemailer@8.0.7 socket.io@4.8.3";
+        return RecipeCache.GetAsync(
+            "upload-modules",
+            Modules,
+            async folder =>
+            {
+                var installed = await RunningProcess.RunAsync(
+                    "npm",
+                    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, .. Modules.Split(' ')],
+                    TimeSpan.FromMinutes(3)
+                );
+                Assert.True(installed.ExitCode == 0, installed.All);
+            },
+            CancellationToken.None
+        );
+    }
+}
