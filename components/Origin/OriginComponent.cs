@@ -43,6 +43,7 @@ public sealed class OriginComponent : ComponentResource
             _host,
             domain,
             settings.Administrator,
+            generated.Stack,
             settings.OnDestroy,
             [packages.Ready, .. generated.Generated],
             Child()

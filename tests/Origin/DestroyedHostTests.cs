@@ -6,29 +6,28 @@ namespace NodeBBInfra.Tests.Origin;
 /// <summary>destroy.sh: what is on a host afterwards, with stand-ins for the programs that know only the real host.</summary>
 public sealed class DestroyedHostTests : IDisposable
 {
-    private const string Me = "\"$(id -un):$(id -gn)\"";
-
-    private const string StandIns = """
-        systemctl() { if [[ $1 == is-* ]]; then return 1; fi; }
-        getent() { return 1; }
-        dpkg-query() { return 1; }
-
-        """;
-
     private static readonly string[] Paths = ["a.conf", "b.conf", "d/c.conf", "d/e/f.conf", "current", "d/current"];
 
     private readonly HostFolder _host = new();
 
     public void Dispose() => _host.Dispose();
 
-    private sealed record Past(string Path, bool IsLink, string Text, int Mode);
+    private sealed record Past(string Path, bool IsLink, string Target, string Text, int Mode);
 
     private static readonly Gen<Past[]> Pasts = Gen.Select(
             Gen.OneOf(Paths),
             Gen.Bool,
-            Gen.OneOf("one\n", "two\n", ""),
-            Gen.OneOf(0x180, 0x1A4, 0x1ED),
-            (path, isLink, text, mode) => new Past(path, isLink || path.EndsWith("current", StringComparison.Ordinal), text, mode)
+            // Some are the same as what is deployed.
+            Gen.OneOf("one\n", "x\n", ""),
+            Gen.OneOf(0x180, 0x1A0, 0x1A4, 0x1ED),
+            (path, isLink, text, mode) =>
+                new Past(
+                    path,
+                    isLink || path.EndsWith("current", StringComparison.Ordinal),
+                    text.Length == 0 ? "/somewhere" : "/elsewhere",
+                    text,
+                    mode
+                )
         )
         .Array[0, 6]
         .Select(pasts => pasts.DistinctBy(past => past.Path).ToArray());
@@ -50,7 +49,7 @@ public sealed class DestroyedHostTests : IDisposable
     ).Array[1, 3];
 
     private static string Write(string path, string text) =>
-        $"folder $(dirname $ROOT/etc/{path}) 0755; install_file files/{text} $ROOT/etc/{path} 0640 {Me}";
+        $"folder $(dirname $ROOT/etc/{path}) 0755; install_file files/{text} $ROOT/etc/{path} 0640 {DataStep.Me}";
 
     private static string Link(string path) => $"folder $(dirname $ROOT/etc/{path}) 0755; link /somewhere $ROOT/etc/{path}";
 
@@ -76,11 +75,10 @@ public sealed class DestroyedHostTests : IDisposable
                         host.RunAsync(new Bundle([], [new("x", "x\n"), new("y", "y\n")], script)).GetAwaiter().GetResult();
                     }
 
-                    DataAsync(host).GetAwaiter().GetResult();
-                    var destroyed = DestroyAsync(host, "erase").GetAwaiter().GetResult();
-                    Assert.True(destroyed.ExitCode == 0, destroyed.All);
+                    DataStep.RunAsync(host, "data 30 a1").GetAwaiter().GetResult();
+                    DataStep.DestroyAsync(host, "erase").GetAwaiter().GetResult();
                     Assert.Equal(before, Tree(host));
-                    Assert.DoesNotContain(Entries(host, "."), path => path.Contains("nodebb", StringComparison.Ordinal));
+                    Assert.DoesNotContain(DataStep.Entries(host, "."), path => path.Contains("nodebb", StringComparison.Ordinal));
                 },
                 iter: 25,
                 threads: 1
@@ -89,32 +87,31 @@ public sealed class DestroyedHostTests : IDisposable
     [ToolFact("bash", "flock", "timeout")]
     public async Task After_a_stop_the_same_forum_finds_its_data_and_another_one_is_refused()
     {
-        await DeployAsync("forum.example.org", "admin");
-        var stopped = await DestroyAsync(_host, "stop");
-        Assert.True(stopped.ExitCode == 0, stopped.All);
+        await DataStep.DeployAsync(_host);
+        await DataStep.DestroyAsync(_host, "stop");
         Assert.False(Directory.Exists(_host["usr/local/lib/nodebb-infra"]));
         Assert.True(File.Exists(_host["etc/nodebb-infra/secrets/nodebb-secret"]));
 
         await _host.ReadyAsync();
-        var other = await RunAsync(_host, ["data", "30", "a2", "new"], "other.example.org", "admin");
+        var other = await DataStep.RunAsync(_host, "data 30 a2 new", "other.example.org", stack: "b");
         Assert.NotEqual(0, other.ExitCode);
         Assert.Contains("This host has the forum forum.example.org: write the address of another host", other.Error);
-        var otherAdmin = await DataAsync("forum.example.org", "root");
+        var otherAdmin = await DataStep.RunAsync(_host, "data 30 a1", administrator: "root");
         Assert.NotEqual(0, otherAdmin.ExitCode);
         Assert.Contains("nodebb:adminUsername is \"root\"", otherAdmin.Error);
         Assert.Contains("write admin.", otherAdmin.Error);
 
-        var same = await DataAsync("forum.example.org", "admin");
+        var same = await DataStep.RunAsync(_host, "data 30 a1");
 
         Assert.Equal((0, "changed: found the forum's data and secrets\n"), (same.ExitCode, same.Output));
-        Assert.Equal("unchanged\n", (await DataAsync("forum.example.org", "admin")).Output);
+        Assert.Equal("unchanged\n", (await DataStep.RunAsync(_host, "data 30 a1")).Output);
     }
 
     [ToolFact("bash", "flock", "timeout")]
     public async Task An_erase_whose_client_is_gone_leaves_nothing()
     {
-        await DeployAsync("forum.example.org", "admin");
-        File.WriteAllText(_host["destroy"], Render(StandIns));
+        await DataStep.DeployAsync(_host);
+        File.WriteAllText(_host["destroy"], DataStep.Render());
 
         // Nobody reads its output.
         await RunningProcess.RunAsync(
@@ -124,115 +121,59 @@ public sealed class DestroyedHostTests : IDisposable
             environment: new Dictionary<string, string?> { ["NODEBB_INFRA_ROOT"] = _host["."] }
         );
 
-        Assert.DoesNotContain(Entries(_host, "."), path => path.Contains("nodebb", StringComparison.Ordinal));
+        Assert.DoesNotContain(DataStep.Entries(_host, "."), path => path.Contains("nodebb", StringComparison.Ordinal));
     }
 
     /// <summary>Pulumi knows the first attempt; the host has run a second one, whose result was lost.</summary>
     [ToolFact("bash", "flock", "timeout")]
     public async Task A_destroy_by_the_state_before_a_lost_update_is_a_destroy_and_a_replaced_steps_is_not()
     {
-        await DeployAsync("forum.example.org", "admin");
-        await RunAsync(_host, ["data", "30", "a2"], "forum.example.org", "admin");
-        await RunAsync(_host, ["data", "30", "b1", "new"], "forum.example.org", "admin");
-        await RunAsync(_host, ["data", "30", "b2"], "forum.example.org", "admin");
+        await DataStep.DeployAsync(_host);
+        await DataStep.RunAsync(_host, "data 30 a2");
+        await DataStep.RunAsync(_host, "data 30 b1 new");
+        await DataStep.RunAsync(_host, "data 30 b2");
 
-        Assert.Equal("replaced, nothing deleted\n", (await DestroyAsync(_host, "stop", "a1")).Output);
+        Assert.Equal("replaced, nothing deleted\n", (await DataStep.DestroyAsync(_host, "stop", "a1")).Output);
         Assert.True(File.Exists(_host["var/lib/nodebb-infra/data-attempt"]));
 
-        Assert.Contains("stopped the forum", (await DestroyAsync(_host, "stop", "b1")).Output);
+        Assert.Contains("stopped the forum", (await DataStep.DestroyAsync(_host, "stop", "b1")).Output);
     }
 
     [ToolFact("bash", "flock", "timeout")]
     public async Task A_stack_with_another_forums_host_is_refused()
     {
-        await DeployAsync("forum.example.org", "admin");
+        await DataStep.DeployAsync(_host);
 
-        var other = await RunAsync(_host, ["data", "30", "b1", "new"], "staging.example.org", "admin");
+        var other = await DataStep.RunAsync(_host, "data 30 b1 new", "staging.example.org", stack: "b");
 
         Assert.NotEqual(0, other.ExitCode);
         Assert.Contains(
             "This host has the forum forum.example.org: write the address of another host into nodebb:originAddress",
             other.Error
         );
-        Assert.Equal("replaced, nothing deleted\n", (await DestroyAsync(_host, "erase", "b1")).Output);
+        Assert.NotEqual(0, (await DataStep.RunAsync(_host, "destroy-erase 30 b1", stack: "b")).ExitCode);
         Assert.Equal("a1\n", File.ReadAllText(_host["var/lib/nodebb-infra/data-attempt"]));
-    }
-
-    /// <summary>A deployment that failed at Redis: the Redis of the host, with somebody's data, was never taken over.</summary>
-    [ToolFact("bash", "flock", "timeout")]
-    public async Task A_Redis_and_an_nginx_that_were_never_taken_over_are_left_alone()
-    {
-        await DeployAsync("forum.example.org", "admin");
-        const string Called = "systemctl() { echo \"$*\" >>\"$ROOT/called\"; if [[ $1 == is-* ]]; then return 1; fi; }\n";
-
-        var destroyed = await RunAsync(_host, ["destroy-erase", "30", "a1"], "forum.example.org", "admin", StandIns + Called);
-
-        Assert.True(destroyed.ExitCode == 0, destroyed.All);
-        Assert.DoesNotContain("redis-server", File.ReadAllText(_host["called"]), StringComparison.Ordinal);
-        Assert.DoesNotContain("nginx", File.ReadAllText(_host["called"]), StringComparison.Ordinal);
     }
 
     [ToolFact("bash", "flock", "timeout")]
     public async Task A_new_state_does_not_change_a_kept_secret_and_a_rotation_does()
     {
-        await DeployAsync("forum.example.org", "admin");
-        await DestroyAsync(_host, "stop");
+        await DataStep.DeployAsync(_host);
+        await DataStep.DestroyAsync(_host, "stop");
         await _host.ReadyAsync();
 
         foreach (var offered in new[] { "second", "second" })
         {
-            var ran = await SecretsAsync(offered);
+            var ran = await DataStep.SecretsAsync(_host, offered);
             Assert.Contains("the administrator's password is the host's\n", ran.Output);
             Assert.Equal("first\n", File.ReadAllText(_host["etc/nodebb-infra/secrets/nodebb-secret"]));
         }
 
-        await SecretsAsync("third");
+        await DataStep.SecretsAsync(_host, "third");
 
         Assert.Equal("third\n", File.ReadAllText(_host["etc/nodebb-infra/secrets/nodebb-secret"]));
         Assert.Equal("first\n", File.ReadAllText(_host["etc/nodebb-infra/secrets/admin-password"]));
     }
-
-    private async Task DeployAsync(string domain, string administrator)
-    {
-        await _host.ReadyAsync();
-        Assert.Equal("unchanged\n", (await DataAsync(domain, administrator)).Output);
-        var secrets = await SecretsAsync("first");
-        Assert.True(secrets.ExitCode == 0, secrets.All);
-        Assert.DoesNotContain("the host's", secrets.Output);
-    }
-
-    // The scripts give root what they write; without root the current user stands in.
-    private Task<Finished> SecretsAsync(string value) =>
-        _host.RunAsync(
-            new Bundle(
-                [],
-                [new("nodebb-secret", $"{value}\n"), new("admin-password", $"{value}\n")],
-                HostScript.Load("Origin/Secrets/secrets.sh").Replace("root:root", Me, StringComparison.Ordinal)
-            ),
-            "secrets"
-        );
-
-    private Task<Finished> DataAsync(string domain, string administrator) => RunAsync(_host, ["data", "30", "a1"], domain, administrator);
-
-    private static Task<Finished> DataAsync(HostFolder host) => RunAsync(host, ["data", "30", "a1"], "forum.example.org", "admin");
-
-    private static Task<Finished> DestroyAsync(HostFolder host, string how, string attempt = "a1") =>
-        RunAsync(host, [$"destroy-{how}", "30", attempt], "forum.example.org", "admin");
-
-    private static Task<Finished> RunAsync(
-        HostFolder host,
-        string[] arguments,
-        string domain,
-        string administrator,
-        string standIns = StandIns
-    ) => host.RunAsync(arguments, Render(standIns, domain, administrator));
-
-    private static string Render(string standIns, string domain = "forum.example.org", string administrator = "admin") =>
-        new Bundle(
-            [new("DOMAIN", domain), new("ADMIN_USERNAME", administrator)],
-            [new("destroy.sh", HostScript.Load("Origin/Data/destroy.sh"))],
-            standIns + HostScript.Load("Origin/Data/data.sh")
-        ).Render();
 
     private static void Make(HostFolder host, Past past)
     {
@@ -240,7 +181,7 @@ public sealed class DestroyedHostTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (past.IsLink)
         {
-            File.CreateSymbolicLink(path, "/elsewhere");
+            File.CreateSymbolicLink(path, past.Target);
             return;
         }
 
@@ -250,7 +191,8 @@ public sealed class DestroyedHostTests : IDisposable
 
     private static string[] Tree(HostFolder host) =>
         [
-            .. Entries(host, "etc")
+            .. DataStep
+                .Entries(host, "etc")
                 .Where(path => !path.Contains("nodebb-infra", StringComparison.Ordinal))
                 .Select(path =>
                     new FileInfo(host[path]).LinkTarget is { } target ? $"{path} -> {target}"
@@ -259,9 +201,4 @@ public sealed class DestroyedHostTests : IDisposable
                 )
                 .Order(StringComparer.Ordinal),
         ];
-
-    private static IEnumerable<string> Entries(HostFolder host, string folder) =>
-        Directory
-            .EnumerateFileSystemEntries(host[folder], "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(host["."], path));
 }

@@ -40,7 +40,7 @@ public class CommandTests
             var args = (CommandArgs)command.Args;
             Assert.StartsWith("sudo -n ", await ForumRun.Value(args.Create));
             if (args.Delete is not null)
-                Assert.StartsWith("test ! -e /var/lib/nodebb-infra/data-attempt || sudo -n ", await ForumRun.Value(args.Delete));
+                Assert.StartsWith("sudo -n test ! -e /usr/local/lib/nodebb-infra/run || sudo -n ", await ForumRun.Value(args.Delete));
         }
     }
 
@@ -72,6 +72,22 @@ public class CommandTests
             attempts.Keys,
             step => Assert.Equal(3, new[] { before, first, second }.Select(run => Attempts(run)[step]).Distinct().Count())
         );
+    }
+
+    [Fact]
+    public async Task The_host_knows_the_stack_by_a_text_that_no_setting_changes()
+    {
+        var ids = new List<string>();
+        foreach (
+            var settings in new (string, string?)[][] { [], [("nodebb:domain", "other.example.org"), ("nodebb:sshHost", "192.0.2.99")] }
+        )
+        {
+            var stdin = (await (await ForumRun.Of(Settings.With(settings))).Stdin())["data"];
+            ids.Add(System.Text.RegularExpressions.Regex.Match(stdin, "@param STACK\n\\| ([0-9a-f]{12})\n").Groups[1].Value);
+        }
+
+        Assert.NotEmpty(ids[0]);
+        Assert.Equal(ids[0], ids[1]);
     }
 
     // What makes a new attempt of each step.
@@ -172,7 +188,7 @@ public class CommandTests
         foreach (var command in run.Commands.Where(c => ((CommandArgs)c.Args).Delete is not null))
         {
             var line = await ForumRun.Value(((CommandArgs)command.Args).Delete);
-            deletions.Add($"{command.Resource.GetResourceName()}: {line.Split("/run ")[1].Split(' ')[0]}");
+            deletions.Add($"{command.Resource.GetResourceName()}: {line.Split("/run ")[^1].Split(' ')[0]}");
         }
 
         Assert.Equal(expected, string.Join(' ', deletions));

@@ -17,6 +17,7 @@ internal sealed class DataComponent : ComponentResource
         HostCommand host,
         ForumDomain domain,
         Administrator administrator,
+        Output<string> stack,
         OnDestroy onDestroy,
         IReadOnlyList<Resource> after,
         ComponentResourceOptions options
@@ -31,9 +32,9 @@ internal sealed class DataComponent : ComponentResource
                 Script = "Origin/Data/data.sh",
                 // A destroy waits for other steps that still run, and deletes large folders.
                 Timeout = TimeSpan.FromMinutes(30),
-                Params = [("DOMAIN", domain.Name), ("ADMIN_USERNAME", administrator.Username)],
-                Files = [("destroy.sh", HostScript.Load("Origin/Data/destroy.sh"))],
-                Deletion = new Deletion(StepAtDestroy(onDestroy), "/var/lib/nodebb-infra/data-attempt"),
+                Params = [("DOMAIN", domain.Name), ("ADMIN_USERNAME", administrator.Username), ("STACK", stack)],
+                Files = [("destroy.sh", HostScript.Load("Origin/Data/destroy.sh")), ("erase.sh", HostScript.Load("Origin/Data/erase.sh"))],
+                Deletion = new Deletion(StepAtDestroy(onDestroy)),
                 After = after,
             }
         );

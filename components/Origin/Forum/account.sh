@@ -11,8 +11,9 @@ user() {
     useradd --system --user-group --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$name"
     changed "made the user $name"
   elif [[ ! -f $about/made-$name && ! -f $about/found-$name ]]; then
-    # An earlier version made it without a note; or it was here before.
-    if [[ $(getent passwd "$name" | cut -d : -f 6) == "$home" ]]; then touch "$about/made-$name"; else touch "$about/found-$name"; fi
+    # It was here before, with another home. (For those of an earlier version, data.sh has made the note.)
+    getent passwd "$name" | cut -d : -f 6 >former-home
+    record "$about/found-$name" "$(<former-home)"
   fi
 }
 move_home() {

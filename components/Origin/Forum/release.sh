@@ -10,9 +10,10 @@ new=$home/releases/.new
 # shellcheck source=/dev/null
 source files/units.sh
 for unit in fetch unpack install lock; do end_unit "nodebb-infra-$unit"; done
-install -d "$home" "$home/releases" "$records"
+# It makes the users first: a destroy knows from their notes that the forum's folders are ours.
 # shellcheck source=/dev/null
 source files/account.sh
+install -d "$home" "$home/releases" "$records"
 # shellcheck source=/dev/null
 source files/access.sh
 install_programs repository.sh unpack.sh install.sh

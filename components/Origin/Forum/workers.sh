@@ -80,6 +80,8 @@ done
 for noted in "$notes"/*; do
   if [[ " $PORTS " != *" ${noted##*/} "* ]]; then rm -f -- "$noted"; fi
 done
+# What a killed destroy left.
+for folder in "$home/releases"/.erased-*; do discard "$folder" || echo "$folder could not be removed."; done
 # Keep two old releases, the last running one first. Always keep the lock files that reproduce them.
 for folder in "$release" ${running:+"$running"}; do
   install -d "$records/${folder##*/}"

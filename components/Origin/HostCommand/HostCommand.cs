@@ -51,8 +51,9 @@ internal sealed class HostCommand(HostConnection connection, string? repair)
 
         // Create the replacement before the old one is deleted, so that the host can tell this deletion from a destroy.
         options.DeleteBeforeReplace = false;
+        // A destroy deletes the runner last. As root, because only root may be allowed to see that it is gone.
         var delete = deletion.Step is { } name
-            ? Output.Format($"test ! -e {deletion.While} || {Line(name, step.Timeout)} {attempt}")
+            ? Output.Format($"{connection.Sudo}test ! -e {Runner} || {Line(name, step.Timeout)} {attempt}")
             : null;
         return Make(step.Name, Output.Format($"{update} new"), update, stdin, arguments, options, delete);
     }

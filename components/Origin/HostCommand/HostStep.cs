@@ -50,5 +50,4 @@ internal sealed record HostStep
 /// created what is deleted (<c>ATTEMPT</c>). At a normal run it gets <c>ATTEMPT</c> too, and <c>NEW</c> if Pulumi creates the resource.
 /// </summary>
 /// <param name="Step">The step name under which the script runs at deletion; null if it does not run then.</param>
-/// <param name="While">A file on the host. Without it there is nothing to delete any more, and the script does not run.</param>
-internal sealed record Deletion(string? Step, string While);
+internal sealed record Deletion(string? Step);

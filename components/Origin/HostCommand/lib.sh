@@ -66,18 +66,32 @@ keep_unit() {
 # own <path>: notes what NodeBBInfra puts on the host, so that a destroy can take it off again (destroy.sh), and keeps what was there
 # before. Our own folders go as a whole, so what is in them is not noted.
 own() {
-  local path=${1#"$ROOT"} notes=$ROOT/var/lib/nodebb-infra
+  local path=${1#"$ROOT"} notes=$ROOT/var/lib/nodebb-infra line
   case $path in
     /etc/nodebb-infra* | /usr/local/lib/nodebb-infra* | /var/lib/nodebb-infra* | /var/log/nodebb-infra* | /run/*) return 0 ;;
   esac
   # Without that folder, this is the first step making it.
-  if [[ ! -d $notes ]] || grep -qxF -- "$path" "$notes/ours" 2>/dev/null; then return 0; fi
+  if [[ ! -d $notes ]]; then return 0; fi
+  line=$(grep -xF -e "$path" -e "-$path" -- "$notes/ours" 2>/dev/null | tail -n 1 || true)
+  if [[ $line == "$path" ]]; then return 0; fi
   rm -rf -- "$notes/before$path"
-  if [[ -L $1 || -f $1 ]] && ! head -n 3 -- "$1" 2>/dev/null | grep -qF 'Made by NodeBBInfra.'; then
+  if [[ -L $1 || -f $1 ]] && ! _is_of_earlier "$1"; then
     (umask 077 && mkdir -p -- "$notes/before${path%/*}")
     cp -aT --remove-destination -- "$1" "$notes/before$path"
   fi
   (umask 077 && echo "$path" >>"$notes/ours")
+}
+# _is_of_earlier <path>: whether an earlier version put it there, which noted only what its steps deployed, or nothing (data.sh).
+_is_of_earlier() {
+  local notes=$ROOT/var/lib/nodebb-infra
+  if [[ -e $notes/earlier ]] || head -n 3 -- "$1" 2>/dev/null | grep -qF 'Made by NodeBBInfra.'; then return 0; fi
+  awk -v path="${1#"$ROOT"}" '$5 == path { found = 1 } END { exit !found }' "$notes"/deployed/*/paths 2>/dev/null
+}
+
+# disown <path...>: undoes `own`, for a step that puts back what was there. It only adds lines, because other steps do at the same time.
+disown() {
+  local path
+  for path in "$@"; do echo "-${path#"$ROOT"}" >>"$ROOT/var/lib/nodebb-infra/ours"; done
 }
 
 # install_file <source> <destination> <mode> <owner:group>: writes a temporary file and renames it, if anything differs. Sets CHANGED to
@@ -87,11 +101,12 @@ install_file() {
   CHANGED=
   only_root_writes "$(dirname -- "$destination")"
   keep "$destination"
+  # Also a file that is the same already: at a destroy it has to stay if it is the host's.
+  own "$destination"
   if [[ -f $destination && ! -L $destination ]] && cmp -s -- "$source" "$destination" &&
     [[ $(stat -c '%04a %U:%G' -- "$destination") == "$mode $owner" ]]; then
     return 0
   fi
-  own "$destination"
   beside=$(dirname -- "$destination")/.$(basename -- "$destination").nodebb-infra-new
   install -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -- "$source" "$beside"
   mv -fT -- "$beside" "$destination"
@@ -112,9 +127,9 @@ link() {
   CHANGED=
   only_root_writes "$(dirname -- "$name")"
   keep "$name"
-  if [[ -L $name && $(readlink -- "$name") == "$target" ]]; then return 0; fi
   if [[ -e $name && ! -L $name ]]; then fail "$name is not a link made by NodeBBInfra; move it away first."; fi
   own "$name"
+  if [[ -L $name && $(readlink -- "$name") == "$target" ]]; then return 0; fi
   beside=$(dirname -- "$name")/.$(basename -- "$name").nodebb-infra-new
   ln -sfnT -- "$target" "$beside"
   mv -fT -- "$beside" "$name"

@@ -39,6 +39,15 @@ if ! flock "$how" -w "$limit" "$NODEBB_INFRA_HOST_LOCK"; then
   echo "host: step $step waited $limit s for other steps or a destroy on this host: $(cat -- "$root"/run/nodebb-infra/.locks/* 2>/dev/null | tail -n 1)" >&2
   exit 75
 fi
+# A destroy that has just ended has deleted this lock.
+if [[ ! $root/run/nodebb-infra/.locks/.host -ef /dev/fd/$NODEBB_INFRA_HOST_LOCK ]]; then
+  exec {NODEBB_INFRA_HOST_LOCK}>&-
+  # It was killed at its end, or the host is being deployed again.
+  if [[ -x $lib/run ]]; then exec "$lib/run" "$@"; fi
+  if [[ $how == -x ]]; then exit 0; fi
+  echo "host: step $step did not run: a destroy has just cleared this host" >&2
+  exit 75
+fi
 # The step may still be running for a client that was killed. Its work is the same, so wait for it. The lock is a file descriptor that the
 # script and root's child processes inherit, so it is held until all of them end. (Services are systemd's children and do not have it.)
 lock=$root/run/nodebb-infra/.locks/$step
@@ -93,13 +102,19 @@ if ((status == 0)) && [[ ! -f farewell ]]; then "$lib/drift" record "$step" "$wo
 
 # present <file> <last|first> <lines> <characters of a line>: prints that part of the file, with secrets masked.
 present() { perl "$lib/presentable.pl" "$root/etc/nodebb-infra/secrets" "$@"; }
+# forget <path>: deletes it. It gets another name first, so that a kill leaves no half of it.
+forget() {
+  rm -rf -- "$1.gone" && { [[ ! -e $1 ]] || mv -T -- "$1" "$1.gone"; } && rm -rf -- "$1.gone"
+}
 case $status in
   0)
     shown=$(present result first 200 2000)
     # After a destroy: what was needed until here. Nothing is printed before, because the client may be gone.
     if [[ -f farewell ]]; then
       mapfile -t last <farewell
-      rm -rf -- "${last[@]}"
+      for path in "${last[@]}"; do
+        why=$(forget "$path" 2>&1) || { echo "host: step $step cannot delete $path, and nothing after it: $why" >&2; exit 1; }
+      done
     fi
     if [[ $shown ]]; then printf '%s\n' "$shown"; fi
     echo "run $(</proc/sys/kernel/random/uuid)" >&2

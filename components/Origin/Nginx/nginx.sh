@@ -23,7 +23,6 @@ dropin=/etc/systemd/system/nginx.service.d/nodebb-infra.conf
 if [[ -f $dropin ]]; then cp -- "$dropin" dropin.before; fi
 put_back() {
   if [[ -f dropin.before ]]; then install_file dropin.before "$dropin" 0644 root:root; else rm -f -- "$dropin"; fi
-  systemctl daemon-reload
   for place in "${places[@]}"; do
     if [[ -f before/$place ]]; then
       install_file "before/$place" "$live/$place" 0644 root:root
@@ -31,6 +30,9 @@ put_back() {
       rm -f -- "$live/$place"
     fi
   done
+  # For a destroy: this nginx is the host's own.
+  if [[ ! -f dropin.before ]]; then disown "$dropin" "${places[@]/#/$live/}"; fi
+  systemctl daemon-reload
 }
 
 folder "${dropin%/*}" 0755

@@ -5,6 +5,8 @@ home=/opt/node
 release=$home/$NODE_VERSION
 name=node-v$NODE_VERSION-linux-x64
 
+# Other folders there are the host's own.
+if [[ -e $release && ! -e $release/.sha256 ]]; then fail "$release was not made by NodeBBInfra; move it away first."; fi
 # The checksum is written last, so it also marks the installation as complete.
 if [[ $(cat "$release/.sha256" 2>/dev/null) != "$NODE_SHA256" ]]; then
   folder "$home" 0755
@@ -33,6 +35,6 @@ for program in node npm npx; do
 done
 
 # Keep the previous version, because workers may still run it; delete older ones.
-mapfile -t old < <(find "$home" -mindepth 1 -maxdepth 1 -type d -not -path "$release" -printf '%T@ %p\n' | sort -rn | tail -n +2 | cut -d ' ' -f 2-)
+mapfile -t old < <(find "$home" -mindepth 2 -maxdepth 2 -name .sha256 -not -path "$release/*" -printf '%T@ %h\n' | sort -rn | tail -n +2 | cut -d ' ' -f 2-)
 if ((${#old[@]} > 0)); then rm -rf -- "${old[@]}"; fi
 unchanged

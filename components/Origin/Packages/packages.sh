@@ -12,22 +12,26 @@ missing() {
 }
 
 # For a destroy: how these units were before the first deployment, or since a destroy that kept the data. An earlier version did not note
-# it, and its host has our drop-in.
+# it (data.sh).
 noted=$ROOT/var/lib/nodebb-infra/units
 {
   cat "$noted" 2>/dev/null || true
   for unit in nginx.service redis-server.service certbot.timer; do
     if grep -q "^$unit " "$noted" 2>/dev/null; then continue; fi
-    if [[ ! -f $noted && -e $ROOT/etc/systemd/system/nginx.service.d/nodebb-infra.conf ]]; then
+    if [[ ! -f $noted && -e ${noted%/*}/earlier ]]; then
       echo "$unit disabled inactive"
     else
       echo "$unit $(systemctl is-enabled "$unit" 2>/dev/null || true) $(systemctl is-active "$unit" || true)"
     fi
   done
 } >units
-# The same for certbot's files, which only certbot knows.
+# The same for certbot's files, which only certbot knows. Where an earlier version was, they are the forum's.
 if [[ ! -f $noted ]]; then
-  record "${noted%/*}/certbot-before" "$(find "$ROOT/etc/letsencrypt" "$ROOT/var/lib/letsencrypt" -not -type d 2>/dev/null | sort)"
+  found=
+  if [[ ! -e ${noted%/*}/earlier ]]; then
+    found=$(find "$ROOT/etc/letsencrypt" "$ROOT/var/lib/letsencrypt" -not -type d 2>/dev/null | sort) || true
+  fi
+  record "${noted%/*}/certbot-before" "$found"
 fi
 record "$noted" "$(<units)"
 

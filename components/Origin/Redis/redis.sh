@@ -131,7 +131,13 @@ start() {
 }
 put_back() {
   if [[ -f before.conf ]]; then install_file before.conf "$installed" 0640 root:redis; else rm -f -- "$installed"; fi
-  if [[ -f before.service ]]; then install_file before.service "$dropin" 0644 root:root; else rm -f -- "$dropin"; fi
+  if [[ -f before.service ]]; then
+    install_file before.service "$dropin" 0644 root:root
+  else
+    # A destroy knows from this that the data is not the forum's.
+    disown "$dropin"
+    rm -f -- "$dropin"
+  fi
   systemctl daemon-reload
   start runs || true
 }

@@ -38,6 +38,9 @@ internal sealed class SecretsComponent : ComponentResource
     /// <summary>The generated secrets.</summary>
     public IReadOnlyList<Resource> Generated => [_redis, _nodebb, _admin];
 
+    /// <summary>Identifies the stack, as long as its state exists. It reveals nothing about the password, which no step replaces.</summary>
+    public Output<string> Stack => Output.Unsecret(_admin.Result.Apply(HostCommand.Digest));
+
     /// <summary>Creates the step that writes them to the host.</summary>
     public WrittenSecrets Write(Administrator administrator, RepositoryLogin login, Resource after)
     {

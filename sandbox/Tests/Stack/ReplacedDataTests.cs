@@ -169,7 +169,7 @@ public sealed class ReplacedDataTests : IAsyncLifetime
     // The script itself, in a folder in place of the host; it stops no service of this machine.
     private void RunData(string line, string stdin)
     {
-        if (line.StartsWith("test ! -e ", StringComparison.Ordinal) && !File.Exists(_host[line.Split(' ')[3][1..]]))
+        if (line.StartsWith("test ! -e ", StringComparison.Ordinal) && !File.Exists(_host["usr/local/lib/nodebb-infra/run"]))
             return;
         string[] arguments = [.. line.Split(" || ")[^1].Split(' ').Skip(1)];
         if (arguments is not ["data" or "destroy-erase", ..])
