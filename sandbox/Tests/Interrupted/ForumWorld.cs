@@ -72,12 +72,12 @@ public sealed class ForumWorld : IAsyncLifetime
             input: "a value\n"
         );
 
-    /// <summary>Starts a deployment and kills its process group at a moment.</summary>
-    internal async Task<KilledCommand> KillAsync(Moment moment, int signal = Signals.Kill)
+    /// <summary>Starts a deployment, or another command, and kills its process group at a moment.</summary>
+    internal async Task<KilledCommand> KillAsync(Moment moment, int signal = Signals.Kill, string command = "pulumi up")
     {
         await using var process = RunningProcess.Start(
             "setsid",
-            ["bash", "-c", "exec pulumi up"],
+            ["bash", "-c", $"exec {command}"],
             Path.GetDirectoryName(_sandbox.World),
             Environment
         );

@@ -5,15 +5,16 @@ namespace NodeBBInfra.Tests.Interrupted;
 /// <summary>What is on a host: every file with its digest, and users, units, timers, crontabs and firewall rules. One per line.</summary>
 internal static partial class HostTree
 {
-    // Left out: logs, caches, and what systemd, dpkg and apt write about themselves.
+    // Left out: logs, caches, and what dpkg and apt write about themselves. Of /run only what could be the stack's.
     private const string Script = """
         set -euo pipefail
         cd /
         left_out=(-path ./proc -o -path ./sys -o -path ./dev -o -path ./run -o -path ./tmp -o -path ./var/tmp -o -path ./var/log -o -path ./var/cache \
-          -o -path ./var/lib/apt -o -path ./var/lib/dpkg -o -path ./var/lib/systemd -o -path ./var/lib/ucf -o -path ./root -o -path './etc/*-' \
+          -o -path ./var/lib/apt -o -path ./var/lib/dpkg -o -path ./var/lib/systemd/random-seed -o -path ./var/lib/ucf -o -path './etc/*-' \
           -o -path ./etc/passwd -o -path ./etc/shadow -o -path ./etc/group -o -path ./etc/gshadow -o -path ./etc/ld.so.cache -o -name __pycache__ -o -name .pwd.lock)
         find . -xdev \( "${left_out[@]}" \) -prune -o -printf '%P %y %m %u:%g %l\n' | LC_ALL=C sort
         find . -xdev \( "${left_out[@]}" \) -prune -o -type f -print0 | xargs -0 sha256sum | sed -E 's|^([0-9a-f]{16})[0-9a-f]*  \./(.*)|\2 is \1|' | LC_ALL=C sort
+        find run -maxdepth 2 -regex '.*\(nodebb\|redis\|nginx\|certbot\|letsencrypt\).*' -printf 'run/%P %y %m %u:%g\n' | LC_ALL=C sort
         getent passwd | sed 's/^/user /'
         getent group | sed 's/^/group /'
         systemctl list-unit-files --no-legend | awk '{ print "unit", $1, $2 }' | grep -v '\.scope ' | sort
@@ -40,7 +41,7 @@ internal static partial class HostTree
     // What the packages' own scripts make.
     [GeneratedRegex(
         "^(etc/(rc[0-6].d/K01(nginx|redis-server)|nginx/sites-enabled/default|inputrc|python3)|usr/local/lib/python3|var/www|"
-            + "var/lib/(nginx|python|redis)|(user|group) redis:|unit (certbot|nginx|redis-server@?)\\.)"
+            + "var/lib/(nginx[ /]|python[ /]|redis |systemd/(deb-systemd-helper-|timers/stamp-certbot))|(user|group) redis:|unit (certbot|nginx|redis-server@?)\\.)"
     )]
     private static partial Regex OfPackages();
 }

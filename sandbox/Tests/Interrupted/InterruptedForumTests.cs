@@ -14,6 +14,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
 {
     private const string Page = "docs/interrupted.md";
     private const int Hangup = 1;
+    private const string Secrets = "cd /etc/nodebb-infra/secrets && sha256sum admin-password nodebb-secret";
 
     private static readonly Dictionary<string, IReadOnlyList<string>> Undisturbed = [];
 
@@ -148,6 +149,42 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     }
 
     [HostFact, Order(8)]
+    public async Task A_destroy_that_was_killed_on_the_host_or_lost_it_is_done_again_as_the_page_says()
+    {
+        const string Destroy = "pulumi destroy --refresh --yes";
+        Assert.Contains(Destroy, DocumentedCommands.Of(Page, "A destroy that fails"));
+        var secrets = await world.OnHostAsync(Secrets);
+        // Kills the step's programs when it has begun to delete files.
+        await world.OnHostAsync(
+            """
+            cat >/root/kill-destroy <<'end'
+            work=/run/nodebb-infra/destroy-stop
+            until [ -d $work ] && [ ! -e /etc/systemd/system/nodebb@.service ]; do sleep 0.02; done
+            for process in /proc/[0-9]*; do
+              if [ "$(readlink $process/cwd)" = $work ]; then kill -9 ${process#/proc/}; fi
+            done
+            end
+            systemd-run --quiet --unit=kill-destroy sh /root/kill-destroy
+            """
+        );
+        var failed = await world.RunAsync(Destroy);
+        Assert.True(failed.ExitCode != 0, failed.All);
+        Assert.Equal("there\n", await world.OnHostAsync("rm /root/kill-destroy; test -e /var/lib/nodebb-infra/data-attempt && echo there"));
+
+        // Here the host finishes, and Pulumi does not know.
+        var killed = await world.KillAsync(Moment.During("data"), command: Destroy);
+        Assert.True(killed.WasKilled, killed.Printed);
+        await world.OnHostAsync("while [ -e /usr/local/lib/nodebb-infra/run ]; do sleep 0.2; done");
+        await world.DoAsync(["pulumi cancel --yes"]);
+        Assert.Contains("nodebb-infra/run: No such file or directory", (await world.RunAsync("pulumi up")).All, StringComparison.Ordinal);
+
+        await world.DoAsync([Destroy, "pulumi up"]);
+
+        Assert.Equal(secrets, await world.OnHostAsync(Secrets));
+        await IsVerifiedAsync();
+    }
+
+    [HostFact, Order(9)]
     public async Task A_destroy_whose_host_is_gone_is_finished_as_the_page_says()
     {
         var lines = DocumentedCommands.Of(Page, "A destroy that fails");
@@ -170,7 +207,7 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
     }
 
     /// <summary>The last test, because it overwrites credentials and removes the stack.</summary>
-    [HostFact, Order(9)]
+    [HostFact, Order(10)]
     public async Task No_command_of_the_documents_is_left_that_no_test_has_run()
     {
         await world.RunAsync("ssh-keygen -q -t ed25519 -N '' -f key");

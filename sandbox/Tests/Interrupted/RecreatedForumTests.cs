@@ -80,7 +80,7 @@ public sealed class RecreatedForumTests(ForumWorld world, ITestOutputHelper outp
         );
         world.Configure("session", 3, "nodebb:onDestroy: erase", "nodebb:deleteData: true");
         await world.DoAsync(["pulumi up", "pulumi destroy --refresh"]);
-        Assert.Empty(await world.OnHostAsync("ls -d /etc/nodebb* /opt/n* /var/lib/nodebb* 2>/dev/null || true"));
+        Assert.Empty(await world.OnHostAsync("ls -d /etc/nodebb* /opt/n* /run/nodebb* /var/lib/nodebb* 2>/dev/null; ls -A /var/lib/redis"));
     }
 
     private async Task<double> RoundAsync()
