@@ -93,6 +93,7 @@ public sealed class EarlierHostTests : IDisposable
         DataStep.Write(_host, DropIn);
         var standIns = $"{DataStep.Everything}getent() {{ echo \"$2:x:999:999::{home}:/usr/sbin/nologin\"; }}\n";
         await DataStep.RunAsync(_host, "data 30 a1", standIns: standIns);
+        DataStep.Write(_host, $"{Notes}/units");
         var user = Regex.Match(HostScript.Load("Origin/Forum/account.sh"), @"(?s)user\(\) .*?\n\}\n").Value;
         await DataStep.StepAsync(_host, $"{standIns}{user}user nodebb /var/lib/nodebb/home\n");
 
