@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets up the forum once, upgrades its data, builds the new release's assets, switches to it, and waits for all workers.
-# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, worker.mjs and what it imports; units.sh, ports.sh, workers.sh,
-#        confinement; setup.sh, assets.sh for the services
+# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, worker.mjs and what it imports (socket-ids.mjs, uploads.mjs,
+#        mail.mjs); units.sh, ports.sh, workers.sh, confinement; setup.sh, assets.sh for the services
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
 home=/opt/nodebb
