@@ -66,6 +66,7 @@ internal sealed class ForumComponent : ComponentResource
                     ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
                     .. Scripts("units.sh", "ports.sh", "roll.sh", "workers.sh", "setup.sh", "assets.sh"),
                     .. Scripts("worker.mjs", "name.mjs", "socket-ids.mjs", "takeover.mjs", "restart.mjs", "uploads.mjs", "mail.mjs"),
+                    ("sysctl.conf", HostFile.Render("Origin/Forum/sysctl.conf")),
                     ("nodebb-roll", HostFile.Render("Origin/Forum/nodebb-roll.sh")),
                     ("nodebb-infra-roll.path", HostFile.Render("Origin/Forum/nodebb-infra-roll.path")),
                     ("nodebb-infra-roll.service", HostFile.Render("Origin/Forum/nodebb-infra-roll.service")),

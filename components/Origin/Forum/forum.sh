@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets up the forum once, upgrades its data, builds the new release's assets, switches to it, and waits for all workers.
-# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, worker.mjs and what it imports; units.sh, ports.sh, roll.sh, workers.sh,
-#        confinement; setup.sh, assets.sh for the services
+# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, files/*.mjs (which the workers load); units.sh, ports.sh,
+#        roll.sh, workers.sh, confinement; setup.sh, assets.sh for the services; nodebb-roll, nodebb-infra-roll.path and
+#        nodebb-infra-roll.service for people and the control panel; sysctl.conf
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
 # root's records of each release: whether it is complete and built. Nothing that nodebb can write counts.

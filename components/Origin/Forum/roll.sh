@@ -53,14 +53,21 @@ shares_the_ports() {
   pid=$(systemctl show -p MainPID --value nodebb@spare)
   for port in "$@"; do ss -Hltnp "sport = :$port" | grep -q "pid=$pid," || return 1; done
 }
+# Node shares a port since 22.12: https://nodejs.org/docs/latest-v22.x/api/net.html#serverlistenoptions-callback
+can_share() {
+  local major minor
+  IFS=. read -r major minor _ < <(basename -- "$(readlink -f /opt/node/current)")
+  ((major > 22 || major == 22 && minor >= 12))
+}
 # The spare worker needs what the largest worker needs, and the host some more.
 has_room() {
-  local port memory largest=0
+  local port pid kilobytes largest=0
   for port in "$@"; do
-    memory=$(systemctl show -p MemoryCurrent --value "nodebb@$port")
-    if [[ $memory =~ ^[0-9]+$ ]] && ((memory > largest)); then largest=$memory; fi
+    pid=$(systemctl show -p MainPID --value "nodebb@$port")
+    kilobytes=$(awk '$1 == "VmRSS:" { print $2 }' "/proc/$pid/status" 2>/dev/null) || true
+    if ((${kilobytes:-0} > largest)); then largest=$kilobytes; fi
   done
-  (($(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo) * 1024 > largest * 3 / 2))
+  (($(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo) > largest * 3 / 2))
 }
 start_spare() {
   systemctl restart nodebb@spare
@@ -79,7 +86,9 @@ end_spare() {
 # roll <worker...>: restarts these. After a failure the others go on with what they run, and the caller decides about this one.
 roll() {
   local port
-  if has_room "$@"; then
+  if ! can_share; then
+    say "Node has no spare worker before 22.12: each worker's visitors go to the others while it restarts."
+  elif has_room "$@"; then
     start_spare "$@" || return 1
   else
     say "There is too little free memory for a spare worker: each worker's visitors go to the others while it restarts."

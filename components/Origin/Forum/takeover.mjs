@@ -61,7 +61,7 @@ http.Server.prototype.listen = function (...args) {
       on.call(process, 'SIGUSR2', () => open().catch((error) => this.emit('error', error)));
       done();
     } else {
-      open().then(done, (error) => this.emit('error', error));
+      open().then(() => done(), (error) => this.emit('error', error));
     }
   });
   return this;

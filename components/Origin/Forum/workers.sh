@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2154
 # NodeBBInfra: switches to the new release, waits for all workers, and removes old files. Sourced by forum.sh, which sets: home, config,
 # records, release, running, ports; and roll.sh.
-# Files: nodebb@.service, primary.conf (a drop-in for the first worker), worker.mjs and what it imports (which the workers load);
-#        nodebb-roll, nodebb-infra-roll.path and .service
+# Files: nodebb@.service, primary.conf (a drop-in for the first worker); nodebb-roll, nodebb-infra-roll.path, nodebb-infra-roll.service,
+#        sysctl.conf; worker.mjs, which the workers load, and what it imports: name.mjs, socket-ids.mjs, takeover.mjs, restart.mjs, uploads.mjs, mail.mjs
 
 units=/etc/systemd/system
 first=${ports[0]}
@@ -21,6 +21,10 @@ folder "$units/nodebb@spare.service.d" 0755
 install_file spare.conf "$units/nodebb@spare.service.d/spare.conf" 0644 root:root
 install_file files/nodebb-roll /usr/local/sbin/nodebb-roll 0755 root:root
 for file in nodebb-infra-roll.path nodebb-infra-roll.service; do install_file "files/$file" "$units/$file" 0644 root:root; done
+
+# So that a connection that waits at a worker that stops is accepted by the spare one.
+install_file files/sysctl.conf /etc/sysctl.d/60-nodebb-infra.conf 0644 root:root
+sysctl -q -p /etc/sysctl.d/60-nodebb-infra.conf || say "The kernel does not let one worker take over another's waiting connections (net.ipv4.tcp_migrate_req)."
 
 folder "$notes" 0755
 switch_to() {

@@ -1,4 +1,5 @@
 using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Tests.Guards;
 
@@ -23,6 +24,42 @@ public sealed class WorkerModuleTests
 
         Assert.True(asked.ExitCode == 0, asked.All);
         Assert.Equal("/taken 200: the upload\n/refused 403: the upload\n/ignored 200: the upload\n/failed 500: the upload\n", asked.Output);
+    }
+
+    /// <summary>Under load, and with what each part is for: without the spare worker, or without the takeover, requests fail.</summary>
+    [HostFact]
+    public async Task No_request_fails_while_a_worker_hands_over_to_a_spare_one_and_restarts()
+    {
+        using var node = new TempDirectory();
+        var release = await NodeMirror.GetAsync(CancellationToken.None);
+        var archive = Directory.GetFiles(Path.Combine(release.Folder, $"v{release.Version}"), "*.tar.gz").Single();
+        var unpacked = await RunningProcess.RunAsync(
+            "tar",
+            ["-xzf", archive, "-C", node.FullPath, "--strip-components=1"],
+            TimeSpan.FromMinutes(2)
+        );
+        Assert.True(unpacked.ExitCode == 0, unpacked.All);
+        var kernel = await File.ReadAllTextAsync(Repository.PathOf("components", "Origin", "Forum", "sysctl.conf"));
+        var setting = kernel.Split('\n').Single(line => line.Contains('=', StringComparison.Ordinal)).Replace(" ", "", StringComparison.Ordinal);
+
+        var asked = await RunningProcess.RunAsync(
+            "unshare",
+            [
+                "--net",
+                "sh",
+                "-c",
+                $"ip link set lo up && sysctl -q -w {setting} && exec \"$0\" \"$1\"",
+                node["bin/node"],
+                Repository.PathOf("sandbox", "Tests", "Guards", "takeover.mjs"),
+            ],
+            TimeSpan.FromMinutes(5),
+            await ModulesAsync(),
+            new Dictionary<string, string?> { ["TMPDIR"] = node.FullPath }
+        );
+
+        Assert.True(asked.ExitCode == 0, asked.All);
+        var held = string.Concat(Enumerable.Repeat("with a spare worker: no request failed\n", 3));
+        Assert.Equal($"{held}without a spare worker: requests failed\nwithout the takeover: requests failed\n", asked.Output);
     }
 
     /// <summary>A forum that may send no mail reaches no mail server and no sendmail, and says why; any other forum sends.</summary>
