@@ -45,7 +45,7 @@ start_workers() {
   if [[ $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
     SECONDS=0
     roll "${stale[@]}" || status=$?
-    noted_roll "a deployment" "${running:-nothing}" "$1" "$SECONDS" "$([[ $status == 0 ]] && echo "restarted ${stale[*]}" || echo failed)"
+    noted_roll "a deployment" "${running##*/}" "$1" "$SECONDS" "$([[ $status == 0 ]] && echo "restarted ${stale[*]}" || echo failed)"
   else
     systemctl start "${stale[@]/#/nodebb@}"
     for port in "${stale[@]}"; do note "$port"; done

@@ -34,7 +34,8 @@ public sealed partial class LifecycleTests
                 """
             );
             await Eventually.HoldsAsync(
-                async () => (await OnHostAsync("nodebb-roll --history | tail -n 1")).Contains("the control panel: ", StringComparison.Ordinal),
+                async () =>
+                    (await OnHostAsync("nodebb-roll --history | tail -n 1")).Contains("the control panel: ", StringComparison.Ordinal),
                 TimeSpan.FromMinutes(2),
                 "the restart is in the history"
             );

@@ -1,5 +1,5 @@
 using NodeBBInfra.Sandbox.Host;
-using NodeBBInfra.Sandbox.Mirror;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Tests.Guards;
 
@@ -30,17 +30,13 @@ public sealed class WorkerModuleTests
     [HostFact]
     public async Task No_request_fails_while_a_worker_hands_over_to_a_spare_one_and_restarts()
     {
-        using var node = new TempDirectory();
-        var release = await NodeMirror.GetAsync(CancellationToken.None);
-        var archive = Directory.GetFiles(Path.Combine(release.Folder, $"v{release.Version}"), "*.tar.gz").Single();
-        var unpacked = await RunningProcess.RunAsync(
-            "tar",
-            ["-xzf", archive, "-C", node.FullPath, "--strip-components=1"],
-            TimeSpan.FromMinutes(2)
-        );
-        Assert.True(unpacked.ExitCode == 0, unpacked.All);
+        using var temporary = new TempDirectory();
+        var node = await CachedParts.NodeAsync(CancellationToken.None);
         var kernel = await File.ReadAllTextAsync(Repository.PathOf("components", "Origin", "Forum", "sysctl.conf"));
-        var setting = kernel.Split('\n').Single(line => line.Contains('=', StringComparison.Ordinal)).Replace(" ", "", StringComparison.Ordinal);
+        var setting = kernel
+            .Split('\n')
+            .Single(line => line.Contains('=', StringComparison.Ordinal))
+            .Replace(" ", "", StringComparison.Ordinal);
 
         var asked = await RunningProcess.RunAsync(
             "unshare",
@@ -49,12 +45,12 @@ public sealed class WorkerModuleTests
                 "sh",
                 "-c",
                 $"ip link set lo up && sysctl -q -w {setting} && exec \"$0\" \"$1\"",
-                node["bin/node"],
+                Path.Combine(node, "bin", "node"),
                 Repository.PathOf("sandbox", "Tests", "Guards", "takeover.mjs"),
             ],
             TimeSpan.FromMinutes(5),
             await ModulesAsync(),
-            new Dictionary<string, string?> { ["TMPDIR"] = node.FullPath }
+            new Dictionary<string, string?> { ["TMPDIR"] = temporary.FullPath }
         );
 
         Assert.True(asked.ExitCode == 0, asked.All);
