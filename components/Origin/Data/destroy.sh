@@ -36,7 +36,7 @@ done < <(cat -- "$notes/deployed/.steps" 2>/dev/null || true)
 if [[ $how == stop ]]; then (umask 077 && : >"$notes/kept-nodebb-secret"); fi
 
 # --- services ------------------------------------------------------------------------------------------------------------------
-patterns=('nodebb-infra-*.service')
+patterns=('nodebb-infra-*.path' 'nodebb-infra-*.service')
 if [[ $workers_ours ]]; then patterns+=('nodebb@*.service'); fi
 systemctl list-units --all --plain --no-legend "${patterns[@]}" >loaded
 mapfile -t running < <(awk '{ print $1 }' loaded)

@@ -54,4 +54,5 @@ for folder in "$data" /opt/nodebb/releases /var/cache; do only_root_writes "$fol
 folder_of_nodebb "$data/home"
 move_home nodebb "$data/home"
 folder_of_nodebb "$data/uploads"
+folder_of_nodebb "$data/workers"
 folder_of_nodebb /var/cache/nodebb

@@ -1,13 +1,14 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets up the forum once, upgrades its data, builds the new release's assets, switches to it, and waits for all workers.
-# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, worker.mjs and what it imports (socket-ids.mjs, uploads.mjs,
-#        mail.mjs); units.sh, ports.sh, workers.sh, confinement; setup.sh, assets.sh for the services
+# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, files/*.mjs (which the workers load); units.sh, ports.sh,
+#        roll.sh, workers.sh, confinement; setup.sh, assets.sh for the services; nodebb-roll, nodebb-infra-roll.path and
+#        nodebb-infra-roll.service for people and the control panel; sysctl.conf
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
-home=/opt/nodebb
-config=/etc/nodebb/config.json
 # root's records of each release: whether it is complete and built. Nothing that nodebb can write counts.
 records=/var/lib/nodebb-infra/releases
+# shellcheck source=/dev/null
+source files/roll.sh
 release=$(readlink -f "$home/next")
 running=
 if [[ -d $home/current ]]; then running=$(readlink -f "$home/current"); fi
@@ -17,7 +18,7 @@ source files/units.sh
 # shellcheck source=/dev/null
 source files/ports.sh
 for unit in setup assets schema; do end_unit "nodebb-infra-$unit"; done
-install_programs setup.sh assets.sh
+install_programs setup.sh assets.sh roll.sh
 
 # in_release <service> <seconds> [options...] -- <command...>
 in_release() { confined "$1" "$2" --working-directory="$release" --property=ReadWritePaths="$release" "${@:3}"; }
@@ -99,4 +100,5 @@ fi
 source files/workers.sh
 for port in "${ports[@]}"; do keep_unit "nodebb@$port.service"; done
 keep_state "enabled workers" sh -c "ls $units/multi-user.target.wants | grep '^nodebb@'"
+keep_unit nodebb-infra-roll.path
 unchanged

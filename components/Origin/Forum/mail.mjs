@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const { outgoingMail } = JSON.parse(readFileSync('config.json', 'utf8'));
+const { outgoingMail } = JSON.parse(readFileSync(process.env.config ?? 'config.json', 'utf8'));
 
 if (outgoingMail === false) {
   const nodemailer = createRequire(`${process.cwd()}/app.js`)('nodemailer');

@@ -10,8 +10,8 @@ holders() {
 taken=()
 for port in "${ports[@]}"; do
   while read -r name pid; do
-    # The worker itself is expected.
-    if ! grep -q "/nodebb@$port\.service" "/proc/$pid/cgroup" 2>/dev/null; then taken+=("$port by $name (pid $pid)"); fi
+    # The worker itself is expected, and the spare one of a run that was killed.
+    if ! grep -qE "/nodebb@($port|spare)\.service" "/proc/$pid/cgroup" 2>/dev/null; then taken+=("$port by $name (pid $pid)"); fi
   done < <(holders "$port")
 done
 if ((${#taken[@]} > 0)); then

@@ -1,4 +1,5 @@
 // NodeBBInfra: what a worker loads before NodeBB (nodebb@.service).
-import './socket-ids.mjs';
+import './takeover.mjs';
+import './restart.mjs';
 import './uploads.mjs';
 import './mail.mjs';

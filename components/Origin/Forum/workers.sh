@@ -1,65 +1,69 @@
 # shellcheck shell=bash disable=SC2154
 # NodeBBInfra: switches to the new release, waits for all workers, and removes old files. Sourced by forum.sh, which sets: home, config,
-# records, release, running, ports.
-# Files: nodebb@.service, primary.conf (a drop-in for the first worker), worker.mjs and what it imports (which the workers load)
+# records, release, running, ports; and roll.sh.
+# Files: nodebb@.service, primary.conf (a drop-in for the first worker); nodebb-roll, nodebb-infra-roll.path, nodebb-infra-roll.service,
+#        sysctl.conf; worker.mjs, which the workers load, and what it imports: name.mjs, socket-ids.mjs, takeover.mjs, restart.mjs, uploads.mjs, mail.mjs
 
 units=/etc/systemd/system
-preload=/usr/local/lib/nodebb-infra/worker
 first=${ports[0]}
 install -d -m 0755 "$preload"
-for file in worker.mjs socket-ids.mjs uploads.mjs mail.mjs; do install_file "files/$file" "$preload/$file" 0644 root:root; done
-if [[ -f $units/nodebb@.service ]]; then cp "$units/nodebb@.service" unit.before; fi
-install_file files/nodebb@.service "$units/nodebb@.service" 0644 root:root
+for file in files/*.mjs; do install_file "$file" "$preload/${file##*/}" 0644 root:root; done
+if [[ -f $worker_unit ]]; then cp "$worker_unit" unit.before; fi
+install_file files/nodebb@.service "$worker_unit" 0644 root:root
 folder "$units/nodebb@$first.service.d" 0755
 install_file files/primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
 find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodebb@$first.service.d/*" -delete
+{
+  printf '# %s\n\n' 'Made by NodeBBInfra. The next deployment undoes changes made here.'
+  printf '%s\n' '[Service]' "Environment=port=$first NODEBB_INFRA_PLACE=spare \"NODEBB_INFRA_PORTS=$PORTS\"" Restart=no
+} >spare.conf
+folder "$units/nodebb@spare.service.d" 0755
+install_file spare.conf "$units/nodebb@spare.service.d/spare.conf" 0644 root:root
+install_file files/nodebb-roll /usr/local/sbin/nodebb-roll 0755 root:root
+for file in nodebb-infra-roll.path nodebb-infra-roll.service; do install_file "files/$file" "$units/$file" 0644 root:root; done
 
-# Records what each worker was started with, by systemd's invocation id. The process's own environment is not evidence: a plugin can change
-# it. A worker without a matching record is restarted, also after a run that was killed.
-notes=/var/lib/nodebb-infra/workers
+# So that a connection that waits at a worker that stops is accepted by the spare one.
+install_file files/sysctl.conf /etc/sysctl.d/60-nodebb-infra.conf 0644 root:root
+sysctl -q -p /etc/sysctl.d/60-nodebb-infra.conf || say "The kernel does not let one worker take over another's waiting connections (net.ipv4.tcp_migrate_req)."
+
 folder "$notes" 0755
 switch_to() {
   link "$1" "$home/current"
-  generation=$(cat "$config" "$units/nodebb@.service" "$preload"/*.mjs <(readlink -f "$home/current" /opt/node/current) <(echo "$first") | sha256sum | cut -c 1-12)
   rm -f -- /etc/nodebb/worker.env # Of an earlier version, where workers said themselves what they were started with.
   systemctl daemon-reload
 }
-start_of() { systemctl show -p InvocationID --value "nodebb@$1"; }
-is_current() { systemctl is-active -q "nodebb@$1" && [[ $(cat -- "$notes/$1" 2>/dev/null) == "$generation $(start_of "$1")" ]]; }
-note() { record "$notes/$1" "$generation $(start_of "$1")"; }
-answers() { systemctl is-active -q "nodebb@$1" && curl -q -fsS -m 5 -o /dev/null -- "http://127.0.0.1:$1/ping"; }
-# After five automatic restarts a worker will not come up.
-hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)); }
-answers_or_hopeless() { answers "$1" || hopeless "$1"; }
-answers_in_time() { wait_until 150 "the worker on port $1 did not answer" answers_or_hopeless "$1" && answers "$1"; }
 
+# If none runs, start all at once; else one at a time, so that the forum stays up.
 start_workers() {
-  local port stale=()
+  local port stale=() status=0
   for port in "${ports[@]}"; do
     systemctl -q enable "nodebb@$port"
     if ! is_current "$port"; then stale+=("$port"); fi
   done
-  # If none runs, start all at once; else restart one at a time, so that the forum stays up.
-  if [[ ! $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
+  end_spare # Of a run that was killed.
+  if ((${#stale[@]} == 0)); then return 0; fi
+  if [[ $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
+    SECONDS=0
+    roll "${stale[@]}" || status=$?
+    noted_roll "a deployment" "${running##*/}" "$1" "$SECONDS" "$([[ $status == 0 ]] && echo "restarted ${stale[*]}" || echo failed)"
+  else
     systemctl start "${stale[@]/#/nodebb@}"
     for port in "${stale[@]}"; do note "$port"; done
+    for port in "${stale[@]}"; do
+      healthy_in_time "$port" || { journalctl -u "nodebb@$port" -n 25 --no-pager -o cat; status=1; break; }
+    done
   fi
-  for port in "${ports[@]}"; do
-    if ! is_current "$port"; then
-      systemctl restart "nodebb@$port"
-      note "$port"
-    fi
-    answers_in_time "$port" || { journalctl -u "nodebb@$port" -n 25 --no-pager -o cat; return 1; }
-  done
-  if ((${#stale[@]} > 0)); then changed "started the workers on ${stale[*]}"; fi
+  if ((status != 0)); then return "$status"; fi
+  changed "started the workers on ${stale[*]}"
 }
 
+hold_roll "a deployment"
 switch_to "$release"
-if ! start_workers; then
+if ! start_workers "${release##*/}"; then
   if [[ $running && $running != "$release" ]]; then
-    if [[ -f unit.before ]]; then install_file unit.before "$units/nodebb@.service" 0644 root:root; fi
+    if [[ -f unit.before ]]; then install_file unit.before "$worker_unit" 0644 root:root; fi
     switch_to "$running"
-    start_workers || true
+    start_workers "${running##*/}" || true
     fail "The workers do not run with ${release##*/}; ${running##*/} is back."
   fi
   fail "The workers do not run."
@@ -70,10 +74,10 @@ mapfile -t known < <({
   systemctl list-units --all --plain --no-legend 'nodebb@*' | awk '{ print $1 }'
   find "$units/multi-user.target.wants" -name 'nodebb@*.service' -printf '%f\n'
 } | sort -u)
-for unit in "${known[@]}"; do
-  port=${unit//[!0-9]/}
-  if [[ " $PORTS " != *" $port "* ]]; then
-    systemctl -q disable --now "$unit"
+for worker in "${known[@]}"; do
+  port=${worker//[!0-9]/}
+  if [[ $port && " $PORTS " != *" $port "* ]]; then
+    systemctl -q disable --now "$worker"
     changed "stopped the worker on $port"
   fi
 done
@@ -96,3 +100,8 @@ for folder in "${old[@]}"; do
   rm -f "$records/${folder##*/}/built"
   if discard "$folder"; then changed "removed ${folder##*/}"; else echo "$folder could not be removed."; fi
 done
+
+# --- the control panel's restart -------------------------------------------------------------------------------------------------
+link ../nodebb-infra-roll.path "$units/multi-user.target.wants/nodebb-infra-roll.path"
+systemctl daemon-reload
+systemctl start nodebb-infra-roll.path

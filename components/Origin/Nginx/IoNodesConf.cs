@@ -26,22 +26,14 @@ internal static class IoNodesConf
         """;
 
     // NodeBB changes the session cookie at login, a visitor's address can change, and a worker can come back after a failure. A hash would
-    // then move a socket.io session to another worker; the port in its id does not change.
-    private static string EverySocketByItsId(IReadOnlyList<int> ports) =>
-        $$"""
-        # A socket.io session is in the memory of the worker that opened it, and its id begins with that worker's port.
+    // then move a socket.io session to another worker; the name in its id does not change.
+    private const string EverySocketByItsId = """
+        # A socket.io session is in the memory of the worker that opened it. Its id begins with that worker's name, which is also the name of
+        # the worker's socket.
         map $arg_sid $io_node {
             default io_nodes;
-        {{Lines(ports, port => $"    \"~^{port}\\.\" io_node_{port};")}}
+            "~^(?<io_worker>[0-9a-z]+-[0-9a-f]{8})\." unix:/var/lib/nodebb/workers/$io_worker.sock;
         }
-
-        {{Lines(ports, port => $$"""
-            upstream io_node_{{port}} {
-                server 127.0.0.1:{{port}} max_fails=0;
-                keepalive 64;
-                keepalive_timeout 4s;
-            }
-            """)}}
         """;
 
     /// <summary>Renders the file.</summary>
@@ -52,7 +44,7 @@ internal static class IoNodesConf
         ArgumentOutOfRangeException.ThrowIfZero(ports.Count, nameof(workers));
         var (before, key, sockets) = affinity switch
         {
-            Affinity.Session => (SessionKey, "$io_nodes_key", EverySocketByItsId(ports)),
+            Affinity.Session => (SessionKey, "$io_nodes_key", EverySocketByItsId),
             Affinity.VisitorIp => ("", "$remote_addr", EverySocketByTheHash),
             Affinity.XForwardedFor => ("", "$http_x_forwarded_for", EverySocketByTheHash),
             _ => throw new ArgumentOutOfRangeException(nameof(workers), affinity, "unknown affinity"),

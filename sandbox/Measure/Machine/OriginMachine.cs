@@ -15,6 +15,7 @@ internal sealed class OriginMachine : IAsyncDisposable
     public static readonly IReadOnlyList<int> Ports = [4567, 4568, 4569];
 
     private const string Config = "/etc/nodebb/config.json";
+    private const string Sockets = "/var/lib/nodebb/workers";
     private const string Secret = "only-for-this-measurement";
 
     private readonly OriginProcess _redis;
@@ -28,6 +29,7 @@ internal sealed class OriginMachine : IAsyncDisposable
     public static async Task<OriginMachine> StartAsync(MeasurementPlan plan, CancellationToken cancellationToken)
     {
         await Mounts.MakeAsync(plan, cancellationToken);
+        Directory.CreateDirectory(Mounts.Root + Sockets);
         var redis = OriginProcess.Start(
             "redis",
             Mounts.Inside(
@@ -62,7 +64,13 @@ internal sealed class OriginMachine : IAsyncDisposable
         var worker = OriginProcess.Start(
             $"worker-{port}",
             InForum(
-                [$"port={port}", "isCluster=true", $"isPrimary={(port == Ports[0] ? "true" : "false")}", $"config={Config}"],
+                [
+                    $"port={port}",
+                    "isCluster=true",
+                    $"isPrimary={(port == Ports[0] ? "true" : "false")}",
+                    $"config={Config}",
+                    $"NODEBB_INFRA_WORKERS={Sockets}",
+                ],
                 WorkerCommand()
             )
         );
@@ -85,14 +93,14 @@ internal sealed class OriginMachine : IAsyncDisposable
     private static string[] WorkerCommand()
     {
         const string start = "ExecStart=",
-            ours = "/usr/local/lib/nodebb-infra/";
+            ours = "/usr/local/lib/nodebb-infra/worker/";
         var command = HostScript
             .Load("Origin/Forum/nodebb@.service")
             .Split('\n')
             .Single(line => line.StartsWith(start, StringComparison.Ordinal))[start.Length..]
             .Split(' ');
-        foreach (var file in command.Where(argument => argument.StartsWith(ours, StringComparison.Ordinal)))
-            Mounts.Write(file, HostScript.Load($"Origin/Forum/{file[ours.Length..]}"));
+        foreach (var module in HostScript.Find("Origin/Forum/", ".mjs"))
+            Mounts.Write($"{ours}{Path.GetFileName(module)}", HostScript.Load(module));
         return command;
     }
 

@@ -72,7 +72,7 @@ public sealed class WorldFixture : IAsyncLifetime
                 $"root@{Host.GetProperty("address").GetString()}",
                 command,
             ],
-            TimeSpan.FromMinutes(2),
+            TimeSpan.FromMinutes(5),
             input: input
         );
     }

@@ -1,4 +1,5 @@
 using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Tests.Guards;
 
@@ -23,6 +24,38 @@ public sealed class WorkerModuleTests
 
         Assert.True(asked.ExitCode == 0, asked.All);
         Assert.Equal("/taken 200: the upload\n/refused 403: the upload\n/ignored 200: the upload\n/failed 500: the upload\n", asked.Output);
+    }
+
+    /// <summary>Under load, and with what each part is for: without the spare worker, or without the takeover, requests fail.</summary>
+    [HostFact]
+    public async Task No_request_fails_while_a_worker_hands_over_to_a_spare_one_and_restarts()
+    {
+        using var temporary = new TempDirectory();
+        var node = await CachedParts.NodeAsync(CancellationToken.None);
+        var kernel = await File.ReadAllTextAsync(Repository.PathOf("components", "Origin", "Forum", "sysctl.conf"));
+        var setting = kernel
+            .Split('\n')
+            .Single(line => line.Contains('=', StringComparison.Ordinal))
+            .Replace(" ", "", StringComparison.Ordinal);
+
+        var asked = await RunningProcess.RunAsync(
+            "unshare",
+            [
+                "--net",
+                "sh",
+                "-c",
+                $"ip link set lo up && sysctl -q -w {setting} && exec \"$0\" \"$1\"",
+                Path.Combine(node, "bin", "node"),
+                Repository.PathOf("sandbox", "Tests", "Guards", "takeover.mjs"),
+            ],
+            TimeSpan.FromMinutes(5),
+            await ModulesAsync(),
+            new Dictionary<string, string?> { ["TMPDIR"] = temporary.FullPath }
+        );
+
+        Assert.True(asked.ExitCode == 0, asked.All);
+        var held = string.Concat(Enumerable.Repeat("with a spare worker: no request failed\n", 3));
+        Assert.Equal($"{held}without a spare worker: requests failed\nwithout the takeover: requests failed\n", asked.Output);
     }
 
     /// <summary>A forum that may send no mail reaches no mail server and no sendmail, and says why; any other forum sends.</summary>

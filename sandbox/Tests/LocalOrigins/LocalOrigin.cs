@@ -100,7 +100,7 @@ internal sealed class LocalOrigin : IAsyncDisposable
     }
 
     // The socket.io client, in the version of the forum's server.
-    private static Task<string> ClientAsync()
+    internal static Task<string> ClientAsync()
     {
         const string Client = "socket.io-client@4.8.3";
         return RecipeCache.GetAsync(

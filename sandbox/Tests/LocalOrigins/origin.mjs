@@ -1,11 +1,12 @@
 // nginx with the stack's rendered files, Redis, and three workers of a forum, with their real ports and addresses.
 import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { admin, newSite, run, setSetting, start, startRedis, stopAll, until, writeConfig } from '../Forum/Contract/processes.mjs';
 import { ask } from '../Forum/Contract/visitor.mjs';
 
 export const ports = [4567, 4568, 4569];
-const socketIds = join(import.meta.dirname, '../../../components/Origin/Forum/socket-ids.mjs');
+const preload = join(import.meta.dirname, '../../../components/Origin/Forum/worker.mjs');
 
 /** The origin's own addresses, and some of Cloudflare's as the edge's sources. */
 export const originAddresses = { 4: '192.0.2.10', 6: '2001:db8::10' };
@@ -19,6 +20,9 @@ export async function startOrigin(more = [], settings = {}) {
     execFileSync('ip', ['address', 'add', address, 'dev', 'lo', ...(address.includes(':') ? ['nodad'] : [])]);
 
   const site = newSite(process.env.FORUM);
+  // nginx finds them at the host's path in its root folder.
+  const sockets = join(process.env.NGINX_ROOT, 'var/lib/nodebb/workers');
+  mkdirSync(sockets, { recursive: true });
   await startRedis(site);
   writeConfig(site, { port: ports, trust_proxy: 1 });
   const setup = await run(site, './nodebb', ['--config', site.config, 'setup'], admin);
@@ -30,8 +34,8 @@ export async function startOrigin(more = [], settings = {}) {
 
   const workers = new Map();
   const startWorker = async (port) => {
-    const imports = [socketIds, ...more].flatMap((module) => ['--import', module]);
-    const worker = start(site, 'node', [...imports, 'app.js'], { port: `${port}`, isCluster: 'true', isPrimary: `${port === ports[0]}`, config: site.config });
+    const imports = [preload, ...more].flatMap((module) => ['--import', module]);
+    const worker = start(site, 'node', [...imports, 'app.js'], { port: `${port}`, isCluster: 'true', isPrimary: `${port === ports[0]}`, config: site.config, NODEBB_INFRA_WORKERS: sockets });
     workers.set(port, worker);
     await until(async () => (await ask(port, '/ping').catch(() => null))?.status === 200, `the worker on ${port}`, () => worker.text);
   };

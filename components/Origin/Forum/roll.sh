@@ -1,0 +1,120 @@
+# shellcheck shell=bash
+# NodeBBInfra: restarts workers one after another, so that no visitor notices. The steps and the command nodebb-roll source this after lib.sh.
+#
+# A spare worker starts first, with what the others are about to run. Nobody reaches it until it is healthy; then it shares all ports, and
+# accepts the visitors of each worker that restarts (takeover.mjs). So it is also the test of a new release: if it does not start, the others
+# go on with what they run.
+home=/opt/nodebb
+config=/etc/nodebb/config.json
+worker_unit=/etc/systemd/system/nodebb@.service
+preload=/usr/local/lib/nodebb-infra/worker
+sockets=/var/lib/nodebb/workers
+roll_lock=/run/nodebb-infra/.locks/.roll
+history=/var/log/nodebb-infra/rolls
+
+# Records what each worker was started with, by systemd's invocation id. The process's own environment is not evidence: a plugin can change
+# it. A worker without a matching record is restarted, also after a run that was killed.
+notes=/var/lib/nodebb-infra/workers
+generation() {
+  cat "$config" "$worker_unit" "${worker_unit%.service}"*.d/*.conf "$preload"/*.mjs <(readlink -f "$home/current" /opt/node/current) | sha256sum | cut -c 1-12
+}
+start_of() { systemctl show -p InvocationID --value "nodebb@$1"; }
+is_current() { systemctl is-active -q "nodebb@$1" && [[ $(cat -- "$notes/$1" 2>/dev/null) == "$(generation) $(start_of "$1")" ]]; }
+note() { record "$notes/$1" "$(generation) $(start_of "$1")"; }
+
+# asks <worker> <path>: asks this very process, as nginx would. Whatever is at the socket gets no more than nodebb may.
+asks() {
+  local socket
+  socket=$(find "$sockets" -maxdepth 1 -type s -name "$1-*.sock" -print -quit)
+  as_nodebb curl -q -fsS -m 5 --unix-socket "${socket:-/nonexistent}" -H "Host: $(<"${notes%/*}/domain")" -H 'X-Forwarded-Proto: https' \
+    -H 'X-Forwarded-For: 127.0.0.1' -- "http://localhost$2"
+}
+# answers <worker>: it is alive, gives a visitor a session, and opens a socket.
+answers() {
+  local config token
+  systemctl is-active -q "nodebb@$1" && asks "$1" /ping && config=$(asks "$1" /api/config | head -c 100000) || return 1
+  token=$(sed -n 's/.*"csrf_token":"\([^"]*\)".*/\1/p' <<<"$config")
+  [[ $token ]]
+}
+is_healthy() {
+  local try
+  for try in 1 2 3; do
+    answers "$1" || return 1
+    if ((try < 3)); then sleep 0.3; fi
+  done
+}
+# After five automatic restarts a worker will not come up; the spare one is not restarted at all.
+hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)) || systemctl is-failed -q "nodebb@$1"; }
+healthy_or_hopeless() { is_healthy "$1" || hopeless "$1"; }
+healthy_in_time() { wait_until 150 "the worker on port $1 did not answer" healthy_or_hopeless "$1" && is_healthy "$1" >/dev/null 2>&1; }
+
+shares_the_ports() {
+  local pid port
+  pid=$(systemctl show -p MainPID --value nodebb@spare)
+  for port in "$@"; do ss -Hltnp "sport = :$port" | grep -q "pid=$pid," || return 1; done
+}
+# Node shares a port since 22.12: https://nodejs.org/docs/latest-v22.x/api/net.html#serverlistenoptions-callback
+can_share() {
+  local major minor
+  IFS=. read -r major minor _ < <(basename -- "$(readlink -f /opt/node/current)")
+  ((major > 22 || major == 22 && minor >= 12))
+}
+# The spare worker needs what the largest worker needs, and the host some more.
+has_room() {
+  local port pid kilobytes largest=0
+  for port in "$@"; do
+    pid=$(systemctl show -p MainPID --value "nodebb@$port")
+    kilobytes=$(awk '$1 == "VmRSS:" { print $2 }' "/proc/$pid/status" 2>/dev/null) || true
+    if ((${kilobytes:-0} > largest)); then largest=$kilobytes; fi
+  done
+  (($(awk '$1 == "MemAvailable:" { print $2 }' /proc/meminfo) > largest * 3 / 2))
+}
+start_spare() {
+  systemctl restart nodebb@spare
+  if ! healthy_in_time spare; then
+    journalctl -u nodebb@spare -n 25 --no-pager -o cat "_SYSTEMD_INVOCATION_ID=$(start_of spare)"
+    return 1
+  fi
+  systemctl kill --kill-whom=main -s USR2 nodebb@spare
+  wait_until 10 "the spare worker does not share the ports" shares_the_ports "$@"
+}
+end_spare() {
+  if systemctl is-active -q nodebb@spare; then systemctl stop nodebb@spare; fi
+  systemctl reset-failed nodebb@spare 2>/dev/null || true
+}
+
+# roll <worker...>: restarts these. After a failure the others go on with what they run, and the caller decides about this one.
+roll() {
+  local port
+  if ! can_share; then
+    say "Node has no spare worker before 22.12: each worker's visitors go to the others while it restarts."
+  elif has_room "$@"; then
+    start_spare "$@" || return 1
+  else
+    say "There is too little free memory for a spare worker: each worker's visitors go to the others while it restarts."
+  fi
+  for port in "$@"; do
+    systemctl restart "nodebb@$port"
+    note "$port"
+    if ! healthy_in_time "$port"; then
+      journalctl -u "nodebb@$port" -n 25 --no-pager -o cat
+      return 1
+    fi
+  done
+  end_spare
+}
+
+# hold_roll <who>: waits until no other roll is under way. The lock ends with the process that holds it.
+hold_roll() {
+  folder "${roll_lock%/*}" 0700
+  exec {NODEBB_INFRA_ROLL_LOCK}>>"$roll_lock"
+  if ! flock -n "$NODEBB_INFRA_ROLL_LOCK"; then
+    say "Waiting for $(<"$roll_lock")."
+    flock -w 900 "$NODEBB_INFRA_ROLL_LOCK" || fail "The workers have been restarted for 15 minutes by $(<"$roll_lock")."
+  fi
+  echo "$1, since $(date --iso-8601=seconds), pid $$" >"$roll_lock"
+}
+# noted_roll <who> <from> <to> <seconds> <result>
+noted_roll() {
+  printf '%s  %s: %s -> %s, %s s: %s\n' "$(date --iso-8601=seconds)" "$@" >>"$history"
+}
