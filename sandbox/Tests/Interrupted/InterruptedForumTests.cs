@@ -171,9 +171,19 @@ public sealed class InterruptedForumTests(ForumWorld world, ITestOutputHelper ou
         Assert.True(failed.ExitCode != 0, failed.All);
         Assert.Equal("there\n", await world.OnHostAsync("rm /root/kill-destroy; test -e /var/lib/nodebb-infra/data-attempt && echo there"));
 
-        // Here the host finishes, and Pulumi does not know.
-        var killed = await world.KillAsync(Moment.During("data"), command: Destroy);
+        // Here Pulumi is killed while the step waits on the host, which then does it.
+        await world.OnHostAsync("systemd-run --quiet --unit=hold-destroy flock /run/nodebb-infra/.locks/.host sleep infinity");
+        var killed = await world.KillAsync(
+            Moment.When(
+                "the step waits",
+                () => world.OnHostAsync("pgrep -f '^flock -x -w' || true").GetAwaiter().GetResult().Length > 0,
+                // The rest of its input is on its way.
+                TimeSpan.FromSeconds(2)
+            ),
+            command: Destroy
+        );
         Assert.True(killed.WasKilled, killed.Printed);
+        await world.OnHostAsync("systemctl stop hold-destroy");
         await world.OnHostAsync("while [ -e /usr/local/lib/nodebb-infra/run ]; do sleep 0.2; done");
         await world.DoAsync(["pulumi cancel --yes"]);
         Assert.Contains("nodebb-infra/run: No such file or directory", (await world.RunAsync("pulumi up")).All, StringComparison.Ordinal);
