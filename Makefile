@@ -73,11 +73,11 @@ recreate: ## Deploys and destroys a forum on one host again and again (ROUNDS=20
 affinity: measurements ## Measures lost sessions by strategy and scenario; writes docs/affinity.*. SESSIONS=300 is a short run.
 	@$(measure) affinity --docs docs --sessions '$(SESSIONS)' $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make affinity$(if $(filter-out 3000,$(SESSIONS)), SESSIONS=$(SESSIONS))$(if $(NODEBB), NODEBB=$(NODEBB))'
 
-bench: measurements ## Compares the stack with the guide's nginx files, and benchmarks the engine; writes docs/benchmarks.md.
-	@$(measure) bench --docs docs --command 'make bench'
+bench: measurements ## Compares the stack with the guide's nginx files and commands, benchmarks the engine; writes docs/benchmarks.md. PART=deployment runs one.
+	@$(measure) bench --docs docs --command 'make bench$(if $(PART), PART=$(PART))' $(if $(PART),--part '$(PART)')
 
 measurements:
-	@.ci/tools mmdebstrap git ip
+	@.ci/tools mmdebstrap git ip curl
 	@dotnet msbuild -restore -m -v:q -nologo -p:RunAnalyzersDuringBuild=false sandbox/Measure/Measure.csproj
 
 test: ## Runs all tests; skips those whose root privileges or Debian packages are missing.

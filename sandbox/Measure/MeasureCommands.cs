@@ -3,6 +3,7 @@ using System.Text.Json;
 using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Sandbox.Measure.AffinityRuns;
 using NodeBBInfra.Sandbox.Measure.Benchmarks;
+using NodeBBInfra.Sandbox.Measure.Benchmarks.Deployment;
 using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure;
@@ -40,7 +41,15 @@ internal static class MeasureCommands
         };
         try
         {
-            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // After ^C there is time to remove the benchmark's world.
+            return await root.Parse(arguments)
+                .InvokeAsync(
+                    new InvocationConfiguration
+                    {
+                        EnableDefaultExceptionHandler = false,
+                        ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+                    }
+                );
         }
         catch (SandboxException e)
         {
@@ -103,35 +112,63 @@ internal static class MeasureCommands
             Description = "The number of WebSockets to hold at once.",
             DefaultValueFactory = _ => 10_000,
         };
-        var command = new Command("bench", "Benchmarks requests and WebSockets through nginx, and the sandbox's engine, as ratios.")
+        var deployments = new Option<int>("--deployments")
+        {
+            Description = "The number of deployments with the stack, and with the guide's script.",
+            DefaultValueFactory = _ => 3,
+        };
+        var part = new Option<string?>("--part") { Description = "The only benchmark to run; the report's other sections stay." };
+        var command = new Command(
+            "bench",
+            "Benchmarks requests and WebSockets through nginx, the sandbox's engine, and the deployment, as ratios."
+        )
         {
             ProjectOption,
             DocsOption,
             CommandOption,
             seconds,
             sockets,
+            deployments,
+            part,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
                 BenchmarkReport.RunAsync(
                     [
-                        async (_, stop) =>
-                            RequestsBenchmark.Render(
-                                await Isolation.RunAsync<List<RequestsRound>>(
-                                    await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop),
-                                    stop
-                                ),
-                                parsed.GetValue(seconds)
-                            ),
-                        async (_, stop) =>
-                            SocketsBenchmark.Render(
-                                await Isolation.RunAsync<Holdings>(
-                                    await PlanAsync(parsed, Measurements.Sockets, Positive(parsed, sockets), null, stop),
+                        new(
+                            "requests",
+                            async (_, stop) =>
+                                RequestsBenchmark.Render(
+                                    await Isolation.RunAsync<List<RequestsRound>>(
+                                        await PlanAsync(parsed, Measurements.Requests, Positive(parsed, seconds), null, stop),
+                                        stop
+                                    ),
+                                    parsed.GetValue(seconds)
+                                )
+                        ),
+                        new(
+                            "sockets",
+                            async (_, stop) =>
+                                SocketsBenchmark.Render(
+                                    await Isolation.RunAsync<Holdings>(
+                                        await PlanAsync(parsed, Measurements.Sockets, Positive(parsed, sockets), null, stop),
+                                        stop
+                                    )
+                                )
+                        ),
+                        new("engine", EngineBenchmark.RunAsync),
+                        new(
+                            "deployment",
+                            (progress, stop) =>
+                                DeploymentBenchmark.RunAsync(
+                                    Path.GetFullPath(parsed.GetValue(ProjectOption)!),
+                                    Positive(parsed, deployments),
+                                    progress,
                                     stop
                                 )
-                            ),
-                        EngineBenchmark.RunAsync,
+                        ),
                     ],
+                    parsed.GetValue(part),
                     parsed.GetValue(DocsOption),
                     parsed.GetValue(CommandOption)!,
                     Console.Out,

@@ -20,6 +20,15 @@ public class DocumentationTests
     public void The_README_has_the_permissions_that_a_refused_token_is_told_of() => ReadmeHas("permissions", $"{ZoneToday.Permissions}.\n");
 
     [Fact]
+    public void The_README_quotes_the_measured_time_of_a_deployment()
+    {
+        // The section's first paragraph. `make bench` writes it.
+        var section = File.ReadAllText(Repository.PathOf("docs", "benchmarks.md")).Split("\n## From a fresh host to a forum\n\n").Skip(1);
+        const string More = " [docs/benchmarks.md](docs/benchmarks.md) shows where the time goes.\n";
+        ReadmeHas("deployment", string.Concat(section.Select(text => text.Split("\n\n")[0] + More)));
+    }
+
+    [Fact]
     public void The_project_file_asks_for_the_settings_that_must_be_set()
     {
         const string Mark = "  config: # written by \"make docs\"\n";

@@ -27,18 +27,23 @@ internal sealed record NginxFiles(string? Main, IReadOnlyList<(string Name, stri
     }
 
     /// <summary>The guide's files with Debian's nginx.conf.</summary>
-    public static NginxFiles Guide => new(null, [RealIp, ("io_nodes.conf", Text("guide-io_nodes.conf")), GuideServer]);
+    public static NginxFiles Guide => GuideFor(OriginMachine.Domain.Name);
+
+    /// <summary>The same for another forum.</summary>
+    public static NginxFiles GuideFor(string domain) =>
+        new(null, [RealIp, ("io_nodes.conf", Text("guide-io_nodes.conf")), GuideServer(domain)]);
 
     /// <summary>The files of NodeBB's documentation, which does not consider Cloudflare.</summary>
-    public static NginxFiles Documentation => new(null, [("io_nodes.conf", Text("docs-io_nodes.conf")), GuideServer]);
+    public static NginxFiles Documentation =>
+        new(null, [("io_nodes.conf", Text("docs-io_nodes.conf")), GuideServer(OriginMachine.Domain.Name)]);
 
     /// <summary>A copy with the log of which worker answered which visitor.</summary>
     public NginxFiles WithWorkerLog() => this with { ConfD = [.. ConfD, ("worker-log.conf", Text("worker-log.conf"))] };
 
     private static (string, string) RealIp => ("cloudflare-realip.conf", CloudflareRealIpConf.Render([.. IpRanges.V4, .. IpRanges.V6]));
 
-    private static (string, string) GuideServer =>
-        ("forum.conf", Text("guide-forum.conf").Replace("DOMAIN", OriginMachine.Domain.Name, StringComparison.Ordinal));
+    private static (string, string) GuideServer(string domain) =>
+        ("forum.conf", Text("guide-forum.conf").Replace("DOMAIN", domain, StringComparison.Ordinal));
 
     private static string Text(string name)
     {
