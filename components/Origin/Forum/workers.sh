@@ -2,7 +2,7 @@
 # NodeBBInfra: switches to the new release, waits for all workers, and removes old files. Sourced by forum.sh, which sets: home, config,
 # records, release, running, ports; and roll.sh.
 # Files: nodebb@.service, primary.conf (a drop-in for the first worker); nodebb-roll, nodebb-infra-roll.path, nodebb-infra-roll.service,
-#        sysctl.conf; worker.mjs, which the workers load, and what it imports: name.mjs, socket-ids.mjs, takeover.mjs, restart.mjs, uploads.mjs, mail.mjs
+#        sysctl.conf; worker.mjs (which the workers load) and what it imports
 
 units=/etc/systemd/system
 first=${ports[0]}
