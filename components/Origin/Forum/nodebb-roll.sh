@@ -37,7 +37,9 @@ case ${1-} in
     ;;
 esac
 
-# Not while a deployment or a destroy runs.
+# /run is empty after a reboot.
+for place in /run/nodebb-infra /run/nodebb-infra/.locks; do folder "$place" 0700; done
+# Not while a destroy runs.
 exec {NODEBB_INFRA_HOST_LOCK}>>/run/nodebb-infra/.locks/.host
 flock -s -w 900 "$NODEBB_INFRA_HOST_LOCK" || fail "A destroy is running on this host."
 work=$(mktemp -d /run/nodebb-infra/.roll.XXXXXX)

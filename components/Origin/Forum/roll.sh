@@ -106,7 +106,6 @@ roll() {
 
 # hold_roll <who>: waits until no other roll is under way. The lock ends with the process that holds it.
 hold_roll() {
-  folder "${roll_lock%/*}" 0700
   exec {NODEBB_INFRA_ROLL_LOCK}>>"$roll_lock"
   if ! flock -n "$NODEBB_INFRA_ROLL_LOCK"; then
     say "Waiting for $(<"$roll_lock")."

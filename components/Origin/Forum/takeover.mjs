@@ -11,6 +11,7 @@ import net from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { name, place } from './name.mjs';
+import { buildApart } from './rebuild.mjs';
 import { sessions } from './socket-ids.mjs';
 
 const folder = process.env.NODEBB_INFRA_WORKERS;
@@ -55,6 +56,7 @@ http.Server.prototype.listen = function (...args) {
   });
   this.on('upgrade', (request, socket) => { socket.isWebSocket = true; });
   const open = () => Promise.all(ports.map((each) => openDoor(this, each, address)));
+  buildApart();
   removeOld();
   listen.call(this, { path: join(folder, `${name}.sock`), readableAll: true, writableAll: true }, () => {
     if (place === 'spare') {

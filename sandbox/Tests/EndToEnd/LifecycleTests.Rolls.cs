@@ -10,6 +10,7 @@ public sealed partial class LifecycleTests
     public async Task Nobody_notices_that_the_workers_are_restarted_one_after_another()
     {
         var before = await OnHostAsync("systemctl show -P MainPID nodebb@4567 nodebb@4568 nodebb@4569");
+        await OnHostAsync("rm -rf /run/nodebb-infra"); // As after a reboot.
 
         var seen = await UsedAsync(() => OnHostAsync("nodebb-roll"));
 

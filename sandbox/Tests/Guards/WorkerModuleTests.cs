@@ -58,6 +58,45 @@ public sealed class WorkerModuleTests
         Assert.Equal($"{held}without a spare worker: requests failed\nwithout the takeover: requests failed\n", asked.Output);
     }
 
+    /// <summary>The build gets neither the worker's thread nor its environment, and the control panel hears when it failed.</summary>
+    [ToolTheory("node", "npm")]
+    [InlineData("", "done\nport undefined, niceness +10\n")]
+    [InlineData("process.exit(3);", "The build failed: journalctl -u nodebb@4567\n")]
+    public async Task The_control_panels_build_is_a_process_of_its_own(string end, string output)
+    {
+        using var forum = new TempDirectory();
+        forum.Write("src/meta/build.js", "exports.buildAll = () => console.log('built in the worker');");
+        const string Note = "[process.env.port, require('node:os').getPriority()].join(' ')";
+        forum.Write("nodebb", end.Length > 0 ? end : $"require('node:fs').writeFileSync('noted', {Note});");
+        var module = Repository.PathOf("components", "Origin", "Forum", "rebuild.mjs");
+        forum.Write(
+            "worker.mjs",
+            $$"""
+            import { existsSync, readFileSync } from 'node:fs';
+            import { createRequire } from 'node:module';
+            import { getPriority } from 'node:os';
+            import { buildApart } from '{{module}}';
+            buildApart();
+            const build = createRequire(import.meta.url)('./src/meta/build');
+            console.log(await build.buildAll().then(() => 'done', (error) => error.message));
+            if (existsSync('noted')) {
+              const [port, niceness] = readFileSync('noted', 'utf8').split(' ');
+              console.log(`port ${port || undefined}, niceness +${niceness - getPriority()}`);
+            }
+            """
+        );
+
+        var worker = await RunningProcess.RunAsync(
+            "node",
+            ["worker.mjs"],
+            TimeSpan.FromMinutes(1),
+            forum.FullPath,
+            new Dictionary<string, string?> { ["port"] = "4567" }
+        );
+
+        Assert.Equal((0, output), (worker.ExitCode, worker.Output));
+    }
+
     /// <summary>A forum that may send no mail reaches no mail server and no sendmail, and says why; any other forum sends.</summary>
     [ToolTheory("npm")]
     [InlineData("{ \"outgoingMail\": false }", "refused", "refused", 0)]
