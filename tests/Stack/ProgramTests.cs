@@ -9,7 +9,7 @@ public class ProgramTests
     private static readonly Dictionary<string, string[]> Order = new()
     {
         ["ready"] = [],
-        ["data"] = ["admin-password", "nodebb-secret", "ready", "redis-password"],
+        ["data"] = ["admin-password", "nodebb-secret", "ready", "redis-password", "stack"],
         ["packages"] = ["data"],
         ["secrets"] = ["data"],
         ["redis"] = ["packages", "secrets"],

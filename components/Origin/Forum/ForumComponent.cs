@@ -65,7 +65,16 @@ internal sealed class ForumComponent : ComponentResource
                     ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
                     ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
                     .. Scripts("units.sh", "ports.sh", "roll.sh", "workers.sh", "setup.sh", "assets.sh"),
-                    .. Scripts("worker.mjs", "name.mjs", "socket-ids.mjs", "takeover.mjs", "restart.mjs", "rebuild.mjs", "uploads.mjs", "mail.mjs"),
+                    .. Scripts(
+                        "worker.mjs",
+                        "name.mjs",
+                        "socket-ids.mjs",
+                        "takeover.mjs",
+                        "restart.mjs",
+                        "rebuild.mjs",
+                        "uploads.mjs",
+                        "mail.mjs"
+                    ),
                     ("sysctl.conf", HostFile.Render("Origin/Forum/sysctl.conf")),
                     ("nodebb-roll", HostFile.Render("Origin/Forum/nodebb-roll.sh")),
                     ("nodebb-infra-roll.path", HostFile.Render("Origin/Forum/nodebb-infra-roll.path")),

@@ -24,6 +24,7 @@ internal sealed class SecretsComponent : ComponentResource
     private readonly RandomPassword _redis;
     private readonly RandomPassword _nodebb;
     private readonly RandomPassword _admin;
+    private readonly RandomId _stack;
 
     /// <summary>Generates the secrets.</summary>
     public SecretsComponent(HostCommand host, ComponentResourceOptions options)
@@ -33,15 +34,14 @@ internal sealed class SecretsComponent : ComponentResource
         _redis = Make(HostSecret.RedisPassword);
         _nodebb = Make(HostSecret.NodeBBSecret);
         _admin = Make(HostSecret.AdminPassword);
+        _stack = new RandomId("stack", new RandomIdArgs { ByteLength = 8 }, new CustomResourceOptions { Parent = this });
     }
 
-    /// <summary>The generated secrets.</summary>
-    public IReadOnlyList<Resource> Generated => [_redis, _nodebb, _admin];
+    /// <summary>What is generated once for the stack.</summary>
+    public IReadOnlyList<Resource> Generated => [_redis, _nodebb, _admin, _stack];
 
-    /// <summary>
-    /// Identifies the stack, as long as its state exists: a digest of a value that is generated once, and reveals nothing.
-    /// </summary>
-    public Output<string> Stack => Output.Unsecret(_admin.Result.Apply(HostCommand.Digest));
+    /// <summary>Identifies the stack, as long as its state exists.</summary>
+    public Output<string> Stack => _stack.Hex;
 
     /// <summary>Creates the step that writes them to the host.</summary>
     public WrittenSecrets Write(Administrator administrator, RepositoryLogin login, Resource after)

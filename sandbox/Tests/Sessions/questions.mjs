@@ -38,7 +38,7 @@ async function connect(visitor, transports) {
   visitor.worker = workerOf(socket);
 }
 
-const workerOf = (socket) => Number(socket.io.engine.id.split('.')[0]);
+const workerOf = (socket) => Number(socket.io.engine.id.split('-')[0]);
 
 // An unknown event is answered at once.
 const converse = (visitor) => visitor.on.timeout(15_000).emitWithAck('sessions', {}).catch(() => { visitor.lost++; });
