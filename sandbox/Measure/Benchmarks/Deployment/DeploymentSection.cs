@@ -68,7 +68,7 @@ internal static class DeploymentSection
             Medians of {script.Count} deployments each, in turns, after one of each that does not count; each on a fresh host of the same image, in a world of its own, because only
             in a fresh zone does the guide's certbot succeed. [The script](../sandbox/Measure/Benchmarks/Deployment/guide.sh) runs the guide's commands one after another, with the same Debian packages,
             Node, NodeBB (the stand-in), npm registry and ACME server, and ends when the forum gives a visitor a session through Cloudflare. `up` is the whole command, with the sandbox's engine.
-            Its steps run in parallel where they can. What they add follows back from the end which step waited for which, and sums up to the total; a step that none waited for adds nothing.
+            Its steps run in parallel where they can. What they add follows back from the end which step waited for which; in each deployment it sums up to the total. A step that none waited for adds nothing.
 
             What the script does not do adds {Number(besides.Sum(one => one.Seconds))} s: {string.Join(
                 ", ",
