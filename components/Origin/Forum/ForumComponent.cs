@@ -64,6 +64,7 @@ internal sealed class ForumComponent : ComponentResource
                     ("build.json", ForumConfig.RenderForBuild(installation.Domain)),
                     ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
                     ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
+                    ("spare.conf", SpareConf(installation.Ports)),
                     .. Scripts("units.sh", "ports.sh", "roll.sh", "workers.sh", "setup.sh", "assets.sh"),
                     .. Scripts(
                         "worker.mjs",
@@ -90,6 +91,16 @@ internal sealed class ForumComponent : ComponentResource
     public Command Release { get; }
 
     public Command Done { get; }
+
+    // The drop-in of the spare worker, which stands in for each other one (roll.sh).
+    private static string SpareConf(IReadOnlyList<int> ports) =>
+        GeneratedFile.WithHeader(
+            $"""
+            [Service]
+            Environment=port={ports[0]} NODEBB_INFRA_PLACE=spare "NODEBB_INFRA_PORTS={string.Join(' ', ports)}"
+            Restart=no
+            """
+        );
 
     private static IEnumerable<(string Name, Input<string> Content)> Scripts(params string[] names) =>
         names.Select(name => (name, (Input<string>)HostScript.Load($"Origin/Forum/{name}")));

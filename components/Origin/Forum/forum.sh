@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets up the forum once, upgrades its data, builds the new release's assets, switches to it, and waits for all workers.
-# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, files/*.mjs (which the workers load); units.sh, ports.sh,
-#        roll.sh, workers.sh, confinement; setup.sh, assets.sh for the services; nodebb-roll, nodebb-infra-roll.path and
+# Files: config.json (with markers), build.json, nodebb@.service, primary.conf, spare.conf, files/*.mjs (which the workers load); units.sh,
+#        ports.sh, roll.sh, workers.sh, confinement; setup.sh, assets.sh for the services; nodebb-roll, nodebb-infra-roll.path and
 #        nodebb-infra-roll.service for people and the control panel; sysctl.conf
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)

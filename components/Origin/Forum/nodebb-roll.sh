@@ -53,8 +53,10 @@ if roll "${ports[@]}" >out 2>&1 3>&1; then
   noted_roll "$who" "$release" "$release" "$SECONDS" "restarted ${ports[*]}"
   echo "Restarted ${#ports[@]} workers in $SECONDS s."
 else
-  noted_roll "$who" "$release" "$release" "$SECONDS" "failed: $(tail -n 1 out | cut -c 1-200)"
-  cat out >&2
-  echo "nodebb-roll: a worker does not start anew; the others run on as they were." >&2
+  # It has what the forum wrote.
+  present() { perl "$lib/presentable.pl" /etc/nodebb-infra/secrets "$@"; }
+  noted_roll "$who" "$release" "$release" "$SECONDS" "failed: $(present out last 1 200)"
+  present out last 30 600 >&2
+  echo "nodebb-roll: a worker does not start anew (above). Those after it were not restarted." >&2
   exit 1
 fi

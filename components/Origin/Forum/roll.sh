@@ -29,7 +29,7 @@ asks() {
   as_nodebb curl -q -fsS -m 5 --unix-socket "${socket:-/nonexistent}" -H "Host: $(<"${notes%/*}/domain")" -H 'X-Forwarded-Proto: https' \
     -H 'X-Forwarded-For: 127.0.0.1' -- "http://localhost$2"
 }
-# answers <worker>: it is alive, gives a visitor a session, and opens a socket.
+# answers <worker>: it is alive, and gives a visitor a session.
 answers() {
   local config token
   systemctl is-active -q "nodebb@$1" && asks "$1" /ping && config=$(asks "$1" /api/config | head -c 100000) || return 1
@@ -46,7 +46,7 @@ is_healthy() {
 # After five automatic restarts a worker will not come up; the spare one is not restarted at all.
 hopeless() { (($(systemctl show -p NRestarts --value "nodebb@$1") >= 5)) || systemctl is-failed -q "nodebb@$1"; }
 healthy_or_hopeless() { is_healthy "$1" || hopeless "$1"; }
-healthy_in_time() { wait_until 150 "the worker on port $1 did not answer" healthy_or_hopeless "$1" && is_healthy "$1" >/dev/null 2>&1; }
+healthy_in_time() { wait_until 150 "the worker $1 did not answer" healthy_or_hopeless "$1" && is_healthy "$1" >/dev/null 2>&1; }
 
 shares_the_ports() {
   local pid port
@@ -73,17 +73,20 @@ start_spare() {
   systemctl restart nodebb@spare
   if ! healthy_in_time spare; then
     journalctl -u nodebb@spare -n 25 --no-pager -o cat "_SYSTEMD_INVOCATION_ID=$(start_of spare)"
+    end_spare
     return 1
   fi
   systemctl kill --kill-whom=main -s USR2 nodebb@spare
-  wait_until 10 "the spare worker does not share the ports" shares_the_ports "$@"
+  wait_until 10 "the spare worker shares all ports" shares_the_ports "$@" ||
+    say "Workers of an earlier version do not share their ports: requests to them may fail while they stop, this once."
 }
 end_spare() {
   if systemctl is-active -q nodebb@spare; then systemctl stop nodebb@spare; fi
   systemctl reset-failed nodebb@spare 2>/dev/null || true
 }
 
-# roll <worker...>: restarts these. After a failure the others go on with what they run, and the caller decides about this one.
+# roll <worker...>: restarts these. If one fails, those after it go on with what they run, and the spare one stands in for it until the next
+# restart.
 roll() {
   local port
   if ! can_share; then

@@ -55,15 +55,14 @@ http.Server.prototype.listen = function (...args) {
     response.shouldKeepAlive &&= !isLeaving;
   });
   this.on('upgrade', (request, socket) => { socket.isWebSocket = true; });
-  const open = () => Promise.all(ports.map((each) => openDoor(this, each, address)));
   buildApart();
   removeOld();
   listen.call(this, { path: join(folder, `${name}.sock`), readableAll: true, writableAll: true }, () => {
     if (place === 'spare') {
-      on.call(process, 'SIGUSR2', () => open().catch((error) => this.emit('error', error)));
+      on.call(process, 'SIGUSR2', () => ports.forEach((each) => takeWhenFree(this, each, address)));
       done();
     } else {
-      open().then(() => done(), (error) => this.emit('error', error));
+      openDoor(this, port, address).then(() => done(), (error) => this.emit('error', error));
     }
   });
   return this;
@@ -74,11 +73,28 @@ function openDoor(server, each, address) {
     connection.isShared = true;
     server.emit('connection', connection);
   });
-  doors.push(door);
   return new Promise((resolve, reject) => {
     door.on('error', reject);
-    listen.call(door, { port: each, host: address, reusePort: true }, resolve);
+    listen.call(door, { port: each, host: address, reusePort: true }, () => {
+      doors.push(door);
+      if (isLeaving)
+        door.close();
+      resolve();
+    });
   });
+}
+
+// A worker of an earlier version does not share its port. The spare one gets it when that worker stops.
+async function takeWhenFree(server, each, address) {
+  while (!isLeaving) {
+    try {
+      return await openDoor(server, each, address);
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE')
+        return server.emit('error', error);
+      await pause(20);
+    }
+  }
 }
 
 // What a killed process has left.

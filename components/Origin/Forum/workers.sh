@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # NodeBBInfra: switches to the new release, waits for all workers, and removes old files. Sourced by forum.sh, which sets: home, config,
 # records, release, running, ports; and roll.sh.
-# Files: nodebb@.service, primary.conf (a drop-in for the first worker); nodebb-roll, nodebb-infra-roll.path, nodebb-infra-roll.service,
+# Files: nodebb@.service, primary.conf and spare.conf (drop-ins); nodebb-roll, nodebb-infra-roll.path, nodebb-infra-roll.service,
 #        sysctl.conf; worker.mjs (which the workers load) and what it imports
 
 units=/etc/systemd/system
@@ -13,12 +13,8 @@ install_file files/nodebb@.service "$worker_unit" 0644 root:root
 folder "$units/nodebb@$first.service.d" 0755
 install_file files/primary.conf "$units/nodebb@$first.service.d/primary.conf" 0644 root:root
 find "$units" -path "$units/nodebb@*.service.d/primary.conf" -not -path "*/nodebb@$first.service.d/*" -delete
-{
-  printf '# %s\n\n' 'Made by NodeBBInfra. The next deployment undoes changes made here.'
-  printf '%s\n' '[Service]' "Environment=port=$first NODEBB_INFRA_PLACE=spare \"NODEBB_INFRA_PORTS=$PORTS\"" Restart=no
-} >spare.conf
 folder "$units/nodebb@spare.service.d" 0755
-install_file spare.conf "$units/nodebb@spare.service.d/spare.conf" 0644 root:root
+install_file files/spare.conf "$units/nodebb@spare.service.d/spare.conf" 0644 root:root
 install_file files/nodebb-roll /usr/local/sbin/nodebb-roll 0755 root:root
 for file in nodebb-infra-roll.path nodebb-infra-roll.service; do install_file "files/$file" "$units/$file" 0644 root:root; done
 

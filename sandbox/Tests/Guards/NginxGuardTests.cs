@@ -23,6 +23,11 @@ public sealed class NginxGuardTests
     public async Task Large_many_and_slow_bodies_are_bounded_and_nobody_else_waits() =>
         Golden.Matches("guards-bodies.txt", await AskAsync("bodies.mjs"));
 
+    /// <summary>Whatever is asked for while no worker answers, it is nginx's own page that is shown, and nobody keeps it.</summary>
+    [OriginFact]
+    public async Task While_no_worker_answers_a_page_of_our_own_tries_again() =>
+        Golden.Matches("guards-starting.txt", await AskAsync("starting.mjs"));
+
     /// <summary>Every page shows the banner as text, whatever is in it, compressed or not.</summary>
     [OriginFact]
     public async Task A_page_shows_the_banner_as_it_was_written()

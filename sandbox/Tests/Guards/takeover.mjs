@@ -27,7 +27,10 @@ async function end(child) {
 const agents = [new Agent({ keepAlive: true, timeout: 4_000 }), new Agent({ keepAlive: false })];
 function ask(number) {
   return new Promise((resolve, reject) => {
-    const sent = request({ port, host: '127.0.0.1', agent: agents[number % 2], method: number % 5 ? 'GET' : 'POST' }, (response) => response.resume().on('end', resolve).on('error', reject));
+    const sent = request({ port, host: '127.0.0.1', agent: agents[number % 2], method: number % 5 ? 'GET' : 'POST' }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part) => { text += part; }).on('end', () => resolve(text)).on('error', reject);
+    });
     sent.on('error', reject).end();
   });
 }
@@ -47,9 +50,9 @@ async function failuresDuring(work) {
   return failed;
 }
 
-async function restart(imports, hasSpare) {
+async function restart(imports, hasSpare, first = imports) {
   const sockets = mkdtempSync(join(tmpdir(), 'w-'));
-  const first = await start(sockets, imports);
+  const stopping = await start(sockets, first);
   let next;
   const failed = await failuresDuring(async () => {
     const spare = hasSpare && await start(sockets, imports, { NODEBB_INFRA_PLACE: 'spare', NODEBB_INFRA_PORTS: `${port}` });
@@ -57,7 +60,10 @@ async function restart(imports, hasSpare) {
       spare.kill('SIGUSR2');
       await pause(500);
     }
-    await end(first);
+    await end(stopping);
+    // Whoever serves now, it is the spare one.
+    if (spare && await ask(0) !== 'spare')
+      throw new Error('The spare worker did not take the port over.');
     next = await start(sockets, imports);
     if (spare)
       await end(spare);
@@ -70,6 +76,8 @@ const takeover = ['--import', preload];
 const rounds = Number(process.env.ROUNDS ?? 3);
 for (let round = 1; round <= rounds; round += 1)
   console.log(`with a spare worker: ${await restart(takeover, true)}`);
+await restart(takeover, true, []);
+console.log('the spare worker takes over from one that does not share its port');
 console.log(`without a spare worker: ${await restart(takeover, false)}`);
 console.log(`without the takeover: ${await restart([], false)}`);
 process.exit();
