@@ -80,7 +80,7 @@ public sealed class DestroyedHostTests : IDisposable
                     Assert.Equal(before, Tree(host));
                     Assert.DoesNotContain(DataStep.Entries(host, "."), path => path.Contains("nodebb", StringComparison.Ordinal));
                 },
-                iter: 25,
+                iter: 12,
                 threads: 1
             );
 

@@ -11,21 +11,27 @@ set -euo pipefail
 export LC_ALL=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 umask 077
 root=${NODEBB_INFRA_ROOT:-}
-lib=$(dirname -- "$(readlink -f -- "$0")")
+lib=$(readlink -f -- "$0")
+lib=${lib%/*}
 records=$root/var/lib/nodebb-infra/deployed
 shown_lines=40
 
-# describe <path>: its kind, mode, owner, and target or digest.
+# describe <path...>: a line for each that exists: its kind, mode, owner, target or digest, and the path without the root folder.
 describe() {
-  if [[ -L $1 ]]; then
-    echo "link - - $(readlink -- "$1")"
-  elif [[ -f $1 ]]; then
-    echo "file $(stat -c '%04a %U:%G' -- "$1") $(sha256sum <"$1" | cut -c 1-64)"
-  elif [[ -e $1 ]]; then
-    echo "other - - -"
-  else
-    echo "gone - - -"
-  fi
+  local path files=()
+  if (($# == 0)); then return 0; fi
+  for path in "$@"; do
+    if [[ -f $path && ! -L $path ]]; then files+=("$path"); fi
+  done
+  {
+    if ((${#files[@]} > 0)); then sha256sum -- "${files[@]}" 2>/dev/null || true; fi
+    find "$@" -maxdepth 0 -printf '%y\t%#m\t%u:%g\t%l\t%p\n' 2>/dev/null || true
+  } | awk -F '\t' -v root="$root" '
+    NF == 1 { digest[substr($0, 67)] = substr($0, 1, 64); next }
+    { path = substr($5, length(root) + 1) }
+    $1 == "l" { print "link - -", $4, path; next }
+    $1 == "f" { print "file", $2, $3, ($5 in digest ? digest[$5] : "unreadable"), path; next }
+    { print "other - - -", path }'
 }
 
 # state_of <command line>: what it prints now.
@@ -39,29 +45,34 @@ lines_between() {
 }
 
 record() {
-  local step=$1 from=$2 new path line what command n=0
+  local step=$1 from=$2 new kind mode owner digest path what command n=0 kept copies=() others other
   mkdir -p -- "$records"
   exec {lock}>"$records/.lock"
   flock -w 60 "$lock"
   new=$records/.new
   rm -rf -- "$new"
   mkdir -- "$new"
-  if [[ -f $from/kept ]]; then
-    while IFS= read -r path; do
-      path=${path#"$root"}
-      line=$(describe "$root$path")
-      # The step itself has removed it again.
-      if [[ $line == gone* ]]; then continue; fi
-      echo "$line $path" >>"$new/paths"
-      if [[ $line == "file "???[4567]" "* ]]; then install -D -m 0600 -- "$root$path" "$new/copies$path"; fi
-      # A path belongs to the step that wrote it last.
-      for other in "$records"/*/paths; do
-        if [[ -f $other ]] && grep -q " $path\$" "$other"; then
-          awk -v path="$path" '$5 != path' "$other" >"$new/others"
-          mv -f -- "$new/others" "$other"
-        fi
-      done
-    done < <(sort -u -- "$from/kept")
+  if [[ -s $from/kept ]]; then
+    mapfile -t kept < <(sort -u -- "$from/kept")
+    kept=("${kept[@]#"$root"}")
+    # What the step itself has removed again gets no line.
+    describe "${kept[@]/#/"$root"}" >"$new/paths"
+    while read -r kind mode owner digest path; do
+      if [[ $kind == file && $mode == *[4567] ]]; then copies+=(".$path"); fi
+    done <"$new/paths"
+    if ((${#copies[@]} > 0)); then
+      mkdir -- "$new/copies"
+      (cd -- "$root/" && cp --parents --no-preserve=mode -t "$new/copies" -- "${copies[@]}")
+    fi
+    # A path belongs to the step that wrote it last.
+    mapfile -t others < <(
+      shopt -s nullglob
+      awk 'FILENAME == ARGV[1] { mine[$5]; next } $5 in mine { print FILENAME; nextfile }' "$new/paths" "$records"/*/paths
+    )
+    for other in "${others[@]}"; do
+      awk 'FILENAME == ARGV[1] { mine[$5]; next } !($5 in mine)' "$new/paths" "$other" >"$new/others"
+      mv -f -- "$new/others" "$other"
+    done
   fi
   if [[ -f $from/states ]]; then
     mkdir -- "$new/outputs"
@@ -86,7 +97,7 @@ only() {
 
 path_differs() { # <step> <kind> <mode> <owner> <digest> <path>
   local step=$1 was="$2 $3 $4 $5" path=$6 kind mode owner digest
-  read -r kind mode owner digest < <(describe "$root$path")
+  read -r kind mode owner digest <<<"${now[$path]:-gone - - -}"
   if [[ "$kind $mode $owner $digest" == "$was" ]]; then return 1; fi
   if [[ $kind == gone ]]; then
     echo "$path is gone (step $step)"
@@ -125,9 +136,13 @@ state_differs() { # <step> <number> <what> <command line>
 }
 
 show() {
-  local folder step found=0 paths=0 states=0 kind mode owner digest path what command n missing=
+  local folder step found=0 paths=0 states=0 kind mode owner digest path what command n all missing=
+  local -A now=()
+  mapfile -t all < <(awk -v root="$root" '{ print root $5 }' "$records"/*/paths 2>/dev/null)
+  while read -r kind mode owner digest path; do now[$path]="$kind $mode $owner $digest"; done < <(describe "${all[@]}")
   for folder in "$records"/*/; do
-    step=$(basename -- "$folder")
+    step=${folder%/}
+    step=${step##*/}
     # A step that is running is about to write its own record.
     if [[ ! -d $folder || $step == "${STEP-}" ]]; then continue; fi
     if [[ -f $folder/paths ]]; then

@@ -2,7 +2,8 @@
 # NodeBBInfra: protects root from other users' files and processes. Sourced by lib.sh.
 
 # root's environment is not passed on: as_user passes only variables that the script itself has exported.
-_given=" $(compgen -e | tr '\n' ' ') "
+_given=" $(compgen -e) "
+_given=${_given//$'\n'/ }
 
 # For git and npm. npm rejects the same file twice, but accepts a missing one.
 NO_USERS_CONFIGURATION=(
@@ -56,17 +57,17 @@ _refuse_what_others_write() {
 # inside. Without an owner, the folder is root's; it fails if an existing one is not.
 folder() {
   local path=$1 mode=$2 owner=${3:-} missing=$1
-  only_root_writes "$(dirname -- "$path")"
-  if [[ -L $path ]]; then only_root_writes "$path"; fi
-  while [[ ! -e $missing && ! -L $missing ]]; do
+  if [[ $owner || ! -e $path ]]; then only_root_writes "${path%/*}/"; fi
+  # The same for its parents.
+  if [[ -L $path ]] || [[ ! $owner && -e $path ]]; then only_root_writes "$path"; fi
+  while [[ $missing && ! -e $missing && ! -L $missing ]]; do
     own "$missing"
-    missing=$(dirname -- "$missing")
+    missing=${missing%/*}
   done
   if [[ $owner ]]; then
     install -d -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -- "$path"
   else
     install -d -m "$mode" -- "$path"
-    only_root_writes "$path"
   fi
 }
 

@@ -12,9 +12,8 @@ _cause=/dev/null
 # What the step deploys, for drift.sh.
 _kept=/dev/null _states=/dev/null
 if [[ ${STEP-} ]]; then _cause=$PWD/cause _kept=$PWD/kept _states=$PWD/states; fi
-_lib=$(dirname -- "${BASH_SOURCE[0]}")
 # shellcheck source=/dev/null
-. "$_lib/guard.sh"
+. "${BASH_SOURCE[0]%/*}/guard.sh"
 
 # Reports one change that this run made.
 changed() {
@@ -66,14 +65,16 @@ keep_unit() {
 # own <path>: notes what NodeBBInfra puts on the host, so that a destroy can take it off again (destroy.sh), and keeps what was there
 # before. Our own folders go as a whole, so what is in them is not noted.
 own() {
-  local path=${1#"$ROOT"} notes=$ROOT/var/lib/nodebb-infra line
+  local path=${1#"$ROOT"} notes=$ROOT/var/lib/nodebb-infra line last=
   case $path in
     /etc/nodebb-infra* | /usr/local/lib/nodebb-infra* | /var/lib/nodebb-infra* | /var/log/nodebb-infra* | /run/*) return 0 ;;
   esac
   # Without that folder, this is the first step making it.
   if [[ ! -d $notes ]]; then return 0; fi
-  line=$(grep -xF -e "$path" -e "-$path" -- "$notes/ours" 2>/dev/null | tail -n 1 || true)
-  if [[ $line == "$path" ]]; then return 0; fi
+  if [[ -f $notes/ours ]]; then
+    while IFS= read -r line; do if [[ ${line#-} == "$path" ]]; then last=$line; fi; done <"$notes/ours"
+  fi
+  if [[ $last == "$path" ]]; then return 0; fi
   rm -rf -- "$notes/before$path"
   if [[ -L $1 || -f $1 ]] && ! _is_of_earlier "$1"; then
     (umask 077 && mkdir -p -- "$notes/before${path%/*}")
@@ -97,9 +98,9 @@ disown() {
 # install_file <source> <destination> <mode> <owner:group>: writes a temporary file and renames it, if anything differs. Sets CHANGED to
 # "yes" or to nothing. The temporary name starts with a dot, so `include *.conf` ignores it. Fails unless only root can write in the folder.
 install_file() {
-  local source=$1 destination=$2 mode=$3 owner=$4 beside
+  local source=$1 destination=$2 mode=$3 owner=$4 beside=${2%/*}/.${2##*/}.nodebb-infra-new
   CHANGED=
-  only_root_writes "$(dirname -- "$destination")"
+  only_root_writes "${destination%/*}/"
   keep "$destination"
   # Also a file that is the same already: at a destroy it has to stay if it is the host's.
   own "$destination"
@@ -107,7 +108,6 @@ install_file() {
     [[ $(stat -c '%04a %U:%G' -- "$destination") == "$mode $owner" ]]; then
     return 0
   fi
-  beside=$(dirname -- "$destination")/.$(basename -- "$destination").nodebb-infra-new
   install -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -- "$source" "$beside"
   mv -fT -- "$beside" "$destination"
   CHANGED=yes
@@ -123,14 +123,13 @@ record() (
 
 # link <target> <name>: creates or replaces a symlink atomically.
 link() {
-  local target=$1 name=$2 beside
+  local target=$1 name=$2 beside=${2%/*}/.${2##*/}.nodebb-infra-new
   CHANGED=
-  only_root_writes "$(dirname -- "$name")"
+  only_root_writes "${name%/*}/"
   keep "$name"
   if [[ -e $name && ! -L $name ]]; then fail "$name is not a link made by NodeBBInfra; move it away first."; fi
   own "$name"
   if [[ -L $name && $(readlink -- "$name") == "$target" ]]; then return 0; fi
-  beside=$(dirname -- "$name")/.$(basename -- "$name").nodebb-infra-new
   ln -sfnT -- "$target" "$beside"
   mv -fT -- "$beside" "$name"
   CHANGED=yes

@@ -20,7 +20,8 @@ client=$NODEBB_INFRA_CLIENT
 unset NODEBB_INFRA_CLEAN NODEBB_INFRA_CLIENT
 
 root=${NODEBB_INFRA_ROOT:-}
-lib=$(dirname -- "$(readlink -f -- "$0")")
+lib=$(readlink -f -- "$0")
+lib=${lib%/*}
 step=${1-} limit=${2-}
 if [[ ! $step =~ ^[a-z][a-z0-9-]*$ || ! $limit =~ ^[1-9][0-9]*$ ]]; then
   echo "host: usage: run <step> <seconds> [<attempt> [new]]" >&2
