@@ -112,6 +112,45 @@ public sealed partial class StepScriptTests : IDisposable
         Assert.Equal(refusal is null, result.ExitCode == 0);
     }
 
+    /// <summary>systemd gives a process its limit of open files only when it starts it, so a reload is not enough.</summary>
+    [ToolTheory("bash", "flock", "timeout", "prlimit")]
+    [InlineData("one", "one", 65536, "reload")]
+    [InlineData("one", "two", 65536, "reload")]
+    [InlineData("one", "two", 1024, "restart")]
+    public async Task Nginx_is_restarted_only_when_its_limit_of_open_files_has_changed(string before, string now, int limit, string expected)
+    {
+        await _host.ReadyAsync();
+        DataStep.Write(_host, "etc/systemd/system/nginx.service.d/nodebb-infra.conf", before);
+        DataStep.Write(_host, "etc/nginx/nginx.conf", "old");
+        var script = HostScript.Load("Origin/Nginx/nginx.sh")[HostScript.Load("Origin/Nginx/nginx.sh").IndexOf("cp -a \"$live\" before", StringComparison.Ordinal)..];
+
+        var ran = await DataStep.StepAsync(
+            _host,
+            $$"""
+            systemctl() {
+              echo "$1" >>"$ROOT/called"
+              case $* in
+                "show -p MainPID --value nginx") echo 1 ;;
+                "show -p LimitNOFILE --value nginx") echo 65536 ;;
+              esac
+            }
+            prlimit() { echo {{limit}}; }
+            pgrep() { :; }
+            wait_until() { :; }
+            live=/etc/nginx places=(nginx.conf)
+            printf '%s' '{{now}}' >files/nginx.service
+            """
+                + "\n"
+                + script.Replace("/run/", "$ROOT/run/", StringComparison.Ordinal),
+            "nginx.conf",
+            "nginx.service"
+        );
+
+        Assert.True(ran.ExitCode == 0, ran.All);
+        var called = File.ReadAllLines(_host["called"]);
+        Assert.Equal([expected], called.Where(call => call is "reload" or "restart"));
+    }
+
     [ToolTheory("bash", "flock", "timeout", "openssl")]
     [InlineData(1, "CN = {0}")]
     [InlineData(52, "CN = {0}")]

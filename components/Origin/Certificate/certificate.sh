@@ -20,18 +20,21 @@ no_other() { ! pgrep -u root -x certbot; }
 wait_until 240 "another certbot is running" no_other
 
 read -ra domains <<<"$HOSTS"
+had_account=$(find /etc/letsencrypt/accounts -name regr.json -print -quit 2>/dev/null || true)
 before=$(sha256sum "$public/fullchain.pem" 2>/dev/null || true)
 certbot certonly --non-interactive --quiet --agree-tos --no-eff-email --email="$EMAIL" --server="$ACME_SERVER" \
   --webroot --webroot-path="$webroot" --cert-name="$DOMAIN" "${domains[@]/#/--domain=}" \
   --keep-until-expiring --expand "${force[@]}" --max-log-backups=50
 if [[ $(sha256sum "$public/fullchain.pem") != "$before" ]]; then changed "a certificate from $ACME_SERVER"; fi
-systemctl -q enable --now certbot.timer
+if ! systemctl -q is-enabled certbot.timer || ! systemctl -q is-active certbot.timer; then systemctl -q enable --now certbot.timer; fi
 
-# certbot does not change the email address of an existing account by itself.
+# certbot does not change the email address of an account that it already had.
 told=/var/lib/nodebb-infra/acme-account
 printf '%s %s\n' "$ACME_SERVER" "$EMAIL" >account
 if ! cmp -s account "$told"; then
-  certbot update_account --non-interactive --quiet --no-eff-email --email="$EMAIL" --server="$ACME_SERVER"
+  if [[ $had_account ]]; then
+    certbot update_account --non-interactive --quiet --no-eff-email --email="$EMAIL" --server="$ACME_SERVER"
+  fi
   install_file account "$told" 0600 root:root
 fi
 

@@ -45,7 +45,7 @@ for place in "${places[@]}"; do
   install_file "files/${place##*/}" "$live/$place" 0644 root:root
   if [[ $CHANGED ]]; then touched=yes; fi
 done
-systemctl -q enable nginx
+systemctl -q is-enabled nginx || systemctl -q enable nginx
 
 main_pid() { systemctl show -p MainPID --value nginx; }
 # A reload is asynchronous. It is complete when all worker processes are new.

@@ -39,9 +39,11 @@ mapfile -t absent < <(missing)
 if ((${#absent[@]} > 0)); then
   # Debian starts a service when its package is installed: nginx with a welcome page, Redis without a password. Mask both until their own
   # steps. The masks are in /run: if this script is killed, a reboot or the next run removes them.
+  stopped=()
   for service in nginx.service redis-server.service; do
-    if ! systemctl is-active --quiet "$service"; then systemctl --quiet --runtime mask "$service"; fi
+    if ! systemctl is-active --quiet "$service"; then stopped+=("$service"); fi
   done
+  if ((${#stopped[@]} > 0)); then systemctl --quiet --runtime mask "${stopped[@]}"; fi
   trap 'systemctl --quiet --runtime unmask nginx.service redis-server.service' EXIT
 
   # Finish what a killed transaction left. Or another transaction is running, as on a new machine that updates itself; then wait for it.

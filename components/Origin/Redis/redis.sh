@@ -122,7 +122,7 @@ if [[ -f $dropin ]]; then cp -- "$dropin" before.service; fi
 install_file files/redis.conf "$installed" 0640 root:redis
 install_file files/redis-server.service "$dropin" 0644 root:root
 systemctl daemon-reload
-systemctl -q enable redis-server
+systemctl -q is-enabled redis-server || systemctl -q enable redis-server
 
 start() {
   systemctl reset-failed redis-server || true

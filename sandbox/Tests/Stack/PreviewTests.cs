@@ -58,6 +58,23 @@ public sealed partial class PreviewTests
         Assert.DoesNotContain("BEGIN OPENSSH", shown);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_forum_in_a_zone_whose_rules_nobody_owns_is_warned(bool owns)
+    {
+        await using var zone = await ApiServer.StartAsync();
+        using var program = new DeliveredProgram(zone);
+
+        var (result, shown) = await program.RunAsync(Operation.Preview, ("nodebb:zoneOwner", owns ? "true" : "false"));
+
+        Assert.True(result.ExitCode == 0, shown);
+        Assert.Equal(
+            !owns,
+            shown.Contains("warning: nodebb:zoneOwner is false, and no stack owns the rules of zone", StringComparison.Ordinal)
+        );
+    }
+
     // " +  cloudflare:index/dnsRecord:DnsRecord www create"
     [GeneratedRegex(@"(?m)^ \+ +(\S+ \S+) create")]
     private static partial Regex Planned();
