@@ -104,7 +104,8 @@ if [[ $nodebb_ours ]]; then
   removed "$ROOT/etc/nodebb"
   removed "$ROOT/var/cache/nodebb"
   if [[ $how == erase ]]; then
-    rm -f -- "$ROOT"/opt/nodebb/{current,next}
+    rm -f -- "$ROOT"/opt/nodebb/{current,next,previous,assets/served,assets/before}
+    removed "$ROOT/opt/nodebb/assets"
     removed "$ROOT/opt/nodebb"
   fi
 fi

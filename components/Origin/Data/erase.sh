@@ -37,6 +37,7 @@ erase_releases_and_uploads() {
   fi
   emptied nodebb "$data" 2
   emptied nodebb "$ROOT/opt/nodebb/releases" 2
+  emptied nodebb "$ROOT/opt/nodebb/assets" 2
   removed "$data"
   removed "$ROOT/opt/nodebb/releases"
 }

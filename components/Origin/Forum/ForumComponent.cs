@@ -65,7 +65,7 @@ internal sealed class ForumComponent : ComponentResource
                     ("nodebb@.service", HostFile.Render(Confinement.WorkerUnit)),
                     ("primary.conf", HostFile.Render("Origin/Forum/nodebb@.service.d/primary.conf")),
                     ("spare.conf", SpareConf(installation.Ports)),
-                    .. Scripts("units.sh", "ports.sh", "roll.sh", "workers.sh", "setup.sh", "assets.sh"),
+                    .. Scripts("units.sh", "ports.sh", "roll.sh", "schema.sh", "workers.sh", "setup.sh", "assets.sh", "public.sh"),
                     .. Scripts(
                         "worker.mjs",
                         "name.mjs",

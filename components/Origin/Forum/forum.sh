@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # NodeBBInfra: sets up the forum once, upgrades its data, builds the new release's assets, switches to it, and waits for all workers.
 # Files: config.json (with markers), build.json, nodebb@.service, primary.conf, spare.conf, files/*.mjs (which the workers load); units.sh,
-#        ports.sh, roll.sh, workers.sh, confinement; setup.sh, assets.sh for the services; nodebb-roll, nodebb-infra-roll.path and
+#        ports.sh, roll.sh, schema.sh, workers.sh, confinement; setup.sh, assets.sh, public.sh for the services; nodebb-roll, nodebb-infra-roll.path and
 #        nodebb-infra-roll.service for people and the control panel; sysctl.conf
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
@@ -17,8 +17,8 @@ read -ra ports <<<"${PORTS:?}"
 source files/units.sh
 # shellcheck source=/dev/null
 source files/ports.sh
-for unit in setup assets schema; do end_unit "nodebb-infra-$unit"; done
-install_programs setup.sh assets.sh roll.sh
+for unit in setup assets schema public; do end_unit "nodebb-infra-$unit"; done
+install_programs setup.sh assets.sh public.sh roll.sh units.sh schema.sh confinement
 
 # in_release <service> <seconds> [options...] -- <command...>
 in_release() { confined "$1" "$2" --working-directory="$release" --property=ReadWritePaths="$release" "${@:3}"; }
@@ -91,9 +91,9 @@ if [[ ! -f $records/${release##*/}/built ]]; then
   touch "$records/${release##*/}/built"
   changed "built the assets of ${release##*/}"
 fi
-if [[ $release != "$running" && $running ]]; then
-  in_release schema 600 --property=ReadWritePaths=/var/lib/nodebb -- /usr/bin/env ./nodebb upgrade --schema 2>&1 | bounded
-fi
+# shellcheck source=/dev/null
+source files/schema.sh
+if [[ $release != "$running" && $running ]]; then upgrade_schema; fi
 
 # --- workers -----------------------------------------------------------------------------------------------------------------
 # shellcheck source=/dev/null

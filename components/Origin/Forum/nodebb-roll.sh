@@ -2,6 +2,7 @@
 # NodeBBInfra: restarts the forum's workers one after another, so that no visitor notices.
 #
 #   nodebb-roll              restarts them
+#   nodebb-roll --back       goes back to the release before, if the database allows it
 #   nodebb-roll --history    shows who restarted them when, and with what result
 #   nodebb-roll --asked      for nodebb-infra-roll.service: restarts them because NodeBB's control panel asked for it
 set -euo pipefail
@@ -19,8 +20,13 @@ lib=/usr/local/lib/nodebb-infra
 exec 3>&1
 # shellcheck source=/dev/null
 . "$lib/lib.sh"
+# shellcheck source-path=SCRIPTDIR source=units.sh
+. "$lib/forum/units.sh"
 # shellcheck source-path=SCRIPTDIR source=roll.sh
 . "$lib/forum/roll.sh"
+# shellcheck source-path=SCRIPTDIR source=schema.sh
+. "$lib/forum/schema.sh"
+records=/var/lib/nodebb-infra/releases back=
 case ${1-} in
   --history)
     cat -- "$history" 2>/dev/null || echo 'no restart so far'
@@ -30,6 +36,7 @@ case ${1-} in
     who="the control panel"
     as_nodebb rm -f -- "$sockets/restart"
     ;;
+  --back) back=yes ;;
   '') ;;
   *)
     sed -n 's/^#   \(nodebb-roll\)/\1/p' "$0" >&2
@@ -47,16 +54,42 @@ trap 'rm -rf -- "$work"' EXIT
 cd "$work"
 hold_roll "$who"
 mapfile -t ports < <(find "${worker_unit%/*}/multi-user.target.wants" -name 'nodebb@*.service' -printf '%f\n' | tr -dc '0-9\n' | sort -n)
-release=$(basename -- "$(readlink -f "$home/current")")
+running=$(readlink -f "$home/current")
+release=$running
+if [[ $back ]]; then
+  release=$(readlink -f "$home/previous") || fail "This host has no release before ${running##*/}."
+  [[ -d $release ]] || fail "The release before ${running##*/} is no longer on this host: write it into nodebb:nodebbRef and run pulumi up."
+  refuse_way_back "$running" "$release"
+fi
+
+# What it prints has what the forum wrote, so it is shown only after a failure, and without control characters.
+ended() {
+  local status=$?
+  trap - EXIT
+  if ((status != 0)); then
+    present() { perl "$lib/presentable.pl" /etc/nodebb-infra/secrets "$@"; }
+    noted_roll "$who" "${running##*/}" "${release##*/}" "$SECONDS" "failed: $(present out last 1 200)"
+    present out last 30 600 >&2
+    echo "nodebb-roll: the workers were not all restarted (above); those that were not go on with what they ran." >&2
+  fi
+  rm -rf -- "$work"
+  exit "$status"
+}
+trap ended EXIT
 SECONDS=0
-if roll "${ports[@]}" >out 2>&1 3>&1; then
-  noted_roll "$who" "$release" "$release" "$SECONDS" "restarted ${ports[*]}"
+publish "$release" >out 2>&1 3>&1
+if [[ ! $back ]]; then
+  roll "${ports[@]}" >>out 2>&1 3>&1
+  noted_roll "$who" "${running##*/}" "${release##*/}" "$SECONDS" "restarted ${ports[*]}"
   echo "Restarted ${#ports[@]} workers in $SECONDS s."
 else
-  # It has what the forum wrote.
-  present() { perl "$lib/presentable.pl" /etc/nodebb-infra/secrets "$@"; }
-  noted_roll "$who" "$release" "$release" "$SECONDS" "failed: $(present out last 1 200)"
-  present out last 30 600 >&2
-  echo "nodebb-roll: a worker does not start anew (above). Those after it were not restarted." >&2
-  exit 1
+  switch_to "$release" >>out 2>&1 3>&1
+  if ! start_workers "$who" "${running##*/}" "${release##*/}" >>out 2>&1 3>&1; then
+    publish "$running" >>out 2>&1 3>&1
+    switch_to "$running" >>out 2>&1 3>&1
+    start_workers "$who" "${release##*/}" "${running##*/}" >>out 2>&1 3>&1 || true
+    exit 1
+  fi
+  link "$running" "$home/previous" >>out 2>&1 3>&1
+  echo "The workers run ${release##*/} again. Write it into nodebb:nodebbRef, or the next deployment of a release brings ${running##*/} back."
 fi

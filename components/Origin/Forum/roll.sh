@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # NodeBBInfra: restarts workers one after another, so that no visitor notices. The steps and the command nodebb-roll source this after lib.sh.
 #
 # A spare worker starts first, with what the others are about to run. Nobody reaches it until it is healthy; then it shares all ports, and
@@ -11,6 +11,40 @@ preload=/usr/local/lib/nodebb-infra/worker
 sockets=/var/lib/nodebb/workers
 roll_lock=/run/nodebb-infra/.locks/.roll
 history=/var/log/nodebb-infra/rolls
+
+# publish <release>: from now on nginx serves this release's assets (public.sh): each build's at addresses with its cache-buster, and the
+# newest one's, then those of the one before, at addresses without. An address never gets another build's content, which Cloudflare and
+# browsers would keep for months.
+assets=$home/assets
+publish() (
+  _kept=/dev/null # The control panel builds too.
+  release=$1 builds=/var/lib/nodebb-infra/builds
+  folder "$assets" 0755
+  buster=$(as_nodebb head -c 100 -- "$release/build/cache-buster" || true)
+  # As NodeBB generates it: https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/meta/cacheBuster.js
+  if [[ ! $buster =~ ^[a-z0-9]{11}$ ]]; then
+    say "The build of ${release##*/} has no cache-buster, so NodeBB serves its assets by itself."
+    rm -f -- "$assets/served"
+    exit 0
+  fi
+  if [[ ! -d $assets/$buster ]]; then
+    if [[ -d $assets/.new ]]; then discard "$assets/.new"; fi
+    install -d -m 0755 -o nodebb -g nodebb "$assets/.new"
+    confined public 300 "${hidden[@]}" --property=PrivateNetwork=yes --property=ReadWritePaths="$assets/.new" \
+      --working-directory="$release" -- "$programs/public.sh" "$assets/.new" 2>&1 | bounded || fail "The assets of ${release##*/} cannot be copied."
+    mv -T -- "$assets/.new" "$assets/$buster"
+  fi
+  served=$(readlink -- "$assets/served" || true)
+  if [[ $served == "$buster" ]]; then exit 0; fi
+  if [[ $served ]]; then link "$served" "$assets/before"; fi
+  link "$buster" "$assets/served"
+  # Tabs stay open for days, and keep what they were loaded with.
+  (grep -vxF -- "$buster" "$builds" 2>/dev/null | tail -n 3 || true; echo "$buster") >list
+  install_file list "$builds" 0600 root:root
+  for path in "$assets"/*; do
+    if [[ ! -L $path ]] && ! grep -qxF -- "${path##*/}" "$builds"; then discard "$path" || echo "$path could not be removed."; fi
+  done
+)
 
 # Records what each worker was started with, by systemd's invocation id. The process's own environment is not evidence: a plugin can change
 # it. A worker without a matching record is restarted, also after a run that was killed.
@@ -105,6 +139,38 @@ roll() {
     fi
   done
   end_spare
+}
+
+# switch_to <release>: the workers run it from their next start on.
+switch_to() {
+  link "$1" "$home/current"
+  rm -f -- /etc/nodebb/worker.env # Of an earlier version, where workers said themselves what they were started with.
+  systemctl daemon-reload
+}
+
+# start_workers <who> <from> <to>: if none runs, starts all at once; else restarts those that do not run what they should, one at a time, so
+# that the forum stays up. Uses ports.
+start_workers() {
+  local port stale=() status=0
+  for port in "${ports[@]}"; do
+    systemctl -q enable "nodebb@$port"
+    if ! is_current "$port"; then stale+=("$port"); fi
+  done
+  end_spare # Of a run that was killed.
+  if ((${#stale[@]} == 0)); then return 0; fi
+  SECONDS=0
+  if [[ $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
+    roll "${stale[@]}" || status=$?
+  else
+    systemctl start "${stale[@]/#/nodebb@}"
+    for port in "${stale[@]}"; do note "$port"; done
+    for port in "${stale[@]}"; do
+      healthy_in_time "$port" || { journalctl -u "nodebb@$port" -n 25 --no-pager -o cat; status=1; break; }
+    done
+  fi
+  noted_roll "$1" "$2" "$3" "$SECONDS" "$([[ $status == 0 ]] && echo "restarted ${stale[*]}" || echo failed)"
+  if ((status != 0)); then return "$status"; fi
+  changed "started the workers on ${stale[*]}"
 }
 
 # hold_roll <who>: waits until no other roll is under way. The lock ends with the process that holds it.

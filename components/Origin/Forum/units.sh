@@ -2,7 +2,7 @@
 # NodeBBInfra: runs third-party programs (git, npm and packages' scripts, NodeBB's commands) as separate services, confined at least as
 # strictly as a worker. Their names are fixed, so the next run stops what a killed run left. Other scripts source this first.
 # Files: confinement (properties of a service, one a line)
-mapfile -t _confinement <files/confinement
+mapfile -t _confinement <"${BASH_SOURCE[0]%/*}/confinement"
 
 # confined <name> <seconds> [options of systemd-run...] -- <command...>: runs as nodebb unless an option says otherwise, sees no other
 # processes, and has low CPU and I/O priority.

@@ -23,47 +23,20 @@ install_file files/sysctl.conf /etc/sysctl.d/60-nodebb-infra.conf 0644 root:root
 sysctl -q -p /etc/sysctl.d/60-nodebb-infra.conf || say "The kernel does not let one worker take over another's waiting connections (net.ipv4.tcp_migrate_req)."
 
 folder "$notes" 0755
-switch_to() {
-  link "$1" "$home/current"
-  rm -f -- /etc/nodebb/worker.env # Of an earlier version, where workers said themselves what they were started with.
-  systemctl daemon-reload
-}
-
-# If none runs, start all at once; else one at a time, so that the forum stays up.
-start_workers() {
-  local port stale=() status=0
-  for port in "${ports[@]}"; do
-    systemctl -q enable "nodebb@$port"
-    if ! is_current "$port"; then stale+=("$port"); fi
-  done
-  end_spare # Of a run that was killed.
-  if ((${#stale[@]} == 0)); then return 0; fi
-  if [[ $(systemctl list-units --plain --no-legend --state=active 'nodebb@*') ]]; then
-    SECONDS=0
-    roll "${stale[@]}" || status=$?
-    noted_roll "a deployment" "${running##*/}" "$1" "$SECONDS" "$([[ $status == 0 ]] && echo "restarted ${stale[*]}" || echo failed)"
-  else
-    systemctl start "${stale[@]/#/nodebb@}"
-    for port in "${stale[@]}"; do note "$port"; done
-    for port in "${stale[@]}"; do
-      healthy_in_time "$port" || { journalctl -u "nodebb@$port" -n 25 --no-pager -o cat; status=1; break; }
-    done
-  fi
-  if ((status != 0)); then return "$status"; fi
-  changed "started the workers on ${stale[*]}"
-}
-
 hold_roll "a deployment"
+publish "$release"
 switch_to "$release"
-if ! start_workers "${release##*/}"; then
+if ! start_workers "a deployment" "${running##*/}" "${release##*/}"; then
   if [[ $running && $running != "$release" ]]; then
     if [[ -f unit.before ]]; then install_file unit.before "$worker_unit" 0644 root:root; fi
+    publish "$running"
     switch_to "$running"
-    start_workers "${running##*/}" || true
+    start_workers "a deployment" "${release##*/}" "${running##*/}" || true
     fail "The workers do not run with ${release##*/}; ${running##*/} is back."
   fi
   fail "The workers do not run."
 fi
+if [[ $running && $running != "$release" ]]; then link "$running" "$home/previous"; fi
 
 # --- cleanup -------------------------------------------------------------------------------------------------------------------
 mapfile -t known < <({
