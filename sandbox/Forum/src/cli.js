@@ -33,7 +33,7 @@ exports.run = function (argv) {
 };
 
 const steps = {
-	schema: ['Updating NodeBB data store schema...', () => require('./database').init()],
+	schema: ['Updating NodeBB data store schema...', () => require('./upgrade').run()],
 	build: ['Rebuilding assets...', () => require('./build').build()],
 };
 

@@ -34,6 +34,9 @@ internal static class Mounts
         Directory.CreateDirectory(Root + Node);
         await MountAsync(["--bind", "-o", "ro", plan.Node, Root + Node], cancellationToken);
         await OverlayAsync("forum", plan.Forum, Root + Forum, cancellationToken);
+        // What a deployment copies there.
+        Directory.CreateDirectory($"{Root}/opt/nodebb/assets");
+        File.CreateSymbolicLink($"{Root}/opt/nodebb/assets/served", $"{Forum}/build/public");
     }
 
     /// <summary>Writes a file of the origin and creates its folders.</summary>

@@ -48,6 +48,9 @@ internal sealed class ForumVisitor : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>What is at an address; fails unless it is there.</summary>
+    public Task<string> TextAsync(string path) => _http.GetStringAsync(new Uri(path, UriKind.Relative));
+
     public async Task<HttpResponseMessage> PostAsync(string path, string body)
     {
         using var content = new StringContent(body);

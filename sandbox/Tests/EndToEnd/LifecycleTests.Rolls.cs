@@ -65,6 +65,69 @@ public sealed partial class LifecycleTests
         Assert.Contains(" failed: ", await OnHostAsync("nodebb-roll --history | tail -n 1"), StringComparison.Ordinal);
     }
 
+    /// <summary>And back, unless the database has become one that the release before does not know.</summary>
+    [HostFact, Order(9)]
+    public async Task Nobody_notices_an_upgrade_or_the_way_back_and_an_open_page_keeps_its_assets()
+    {
+        var before = Path.GetFileName((await CurrentAsync()).Release);
+        var commit = await CommitAsync("upgrade", work => File.AppendAllTextAsync(Path.Combine(work, "src", "browser.js"), "// upgraded\n"));
+        // Without the edge, which keeps what it has got.
+        using var visitor = fixture.Stranger();
+        var script = await ScriptAsync(visitor);
+        var old = await visitor.TextAsync(script);
+
+        AssertNothingFailed(await UsedAsync(() => UpgradeAsync(commit)));
+
+        Assert.Equal(old, await visitor.TextAsync(script));
+        Assert.NotEqual(script, await ScriptAsync(visitor));
+        Assert.EndsWith("// upgraded\n", await visitor.TextAsync(await ScriptAsync(visitor)), StringComparison.Ordinal);
+        Assert.Matches($"a deployment: {before} -> {commit[..12]}, [0-9]+ s: restarted 4567 4568 4569$", await LastRollAsync());
+
+        AssertNothingFailed(await UsedAsync(() => OnHostAsync("nodebb-roll --back")));
+
+        Assert.EndsWith(before, (await CurrentAsync()).Release, StringComparison.Ordinal);
+        Assert.Equal(script, await ScriptAsync(visitor));
+        Assert.Matches($"root: {commit[..12]} -> {before}, [0-9]+ s: restarted 4567 4568 4569$", await LastRollAsync());
+        Assert.Contains("/opt/nodebb/current leads to ", (await Sandbox.RunAsync("drift")).Output, StringComparison.Ordinal);
+
+        var changed = await CommitAsync(
+            "changed",
+            async work =>
+            {
+                var folder = Directory.CreateDirectory(Path.Combine(work, "src", "upgrades", "9.0.0"));
+                await File.WriteAllTextAsync(
+                    Path.Combine(folder.FullName, "new_keys.js"),
+                    "exports.method = client => client.set('new', 'keys');\n"
+                );
+            }
+        );
+        AssertNothingFailed(await UsedAsync(() => UpgradeAsync(changed)));
+        var refused = await fixture.OnHostAsync("nodebb-roll --back");
+
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("in a way that", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("does not know (new_keys)", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("REDIS", await OnHostAsync($"head -c 5 /var/lib/nodebb-infra/database-before-{changed[..12]}.rdb"));
+        Assert.EndsWith(changed[..12], (await CurrentAsync()).Release, StringComparison.Ordinal);
+    }
+
+    private async Task UpgradeAsync(string commit)
+    {
+        // What the sandbox deploys.
+        var file = Path.Combine(Sandbox.World, "world.json");
+        var world = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        world["forum"]!["commit"] = commit;
+        await File.WriteAllTextAsync(file, world.ToJsonString());
+        var up = await Sandbox.RunAsync("up", WorldFixture.UpLimit);
+        Assert.True(up.ExitCode == 0, up.All);
+    }
+
+    private Task<string> LastRollAsync() => OnHostAsync("nodebb-roll --history | tail -n 1");
+
+    // The address of the script in the forum's page.
+    private static async Task<string> ScriptAsync(ForumVisitor visitor) =>
+        System.Text.RegularExpressions.Regex.Match(await visitor.TextAsync("/"), "/assets/nodebb\\.min\\.js\\?v=[a-z0-9]{11}").Value;
+
     private static void AssertNothingFailed(JsonElement seen)
     {
         Assert.True(seen.GetProperty("failures").GetArrayLength() == 0, $"{seen}");

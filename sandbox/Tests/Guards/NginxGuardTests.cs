@@ -18,6 +18,10 @@ public sealed class NginxGuardTests
     public async Task Nginx_serves_no_strangers_file_and_none_with_a_dot_in_front() =>
         Golden.Matches("guards-files.txt", await AskAsync("files.mjs"));
 
+    /// <summary>A page that is open gets what it was made with, and no address ever has another build's file for long.</summary>
+    [OriginFact]
+    public async Task Each_builds_assets_are_at_addresses_of_their_own() => Golden.Matches("guards-assets.txt", await AskAsync("assets.mjs"));
+
     /// <summary>Nobody can fill the disk or block others with bodies or connections.</summary>
     [OriginFact]
     public async Task Large_many_and_slow_bodies_are_bounded_and_nobody_else_waits() =>

@@ -4,7 +4,7 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
 what=$1 mark=$2 words=$3 domain=$4
-public=$(readlink -f /opt/nodebb/current)/build/public
+public=$(readlink -f /opt/nodebb/assets/served)
 only_www_data=/var/lib/attack-www-data.txt
 require_plugin
 case $what in
