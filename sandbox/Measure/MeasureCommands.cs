@@ -5,10 +5,11 @@ using NodeBBInfra.Sandbox.Measure.AffinityRuns;
 using NodeBBInfra.Sandbox.Measure.Benchmarks;
 using NodeBBInfra.Sandbox.Measure.Benchmarks.Deployment;
 using NodeBBInfra.Sandbox.Measure.Machine;
+using NodeBBInfra.Sandbox.Measure.Rolls;
 
 namespace NodeBBInfra.Sandbox.Measure;
 
-/// <summary>The commands <c>affinity</c> and <c>bench</c>, and what they run inside their namespaces.</summary>
+/// <summary>The commands <c>affinity</c>, <c>bench</c> and <c>rolls</c>, and what they run inside their namespaces.</summary>
 internal static class MeasureCommands
 {
     private static readonly Option<string> ProjectOption = new("--project")
@@ -37,6 +38,7 @@ internal static class MeasureCommands
         {
             AffinityCommand(),
             BenchCommand(),
+            RollsCommand(),
             Inside(),
         };
         try
@@ -169,6 +171,45 @@ internal static class MeasureCommands
                         ),
                     ],
                     parsed.GetValue(part),
+                    parsed.GetValue(DocsOption),
+                    parsed.GetValue(CommandOption)!,
+                    Console.Out,
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static Command RollsCommand()
+    {
+        static Option<int> Number(string name, string description, int value) =>
+            new(name) { Description = description, DefaultValueFactory = _ => value };
+        var rate = Number("--rate", "Requests per second.", 200);
+        var websockets = Number("--websockets", "socket.io clients on WebSockets.", 500);
+        var polling = Number("--polling", "socket.io clients that poll.", 100);
+        var requests = Number("--requests", "Requests for each event, at least.", 10_000);
+        var command = new Command("rolls", "Measures what visitors notice of restarts, upgrades and other work on the host.")
+        {
+            ProjectOption,
+            NodeBBOption,
+            DocsOption,
+            CommandOption,
+            rate,
+            websockets,
+            polling,
+            requests,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                RollReport.RunAsync(
+                    Path.GetFullPath(parsed.GetValue(ProjectOption)!),
+                    parsed.GetValue(NodeBBOption),
+                    new VisitorLoad(
+                        Positive(parsed, rate),
+                        Positive(parsed, websockets),
+                        Positive(parsed, polling),
+                        Positive(parsed, requests)
+                    ),
                     parsed.GetValue(DocsOption),
                     parsed.GetValue(CommandOption)!,
                     Console.Out,

@@ -52,6 +52,24 @@ internal static class CachedParts
         );
     }
 
+    /// <summary>socket.io's client, in the version of the forum's server.</summary>
+    public static Task<string> SocketClientAsync(CancellationToken cancellationToken)
+    {
+        const string Client = "socket.io-client@4.8.3";
+        return RecipeCache.GetAsync(
+            "socket-client",
+            Client,
+            folder =>
+                Shell.RunAsync(
+                    "npm",
+                    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, Client],
+                    TimeSpan.FromMinutes(3),
+                    cancellationToken: cancellationToken
+                ),
+            cancellationToken
+        );
+    }
+
     /// <summary>A forum with its dependencies: the stand-in or a NodeBB.</summary>
     /// <param name="standIn">The stand-in's folder.</param>
     /// <param name="nodebb"><c>REPOSITORY[@REF]</c>, or null for the stand-in.</param>

@@ -1,4 +1,4 @@
-// Visitors of a forum, through the edge, until SIGTERM: requests at a fixed rate, and socket.io clients with the library that browsers use
+// Visitors of a forum, through the edge, until SIGINT or SIGTERM: requests at a fixed rate, and socket.io clients with the library that browsers use
 // and NodeBB's settings. Each client sends numbered messages, which the server acknowledges. Prints one JSON object: the requests and which
 // failed, the clients that gave up, unacknowledged messages, and the longest silence of a client.
 import https from 'node:https';
@@ -124,7 +124,8 @@ while (clients.some(({ socket }) => !socket.connected)) {
 }
 process.stderr.write('ready\n');
 const talks = clients.map((client) => client.talk());
-process.on('SIGTERM', () => { ended = true; });
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => { ended = true; });
 await sendRequests();
 await Promise.all(talks);
 // Answers that are still under way.

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NodeBBInfra.Tests.LocalOrigins;
+using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Tests.EndToEnd;
 
@@ -70,7 +70,10 @@ public sealed partial class LifecycleTests
     public async Task Nobody_notices_an_upgrade_or_the_way_back_and_an_open_page_keeps_its_assets()
     {
         var before = Path.GetFileName((await CurrentAsync()).Release);
-        var commit = await CommitAsync("upgrade", work => File.AppendAllTextAsync(Path.Combine(work, "src", "browser.js"), "// upgraded\n"));
+        var commit = await CommitAsync(
+            "upgrade",
+            work => File.AppendAllTextAsync(Path.Combine(work, "src", "browser.js"), "// upgraded\n")
+        );
         // Without the edge, which keeps what it has got.
         using var visitor = fixture.Stranger();
         var script = await ScriptAsync(visitor);
@@ -150,7 +153,7 @@ public sealed partial class LifecycleTests
             [Repository.PathOf("sandbox", "Measure", "Roll", "visitors.mjs")],
             environment: new Dictionary<string, string?>
             {
-                ["CLIENT"] = await LocalOrigin.ClientAsync(),
+                ["CLIENT"] = await CachedParts.SocketClientAsync(CancellationToken.None),
                 ["VISITORS"] = JsonSerializer.Serialize(visitors),
             }
         );

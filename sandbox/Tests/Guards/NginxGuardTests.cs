@@ -20,7 +20,8 @@ public sealed class NginxGuardTests
 
     /// <summary>A page that is open gets what it was made with, and no address ever has another build's file for long.</summary>
     [OriginFact]
-    public async Task Each_builds_assets_are_at_addresses_of_their_own() => Golden.Matches("guards-assets.txt", await AskAsync("assets.mjs"));
+    public async Task Each_builds_assets_are_at_addresses_of_their_own() =>
+        Golden.Matches("guards-assets.txt", await AskAsync("assets.mjs"));
 
     /// <summary>Nobody can fill the disk or block others with bodies or connections.</summary>
     [OriginFact]

@@ -1,6 +1,6 @@
 using NodeBBInfra.Components;
 using NodeBBInfra.Components.Origin.Nginx;
-using NodeBBInfra.Sandbox.Host;
+using NodeBBInfra.Sandbox.Measure.Machine;
 using NodeBBInfra.Tests.Forum;
 using NodeBBInfra.Tests.Origin;
 
@@ -74,7 +74,7 @@ internal sealed class LocalOrigin : IAsyncDisposable
             ],
             environment: new Dictionary<string, string?>(environment.Select(e => KeyValuePair.Create(e.Name, (string?)e.Value)))
             {
-                ["CLIENT"] = await ClientAsync(),
+                ["CLIENT"] = await CachedParts.SocketClientAsync(CancellationToken.None),
                 ["TMPDIR"] = started._files.FullPath,
             }
         );
@@ -97,25 +97,5 @@ internal sealed class LocalOrigin : IAsyncDisposable
         var copied = await RunningProcess.RunAsync("cp", ["-a", "--reflink=auto", real + "/.", copy.FullPath], TimeSpan.FromMinutes(3));
         Assert.True(copied.ExitCode == 0, copied.All);
         return copy;
-    }
-
-    // The socket.io client, in the version of the forum's server.
-    internal static Task<string> ClientAsync()
-    {
-        const string Client = "socket.io-client@4.8.3";
-        return RecipeCache.GetAsync(
-            "socket-client",
-            Client,
-            async folder =>
-            {
-                var installed = await RunningProcess.RunAsync(
-                    "npm",
-                    ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, Client],
-                    TimeSpan.FromMinutes(3)
-                );
-                Assert.True(installed.ExitCode == 0, installed.All);
-            },
-            CancellationToken.None
-        );
     }
 }

@@ -25,7 +25,7 @@ internal static class DeploymentBenchmark
                 Func<DeploymentWorld, CancellationToken, Task<DeploymentTimes>> deployAsync
             )
             {
-                await using var world = await DeploymentWorld.StartAsync(project, cancellationToken);
+                await using var world = await DeploymentWorld.StartAsync(project, nodebb: null, cancellationToken);
                 var times = await deployAsync(world, cancellationToken);
                 if (round > 0)
                     all.Add(times);

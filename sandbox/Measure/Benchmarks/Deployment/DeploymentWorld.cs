@@ -24,12 +24,15 @@ internal sealed class DeploymentWorld : IAsyncDisposable
     private HostInfo Host => _world.Host(Stack);
 
     /// <summary>Makes the world and waits until its host has booted.</summary>
-    public static async Task<DeploymentWorld> StartAsync(string project, CancellationToken cancellationToken)
+    /// <param name="project">The repository.</param>
+    /// <param name="nodebb"><c>REPOSITORY[@REF]</c>; null for the stand-in forum.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static async Task<DeploymentWorld> StartAsync(string project, string? nodebb, CancellationToken cancellationToken)
     {
         // In place of a world that a killed run has left.
         var directory = new WorldDirectory(Path.Combine(project, ".sandbox-bench"));
         await RemoveAsync(directory);
-        var request = new WorldRequest(directory, Index, project, Stack, StackEngine.Sandbox, NodeBB: null);
+        var request = new WorldRequest(directory, Index, project, Stack, StackEngine.Sandbox, nodebb);
         var forum = StackForum.Read(project, Stack) is { OwnsZone: true } owner
             ? owner
             : throw new SandboxException($"Pulumi.{Stack}.yaml has no nodebb:domain with a zone of its own.");
@@ -37,6 +40,50 @@ internal sealed class DeploymentWorld : IAsyncDisposable
         var made = new DeploymentWorld(request, world);
         await HostSsh.RunAsync(directory, made.Host.Address, "systemctl is-system-running --wait", Limit, cancellationToken);
         return made;
+    }
+
+    /// <summary>The forum's domain.</summary>
+    public string Domain => Host.Domain;
+
+    /// <summary>The address of Cloudflare's edge.</summary>
+    public string EdgeAddress => _world.EdgeAddress;
+
+    /// <summary>The forum's name and version.</summary>
+    public string Forum => _world.Forum.Described;
+
+    /// <summary>Runs a command on the host as root, and returns its output.</summary>
+    /// <exception cref="SandboxException">It failed; the message has its error.</exception>
+    public async Task<string> OnHostAsync(string command, CancellationToken cancellationToken)
+    {
+        var result = await HostSsh.RunAsync(_request.Directory, Host.Address, command, Limit, cancellationToken);
+        return result.ExitCode == 0
+            ? result.Output
+            : throw new SandboxException($"\"{command}\" failed on the host (exit {result.ExitCode}): {Shell.LastLines(result.Error, 10)}");
+    }
+
+    /// <summary>Makes the next <c>up</c> deploy a release that differs in one line of the browsers' script.</summary>
+    public async Task OfferReleaseAsync(CancellationToken cancellationToken)
+    {
+        var work = Directory.CreateTempSubdirectory("nodebb-infra-release-");
+        try
+        {
+            var commit = _world.Forum.Commit ?? _world.Forum.Ref;
+            async Task<string> GitAsync(params string[] arguments) =>
+                await Shell.RunAsync("git", ["-C", work.FullName, .. arguments], cancellationToken: cancellationToken);
+            await GitAsync("clone", "--quiet", Path.Combine(_request.Directory.Git, ForumRepository.FolderName), ".");
+            await GitAsync("checkout", "--quiet", commit);
+            var script = new[] { "public/src/app.js", "src/browser.js" }
+                .Select(name => Path.Combine(work.FullName, name))
+                .First(File.Exists);
+            await File.AppendAllTextAsync(script, "\n// The next release.\n", cancellationToken);
+            await GitAsync("-c", "user.name=bench", "-c", "user.email=bench@example.org", "commit", "--quiet", "--all", "-m", "next");
+            await GitAsync("push", "--quiet", "--force", "origin", "HEAD:refs/heads/next");
+            (_world with { Forum = _world.Forum with { Commit = (await GitAsync("rev-parse", "HEAD")).Trim() } }).Save(_request.Directory);
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
     }
 
     /// <summary>Deploys with the guide's commands.</summary>
