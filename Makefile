@@ -25,7 +25,7 @@ SESSIONS ?= 3000
 KILLS ?= 20
 ROUNDS ?= 20
 
-.PHONY: help build up preview verify drift attack destroy interrupted recreate workflows affinity bench rolls measurements test docs lint sdk clean
+.PHONY: help build up preview verify drift attack destroy interrupted recreate workflows affinity bench roll-bench measurements test docs lint sdk clean
 
 help: ## Lists the commands.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -76,8 +76,8 @@ affinity: measurements ## Measures lost sessions by strategy and scenario; write
 bench: measurements ## Compares the stack with the guide's nginx files and commands, benchmarks the engine; writes docs/benchmarks.md. PART=deployment runs one.
 	@$(measure) bench --docs docs --command 'make bench$(if $(PART), PART=$(PART))' $(if $(PART),--part '$(PART)')
 
-rolls: measurements ## Measures what visitors notice of restarts, upgrades and other work on the host; writes docs/rolls.*. LOAD='--rate 50' is less.
-	@$(measure) rolls --docs docs $(LOAD) $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make rolls$(if $(LOAD), LOAD="$(LOAD)")$(if $(NODEBB), NODEBB=$(NODEBB))'
+roll-bench: measurements ## Measures what visitors notice of restarts, upgrades and other work on the host; writes docs/rolls.*. LOAD='--rate 50' is less.
+	@$(measure) rolls --docs docs $(LOAD) $(if $(NODEBB),--nodebb '$(NODEBB)') --command 'make roll-bench$(if $(LOAD), LOAD="$(LOAD)")$(if $(NODEBB), NODEBB=$(NODEBB))'
 
 measurements:
 	@.ci/tools mmdebstrap git ip curl
