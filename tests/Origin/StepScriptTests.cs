@@ -117,12 +117,19 @@ public sealed partial class StepScriptTests : IDisposable
     [InlineData("one", "one", 65536, "reload")]
     [InlineData("one", "two", 65536, "reload")]
     [InlineData("one", "two", 1024, "restart")]
-    public async Task Nginx_is_restarted_only_when_its_limit_of_open_files_has_changed(string before, string now, int limit, string expected)
+    public async Task Nginx_is_restarted_only_when_its_limit_of_open_files_has_changed(
+        string before,
+        string now,
+        int limit,
+        string expected
+    )
     {
         await _host.ReadyAsync();
         DataStep.Write(_host, "etc/systemd/system/nginx.service.d/nodebb-infra.conf", before);
         DataStep.Write(_host, "etc/nginx/nginx.conf", "old");
-        var script = HostScript.Load("Origin/Nginx/nginx.sh")[HostScript.Load("Origin/Nginx/nginx.sh").IndexOf("cp -a \"$live\" before", StringComparison.Ordinal)..];
+        var script = HostScript.Load("Origin/Nginx/nginx.sh")[
+            HostScript.Load("Origin/Nginx/nginx.sh").IndexOf("cp -a \"$live\" before", StringComparison.Ordinal)..
+        ];
 
         var ran = await DataStep.StepAsync(
             _host,
