@@ -130,6 +130,23 @@ public class SettingsTests
             Assert.Single(Settings.ProblemsOf(Settings.With(($"nodebb:{written}", "x"))))
         );
 
+    [Theory]
+    [InlineData("NodeBB:protected", "nodebb:protected")]
+    [InlineData("nodeb:onDestroy", "nodebb:onDestroy")]
+    [InlineData("node-bb:indexd", "nodebb:indexed")]
+    public void A_key_with_a_misspelt_namespace_is_answered_too(string written, string meant) =>
+        Assert.Equal(
+            $"{written} is not a setting of this project: write {meant}, the nearest one, or remove it.",
+            Assert.Single(Settings.ProblemsOf(Settings.With((written, "x"))))
+        );
+
+    [Theory]
+    [InlineData("cloudflare:api_token")]
+    [InlineData("cloudflare:apitoken")]
+    [InlineData("cloudflare:apiUserServiceKey")]
+    public void A_credential_in_plain_text_is_told_whatever_its_name(string key) =>
+        Assert.StartsWith($"{key} is in plain text", Assert.Single(Settings.ProblemsOf(Settings.With((key, "t0ken")))));
+
     [Fact]
     public void Keys_of_other_namespaces_are_none_of_its_business() =>
         Assert.Empty(Settings.ProblemsOf(Settings.With(("cloudflare:baseUrl", "http://127.0.0.1:1/client/v4"), ("pulumi:tags", "{}"))));
