@@ -18,7 +18,7 @@ public class SettingsTests
         Assert.Equal(["example.org", "www.example.org"], edge.Domain.Hosts);
         Assert.Equal([4567, 4568, 4569], origin.Workers.Ports);
         Assert.Equal(Affinity.Session, origin.Workers.Affinity);
-        Assert.Equal(new NodeBBSource("https://github.com/NodeBB/NodeBB.git", "v4.11.2"), origin.NodeBB);
+        Assert.Equal(new NodeBBSource("https://github.com/NodeBB/NodeBB.git", Versions.NodeBB), origin.NodeBB);
         Assert.Equal(new NodeJsSource("https://nodejs.org/dist", Versions.Node, Versions.NodeSha256), origin.NodeJs);
         Assert.Equal(("192.0.2.10", 22, "root"), (origin.Connection.Host, origin.Connection.Port, origin.Connection.User));
         Assert.Null(origin.Connection.PrivateKey);
