@@ -16,8 +16,8 @@ public static class Versions
     public const string Node = "22.23.3";
 
     /// <summary>
-    /// SHA-256 of nodejs.org's <c>node-v22.23.3-linux-x64.tar.gz</c>, as listed by https://github.com/nodenv/node-build in
-    /// share/node-build/22.23.3.
+    /// SHA-256 of nodejs.org's <c>node-v22.23.3-linux-x64.tar.gz</c>. To compare: SHASUMS256.txt beside it, and share/node-build of
+    /// https://github.com/nodenv/node-build.
     /// </summary>
     public const string NodeSha256 = "1084aa36196bba4c3a5e69a1ee388a6e4ff729dad09445fbcd434b28fe3c24af";
 

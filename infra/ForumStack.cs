@@ -24,9 +24,9 @@ public class ForumStack : Stack
         var settings = StackSettings.Read(values);
         var zone = ZoneToday.Read(settings.Edge.ZoneId);
         settings = settings.In(zone.Name);
-        zone.CheckOwner(settings.Edge);
+        zone.CheckOwner(settings.Edge, settings.MovedFrom);
         RefuseUnannouncedMove(settings, zone);
-        ImportIds.WriteIfAsked(settings.Edge, zone);
+        ImportIds.WriteIfAsked(settings, zone);
         var origin = new OriginComponent("origin", settings.Origin, zone.Ranges);
         // Visitors are not sent to the origin before it can serve them.
         var edge = new EdgeComponent("edge", settings.Edge, origin.Serves);

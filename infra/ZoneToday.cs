@@ -53,15 +53,29 @@ internal sealed record ZoneToday(
             .FirstOrDefault(content => content != address);
 
     /// <summary>The rulesets that this stack owns.</summary>
-    public IEnumerable<ZoneRuleset> Of(ForumDomain forum) =>
-        Rulesets.Where(ruleset => ruleset.Owner.Is(Deployment.Instance.StackName, forum));
+    /// <param name="settings">The stack's.</param>
+    /// <param name="movedFrom">The forum's address before it moved; null if it does not move.</param>
+    public IEnumerable<ZoneRuleset> Of(EdgeSettings settings, string? movedFrom) =>
+        Rulesets.Where(ruleset =>
+            ruleset.Owner.Is(Deployment.Instance.StackName, settings.Domain) && !IsServedElsewhere(ruleset.Owner.Forum, settings, movedFrom)
+        );
+
+    // A stack that has renamed its forum still has the old name's records. If they lead to another host, that is another forum, of a stack
+    // with the same name in another project.
+    private bool IsServedElsewhere(string? forum, EdgeSettings settings, string? movedFrom) =>
+        forum != settings.Domain.Name
+        && Records.Any(record =>
+            record.Type == "A" && record.Name == forum && record.Content != settings.OriginIpv4 && record.Content != movedFrom
+        );
 
     /// <summary>Refuses a second owner, and a forum that the owner's rules do not cover.</summary>
+    /// <param name="settings">The stack's.</param>
+    /// <param name="movedFrom">The forum's address before it moved; null if it does not move.</param>
     /// <exception cref="RunException">The message names the owner and what to do.</exception>
-    public void CheckOwner(EdgeSettings settings)
+    public void CheckOwner(EdgeSettings settings, string? movedFrom)
     {
         var domain = settings.Domain;
-        foreach (var (phase, _, owner) in Rulesets.Except(Of(domain)))
+        foreach (var (phase, _, owner) in Rulesets.Except(Of(settings, movedFrom)))
         {
             if (settings.OwnsZone)
             {

@@ -6,18 +6,22 @@ import { join } from 'node:path';
 
 const made = new Map();
 
-/** The placeholder of a secret; what follows it, such as a newline, stays. */
-export function placeholder(secret) {
+/** The placeholder of a secret; what follows it, such as a newline, stays. The name says which secret it is. */
+export function placeholder(secret, name) {
   const text = normal(secret);
   if (text === '') return secret;
-  if (!made.has(text)) made.set(text, text.startsWith('-----BEGIN ') ? newKey() : `placeholder${made.size}`.padEnd(40, 'x'));
-  return made.get(text) + secret.slice(secret.trimEnd().length);
+  if (!made.has(text)) {
+    made.set(text, { name, instead: text.startsWith('-----BEGIN ') ? newKey() : `placeholder${made.size}`.padEnd(40, 'x') });
+  }
+  return made.get(text).instead + secret.slice(secret.trimEnd().length);
 }
 
-/** The lines of all secrets that have one, without those that every key has and those too short to mean anything. */
+/** The lines of all secrets that have one, with their names, without those that every key has and those too short to mean anything. */
 export function secretLines() {
-  const harmless = new Set([...made.values()].flatMap((text) => text.split('\n')));
-  return [...made.keys()].flatMap((text) => text.split('\n')).filter((line) => line.length >= 8 && !harmless.has(line));
+  const harmless = new Set([...made.values()].flatMap(({ instead }) => instead.split('\n')));
+  return [...made]
+    .flatMap(([text, { name }]) => text.split('\n').map((line) => ({ line, name })))
+    .filter(({ line }) => line.length >= 8 && !harmless.has(line));
 }
 
 // The program trims tokens and keys.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # propose.sh <patch>: puts the patch of versions.sh on the branch "versions", as one commit after the one that is checked out, and opens,
 # updates or closes the issue that asks for its pull request. The patch was made by what a job had built: it is neither checked out nor run.
+# A branch that proposes the same already stays: with another head an open pull request would lose its approvals and its checks.
 # Environment: GITHUB_API_URL, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_TOKEN.
 set -euo pipefail
 scripts=$(dirname "$0")
@@ -21,6 +22,13 @@ export GIT_AUTHOR_NAME=github-actions GIT_AUTHOR_EMAIL=github-actions@users.nore
 export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 git read-tree HEAD
 git apply --cached -- "$1"
-commit=$(git commit-tree -p HEAD -m "$title" "$(git write-tree)")
-git push -q --force origin "$commit:refs/heads/versions"
+tree=$(git write-tree)
+branch=refs/heads/versions
+was=$(git ls-remote origin "$branch" | cut -f 1)
+if [[ $was ]]; then git fetch -q origin "$was"; fi
+mapfile -d '' -t files < <(git diff-tree -r -z --name-only HEAD "$tree")
+if [[ ! $was ]] || ! git --literal-pathspecs diff-tree -r --quiet "$was" "$tree" -- "${files[@]}"; then
+  commit=$(git commit-tree -p HEAD -m "$title" "$tree")
+  git push -q --force origin "$commit:$branch"
+fi
 node "$scripts/versions-issue.mjs" "$title" "$1"

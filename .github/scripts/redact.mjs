@@ -24,33 +24,36 @@ const stackFile = `Pulumi.${stack}.yaml`;
 // By step, the digest of its secret input and the one that the program will compute from the placeholders.
 const digests = new Map();
 
-function redacted(value, path = [], secret = false) {
-  if (isSecret(value)) return secretOf(redacted(contentOf(value), path, true));
+// In a secret, "secret" is its name: where it is, without what is in it.
+function redacted(value, path = [], secret = null) {
+  if (isSecret(value)) return secretOf(redacted(contentOf(value), path, secret ?? path.join('.')));
   if (Array.isArray(value)) return value.map((item) => redacted(item, path, secret));
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redacted(inner, [...path, key], secret)]));
+    const above = secret === null && typeof value.urn === 'string' ? [value.urn] : path;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redacted(inner, [...above, key], secret)]));
   }
-  return secret && value !== null ? redactedLeaf(value, path) : value;
+  return secret !== null && value !== null ? redactedLeaf(value, path, secret) : value;
 }
 
-function redactedLeaf(value, path) {
+function redactedLeaf(value, path, secret) {
   const key = path.at(-1);
   if (path.includes('connection') && OPEN.has(key)) return value;
-  if (typeof value !== 'string') throw new Error(`${path.join('.')} in the state of ${stack} is a secret that is no text.`);
+  if (typeof value !== 'string') throw new Error(`${secret} in the state of ${stack} is a secret that is no text.`);
   if (digests.has(value)) return digests.get(value);
   // The program makes it public: HostCommand.RunOf.
   if (key === 'stderr' && RUN_ID.test(value)) return value;
   if (key === 'stdout') return value.includes(HOSTS_OWN) ? `${HOSTS_OWN}\n` : '';
   if (value === KEPT_PASSWORD) return value;
-  return key === 'stdin' ? redactedBundle(value) : placeholder(value);
+  return key === 'stdin' ? redactedBundle(value, secret) : placeholder(value, secret);
 }
 
 // In a bundle with secrets every file is one: components/Origin/HostCommand/README.md. Any other input is a secret as a whole.
-function redactedBundle(text) {
-  if (!BUNDLE.test(text)) return placeholder(text);
+function redactedBundle(text, name) {
+  if (!BUNDLE.test(text)) return placeholder(text, name);
   return text.replace(/^(@file .*\n)((?:\|.*\n)*)/gm, (_, heading, data) => {
     const content = data.replace(/^\| ?/gm, '').replace(/\n$/, '');
-    return heading + placeholder(content).split('\n').map((line) => (line ? `| ${line}\n` : '|\n')).join('');
+    const replaced = placeholder(content, `${name} ${heading.trim()}`);
+    return heading + replaced.split('\n').map((line) => (line ? `| ${line}\n` : '|\n')).join('');
   });
 }
 
@@ -61,7 +64,7 @@ function learnDigests(resource, repair) {
   const digest = (stdin) =>
     createHash('sha256').update(`${user}@${host}:${port} ${hostKey}${repair}\n${stdin}`).digest('hex').slice(0, 12);
   const stdin = opened(resource.inputs.stdin);
-  digests.set(digest(stdin), digest(redactedBundle(stdin)));
+  digests.set(digest(stdin), digest(redactedBundle(stdin, `${resource.urn}.inputs.stdin`)));
 }
 
 const { version, features, deployment } = parsed(pulumi(stack, 'stack', 'export', '--show-secrets'), `The exported state of ${stack}`);
@@ -71,7 +74,7 @@ if (!(version <= NEWEST)) {
 const settings = Object.fromEntries(
   secrets(readFileSync(stackFile, 'utf8'), stackFile).map(({ key, digest }) => [
     key,
-    { digest, placeholder: placeholder(pulumi(stack, 'config', 'get', key).replace(/\n$/, '')) },
+    { digest, placeholder: placeholder(pulumi(stack, 'config', 'get', key).replace(/\n$/, ''), key) },
   ]),
 );
 const repair = /^ {2}nodebb:repair:\s*\S/m.test(readFileSync(stackFile, 'utf8'))

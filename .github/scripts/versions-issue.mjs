@@ -10,6 +10,7 @@ const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = process.env
 const shown = (text) => block(text.slice(text.indexOf('\n\n') + 2), 'diff');
 const body =
   patch &&
-  `The branch \`versions\` has this. [Open a pull request of it](${server}/${repository}/compare/main...versions?expand=1).\n\n` +
+  `The branch \`versions\` has this. [Open a pull request of it](${server}/${repository}/compare/main...versions?expand=1). ` +
+    'If one is open and lacks its checks, close and reopen it: a push by GitHub Actions starts none.\n\n' +
     shown(readFileSync(patch, 'utf8'));
 console.log(await keepIssue('<!-- nodebb-infra: versions -->', title, body, 'Gone: main has the newest versions.'));

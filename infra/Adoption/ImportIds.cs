@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodeBBInfra.Components.Edge;
+using NodeBBInfra.Configuration;
 
 namespace NodeBBInfra.Adoption;
 
@@ -13,21 +14,21 @@ internal static class ImportIds
     public const string Variable = "NODEBB_INFRA_IMPORT_IDS";
 
     /// <summary>Writes import ids by resource name, if the variable is set.</summary>
-    public static void WriteIfAsked(EdgeSettings settings, ZoneToday zone)
+    public static void WriteIfAsked(StackSettings settings, ZoneToday zone)
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } file)
         {
             return;
         }
 
+        var edge = settings.Edge;
         var ids = new Dictionary<string, string>();
-        foreach (var ruleset in settings.OwnsZone ? zone.Of(settings.Domain) : [])
+        foreach (var ruleset in edge.OwnsZone ? zone.Of(edge, settings.MovedFrom) : [])
         {
-            ids[ruleset.Phase == WafRules.Phase ? WafRules.ResourceName : CacheRules.ResourceName] =
-                $"zones/{settings.ZoneId}/{ruleset.Id}";
+            ids[ruleset.Phase == WafRules.Phase ? WafRules.ResourceName : CacheRules.ResourceName] = $"zones/{edge.ZoneId}/{ruleset.Id}";
         }
 
-        foreach (var record in DnsRecords.Render(settings.Domain, settings.OriginIpv4, settings.OriginIpv6))
+        foreach (var record in DnsRecords.Render(edge.Domain, edge.OriginIpv4, edge.OriginIpv6))
         {
             if (
                 zone.Records.FirstOrDefault(there =>
@@ -36,7 +37,7 @@ internal static class ImportIds
                 { } found
             )
             {
-                ids[record.ResourceName] = $"{settings.ZoneId}/{found.Id}";
+                ids[record.ResourceName] = $"{edge.ZoneId}/{found.Id}";
             }
         }
 

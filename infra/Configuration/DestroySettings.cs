@@ -33,8 +33,18 @@ internal static class DestroySettings
                 Default = "[]",
                 Example = """["prod"]""",
             },
-            names => names.Any(name => name.Length == 0) ? ["write the names of stacks, such as [\"prod\"]"] : []
+            names =>
+                names.Any(name => name.Length == 0 || name.Contains('/', StringComparison.Ordinal))
+                    ? ["write the names of stacks without organization and project, such as [\"prod\"]"]
+                    : []
         );
+        foreach (
+            var name in protectedStacks.Where(name => name != reader.Stack && name.Equals(reader.Stack, StringComparison.OrdinalIgnoreCase))
+        )
+        {
+            reader.Problem($"nodebb:protected has {Quotes.Around(name)}, but this stack is {reader.Stack}: write {reader.Stack}");
+        }
+
         var erases = onDestroy == OnDestroy.Erase;
         if (protectedStacks.Contains(reader.Stack) && (erases || deleteData))
         {

@@ -1,26 +1,33 @@
+using System.Text.RegularExpressions;
+
 namespace NodeBBInfra.Configuration;
 
 /// <summary>Finds undeclared keys, and badly set credentials of the Cloudflare provider.</summary>
-internal static class UnknownKeys
+internal static partial class UnknownKeys
 {
-    // The credentials of all the Cloudflare provider's authentication methods.
-    private static readonly string[] ProviderSecrets = ["cloudflare:apiToken", "cloudflare:apiKey", "cloudflare:apiUserServiceKey"];
+    // So that a misspelt namespace is found, and another project's is not.
+    private const int Misspelt = 2;
 
-    /// <summary>One sentence, without its full stop, for each undeclared key of the project.</summary>
+    /// <summary>
+    /// One sentence, without its full stop, for each undeclared key of the project, also with its namespace misspelt.
+    /// </summary>
     public static IEnumerable<string> Problems(StackValues stack, string project, IReadOnlyList<string> declared) =>
         from key in stack.Values.Keys.Order(StringComparer.Ordinal)
-        where key.StartsWith($"{project}:", StringComparison.Ordinal)
-        let name = key[(project.Length + 1)..]
-        where !declared.Contains(name)
+        let parts = key.Split(':', 2)
+        where EditDistance(parts[0].ToUpperInvariant(), project.ToUpperInvariant()) <= Misspelt
+        let name = parts[^1]
+        where parts[0] != project || !declared.Contains(name)
         select $"{Quotes.Plain(key)} is not a setting of this project: write {project}:{Nearest(name, declared)}, the nearest one, or remove it";
 
     /// <summary>
     /// One sentence, without its full stop, for each credential of the Cloudflare provider that is in plain text or empty.
     /// </summary>
     public static IEnumerable<string> BadCredentials(StackValues stack) =>
-        from key in ProviderSecrets
-        let value = stack.Values.GetValueOrDefault(key)
-        where value is "" || (value is not null && !stack.SecretKeys.Contains(key))
+        from key in stack.Values.Keys.Order(StringComparer.Ordinal)
+        // Also a name that the provider does not know: whatever it was meant to be, it is in the file.
+        where CloudflareSecret().IsMatch(key)
+        let value = stack.Values[key]
+        where value.Length == 0 || !stack.SecretKeys.Contains(key)
         select value.Length == 0 ? EmptySecret(key) : PlainSecret(key);
 
     /// <summary>The message for a secret in plain text in the stack's file.</summary>
@@ -34,6 +41,9 @@ internal static class UnknownKeys
     // The declared key with the smallest edit distance.
     private static string Nearest(string name, IEnumerable<string> declared) =>
         declared.MinBy(key => EditDistance(name.ToUpperInvariant(), key.ToUpperInvariant()))!;
+
+    [GeneratedRegex(@"(?i)\Acloudflare:.*(token|key|secret)")]
+    private static partial Regex CloudflareSecret();
 
     // Levenshtein distance.
     private static int EditDistance(string from, string to)

@@ -29,6 +29,7 @@ internal static class DataStep
         getent() { echo "$2:x:999:999::/home/$2:/usr/sbin/nologin"; }
         as_user() { shift 2; "$@"; }
         userdel() { echo "userdel $*" >>"$ROOT/called"; }
+        groupdel() { echo "groupdel $*" >>"$ROOT/called"; }
         unshare() { echo "unshare $*" >>"$ROOT/called"; }
         dpkg-query() { return 1; }
         nginx() { :; }
@@ -42,17 +43,19 @@ internal static class DataStep
         string domain = "forum.example.org",
         string administrator = "admin",
         string stack = "a",
-        string standIns = StandIns
-    ) => host.RunAsync(arguments.Split(' '), Render(standIns, domain, administrator, stack));
+        string standIns = StandIns,
+        string stackName = "prod"
+    ) => host.RunAsync(arguments.Split(' '), Render(standIns, domain, administrator, stack, stackName));
 
     public static string Render(
         string standIns = StandIns,
         string domain = "forum.example.org",
         string administrator = "admin",
-        string stack = "a"
+        string stack = "a",
+        string stackName = "prod"
     ) =>
         new Bundle(
-            [new("DOMAIN", domain), new("ADMIN_USERNAME", administrator), new("STACK", stack)],
+            [new("DOMAIN", domain), new("ADMIN_USERNAME", administrator), new("STACK", stack), new("STACK_NAME", stackName)],
             [new("destroy.sh", HostScript.Load("Origin/Data/destroy.sh")), new("erase.sh", HostScript.Load("Origin/Data/erase.sh"))],
             standIns + HostScript.Load("Origin/Data/data.sh")
         ).Render();

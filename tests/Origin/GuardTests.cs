@@ -80,6 +80,14 @@ public sealed class GuardTests : IDisposable
         Assert.Equal("root 755\nnobody 750\n", result.Output);
     }
 
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_folder_that_others_could_write_to_is_corrected()
+    {
+        var result = await RunAsync("mkdir $ROOT/a; chmod 0775 $ROOT/a\nfolder $ROOT/a 0755\nstat -c %a $ROOT/a >&3\n");
+
+        Assert.Equal("755\n", result.Output);
+    }
+
     [ToolFact("bash", "flock", "timeout", "root")]
     public async Task Another_user_gets_neither_roots_environment_nor_its_files()
     {

@@ -35,6 +35,32 @@ public sealed class KnownDeploymentTests : IDisposable
         Assert.NotEqual(0, (await DataStep.RunAsync(_host, "data 30 a4", "new.example.org")).ExitCode);
     }
 
+    /// <summary>A stack's file was copied, and its domain was not changed.</summary>
+    [ToolTheory("bash", "flock", "timeout")]
+    [InlineData("b1 new")]
+    [InlineData("b1")]
+    public async Task Another_stack_with_the_same_forum_is_refused_and_its_destroy_deletes_nothing(string attempt)
+    {
+        await DataStep.DeployAsync(_host);
+
+        var copied = await DataStep.RunAsync(_host, $"data 30 {attempt}", stack: "b", stackName: "pr-42");
+
+        Assert.NotEqual(0, copied.ExitCode);
+        Assert.Contains(
+            "This host has the forum forum.example.org of the stack prod: write another domain and another host's address for the stack pr-42. "
+                + "If the state of prod is lost, give its name to this stack: pulumi stack rename prod.",
+            copied.Error,
+            StringComparison.Ordinal
+        );
+        Assert.NotEqual(0, (await DataStep.RunAsync(_host, "destroy-erase 30 b1", stack: "b", stackName: "pr-42")).ExitCode);
+        Assert.Equal("a1\n", File.ReadAllText(_host[$"{Notes}/data-attempt"]));
+        // A stack may be renamed, and what a destroy has kept is for any.
+        Assert.Equal(0, (await DataStep.RunAsync(_host, "data 30 a1", stackName: "live")).ExitCode);
+        await DataStep.DestroyAsync(_host, "stop");
+        await _host.ReadyAsync();
+        Assert.Equal(0, (await DataStep.RunAsync(_host, "data 30 b1 new", stack: "b", stackName: "pr-42")).ExitCode);
+    }
+
     /// <summary>An earlier version noted no stack.</summary>
     [ToolFact("bash", "flock", "timeout")]
     public async Task A_forum_without_a_stack_is_first_deployed_under_its_own_name()

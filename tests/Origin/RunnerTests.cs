@@ -261,28 +261,6 @@ public sealed class RunnerTests : IDisposable
     }
 
     [ToolFact("bash", "flock", "timeout")]
-    public async Task A_run_that_waits_in_vain_says_who_holds_the_lock()
-    {
-        await _host.ReadyAsync();
-        var session = new Dictionary<string, string?> { ["SUDO_USER"] = "ada", ["SSH_CONNECTION"] = "198.51.100.7 5000 203.0.113.10 22" };
-        var holder = _host.RunAsync(
-            HostFolder.Script("echo in >\"$ROOT/in\"\nwhile [[ ! -e $ROOT/end ]]; do sleep 0.1; done\n"),
-            environment: session
-        );
-        await Eventually.HoldsAsync(() => File.Exists(_host["in"]), TimeSpan.FromSeconds(30), "the first run has begun");
-
-        var second = await _host.RunAsync(HostFolder.Script("true\n"), seconds: 1);
-
-        Assert.Equal(75, second.ExitCode);
-        Assert.Matches(
-            "host: step trial is still running after 1 s for another deployment: pid [0-9]+, started 20.* by ada from 198.51.100.7\n",
-            second.Error
-        );
-        File.WriteAllText(_host["end"], "");
-        Assert.Equal(0, (await holder).ExitCode);
-    }
-
-    [ToolFact("bash", "flock", "timeout")]
     public async Task What_cannot_be_deleted_ends_a_destroy_and_leaves_what_comes_after_it()
     {
         await _host.ReadyAsync();

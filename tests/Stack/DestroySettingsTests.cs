@@ -17,6 +17,8 @@ public sealed class DestroySettingsTests
     [InlineData("leave", "true", "prod", "nodebb:protected has \"prod\"")]
     [InlineData("stop", "true", "prod", "nodebb:protected has \"prod\"")]
     [InlineData("erase", "true", "production", null)]
+    [InlineData("stop", "false", "acme/nodebb/prod", "write the names of stacks without organization and project")]
+    [InlineData("stop", "false", "Prod", "nodebb:protected has \"Prod\", but this stack is prod: write prod")]
     public void Data_is_deleted_only_by_two_settings_and_never_a_protected_stacks(
         string onDestroy,
         string deleteData,

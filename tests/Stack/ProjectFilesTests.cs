@@ -26,9 +26,14 @@ public class ProjectFilesTests
         );
     }
 
-    /// <summary>The values of a stack's file as Pulumi passes them to the program: strings, with lists as JSON.</summary>
+    /// <summary>
+    /// The values of a stack's file as Pulumi passes them to the program: strings, with lists as JSON. Without the secrets of a stack that
+    /// has been configured.
+    /// </summary>
     internal static Dictionary<string, string> Config(string file) =>
-        ((YamlMappingNode)Load(file)["config"]).Children.ToDictionary(c => ((YamlScalarNode)c.Key).Value!, c => Text(c.Value));
+        ((YamlMappingNode)Load(file)["config"])
+            .Children.Where(c => c.Value is not YamlMappingNode)
+            .ToDictionary(c => ((YamlScalarNode)c.Key).Value!, c => Text(c.Value));
 
     private static YamlMappingNode Load(string file)
     {

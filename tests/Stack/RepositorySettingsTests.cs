@@ -1,3 +1,4 @@
+using NodeBBInfra.Components;
 using Pulumi;
 using Pulumi.Command.Remote;
 
@@ -39,7 +40,7 @@ public class RepositorySettingsTests
         foreach (var reference in new[] { null, "v4.11.2", "main", Commit[..39], Commit[..12] })
         {
             Assert.StartsWith(
-                $"nodebb:nodebbRef is \"{reference ?? "v4.11.2"}\": write a full commit hash of 40 digits",
+                $"nodebb:nodebbRef is \"{reference ?? Versions.NodeBB}\": write a full commit hash of 40 digits",
                 Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:nodebbRepository", repository), ("nodebb:nodebbRef", reference))))
             );
         }

@@ -18,7 +18,7 @@ public class SettingsTests
         Assert.Equal(["example.org", "www.example.org"], edge.Domain.Hosts);
         Assert.Equal([4567, 4568, 4569], origin.Workers.Ports);
         Assert.Equal(Affinity.Session, origin.Workers.Affinity);
-        Assert.Equal(new NodeBBSource("https://github.com/NodeBB/NodeBB.git", "v4.11.2"), origin.NodeBB);
+        Assert.Equal(new NodeBBSource("https://github.com/NodeBB/NodeBB.git", Versions.NodeBB), origin.NodeBB);
         Assert.Equal(new NodeJsSource("https://nodejs.org/dist", Versions.Node, Versions.NodeSha256), origin.NodeJs);
         Assert.Equal(("192.0.2.10", 22, "root"), (origin.Connection.Host, origin.Connection.Port, origin.Connection.User));
         Assert.Null(origin.Connection.PrivateKey);
@@ -129,6 +129,23 @@ public class SettingsTests
             $"nodebb:{written} is not a setting of this project: write nodebb:{meant}, the nearest one, or remove it.",
             Assert.Single(Settings.ProblemsOf(Settings.With(($"nodebb:{written}", "x"))))
         );
+
+    [Theory]
+    [InlineData("NodeBB:protected", "nodebb:protected")]
+    [InlineData("nodeb:onDestroy", "nodebb:onDestroy")]
+    [InlineData("node-bb:indexd", "nodebb:indexed")]
+    public void A_key_with_a_misspelt_namespace_is_answered_too(string written, string meant) =>
+        Assert.Equal(
+            $"{written} is not a setting of this project: write {meant}, the nearest one, or remove it.",
+            Assert.Single(Settings.ProblemsOf(Settings.With((written, "x"))))
+        );
+
+    [Theory]
+    [InlineData("cloudflare:api_token")]
+    [InlineData("cloudflare:apitoken")]
+    [InlineData("cloudflare:apiUserServiceKey")]
+    public void A_credential_in_plain_text_is_told_whatever_its_name(string key) =>
+        Assert.StartsWith($"{key} is in plain text", Assert.Single(Settings.ProblemsOf(Settings.With((key, "t0ken")))));
 
     [Fact]
     public void Keys_of_other_namespaces_are_none_of_its_business() =>

@@ -72,7 +72,7 @@ public sealed class ZoneTests
     [Theory]
     [InlineData("[\"*.*.example.org\"]")]
     [InlineData("[\"staging.*\"]")]
-    [InlineData("[\"Staging.example.org\"]")]
+    [InlineData("[\"*.example.org\"]")]
     [InlineData("[\".example.org\"]")]
     [InlineData("[\"x\\\" or true or http.host eq \\\"y.example.org\"]")]
     [InlineData("[\"\"]")]
@@ -80,6 +80,17 @@ public sealed class ZoneTests
         Assert.Contains(
             "write a host name such as staging.example.org, or with a * in its first part",
             Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:otherForums", forums)))),
+            StringComparison.Ordinal
+        );
+
+    [Theory]
+    [InlineData("Staging.example.org", "write it in lower case, \"staging.example.org\"")]
+    [InlineData("staging.example.org.", "write it without the final dot")]
+    [InlineData("bücher.example.org", "write an international name in its ASCII form")]
+    public void Another_forums_name_that_is_nearly_right_gets_the_domains_advice(string name, string advice) =>
+        Assert.Contains(
+            $"of \"{name}\", {advice}",
+            Assert.Single(Settings.ProblemsOf(Settings.With(("nodebb:otherForums", $"[\"{name}\"]")))),
             StringComparison.Ordinal
         );
 
@@ -142,6 +153,26 @@ public sealed class ZoneTests
         var run = await ForumRun.Of(Settings.With(), rulesetDescriptions: [description]);
 
         Assert.Contains("Ruleset", Kinds(run));
+    }
+
+    /// <summary>Two projects may have a stack of the same name; and a stack may rename its forum, with or without a move.</summary>
+    [Theory]
+    [InlineData("192.0.2.99", null, true)]
+    [InlineData("192.0.2.99", "192.0.2.99", false)]
+    [InlineData("192.0.2.10", null, false)]
+    public async Task Rules_of_another_forum_that_is_served_elsewhere_are_not_taken_over(string servedAt, string? movedFrom, bool isRefused)
+    {
+        var run = () =>
+            ForumRun.Of(
+                Settings.With(("nodebb:movedFrom", movedFrom)),
+                rulesetDescriptions: [Described("test", "old.example.org")],
+                records: [("old.example.org", "A", servedAt)]
+            );
+
+        if (isRefused)
+            Assert.Contains("the stack test of old.example.org owns the rules", (await Assert.ThrowsAnyAsync<Exception>(run)).Message);
+        else
+            Assert.Contains("Ruleset", Kinds(await run()));
     }
 
     private static IEnumerable<string> Kinds(ForumRun run) =>

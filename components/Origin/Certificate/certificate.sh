@@ -10,6 +10,11 @@ folder /etc/letsencrypt/renewal-hooks/deploy 0755
 folder "$webroot" 0755
 install_file files/reload-nginx /etc/letsencrypt/renewal-hooks/deploy/nodebb-infra-reload-nginx 0755 root:root
 
+# Hidden by a destroy that kept the certificate.
+if [[ -f $renewal.kept && ! -e $renewal ]]; then mv -T -- "$renewal.kept" "$renewal"; fi
+# A certificate of the same name that was here before gets its own way of renewal back at a destroy.
+if [[ -f $renewal ]] && grep -qsxF -- "$renewal" /var/lib/nodebb-infra/certbot-before; then own "$renewal"; fi
+
 # certbot keeps a certificate until it is due for renewal, even when the ACME server has changed. So force the renewal then.
 force=()
 if [[ -f $renewal ]] && ! grep -qxF "server = $ACME_SERVER" "$renewal"; then force=(--force-renewal); fi

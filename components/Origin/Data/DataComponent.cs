@@ -32,7 +32,13 @@ internal sealed class DataComponent : ComponentResource
                 Script = "Origin/Data/data.sh",
                 // A destroy waits for other steps that still run, and deletes large folders.
                 Timeout = TimeSpan.FromMinutes(30),
-                Params = [("DOMAIN", domain.Name), ("ADMIN_USERNAME", administrator.Username), ("STACK", stack)],
+                Params =
+                [
+                    ("DOMAIN", domain.Name),
+                    ("ADMIN_USERNAME", administrator.Username),
+                    ("STACK", stack),
+                    ("STACK_NAME", Deployment.Instance.StackName),
+                ],
                 Files = [("destroy.sh", HostScript.Load("Origin/Data/destroy.sh")), ("erase.sh", HostScript.Load("Origin/Data/erase.sh"))],
                 Deletion = new Deletion(StepAtDestroy(onDestroy)),
                 After = after,

@@ -3,7 +3,7 @@
 # destroy-stop or destroy-erase. Pulumi also does that to a step that it has replaced, so it acts only for an attempt that has run here since
 # the last create.
 # Files: destroy.sh, erase.sh
-# Params: DOMAIN ADMIN_USERNAME STACK (identifies the stack, as long as its state exists)
+# Params: DOMAIN ADMIN_USERNAME STACK (identifies the stack, as long as its state exists) STACK_NAME
 notes=$ROOT/var/lib/nodebb-infra
 noted=$notes/data-attempt
 # The attempts of replaced steps. A question mark stands for one that this host does not know, because it was restored from a backup.
@@ -24,6 +24,12 @@ if [[ $STEP != destroy-* ]]; then
     fail "This host has the forum $there: write the address of another host into nodebb:originAddress (and nodebb:sshHost) for $DOMAIN." \
       "If $there is given up, deploy it once more with nodebb:onDestroy: erase and destroy it.${renamed:+ $renamed}"
   fi
+  # The same name in another stack's file, which was copied.
+  named=$(cat "$notes/stack-name" 2>/dev/null || true)
+  if [[ $there && $owner && $owner != "$STACK" && $named && $named != "$STACK_NAME" && ! -f $manifest ]]; then
+    fail "This host has the forum $there of the stack $named: write another domain and another host's address for the stack $STACK_NAME." \
+      "If the state of $named is lost, give its name to this stack: pulumi stack rename $named."
+  fi
   if [[ -f $manifest ]]; then
     admin=$(sed -n 's/^administrator //p' "$manifest")
     if [[ $admin != "$ADMIN_USERNAME" ]]; then
@@ -43,6 +49,7 @@ if [[ $STEP != destroy-* ]]; then
   fi
   record "$notes/domain" "$DOMAIN"
   record "$notes/stack" "$STACK"
+  record "$notes/stack-name" "$STACK_NAME"
   if [[ " $known " == *" $ATTEMPT "* ]]; then
     # A create that finds its own attempt is either a replacement with the same attempt as the old resource, or a retry of a create that was
     # killed before Pulumi recorded it. The two look the same, so no deletion by this attempt is known to be a destroy.
@@ -70,8 +77,13 @@ fi
 # last_of <how>: what run.sh deletes at the end. In this order: secrets, then the note of the attempts, then the runner. Without the runner,
 # Pulumi has nothing to do here (HostCommand.cs).
 last_of() {
-  if [[ $1 == erase ]]; then printf '%s\n' "$ROOT"/{etc/nodebb-infra,var/log/nodebb-infra} "$notes"; else echo "$noted"; fi
-  printf '%s\n' "$ROOT"/{run/nodebb-infra,usr/local/lib/nodebb-infra}
+  local path last=("$noted")
+  if [[ $1 == erase ]]; then last=("$ROOT"/{etc/nodebb-infra,var/log/nodebb-infra} "$notes"); fi
+  for path in "${last[@]}" "$ROOT"/{run/nodebb-infra,usr/local/lib/nodebb-infra}; do
+    # The administrator may have put a folder on another disk.
+    if [[ -L $path ]]; then readlink -f -- "$path"; fi
+    echo "$path"
+  done
 }
 if [[ ! $known ]]; then
   # A destroy that was killed while run.sh deleted those.

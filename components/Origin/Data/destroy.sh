@@ -13,6 +13,12 @@ units=$ROOT/etc/systemd/system
   # A line with a dash takes a path back (lib.sh).
   awk '/^-/ { delete ours[substr($0, 2)]; next } { ours[$0] } END { for (path in ours) print path }' "$notes/ours" 2>/dev/null || true
   awk '$5 !~ /^\/(etc|usr\/local\/lib|var\/lib)\/nodebb-infra/ { print $5 }' "$notes"/deployed/*/paths 2>/dev/null || true
+  # The oldest versions noted nothing.
+  if [[ -e $notes/earlier ]]; then
+    { grep -lsF 'Made by NodeBBInfra.' "$units"/{nginx,redis-server}.service.d/nodebb-infra.conf "$units/nodebb@.service" \
+      "$units"/nodebb@*.service.d/*.conf "$ROOT"/etc/nginx/{nginx.conf,conf.d/*.conf} "$ROOT"/usr/local/sbin/nodebb-{verify,roll} || true; } |
+      while IFS= read -r path; do echo "${path#"$ROOT"}"; done
+  fi
 } | sed '/^$/d' | sort -ru >all # Files before their folders.
 is_ours() { grep -qxF -- "$1" all; }
 is_packaged() { dpkg-query -S "${1#"$ROOT"}" >/dev/null 2>&1; }
@@ -64,6 +70,8 @@ stays() { [[ $how == stop && $1 =~ ^/(opt/nodebb|etc/systemd/system/redis-server
 put_back() {
   local path=$1 here=$ROOT$1 beside
   if [[ -d $here && ! -L $here || ! -d $(dirname -- "$here") ]]; then return 0; fi
+  # The administrator has moved a folder of ours to another disk since.
+  if [[ -d $here && ! -e $notes/before$path && ! -L $notes/before$path ]] && grep -qF -- "$path/" all; then return 0; fi
   only_root_writes "$(dirname -- "$here")"
   beside=$(dirname -- "$here")/.$(basename -- "$here").nodebb-infra-new
   rm -f -- "$beside"
@@ -91,32 +99,42 @@ while IFS= read -r path; do
   if stays "$path"; then
     echo "$path" >>staying
   elif [[ -d $ROOT$path && ! -L $ROOT$path ]]; then
-    rmdir --ignore-fail-on-non-empty -- "$ROOT$path"
+    rmdir --ignore-fail-on-non-empty -- "$ROOT$path" || say "$path cannot be removed."
   else
     put_back "$path"
   fi
 done <all
-if [[ $node_ours && -d $node ]]; then rmdir --ignore-fail-on-non-empty -- "$node"; fi
+# Folders of an earlier version, which noted none.
+if [[ -e $notes/earlier ]]; then
+  for path in "$units"/{nginx,redis-server}.service.d "$units"/nodebb@*.service.d; do
+    if [[ -d $path && ! -L $path ]] && ! is_packaged "$path"; then rmdir --ignore-fail-on-non-empty -- "$path"; fi
+  done
+fi
+if [[ $node_ours ]]; then removed "$node"; fi
 rm -rf -- "$ROOT/etc/nodebb-infra/origin-ca" "$ROOT/etc/.nginx.nodebb-infra-try" "$ROOT"/run/nodebb-infra-{redis-try,nginx.running}
 rm -f -- "$ROOT/etc/nodebb-infra/verify.json"
 if [[ $nodebb_ours ]]; then
   rm -f -- "$ROOT/etc/nodebb/worker.env"
   removed "$ROOT/etc/nodebb"
   removed "$ROOT/var/cache/nodebb"
-  if [[ $how == erase ]]; then
+  if [[ $how == erase ]] && is_roots "$ROOT/opt/nodebb"; then
     rm -f -- "$ROOT"/opt/nodebb/{current,next,previous,assets/served,assets/before}
     removed "$ROOT/opt/nodebb/assets"
     removed "$ROOT/opt/nodebb"
   fi
 fi
 
-# --- units and users ---------------------------------------------------------------------------------------------------------------
+# --- the kernel, units and users ---------------------------------------------------------------------------------------------------------------
+if [[ -f $notes/sysctl-before ]]; then
+  sysctl -q -w "net.ipv4.tcp_migrate_req=$(<"$notes/sysctl-before")" || true
+  rm -f -- "$notes/sysctl-before"
+fi
 systemctl daemon-reload
 systemctl reset-failed "${patterns[@]}" 2>/dev/null || true
 was() { grep -q "^$1 .*\b$2\b" "$notes/units" 2>/dev/null; }
 # put_unit_back <unit> <ours>: as it was before the first deployment. A unit that never ran with our files need not be restarted.
 put_unit_back() {
-  local unit=$1 ours=$2
+  local unit=$1 ours=$2 change
   if [[ -f $notes/units ]]; then
     # A destroy that kept the data has put the unit back, and no deployment has touched it since.
     if ! grep -q "^$unit " "$notes/units"; then return 0; fi
@@ -124,9 +142,10 @@ put_unit_back() {
     return 0
   fi
   if ! has_unit "$unit"; then return 0; fi
-  if was "$unit" enabled; then systemctl -q enable "$unit"; else systemctl -q disable "$unit"; fi
+  if was "$unit" enabled; then change=enable; else change=disable; fi
+  systemctl -q "$change" "$unit" || say "systemctl $change $unit failed: do it by hand."
   if ! was "$unit" active; then
-    systemctl stop "$unit"
+    systemctl stop "$unit" || say "systemctl stop $unit failed: do it by hand."
   elif [[ ! $ours ]] && systemctl is-active -q "$unit"; then
     return 0
   elif [[ $unit == nginx.service ]] && ! nginx -q -t; then
@@ -135,6 +154,10 @@ put_unit_back() {
     say "$unit does not start as it was before this stack: journalctl -u $unit"
   fi
 }
+# Of a step packages that was killed.
+for unit in nginx.service redis-server.service; do
+  if [[ $(readlink -- "$ROOT/run/systemd/system/$unit") == /dev/null ]]; then systemctl -q --runtime unmask "$unit"; fi
+done
 put_unit_back nginx.service "$nginx_ours"
 put_unit_back certbot.timer "$nginx_ours"
 if [[ $how == erase ]]; then put_unit_back redis-server.service "$redis_ours"; fi
@@ -142,7 +165,11 @@ if [[ $how == erase ]]; then put_unit_back redis-server.service "$redis_ours"; f
 users=(nodebb-fetch)
 if [[ $how == erase ]]; then users+=(nodebb); fi
 for user in "${users[@]}"; do
-  if [[ -f $notes/made-$user ]] && getent passwd "$user" >/dev/null; then userdel "$user"; fi
+  if [[ -f $notes/made-$user ]] && getent passwd "$user" >/dev/null; then
+    userdel "$user"
+    # It stays if it has other members.
+    if getent group "$user" >/dev/null; then groupdel "$user" || say "The group $user is still there: groupdel $user"; fi
+  fi
   rm -f -- "$notes/made-$user"
 done
 # account.sh has given the host's own user another home. (usermod refuses while the user has processes.)
@@ -159,6 +186,8 @@ else
     "administrator $ADMIN_USERNAME" "database /var/lib/redis" "uploads /var/lib/nodebb" "plugins /opt/nodebb" "user nodebb" \
     "secrets and Redis's configuration /etc/nodebb-infra" "certificate /etc/letsencrypt" >manifest
   rm -rf -- "$notes"/{deployed,workers,acme,repository-answered,earlier}
+  hide_renewals
+  if [[ ! -f $notes/certbot-before ]]; then record "$notes/certbot-before" ""; fi
   record "$notes/ours" "$(<staying)"
   if [[ -f $notes/units ]]; then sed -i '/^redis-server/!d' "$notes/units"; fi
   install_file manifest "$manifest" 0644 "$(id -un):$(id -gn)" >/dev/null 3>&1

@@ -4,11 +4,13 @@
 data=/var/lib/nodebb
 
 user() {
-  local name=$1 home=$2 about=/var/lib/nodebb-infra
+  local name=$1 home=$2 about=/var/lib/nodebb-infra group
   # A destroy that erases deletes the users that this script has made.
   if ! getent passwd "$name" >/dev/null; then
     touch "$about/made-$name"
-    useradd --system --user-group --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$name"
+    group=--user-group
+    if getent group "$name" >/dev/null; then group=--gid=$name; fi
+    useradd --system "$group" --home-dir "$home" --no-create-home --shell /usr/sbin/nologin "$name"
     changed "made the user $name"
   elif [[ ! -f $about/made-$name && ! -f $about/found-$name ]]; then
     # It was here before, with another home. (For those of an earlier version, data.sh has made the note.)

@@ -49,6 +49,7 @@ for place in /run/nodebb-infra /run/nodebb-infra/.locks; do folder "$place" 0700
 # Not while a destroy runs.
 exec {NODEBB_INFRA_HOST_LOCK}>>/run/nodebb-infra/.locks/.host
 flock -s -w 900 "$NODEBB_INFRA_HOST_LOCK" || fail "A destroy is running on this host."
+[[ /run/nodebb-infra/.locks/.host -ef /dev/fd/$NODEBB_INFRA_HOST_LOCK ]] || fail "A destroy has just cleared this host."
 work=$(mktemp -d /run/nodebb-infra/.roll.XXXXXX)
 trap 'rm -rf -- "$work"' EXIT
 cd "$work"

@@ -20,6 +20,9 @@ for file in nodebb-infra-roll.path nodebb-infra-roll.service; do install_file "f
 
 # So that a connection that waits at a worker that stops is accepted by the spare one.
 install_file files/sysctl.conf /etc/sysctl.d/60-nodebb-infra.conf 0644 root:root
+if [[ ! -f /var/lib/nodebb-infra/sysctl-before ]]; then
+  record /var/lib/nodebb-infra/sysctl-before "$(sysctl -n net.ipv4.tcp_migrate_req 2>/dev/null || echo 0)"
+fi
 sysctl -q -p /etc/sysctl.d/60-nodebb-infra.conf || say "The kernel does not let one worker take over another's waiting connections (net.ipv4.tcp_migrate_req)."
 
 folder "$notes" 0755
@@ -73,4 +76,6 @@ done
 # --- the control panel's restart -------------------------------------------------------------------------------------------------
 link ../nodebb-infra-roll.path "$units/multi-user.target.wants/nodebb-infra-roll.path"
 systemctl daemon-reload
+# A request from before a destroy that kept the data is done.
+if ! systemctl is-active -q nodebb-infra-roll.path; then as_nodebb rm -f -- "$sockets/restart"; fi
 systemctl start nodebb-infra-roll.path

@@ -137,15 +137,17 @@ state_differs() { # <step> <number> <what> <command line>
 
 show() {
   local folder step found=0 paths=0 states=0 kind mode owner digest path what command n all missing=
-  local -A now=()
-  mapfile -t all < <(awk -v root="$root" '{ print root $5 }' "$records"/*/paths 2>/dev/null)
-  while read -r kind mode owner digest path; do now[$path]="$kind $mode $owner $digest"; done < <(describe "${all[@]}")
+  local -A now
   for folder in "$records"/*/; do
     step=${folder%/}
     step=${step##*/}
     # A step that is running is about to write its own record.
     if [[ ! -d $folder || $step == "${STEP-}" ]]; then continue; fi
     if [[ -f $folder/paths ]]; then
+      # Just before they are compared, because other steps may be running.
+      now=()
+      mapfile -t all < <(sed -E "s|^([^ ]+ ){4}|$root|" "$folder/paths")
+      while read -r kind mode owner digest path; do now[$path]="$kind $mode $owner $digest"; done < <(describe "${all[@]}")
       while read -r kind mode owner digest path; do
         paths=$((paths + 1))
         if path_differs "$step" "$kind" "$mode" "$owner" "$digest" "$path"; then found=$((found + 1)); fi

@@ -57,9 +57,9 @@ _refuse_what_others_write() {
 # inside. Without an owner, the folder is root's; it fails if an existing one is not.
 folder() {
   local path=$1 mode=$2 owner=${3:-} missing=$1
-  if [[ $owner || ! -e $path ]]; then only_root_writes "${path%/*}/"; fi
-  # The same for its parents.
-  if [[ -L $path ]] || [[ ! $owner && -e $path ]]; then only_root_writes "$path"; fi
+  if [[ $path != /* || $path == */ ]]; then fail "folder: \"$path\" is no absolute path."; fi
+  only_root_writes "${path%/*}/"
+  if [[ -L $path ]]; then only_root_writes "$path"; fi
   while [[ $missing && ! -e $missing && ! -L $missing ]]; do
     own "$missing"
     missing=${missing%/*}
@@ -68,6 +68,7 @@ folder() {
     install -d -m "$mode" -o "${owner%:*}" -g "${owner#*:}" -- "$path"
   else
     install -d -m "$mode" -- "$path"
+    only_root_writes "$path"
   fi
 }
 

@@ -34,10 +34,17 @@ for place in var/log/nodebb-infra run/nodebb-infra run/nodebb-infra/.locks; do f
 
 # A destroy waits until no step runs, and no step starts while it runs. (Nobody else can reach these files.)
 exec {NODEBB_INFRA_HOST_LOCK}>>"$root/run/nodebb-infra/.locks/.host"
+# Files whose lock is free have what was written at an earlier run.
+holders() {
+  local file
+  for file in "$root"/run/nodebb-infra/.locks/{.roll,*}; do
+    if [[ -s $file ]] && ! flock -n "$file" true; then echo "${file##*/.locks/}: $(<"$file")"; fi
+  done | paste -sd ';'
+}
 how=-s
 if [[ $step == destroy-* ]]; then how=-x; fi
 if ! flock "$how" -w "$limit" "$NODEBB_INFRA_HOST_LOCK"; then
-  echo "host: step $step waited $limit s for other steps or a destroy on this host: $(cat -- "$root"/run/nodebb-infra/.locks/* 2>/dev/null | tail -n 1)" >&2
+  echo "host: step $step waited $limit s for other steps or a destroy on this host: $(holders)" >&2
   exit 75
 fi
 # A destroy that has just ended has deleted this lock.
@@ -93,8 +100,18 @@ export HOME=$work/home CURL_HOME=$work/home "${NO_USERS_CONFIGURATION[@]}"
 export STEP="$step" ATTEMPT="${3-}" NEW="${4-}" BASH_ENV="$lib/lib.sh" NODEBB_INFRA_LOCK NODEBB_INFRA_HOST_LOCK
 
 log=$root/var/log/nodebb-infra/$step.log
-if [[ -f $log ]]; then mv -f -- "$log" "$log.1"; fi
-printf 'NodeBBInfra: step %s, %s\n' "$step" "$(date --iso-8601=seconds)" >"$log"
+{
+  if [[ -f $log ]]; then mv -f -- "$log" "$log.1"; fi
+  printf 'NodeBBInfra: step %s, %s\n' "$step" "$(date --iso-8601=seconds)" >"$log"
+} 2>/dev/null || {
+  # A destroy may be what frees a full disk.
+  if [[ $step != destroy-* ]]; then
+    echo "host: step $step did not run: $log cannot be written ($(df -h --output=avail "$root/var" | tail -n 1 | tr -d ' ') free)" >&2
+    exit 1
+  fi
+  log=$work/log
+  : >"$log"
+}
 
 cd "$work"
 status=0
@@ -105,7 +122,7 @@ if ((status == 0)) && [[ ! -f farewell ]]; then "$lib/drift" record "$step" "$wo
 present() { perl "$lib/presentable.pl" "$root/etc/nodebb-infra/secrets" "$@"; }
 # forget <path>: deletes it. It gets another name first, so that a kill leaves no half of it.
 forget() {
-  rm -rf -- "$1.gone" && { [[ ! -e $1 ]] || mv -T -- "$1" "$1.gone"; } && rm -rf -- "$1.gone"
+  rm -rf -- "$1.gone" && { [[ ! -e $1 && ! -L $1 ]] || mv -T -- "$1" "$1.gone"; } && rm -rf -- "$1.gone"
 }
 case $status in
   0)

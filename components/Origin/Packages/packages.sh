@@ -26,9 +26,9 @@ noted=$ROOT/var/lib/nodebb-infra/units
   done
 } >units
 # The same for certbot's files, which only certbot knows. Where an earlier version was, they are the forum's.
-if [[ ! -f $noted ]]; then
+if [[ ! -f ${noted%/*}/certbot-before ]]; then
   found=
-  if [[ ! -e ${noted%/*}/earlier ]]; then
+  if [[ ! -e ${noted%/*}/earlier && ! -f $noted ]]; then
     found=$(find "$ROOT/etc/letsencrypt" "$ROOT/var/lib/letsencrypt" -not -type d 2>/dev/null | sort) || true
   fi
   record "${noted%/*}/certbot-before" "$found"

@@ -36,7 +36,11 @@ internal static partial class DnsNames
         patterns
             .Where(pattern => !HostPattern().IsMatch(pattern))
             .Select(pattern =>
-                $"write a host name such as staging.example.org, or with a * in its first part such as pr-*.example.org, instead of {Quotes.Around(pattern)}"
+                !pattern.Contains('*', StringComparison.Ordinal)
+                && Domain(pattern) is { } advice
+                && !advice.StartsWith("write the host name", StringComparison.Ordinal)
+                    ? $"of {Quotes.Around(pattern)}, {advice}"
+                    : $"write a host name such as staging.example.org, or with a * in its first part such as pr-*.example.org, instead of {Quotes.Around(pattern)}"
             );
 
     /// <summary>Why a forum cannot have a name in a zone: what to write instead; null if it can.</summary>
@@ -65,6 +69,6 @@ internal static partial class DnsNames
     [GeneratedRegex(@"\A([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]([a-z0-9-]{0,61}[a-z0-9]))\z")]
     private static partial Regex DomainName();
 
-    [GeneratedRegex(@"\A(?!\.)[a-z0-9-]*\*?[a-z0-9-]*(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+\z")]
+    [GeneratedRegex(@"\A(?!\.|\*\.)[a-z0-9-]*\*?[a-z0-9-]*(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+\z")]
     private static partial Regex HostPattern();
 }

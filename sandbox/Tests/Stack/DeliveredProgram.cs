@@ -60,6 +60,9 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
         foreach (var (key, value) in changes)
             overlay[key] = new(value, Secret: false);
 
+        var project = _folder["project"];
+        if (!Directory.Exists(project))
+            TestStack.Make(project);
         using var shown = new StringWriter();
         var result = await EngineRun.ExecuteAsync(
             new EngineOptions
@@ -67,7 +70,7 @@ internal sealed class DeliveredProgram(ApiServer zone) : IDisposable
                 Operation = operation,
                 Refresh = refresh,
                 Replace = Replace,
-                ProjectDirectory = Repository.Root,
+                ProjectDirectory = project,
                 Stack = "prod",
                 StateFile = StateFile,
                 Passphrase = "test",

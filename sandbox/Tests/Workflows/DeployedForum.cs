@@ -45,7 +45,7 @@ internal sealed class DeployedForum : IAsyncDisposable
         var zone = await ApiServer.StartAsync(takesStandIns: true);
         var forum = new DeployedForum(zone);
         await forum.DeployAsync();
-        CheckOut(forum.Main);
+        TestStack.Make(forum.Main);
         forum.Configure();
         return forum;
     }
@@ -67,7 +67,7 @@ internal sealed class DeployedForum : IAsyncDisposable
     {
         if (Directory.Exists(Branch))
             Directory.Delete(Branch, recursive: true);
-        CheckOut(Branch);
+        TestStack.Make(Branch);
         File.Copy(Path.Combine(Main, "Pulumi.prod.yaml"), Path.Combine(Branch, "Pulumi.prod.yaml"), overwrite: true);
         if (commands.Length > 0)
             await WorkflowScripts.DoAsync(commands, Branch, Production);
@@ -141,12 +141,4 @@ internal sealed class DeployedForum : IAsyncDisposable
     // The first two lines of a private key are of its format, and the last one.
     private static string[] Lines(string secret) =>
         secret.StartsWith("-----BEGIN ", StringComparison.Ordinal) ? secret.Trim().Split('\n')[2..^1] : [secret];
-
-    private static void CheckOut(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        foreach (var file in new[] { "Pulumi.yaml", "Pulumi.prod.yaml", "Pulumi.example.yaml" })
-            File.Copy(Repository.PathOf(file), Path.Combine(folder, file));
-        Directory.CreateSymbolicLink(Path.Combine(folder, "infra"), Repository.PathOf("infra"));
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
     /// <summary>Files by path, "/dist/index.tab".</summary>
     public Dictionary<string, string> Files { get; } = [];
 
-    /// <summary>The commit of every pull request.</summary>
+    /// <summary>The commit of every pull request and of main.</summary>
     public string Head { get; set; } = "0123456789abcdef";
 
     public string Url => _server.Urls.Single();
@@ -92,6 +92,7 @@ internal sealed class FakeGitHub : IAsyncDisposable
             {
                 ["head"] = new JsonObject { ["sha"] = Head },
             },
+            "GET" when path == "/git/ref/heads/main" => new JsonObject { ["object"] = new JsonObject { ["sha"] = Head } },
             "GET" => List(path, context.Request.Query),
             "POST" => Add(path, await BodyAsync(context), "github-actions[bot]"),
             "PATCH" => Change(path, await BodyAsync(context)),

@@ -105,7 +105,11 @@ public sealed class PreviewTests : IAsyncLifetime
         var finished = await WorkflowScripts.RunAsync($"node $SCRIPTS/redact.mjs prod {_forum.Copies}", _forum.Main, _forum.Production);
 
         Assert.NotEqual(0, finished.ExitCode);
-        Assert.Contains("A secret of prod is in its state in plain text, too", finished.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "A secret of prod is in its state in plain text, too: nodebb:repositoryToken. Choose another value",
+            finished.Error,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(DeployedForum.RepositoryToken, finished.All, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_forum.Copies));
     }

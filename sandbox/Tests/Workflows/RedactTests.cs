@@ -45,10 +45,20 @@ public sealed class RedactTests : IDisposable
     }
 
     [ToolTheory("node")]
-    [InlineData("""{"sentinel-of-a-secret?>":1}""")]
-    [InlineData("\"before sentinel-of-a-secret?> after\"")]
-    [InlineData("\"the job's own token\"")]
-    public Task A_secret_that_is_left_makes_no_copy(string left) => RefusesAsync(Export(Secret, left), "in its state in plain text, too");
+    [InlineData("""{"sentinel-of-a-secret?>":1}""", "secret")]
+    [InlineData("\"before sentinel-of-a-secret?> after\"", "secret")]
+    [InlineData("\"the job's own token\"", "CLOUDFLARE_API_TOKEN")]
+    public Task A_secret_that_is_left_makes_no_copy_and_is_named(string left, string name) =>
+        RefusesAsync(Export(Secret, left), $"in its state in plain text, too: {name}. Choose another value");
+
+    [ToolTheory("node")]
+    [InlineData("redis", "urn:pulumi:prod::nodebb::x::redis.outputs.result")]
+    [InlineData(Sentinel, "one whose name has it")]
+    public Task A_resources_secret_is_named_after_it_but_never_with_a_secret(string resource, string name)
+    {
+        var state = $$$"""{"urn":"urn:pulumi:prod::nodebb::x::{{{resource}}}","type":"x","outputs":{"result":{{{Secret}}}}}""";
+        return RefusesAsync(Export(state, $"\"{Sentinel}\""), $"in its state in plain text, too: {name}. Choose another value");
+    }
 
     [ToolTheory("node")]
     [InlineData("")]

@@ -58,28 +58,39 @@ public sealed class RepositoryTests : IAsyncLifetime, IDisposable
     [ToolFact("git", "node", "curl", "make")]
     public async Task Newer_versions_are_a_branch_with_their_checksum_and_one_issue()
     {
-        await OfferAsync("v4.11.10 v4.12.0-rc.1 v5.0.0 v4.9.0", "v22.99.1 v22.23.3 v24.1.0");
+        await OfferAsync("v4.99.9 v4.100.0-rc.1 v5.0.0 v4.9.0", "v22.99.1 v22.23.3 v24.1.0");
         var sum = new string('a', 64);
         _github.Files["/dist/v22.99.1/SHASUMS256.txt"] =
             $"{new string('b', 64)}  node-v22.99.1-linux-arm64.tar.gz\n{sum}  node-v22.99.1-linux-x64.tar.gz\n";
 
         await ProposeAsync();
+        var proposed = await DoAsync("git -C ../origin rev-parse versions");
+        // Main changes elsewhere: the pull request keeps its head, and with it its approvals and checks.
+        await DoAsync(
+            "echo more >more && git add more && git -c user.name=me -c user.email=me@example.org commit -qm more && git push -q origin main"
+        );
+        await ProposeAsync();
+        Assert.Equal(proposed, await DoAsync("git -C ../origin rev-parse versions"));
+        Assert.Equal(["POST /issues"], _github.Changes);
+
+        // A newer version takes its place.
+        await DoAsync("git push -q ../nodebb main:refs/tags/v4.99.10");
         await ProposeAsync();
 
         var issue = Assert.Single(_github.Made);
-        Assert.Equal("Pin NodeBB v4.11.10 and Node 22.99.1", (string?)issue["title"]);
+        Assert.Equal("Pin NodeBB v4.99.10 and Node 22.99.1", (string?)issue["title"]);
         Assert.Contains(
             "(https://github.example/us/forum/compare/main...versions?expand=1)",
             (string)issue["body"]!,
             StringComparison.Ordinal
         );
-        Assert.Contains("\n+    public const string NodeBB = \"v4.11.10\";\n", (string)issue["body"]!, StringComparison.Ordinal);
+        Assert.Contains("\n+    public const string NodeBB = \"v4.99.10\";\n", (string)issue["body"]!, StringComparison.Ordinal);
         Assert.Equal(
-            "Pin NodeBB v4.11.10 and Node 22.99.1\n1\n",
+            "Pin NodeBB v4.99.10 and Node 22.99.1\n1\n",
             await DoAsync("git -C ../origin log -1 --format=%B versions | head -n 1; git -C ../origin rev-list --count main..versions")
         );
         var changed = await DoAsync("git -C ../origin diff --unified=0 main versions");
-        Assert.Contains("+    public const string NodeBB = \"v4.11.10\";", changed, StringComparison.Ordinal);
+        Assert.Contains("+    public const string NodeBB = \"v4.99.10\";", changed, StringComparison.Ordinal);
         Assert.Contains("+    public const string Node = \"22.99.1\";", changed, StringComparison.Ordinal);
         Assert.Contains($"+    public const string NodeSha256 = \"{sum}\";", changed, StringComparison.Ordinal);
         Assert.Contains("+documented", changed, StringComparison.Ordinal);
@@ -87,7 +98,7 @@ public sealed class RepositoryTests : IAsyncLifetime, IDisposable
         // Merged: nothing is left to propose.
         await DoAsync("git push -q origin origin/versions:main && git checkout -q -B main origin/versions");
         Assert.Equal("closed issue 1\n", await ProposeAsync());
-        Assert.Equal(["POST /issues", "POST /issues/1/comments", "PATCH /issues/1"], _github.Changes);
+        Assert.Equal(["POST /issues", "PATCH /issues/1", "POST /issues/1/comments", "PATCH /issues/1"], _github.Changes);
     }
 
     [ToolFact("git", "node")]
