@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodeBBInfra.Sandbox.Measure.Machine;
 
 namespace NodeBBInfra.Sandbox.Measure.AffinityRuns;
 
 /// <summary>Which worker answered which visitor, from nginx's own log (Nginx/worker-log.conf).</summary>
-internal static class WorkerLog
+internal static partial class WorkerLog
 {
     /// <summary>
     /// The worker that opened each visitor's first socket session. A WebSocket is logged when it closes, so all must be closed.
@@ -26,10 +27,14 @@ internal static class WorkerLog
                 continue;
             }
 
-            workers.TryAdd(visitor, int.Parse(parts[^3].Split(':')[^1], CultureInfo.InvariantCulture));
+            workers.TryAdd(visitor, int.Parse(Port().Match(parts[^3]).Groups[1].Value, CultureInfo.InvariantCulture));
         }
         return workers;
     }
+
+    // "127.0.0.1:4567", or the socket "unix:/var/lib/nodebb/workers/4567-0123abcd.sock".
+    [GeneratedRegex(@"[:/]([0-9]+)(?:-[0-9a-f]{8}\.sock)?\z")]
+    private static partial Regex Port();
 
     // nginx logs the last connections with a delay.
     private static async Task<string[]> WholeAsync(CancellationToken cancellationToken)

@@ -162,7 +162,8 @@ public sealed partial class LifecycleTests
             TimeSpan.FromMinutes(2),
             "the visitors are connected"
         );
-        await work();
+        // Long enough to see something, however short the work.
+        await Task.WhenAll(work(), Task.Delay(TimeSpan.FromSeconds(10)));
         Signals.Send(use.Id, Signals.Terminate);
         var ended = await use.WaitAsync(TimeSpan.FromMinutes(2));
         Assert.True(ended.ExitCode == 0, ended.All);

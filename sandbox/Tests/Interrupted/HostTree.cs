@@ -19,6 +19,7 @@ internal static partial class HostTree
         getent group | sed 's/^/group /'
         systemctl list-unit-files --no-legend | awk '{ print "unit", $1, $2 }' | grep -v '\.scope ' | sort
         systemctl list-units --all --plain --no-legend --type=service,timer,socket,path | awk '$3 == "active" { print "active", $1 }' | sort
+        sysctl net.ipv4.tcp_migrate_req | sed 's/^/sysctl /'
         nft list ruleset 2>/dev/null | sed 's/^/nft /' || true
         """;
 
