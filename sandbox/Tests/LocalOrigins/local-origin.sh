@@ -6,8 +6,9 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../Origin/nginx-root.sh
 . "$(dirname "$0")/../Origin/nginx-root.sh"
 mkdir -p "$root/opt/nodebb/current"
-# Like a release's folder; a test's temporary folder is private to its creator.
+# Like a release's folder; a test's temporary folders are private to their creator.
 chmod 0755 "$3"
+chmod 0711 "$2" "$work"
 mount --bind "$3" "$root/opt/nodebb/current"
 ip link set lo up
 

@@ -3,6 +3,7 @@ using NodeBBInfra.Components;
 using NodeBBInfra.Sandbox.Commands;
 using NodeBBInfra.Sandbox.Host;
 using NodeBBInfra.Sandbox.Measure.Machine;
+using NodeBBInfra.Sandbox.Mirror;
 
 namespace NodeBBInfra.Sandbox.Measure.Benchmarks.Deployment;
 
