@@ -185,6 +185,8 @@ internal sealed class WorldMaker(WorldRequest request, Progress progress)
 
     private async Task<WorldInfo> UpdateForumAsync(WorldInfo world, CancellationToken cancellationToken)
     {
+        if (world.Forum.IsOffered)
+            return world;
         var forum = await ForumAsync(new WorldAddresses(world.Index), world.Forum, cancellationToken);
         if (forum == world.Forum)
             return world;

@@ -15,7 +15,15 @@ internal sealed record CloudflareEndpoint(string BaseUrl, string Token);
 /// <param name="Commit">
 /// The tag's full commit id, required because git:// is not authenticated. Null in a world of an earlier version.
 /// </param>
-internal sealed record ForumRelease(string Repository, string Ref, string Kind, string Described, string? Commit = null);
+/// <param name="IsOffered">Whether the commit is one that a test offers, so that the world does not return to its own.</param>
+internal sealed record ForumRelease(
+    string Repository,
+    string Ref,
+    string Kind,
+    string Described,
+    string? Commit = null,
+    bool IsOffered = false
+);
 
 /// <summary>A host.</summary>
 /// <param name="Number">Its number in the world.</param>

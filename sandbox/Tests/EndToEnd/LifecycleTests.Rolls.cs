@@ -120,6 +120,7 @@ public sealed partial class LifecycleTests
         var file = Path.Combine(Sandbox.World, "world.json");
         var world = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(file))!;
         world["forum"]!["commit"] = commit;
+        world["forum"]!["isOffered"] = true;
         await File.WriteAllTextAsync(file, world.ToJsonString());
         var up = await Sandbox.RunAsync("up", WorldFixture.UpLimit);
         Assert.True(up.ExitCode == 0, up.All);

@@ -79,7 +79,9 @@ internal sealed class DeploymentWorld : IAsyncDisposable
             await File.AppendAllTextAsync(script, "\n// The next release.\n", cancellationToken);
             await GitAsync("-c", "user.name=bench", "-c", "user.email=bench@example.org", "commit", "--quiet", "--all", "-m", "next");
             await GitAsync("push", "--quiet", "--force", "origin", "HEAD:refs/heads/next");
-            (_world with { Forum = _world.Forum with { Commit = (await GitAsync("rev-parse", "HEAD")).Trim() } }).Save(_request.Directory);
+            (_world with { Forum = _world.Forum with { Commit = (await GitAsync("rev-parse", "HEAD")).Trim(), IsOffered = true } }).Save(
+                _request.Directory
+            );
         }
         finally
         {
