@@ -17,6 +17,9 @@ internal sealed class DeploymentWorld : IAsyncDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
+    // NodeBB's, and the stand-in's.
+    private static readonly string[] BrowserScripts = ["public/src/app.js", "src/browser.js"];
+
     private readonly WorldRequest _request;
     private readonly WorldInfo _world;
 
@@ -73,9 +76,7 @@ internal sealed class DeploymentWorld : IAsyncDisposable
                 await Shell.RunAsync("git", ["-C", work.FullName, .. arguments], cancellationToken: cancellationToken);
             await GitAsync("clone", "--quiet", Path.Combine(_request.Directory.Git, ForumRepository.FolderName), ".");
             await GitAsync("checkout", "--quiet", commit);
-            var script = new[] { "public/src/app.js", "src/browser.js" }
-                .Select(name => Path.Combine(work.FullName, name))
-                .First(File.Exists);
+            var script = BrowserScripts.Select(name => Path.Combine(work.FullName, name)).First(File.Exists);
             await File.AppendAllTextAsync(script, "\n// The next release.\n", cancellationToken);
             await GitAsync("-c", "user.name=bench", "-c", "user.email=bench@example.org", "commit", "--quiet", "--all", "-m", "next");
             await GitAsync("push", "--quiet", "--force", "origin", "HEAD:refs/heads/next");
