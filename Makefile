@@ -28,7 +28,7 @@ ROUNDS ?= 20
 .PHONY: help build up preview verify drift attack destroy interrupted recreate workflows affinity bench roll-bench measurements test docs lint sdk clean
 
 help: ## Lists the commands.
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 build: $(built) ## Builds the program and the sandbox, without the analyzers.
 
