@@ -33,10 +33,10 @@ erase_releases_and_uploads() {
     done
     emptied nodebb "$releases" 2
     removed "$releases"
-    if [[ -d $ROOT/opt/nodebb/assets ]] && is_roots "$ROOT/opt/nodebb/assets"; then emptied nodebb "$ROOT/opt/nodebb/assets" 2; fi
   elif [[ -e $releases ]]; then
     say "$releases is not as NodeBBInfra makes it, so what is in it stays."
   fi
+  if is_roots "$ROOT/opt/nodebb/assets"; then emptied nodebb "$ROOT/opt/nodebb/assets" 2; fi
   # Of a NodeBB that was here before, everything else stays.
   if [[ ! -e $notes/earlier && ! -f $notes/made-nodebb ]]; then
     for path in home uploads workers; do

@@ -46,7 +46,7 @@ internal sealed class ForumComponent : ComponentResource
                 Name = "forum",
                 Script = "Origin/Forum/forum.sh",
                 // Covers setup, assets, schema upgrades and a rolling restart, each with its own timeout.
-                Timeout = TimeSpan.FromMinutes(30),
+                Timeout = TimeSpan.FromMinutes(75),
                 Params =
                 [
                     ("ADMIN_USERNAME", secrets.Administrator.Apply(a => a.Username)),

@@ -5,19 +5,22 @@
 #        nodebb-infra-roll.service for people and the control panel; sysctl.conf
 # Params: PORTS (separated by spaces; the first worker also runs the periodic jobs) ADMIN_USERNAME EMAIL
 #         REPOSITORY REF NODE_VERSION SECRETS_VERSION (new values run this again)
-# root's records of each release: whether it is complete and built. Nothing that nodebb can write counts.
-records=/var/lib/nodebb-infra/releases
 # shellcheck source=/dev/null
 source files/roll.sh
 release=$(readlink -f "$home/next")
 running=
 if [[ -d $home/current ]]; then running=$(readlink -f "$home/current"); fi
+# nodebb-roll --back writes this.
+taken_back=/var/lib/nodebb-infra/taken-back
+if [[ $release != "$running" && $(cat "$taken_back" 2>/dev/null) == "${release##*/}" ]]; then
+  fail "${release##*/} was taken back with nodebb-roll --back: write another release into nodebb:nodebbRef, or delete $taken_back on the host to deploy it again."
+fi
 read -ra ports <<<"${PORTS:?}"
 # shellcheck source=/dev/null
 source files/units.sh
 # shellcheck source=/dev/null
 source files/ports.sh
-for unit in setup assets schema public; do end_unit "nodebb-infra-$unit"; done
+for unit in setup assets schema; do end_unit "nodebb-infra-$unit"; done
 install_programs setup.sh assets.sh public.sh roll.sh units.sh schema.sh confinement
 
 # in_release <service> <seconds> [options...] -- <command...>
@@ -93,7 +96,15 @@ if [[ ! -f $records/${release##*/}/built ]]; then
 fi
 # shellcheck source=/dev/null
 source files/schema.sh
-if [[ $release != "$running" && $running ]]; then upgrade_schema; fi
+hold_roll "a deployment"
+end_unit nodebb-infra-public # Of a run that was killed.
+# Before anything stops: what pages of both releases get.
+if [[ $running && $running != "$release" ]]; then copy_assets "$running" || say "Pages that are open now lose their assets."; fi
+copy_assets "$release" || fail "${release##*/} cannot be served; the forum runs on unchanged."
+if [[ $running && $running != "$release" ]]; then
+  if [[ -f $records/${release##*/}/knows ]]; then refuse_way_back "$running" "$release"; fi
+  upgrade_schema
+fi
 
 # --- workers -----------------------------------------------------------------------------------------------------------------
 # shellcheck source=/dev/null

@@ -26,7 +26,7 @@ exec 3>&1
 . "$lib/forum/roll.sh"
 # shellcheck source-path=SCRIPTDIR source=schema.sh
 . "$lib/forum/schema.sh"
-records=/var/lib/nodebb-infra/releases back=
+back=
 case ${1-} in
   --history)
     cat -- "$history" 2>/dev/null || echo 'no restart so far'
@@ -34,7 +34,6 @@ case ${1-} in
     ;;
   --asked)
     who="the control panel"
-    as_nodebb rm -f -- "$sockets/restart"
     ;;
   --back) back=yes ;;
   '') ;;
@@ -54,12 +53,18 @@ work=$(mktemp -d /run/nodebb-infra/.roll.XXXXXX)
 trap 'rm -rf -- "$work"' EXIT
 cd "$work"
 hold_roll "$who"
+# Only now: a roll that is killed while it waits is still to do.
+if [[ ${1-} == --asked ]]; then
+  as_nodebb timeout 10 rm -rf -- "$sockets/restart" || say "$sockets/restart could not be deleted."
+fi
 mapfile -t ports < <(find "${worker_unit%/*}/multi-user.target.wants" -name 'nodebb@*.service' -printf '%f\n' | tr -dc '0-9\n' | sort -n)
 running=$(readlink -f "$home/current")
 release=$running
 if [[ $back ]]; then
-  release=$(readlink -f "$home/previous") || fail "This host has no release before ${running##*/}."
+  [[ -L $home/previous ]] || fail "This host has no release before ${running##*/}."
+  release=$(readlink -f "$home/previous")
   [[ -d $release ]] || fail "The release before ${running##*/} is no longer on this host: write it into nodebb:nodebbRef and run pulumi up."
+  [[ $release != "$running" ]] || fail "${running##*/} is the release before already."
   refuse_way_back "$running" "$release"
 fi
 
@@ -71,26 +76,44 @@ ended() {
     present() { perl "$lib/presentable.pl" /etc/nodebb-infra/secrets "$@"; }
     noted_roll "$who" "${running##*/}" "${release##*/}" "$SECONDS" "failed: $(present out last 1 200)"
     present out last 30 600 >&2
-    echo "nodebb-roll: the workers were not all restarted (above); those that were not go on with what they ran." >&2
+    echo "nodebb-roll: failed (above). Workers that were not restarted go on with what they ran." >&2
   fi
   rm -rf -- "$work"
   exit "$status"
 }
 trap ended EXIT
 SECONDS=0
-publish "$release" >out 2>&1 3>&1
+{
+  end_unit nodebb-infra-public # Of a run that was killed.
+  copy_assets "$release"
+} >out 2>&1 3>&1
 if [[ ! $back ]]; then
-  roll "${ports[@]}" >>out 2>&1 3>&1
+  {
+    serve_assets "$release"
+    roll "${ports[@]}"
+    keep_assets
+  } >>out 2>&1 3>&1
   noted_roll "$who" "${running##*/}" "${release##*/}" "$SECONDS" "restarted ${ports[*]}"
   echo "Restarted ${#ports[@]} workers in $SECONDS s."
 else
-  switch_to "$release" >>out 2>&1 3>&1
+  # So that no deployment brings it back by itself.
+  record /var/lib/nodebb-infra/taken-back "${running##*/}"
+  {
+    switch_to "$release"
+    serve_assets "$release"
+  } >>out 2>&1 3>&1
   if ! start_workers "$who" "${running##*/}" "${release##*/}" >>out 2>&1 3>&1; then
-    publish "$running" >>out 2>&1 3>&1
-    switch_to "$running" >>out 2>&1 3>&1
-    start_workers "$who" "${release##*/}" "${running##*/}" >>out 2>&1 3>&1 || true
+    rm -f -- /var/lib/nodebb-infra/taken-back
+    {
+      switch_to "$running"
+      serve_assets "$running" || true
+      start_workers "$who" "${release##*/}" "${running##*/}" || true
+    } >>out 2>&1 3>&1
     exit 1
   fi
-  link "$running" "$home/previous" >>out 2>&1 3>&1
-  echo "The workers run ${release##*/} again. Write it into nodebb:nodebbRef, or the next deployment of a release brings ${running##*/} back."
+  {
+    keep_assets
+    link "$running" "$home/previous"
+  } >>out 2>&1 3>&1
+  echo "The workers run ${release##*/} again. Write it into nodebb:nodebbRef: until then, deployments of the forum are refused."
 fi

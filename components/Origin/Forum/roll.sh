@@ -12,61 +12,97 @@ sockets=/var/lib/nodebb/workers
 roll_lock=/run/nodebb-infra/.locks/.roll
 history=/var/log/nodebb-infra/rolls
 
-# publish <release>: from now on nginx serves this release's assets (public.sh): each build's at addresses with its cache-buster, and the
-# newest one's, then those of the one before, at addresses without. An address never gets another build's content, which Cloudflare and
-# browsers would keep for months.
+# Each build's assets are copied (public.sh), and nginx serves them at addresses with the build's cache-buster; at addresses without one the
+# newest build's, then those of the one before. No address gets another build's content, which Cloudflare and browsers would keep for months.
 assets=$home/assets
-publish() (
-  _kept=/dev/null # The control panel builds too.
-  release=$1 builds=/var/lib/nodebb-infra/builds
+# root's records of each release, which nobody else can write.
+records=/var/lib/nodebb-infra/releases
+# As NodeBB generates it: https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/meta/cacheBuster.js
+# A plugin can put anything in its place, also a pipe that never ends.
+cache_buster_of() {
+  local buster
+  buster=$(confined buster 15 "${hidden[@]}" --property=PrivateNetwork=yes -- /usr/bin/env head -c 100 "$1/build/cache-buster" | head -c 100) || true
+  if [[ $buster =~ ^[a-z0-9]{11}$ ]]; then echo "$buster"; fi
+}
+# copy_assets <release>: nginx can serve its build from now on. What is served does not change.
+copy_assets() {
+  local release=$1 about=$records/${1##*/} buster new=$assets/.new
   folder "$assets" 0755
-  buster=$(as_nodebb head -c 100 -- "$release/build/cache-buster" || true)
-  # As NodeBB generates it: https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/meta/cacheBuster.js
-  if [[ ! $buster =~ ^[a-z0-9]{11}$ ]]; then
+  install -d "$about"
+  buster=$(cache_buster_of "$release")
+  if [[ ! $buster ]]; then
     say "The build of ${release##*/} has no cache-buster, so NodeBB serves its assets by itself."
-    rm -f -- "$assets/served"
-    exit 0
+    rm -f -- "$about/cache-buster"
+    return 0
   fi
   if [[ ! -d $assets/$buster ]]; then
-    if [[ -d $assets/.new ]]; then discard "$assets/.new"; fi
-    install -d -m 0755 -o nodebb -g nodebb "$assets/.new"
-    confined public 300 "${hidden[@]}" --property=PrivateNetwork=yes --property=ReadWritePaths="$assets/.new" \
-      --working-directory="$release" -- "$programs/public.sh" "$assets/.new" 2>&1 | bounded || fail "The assets of ${release##*/} cannot be copied."
-    mv -T -- "$assets/.new" "$assets/$buster"
+    rmdir -- "$new" 2>/dev/null || discard "$new" || return 1
+    install -d -m 0755 -o nodebb -g nodebb "$new"
+    if ! confined public 600 "${hidden[@]}" --property=PrivateNetwork=yes --property=ReadWritePaths="$new $release/build" \
+      --working-directory="$release" -- "$programs/public.sh" "$new" 2>&1 | bounded || [[ $(cache_buster_of "$release") != "$buster" ]]; then
+      discard "$new" || true
+      say "The assets of ${release##*/} could not be copied (is the disk full?)."
+      return 1
+    fi
+    mv -T -- "$new" "$assets/$buster"
   fi
+  record "$about/cache-buster" "$buster"
+}
+# serve_assets <release>: its build is the newest one.
+serve_assets() (
+  _kept=/dev/null # The control panel builds too.
+  buster=$(cat -- "$records/${1##*/}/cache-buster" 2>/dev/null || true)
   served=$(readlink -- "$assets/served" || true)
-  if [[ $served == "$buster" ]]; then exit 0; fi
-  if [[ $served ]]; then link "$served" "$assets/before"; fi
-  link "$buster" "$assets/served"
-  # Tabs stay open for days, and keep what they were loaded with.
-  (grep -vxF -- "$buster" "$builds" 2>/dev/null | tail -n 3 || true; echo "$buster") >list
-  install_file list "$builds" 0600 root:root
-  for path in "$assets"/*; do
-    if [[ ! -L $path ]] && ! grep -qxF -- "${path##*/}" "$builds"; then discard "$path" || echo "$path could not be removed."; fi
-  done
+  if [[ ! $buster ]]; then
+    rm -f -- "$assets"/{served,before}
+  elif [[ $served != "$buster" ]]; then
+    if [[ $served ]]; then link "$served" "$assets/before"; fi
+    link "$buster" "$assets/served"
+  fi
 )
+# keep_assets: of the builds that have been served, the last four stay. Tabs are open for days, and go on with what they were loaded with.
+keep_assets() {
+  local builds=/var/lib/nodebb-infra/builds served before path
+  served=$(readlink -- "$assets/served") || return 0
+  before=$(readlink -- "$assets/before" || true)
+  (grep -vxF -- "$served" "$builds" 2>/dev/null | tail -n 3 || true; echo "$served") >list
+  record "$builds" "$(<list)"
+  for path in "$assets"/*; do
+    if [[ ! -L $path && ${path##*/} != "$before" ]] && ! grep -qxF -- "${path##*/}" list; then
+      discard "$path" || echo "$path could not be removed."
+    fi
+  done
+}
 
 # Records what each worker was started with, by systemd's invocation id. The process's own environment is not evidence: a plugin can change
 # it. A worker without a matching record is restarted, also after a run that was killed.
 notes=/var/lib/nodebb-infra/workers
 generation() {
-  cat "$config" "$worker_unit" "${worker_unit%.service}"*.d/*.conf "$preload"/*.mjs <(readlink -f "$home/current" /opt/node/current) | sha256sum | cut -c 1-12
+  local release
+  release=$(readlink -f "$home/current")
+  {
+    cat "$config" "$worker_unit" "${worker_unit%.service}"*.d/*.conf "$preload"/*.mjs "$records/${release##*/}/cache-buster" 2>/dev/null || true
+    readlink -f "$release" /opt/node/current
+  } | sha256sum | cut -c 1-12
 }
 start_of() { systemctl show -p InvocationID --value "nodebb@$1"; }
 is_current() { systemctl is-active -q "nodebb@$1" && [[ $(cat -- "$notes/$1" 2>/dev/null) == "$(generation) $(start_of "$1")" ]]; }
 note() { record "$notes/$1" "$(generation) $(start_of "$1")"; }
 
-# asks <worker> <path>: asks this very process, as nginx would. Whatever is at the socket gets no more than nodebb may.
+# asks <worker> <path> [<options of curl...>]: asks this very process, as nginx would. Whatever is at the socket gets no more than nodebb may.
 asks() {
   local socket
   socket=$(find "$sockets" -maxdepth 1 -type s -name "$1-*.sock" -print -quit)
   as_nodebb curl -q -fsS -m 5 --unix-socket "${socket:-/nonexistent}" -H "Host: $(<"${notes%/*}/domain")" -H 'X-Forwarded-Proto: https' \
-    -H 'X-Forwarded-For: 127.0.0.1' -- "http://localhost$2"
+    -H 'X-Forwarded-For: 127.0.0.1' "${@:3}" -- "http://localhost$2"
 }
+# renders <worker>: it has a page for a guest, even if that says that guests may not see it.
+renders() { [[ $(asks "$1" / --output /dev/null --write-out '%{http_code}' --no-fail) == [234]?? ]]; }
 # answers <worker>: it is alive, and gives a visitor a session.
 answers() {
   local config token
   systemctl is-active -q "nodebb@$1" && asks "$1" /ping && config=$(asks "$1" /api/config | head -c 100000) || return 1
+  renders "$1" || return 1
   token=$(sed -n 's/.*"csrf_token":"\([^"]*\)".*/\1/p' <<<"$config")
   [[ $token ]]
 }

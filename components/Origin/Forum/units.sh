@@ -33,7 +33,8 @@ discard() {
   local folder=$1
   [[ -d $folder && ! -L $folder ]] || return 0
   # shellcheck disable=SC2016 # the inner shell expands these
-  confined discard 300 --property=ReadWritePaths="$folder" --property=PrivateNetwork=yes "${hidden[@]}" -- /bin/sh -c \
+  # Its own name, because a roll and a deployment may both delete something.
+  confined "discard-$(cksum <<<"$folder" | cut -d ' ' -f 1)" 300 --property=ReadWritePaths="$folder" --property=PrivateNetwork=yes "${hidden[@]}" -- /bin/sh -c \
     'chmod u+rwx "$1" && find "$1" -type d ! -perm -u=rwx -exec chmod u+rwx {} \; && find "$1" -mindepth 1 -delete' sh "$folder" &&
     rmdir -- "$folder"
 }

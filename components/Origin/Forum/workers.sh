@@ -26,20 +26,34 @@ fi
 sysctl -q -p /etc/sysctl.d/60-nodebb-infra.conf || say "The kernel does not let one worker take over another's waiting connections (net.ipv4.tcp_migrate_req)."
 
 folder "$notes" 0755
-hold_roll "a deployment"
-publish "$release"
+# If it does not start: the running one, or the one before a run that was killed here.
+back=
+if [[ $running && $running != "$release" ]]; then
+  back=$running
+elif [[ ! -f $records/${release##*/}/knows && -d $home/previous && ! $release -ef $home/previous ]]; then
+  back=$(readlink -f "$home/previous")
+fi
+previous=$(readlink -- "$home/previous" || true)
+if [[ $back ]]; then (_kept=/dev/null && link "$back" "$home/previous"); fi
 switch_to "$release"
+serve_assets "$release"
 if ! start_workers "a deployment" "${running##*/}" "${release##*/}"; then
-  if [[ $running && $running != "$release" ]]; then
+  if [[ $back ]]; then
     if [[ -f unit.before ]]; then install_file unit.before "$worker_unit" 0644 root:root; fi
-    publish "$running"
-    switch_to "$running"
-    start_workers "a deployment" "${release##*/}" "${running##*/}" || true
-    fail "The workers do not run with ${release##*/}; ${running##*/} is back."
+    switch_to "$back"
+    serve_assets "$back" || true
+    if [[ $previous ]]; then (_kept=/dev/null && link "$previous" "$home/previous") || true; fi
+    if start_workers "a deployment" "${release##*/}" "${back##*/}"; then
+      fail "The workers do not run with ${release##*/}; ${back##*/} is back."
+    fi
+    fail "The workers run neither with ${release##*/} nor with ${back##*/}. The database from before is in $(copy_for "$release")."
   fi
   fail "The workers do not run."
 fi
-if [[ $running && $running != "$release" ]]; then link "$running" "$home/previous"; fi
+trap - EXIT
+note_schema "$release"
+keep_assets
+rm -f -- "$taken_back"
 
 # --- cleanup -------------------------------------------------------------------------------------------------------------------
 mapfile -t known < <({
@@ -77,5 +91,5 @@ done
 link ../nodebb-infra-roll.path "$units/multi-user.target.wants/nodebb-infra-roll.path"
 systemctl daemon-reload
 # A request from before a destroy that kept the data is done.
-if ! systemctl is-active -q nodebb-infra-roll.path; then as_nodebb rm -f -- "$sockets/restart"; fi
+if ! systemctl is-active -q nodebb-infra-roll.path; then as_nodebb timeout 10 rm -rf -- "$sockets/restart" || say "$sockets/restart could not be deleted."; fi
 systemctl start nodebb-infra-roll.path

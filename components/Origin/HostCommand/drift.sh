@@ -104,7 +104,11 @@ path_differs() { # <step> <kind> <mode> <owner> <digest> <path>
   elif [[ $kind != "$2" ]]; then
     echo "$path is a $kind, and not a $2 (step $step)"
   elif [[ $kind == link ]]; then
-    echo "$path leads to $digest, and not to $5 (step $step)"
+    if [[ $path == /opt/nodebb/current && -f $root/var/lib/nodebb-infra/taken-back ]]; then
+      echo "$path leads to $digest: $(<"$root/var/lib/nodebb-infra/taken-back") was taken back with nodebb-roll --back. Write another release into nodebb:nodebbRef."
+    else
+      echo "$path leads to $digest, and not to $5 (step $step)"
+    fi
   else
     if [[ $mode != "$3" || $owner != "$4" ]]; then echo "$path has mode $mode and owner $owner, and not $3 and $4 (step $step)"; fi
     if [[ $digest != "$5" ]]; then

@@ -84,6 +84,7 @@ become() {
   exec 3>&-
   if [[ ${NODEBB_INFRA_LOCK-} ]]; then exec {NODEBB_INFRA_LOCK}>&-; fi
   if [[ ${NODEBB_INFRA_HOST_LOCK-} ]]; then exec {NODEBB_INFRA_HOST_LOCK}>&-; fi
+  if [[ ${NODEBB_INFRA_ROLL_LOCK-} ]]; then exec {NODEBB_INFRA_ROLL_LOCK}>&-; fi
   cd / # The step's own folder is root's, and some programs want to go back to where they were started.
   exec setpriv --reuid="$user" --regid="$(id -g -- "$user")" --init-groups --no-new-privs -- "$@"
 }

@@ -118,22 +118,29 @@ internal static class RollBenchmark
             throw new SandboxException($"The visitors did not connect: {Shell.LastLines(error.ToString(), 10)}");
 
         var clock = Stopwatch.StartNew();
-        // What was before, and what comes after.
-        var calm = TimeSpan.FromSeconds(3);
-        await Task.Delay(calm, cancellationToken);
-        var began = clock.Elapsed;
-        await happened.DoAsync(world, cancellationToken);
-        var took = clock.Elapsed - began;
-        var rest = TimeSpan.FromSeconds((double)load.Requests / load.Rate) - clock.Elapsed;
-        await Task.Delay(rest > calm ? rest : calm, cancellationToken);
-        await end.CancelAsync();
+        var (began, took) = (TimeSpan.Zero, TimeSpan.Zero);
         try
         {
-            await use;
+            // What was before, and what comes after.
+            var calm = TimeSpan.FromSeconds(3);
+            await Task.Delay(calm, cancellationToken);
+            began = clock.Elapsed;
+            await happened.DoAsync(world, cancellationToken);
+            took = clock.Elapsed - began;
+            var rest = TimeSpan.FromSeconds((double)load.Requests / load.Rate) - clock.Elapsed;
+            await Task.Delay(rest > calm ? rest : calm, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        finally
         {
-            // That is how they end.
+            await end.CancelAsync();
+            try
+            {
+                await use;
+            }
+            catch (OperationCanceledException)
+            {
+                // That is how they end.
+            }
         }
         return output.Length > 0
             ? RollResult.Read(output.ToString(), happened, began.TotalSeconds, took.TotalSeconds)

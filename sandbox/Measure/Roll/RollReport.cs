@@ -37,7 +37,7 @@ internal static class RollReport
                 ![Failed requests per second](rolls.svg)
 
                 {Table(results)}
-                A client gives up after five attempts. A message is lost when its acknowledgement does not come within 30 s. The silence is the longest time in which a client heard nothing; each
+                A client gives up after five attempts. A message is lost when its acknowledgement does not come within 30 s, or 4 s after the end. The silence is the longest time in which a client heard nothing; each
                 hears an acknowledgement per second.
 
                 """;
@@ -45,7 +45,7 @@ internal static class RollReport
             await PlotAsync(results, Path.Combine(docs, FileName), cancellationToken);
             await output.WriteLineAsync($"written: {FileName}.md, {FileName}.png, {FileName}.svg in {docs}");
         }
-        return results.Any(result => result.Event.IsOurs && (result.FailedAt.Count > 0 || result.GaveUp > 0)) ? 1 : 0;
+        return results.Any(result => result.Event.IsOurs && (result.FailedAt.Count > 0 || result.GaveUp > 0 || result.Lost > 0)) ? 1 : 0;
     }
 
     /// <summary>One line about an event.</summary>

@@ -72,6 +72,7 @@ class Client {
   silence = 0;
   reconnects = 0;
   lost = [];
+  #waiting = new Set();
   #heard = Date.now();
   #number = 0;
 
@@ -100,8 +101,10 @@ class Client {
     this.#heard = Date.now();
     while (!ended) {
       const number = this.#number++;
+      this.#waiting.add(number);
       // socket.io keeps what is sent without a connection until there is one.
       this.socket.timeout(30_000).emit('roll.message', { number }, (error) => {
+        this.#waiting.delete(number);
         if (error)
           this.lost.push(number);
         else
@@ -109,6 +112,12 @@ class Client {
       });
       await pause(messageMilliseconds);
     }
+    this.silence = Math.max(this.silence, Date.now() - this.#heard);
+  }
+
+  /** What is still unanswered long after its turn is lost. */
+  end() {
+    this.lost.push(...this.#waiting);
   }
 }
 
@@ -129,7 +138,8 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 await sendRequests();
 await Promise.all(talks);
 // Answers that are still under way.
-await pause(2_000);
+await pause(4_000);
+clients.forEach((client) => client.end());
 const unanswered = clients.reduce((sum, { lost }) => sum + lost.length, 0);
 console.log(JSON.stringify({
   requests, failures, slowest: slowest.milliseconds, clients: clients.length, lost: unanswered,

@@ -66,7 +66,11 @@ public sealed partial class PreviewTests
         await using var zone = await ApiServer.StartAsync();
         using var program = new DeliveredProgram(zone);
 
-        var (result, shown) = await program.RunAsync(Operation.Preview, ("nodebb:zoneOwner", owns ? "true" : "false"));
+        var (result, shown) = await program.RunAsync(
+            Operation.Preview,
+            ("nodebb:zoneOwner", owns ? "true" : "false"),
+            ("nodebb:otherForums", "[]")
+        );
 
         Assert.True(result.ExitCode == 0, shown);
         Assert.Equal(
