@@ -3,6 +3,7 @@
 // https://github.com/NodeBB/NodeBB/blob/v4.11.2/src/socket.io/admin.js
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /** NodeBB's modules can be loaded when it is about to listen. */
@@ -19,6 +20,7 @@ export function buildApart() {
   build.buildAll = async () => {
     // NodeBB would take a worker's environment for its configuration.
     const { PATH, HOME, NODE_ENV } = process.env;
+    mkdirSync('build', { recursive: true });
     const child = spawn('flock', ['build/.nodebb-infra.lock', 'nice', '-n', '10', process.execPath, 'nodebb', 'build'], { env: { PATH, HOME, NODE_ENV }, stdio: ['ignore', 'inherit', 'inherit'] });
     const [code] = await once(child, 'exit');
     if (code !== 0)
