@@ -68,15 +68,19 @@ if [[ $back ]]; then
   refuse_way_back "$running" "$release"
 fi
 
-# What it prints has what the forum wrote, so it is shown only after a failure, and without control characters.
+# What it prints has what the forum wrote, so it is shown only after a failure, and without control characters. It may end while its output is
+# redirected.
+exec {NODEBB_INFRA_STDERR}>&2
 ended() {
   local status=$?
   trap - EXIT
   if ((status != 0)); then
     present() { perl "$lib/presentable.pl" /etc/nodebb-infra/secrets "$@"; }
     noted_roll "$who" "${running##*/}" "${release##*/}" "$SECONDS" "failed: $(present out last 1 200)"
-    present out last 30 600 >&2
-    echo "nodebb-roll: failed (above). Workers that were not restarted go on with what they ran." >&2
+    {
+      present out last 30 600
+      echo "nodebb-roll: failed (above). Workers that were not restarted go on with what they ran."
+    } >&"$NODEBB_INFRA_STDERR"
   fi
   rm -rf -- "$work"
   exit "$status"

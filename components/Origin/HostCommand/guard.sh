@@ -75,16 +75,17 @@ folder() {
 # become <user> <home> <command...>: execs the command as the user, with no way to gain other privileges. It gets neither root's environment
 # nor root's file descriptors (the step's output and lock). git and npm ignore the user's configuration.
 become() {
-  local user=$1 home=$2 name
+  local user=$1 home=$2 name descriptor
   shift 2
   for name in $(compgen -e); do
     if [[ $_given == *" $name "* ]]; then export -n "${name?}"; fi
   done
   export HOME=$home USER=$user LOGNAME=$user LC_ALL=C.UTF-8 PATH=/usr/local/bin:/usr/bin:/bin "${NO_USERS_CONFIGURATION[@]}"
   exec 3>&-
-  if [[ ${NODEBB_INFRA_LOCK-} ]]; then exec {NODEBB_INFRA_LOCK}>&-; fi
-  if [[ ${NODEBB_INFRA_HOST_LOCK-} ]]; then exec {NODEBB_INFRA_HOST_LOCK}>&-; fi
-  if [[ ${NODEBB_INFRA_ROLL_LOCK-} ]]; then exec {NODEBB_INFRA_ROLL_LOCK}>&-; fi
+  for name in NODEBB_INFRA_{LOCK,HOST_LOCK,ROLL_LOCK,STDERR}; do
+    descriptor=${!name-}
+    if [[ $descriptor ]]; then exec {descriptor}>&-; fi
+  done
   cd / # The step's own folder is root's, and some programs want to go back to where they were started.
   exec setpriv --reuid="$user" --regid="$(id -g -- "$user")" --init-groups --no-new-privs -- "$@"
 }

@@ -55,8 +55,9 @@ public sealed partial class LifecycleTests
         var seen = await UsedAsync(async () =>
         {
             await OnHostAsync("cd /opt/nodebb/current/ && mv app.js app.js.kept && echo 'throw new Error(\"no worker today\")' >app.js");
-            Assert.Contains("no worker today", (await fixture.OnHostAsync("nodebb-roll")).Error, StringComparison.Ordinal);
+            var roll = await fixture.OnHostAsync("nodebb-roll");
             await OnHostAsync("cd /opt/nodebb/current/ && mv app.js.kept app.js");
+            Assert.Contains("no worker today", roll.Error, StringComparison.Ordinal);
         });
 
         AssertNothingFailed(seen);
