@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# public-links.sh place|remove <mark> <words> <domain>: a plugin's symlinks in the folder that nginx serves. Prints their names.
+# public-links.sh place|remove <mark> <words> <domain>: a plugin's symlinks in the folder whose copy nginx serves. Prints their names.
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=/dev/null
 source "$here/lib.sh"
 what=$1 mark=$2 words=$3 domain=$4
-public=$(readlink -f /opt/nodebb/assets/served)
+public=$(readlink -f /opt/nodebb/current)/build/public
 only_www_data=/var/lib/attack-www-data.txt
 require_plugin
 case $what in
   place)
+    if as_plugin touch "/opt/nodebb/assets/served/$mark" 2>/dev/null; then echo "a plugin can write where nginx serves from" >&2; exit 1; fi
     # A prepared request has put the words into the log.
     echo "$words" >"$only_www_data"
     chown root:www-data "$only_www_data"
