@@ -11,7 +11,7 @@ internal static class ForumSnapshot
         cd /
         find etc/nodebb etc/nodebb-infra etc/nginx etc/letsencrypt/renewal-hooks etc/systemd/system usr/local/lib/nodebb-infra usr/local/sbin usr/local/bin opt/node opt/nodebb \
           var/lib/nodebb var/lib/nodebb-infra -xdev -maxdepth 4 -not -path '*/node_modules*' -not -path '*/logs*' -not -path '*/build/*' -not -path '*/acme/*' -printf '%p %y %m %u:%g %l\n' \
-          | sed -E 's/-[0-9a-f]{8}\.sock/-<new at each start>.sock/' | sort
+          | sed -E 's/-[0-9a-f]{8}\.sock/-<new at each start>.sock/; s/\b[0-9a-f]{11}\b/<new in each build>/g' | sort
         find etc/nodebb etc/nodebb-infra etc/nginx etc/systemd/system usr/local/lib/nodebb-infra -xdev -type f -exec sha256sum {} + | sort -k 2
         systemctl list-unit-files --no-legend 'nodebb@*' nginx.service redis-server.service | awk '{ print $1, $2 }' | sort
         systemctl list-units --all --plain --no-legend 'nodebb@*' nginx.service redis-server.service | awk '{ print $1, $3 }' | sort
