@@ -70,6 +70,9 @@ public sealed partial class LifecycleTests
     [HostFact, Order(9)]
     public async Task Nobody_notices_an_upgrade_or_the_way_back_and_an_open_page_keeps_its_assets()
     {
+        // With another affinity, nginx does not know a session's process, so sockets connect again several times.
+        Sandbox.Configure(WorldFixture.Configuration("session"));
+        Assert.Equal(0, (await Sandbox.RunAsync("up", WorldFixture.UpLimit)).ExitCode);
         var before = Path.GetFileName((await CurrentAsync()).Release);
         var commit = await CommitAsync(
             "upgrade",
@@ -137,8 +140,8 @@ public sealed partial class LifecycleTests
     {
         Assert.True(seen.GetProperty("failures").GetArrayLength() == 0, $"{seen}");
         Assert.True(seen.GetProperty("requests").GetInt32() > 100, $"{seen}");
-        // A message whose socket is closed while it is under way arrives, but its acknowledgement does not.
-        Assert.True(seen.GetProperty("lost").GetInt32() <= 3, $"{seen}");
+        // A message that is under way when its socket is closed arrives, but its acknowledgement does not.
+        Assert.True(seen.GetProperty("lost").GetInt32() <= seen.GetProperty("reconnects").GetInt32(), $"{seen}");
     }
 
     /// <summary>Has visitors use the forum through the edge during some work, and returns what they saw (visitors.mjs).</summary>
