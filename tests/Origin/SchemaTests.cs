@@ -105,7 +105,7 @@ public sealed class SchemaTests : IDisposable
             $$"""
             in_release() { (exec 3>&-; {{nodebb}}); }
             redis-cli() { printf %s '{{database}}' >"${@: -1}"; }
-            used={{usedMemory}}
+            memory={{usedMemory}}
             upgrade_schema
             {{after}}
 
@@ -122,7 +122,7 @@ public sealed class SchemaTests : IDisposable
                 secret() { echo secret; }
                 timeout() { shift; "$@"; }
                 as_nodebb() { "$@"; }
-                redis_admin() { if [[ $1 == info ]]; then echo "used_memory:$used"; else tr ' ' '\n' <<<"$run"; fi; }
+                redis_admin() { if [[ $1 == info ]]; then echo "used_memory:$memory"; else tr ' ' '\n' <<<"$run"; fi; }
                 {{HostScript.Load("Origin/Forum/schema.sh").Replace("/var/lib/", "$ROOT/var/lib/", StringComparison.Ordinal).Replace(
                     "root:root",
                     DataStep.Me,
