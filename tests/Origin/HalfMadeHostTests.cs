@@ -260,19 +260,6 @@ public sealed class HalfMadeHostTests : IDisposable
     }
 
     [ToolFact("bash", "flock", "timeout")]
-    public async Task A_deployment_without_data_keeps_no_host()
-    {
-        await DataStep.BeginAsync(_host);
-
-        await DataStep.DestroyAsync(_host, "stop");
-
-        Assert.False(Directory.Exists(_host[Notes]));
-        Assert.False(Directory.Exists(_host["etc/nodebb-infra"]));
-        await _host.ReadyAsync();
-        Assert.Equal(0, (await DataStep.RunAsync(_host, "data 30 b1 new", "other.example.org", stack: "b")).ExitCode);
-    }
-
-    [ToolFact("bash", "flock", "timeout")]
     public async Task Packages_that_were_removed_by_hand_do_not_stop_a_destroy()
     {
         await DataStep.DeployAsync(_host);

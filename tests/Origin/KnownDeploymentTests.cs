@@ -146,4 +146,17 @@ public sealed class KnownDeploymentTests : IDisposable
             DataStep.Entries(_host, ".").Where(path => !path.Contains(".log", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         );
     }
+
+    [ToolFact("bash", "flock", "timeout")]
+    public async Task A_deployment_without_data_keeps_no_host()
+    {
+        await DataStep.BeginAsync(_host);
+
+        await DataStep.DestroyAsync(_host, "stop");
+
+        Assert.False(Directory.Exists(_host[Notes]));
+        Assert.False(Directory.Exists(_host["etc/nodebb-infra"]));
+        await _host.ReadyAsync();
+        Assert.Equal(0, (await DataStep.RunAsync(_host, "data 30 b1 new", "other.example.org", stack: "b")).ExitCode);
+    }
 }

@@ -249,18 +249,6 @@ public sealed class RunnerTests : IDisposable
     }
 
     [ToolFact("bash", "flock", "timeout")]
-    public async Task Two_runs_of_one_step_do_not_overlap_and_leave_nothing_behind()
-    {
-        await _host.ReadyAsync();
-        var slow = HostFolder.Script("echo in >>\"$ROOT/trace\"\nsleep 1\necho out >>\"$ROOT/trace\"\n");
-
-        await Task.WhenAll(_host.RunAsync(slow), _host.RunAsync(slow));
-
-        Assert.Equal(["in", "out", "in", "out"], File.ReadAllLines(_host["trace"]));
-        Assert.Equal([_host["run/nodebb-infra/.locks"]], Directory.EnumerateFileSystemEntries(_host["run/nodebb-infra"]));
-    }
-
-    [ToolFact("bash", "flock", "timeout")]
     public async Task What_cannot_be_deleted_ends_a_destroy_and_leaves_what_comes_after_it()
     {
         await _host.ReadyAsync();
@@ -280,52 +268,6 @@ public sealed class RunnerTests : IDisposable
         Assert.True(File.Exists(_host["second"]));
         // The half of a folder that a kill has left.
         Assert.False(Directory.Exists(_host["first.gone"]));
-    }
-
-    [ToolFact("bash", "flock", "timeout")]
-    public async Task What_waits_for_a_destroy_finds_a_cleared_host_or_another_runner()
-    {
-        await _host.ReadyAsync();
-        var destroy = HostFolder.Script(
-            "touch \"$ROOT/in\"\nwhile [[ ! -e $ROOT/end ]]; do sleep 0.1; done\nprintf '%s\\n' \"$ROOT\"/{run/nodebb-infra,usr/local/lib/nodebb-infra} >farewell\n"
-        );
-        var step = HostFolder.Script("echo ran >&3\n");
-
-        var first = await BehindAsync(destroy, step, destroy);
-
-        Assert.Equal(0, first[0].ExitCode);
-        Assert.Equal(75, first[1].ExitCode);
-        Assert.Contains("host: step trial did not run: a destroy has just cleared this host\n", first[1].Error, StringComparison.Ordinal);
-        Assert.True(first[2].ExitCode == 0, first[2].All);
-
-        // Killed at its end: the lock is gone, and the runner is not.
-        await _host.ReadyAsync();
-        var killed = HostFolder.Script(
-            "touch \"$ROOT/in\"\nwhile [[ ! -e $ROOT/end ]]; do sleep 0.1; done\nrm -rf \"$ROOT/run/nodebb-infra\"\nkill -9 $PPID\n"
-        );
-        Assert.Equal("ran\n", (await BehindAsync(killed, step, step))[1].Output);
-    }
-
-    // A destroy, and two others that wait until it has ended: a step and another destroy.
-    private async Task<Finished[]> BehindAsync(Bundle destroy, Bundle step, Bundle last)
-    {
-        File.Delete(_host["in"]);
-        File.Delete(_host["end"]);
-        var first = _host.RunAsync(destroy, "destroy-stop");
-        await Eventually.HoldsAsync(() => File.Exists(_host["in"]), TimeSpan.FromSeconds(30), "the destroy has begun");
-        Task<Finished>[] all = [first, _host.RunAsync(step), _host.RunAsync(last, "destroy-erase")];
-        var inode = await RunningProcess.RunAsync("stat", ["-c", "%i", _host["run/nodebb-infra/.locks/.host"]], TimeSpan.FromSeconds(10));
-        await Eventually.HoldsAsync(
-            () =>
-                File.ReadLines("/proc/locks")
-                    .Count(line =>
-                        line.Contains("->", StringComparison.Ordinal) && line.Contains($":{inode.Output.Trim()} ", StringComparison.Ordinal)
-                    ) == 2,
-            TimeSpan.FromSeconds(30),
-            "both wait for the lock"
-        );
-        File.WriteAllText(_host["end"], "");
-        return await Task.WhenAll(all);
     }
 
     [ToolFact("bash", "awk")]

@@ -129,7 +129,8 @@ public sealed class SchemaTests : IDisposable
                     StringComparison.Ordinal
                 )}}
 
-                """ + script
+                """
+                    + script
             )
         );
 }
