@@ -109,21 +109,24 @@ public sealed class FoundHostTests : IDisposable
         Assert.Contains("disable --now redis-server", Called, StringComparison.Ordinal);
     }
 
+    /// <summary>Before the first deployment, or since: then the folder is noted as ours.</summary>
     [ToolTheory("bash", "flock", "timeout")]
-    [InlineData("stop")]
-    [InlineData("erase")]
-    public async Task A_folder_for_Node_that_leads_to_another_disk_stops_no_destroy(string how)
+    [InlineData("stop", "/opt/node/current\n")]
+    [InlineData("erase", "/opt/node/current\n")]
+    [InlineData("erase", "/opt/node\n/opt/node/current\n")]
+    public async Task A_folder_for_Node_that_leads_to_another_disk_stops_no_destroy_and_stays(string how, string ours)
     {
         await DataStep.DeployAsync(_host);
         DataStep.Write(_host, "disk/node/22.0.0/.sha256");
         Directory.CreateDirectory(_host["opt"]);
         File.CreateSymbolicLink(_host["opt/node"], _host["disk/node"]);
-        DataStep.Write(_host, $"{Notes}/ours", "/opt/node\n/opt/node/current\n");
+        DataStep.Write(_host, $"{Notes}/ours", ours);
         File.CreateSymbolicLink(_host["opt/node/current"], "22.0.0");
 
         await DestroyAsync(how);
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_host["disk/node"]));
+        Assert.Equal(_host["disk/node"], new FileInfo(_host["opt/node"]).LinkTarget);
     }
 
     [ToolFact("bash", "flock", "timeout")]
